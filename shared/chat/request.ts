@@ -1,0 +1,75 @@
+/** Who said a message. `tool` carries the result of a tool call back to the model. */
+export type Role = 'system' | 'user' | 'assistant' | 'tool';
+
+/** One piece of a message. Every piece is scanned before anything is decided. */
+export type Part =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'image'; readonly url: string }
+  | { readonly type: 'tool-call'; readonly id: string; readonly name: string; readonly arguments: string }
+  | { readonly type: 'tool-result'; readonly id: string; readonly text: string };
+
+export interface ChatMessage {
+  readonly role: Role;
+  readonly content: readonly Part[];
+}
+
+/** A function the model may call. `parameters` is a JSON schema. */
+export interface ToolDefinition {
+  readonly name: string;
+  readonly description?: string;
+  readonly parameters?: unknown;
+}
+
+/** How the next token is chosen. Absent fields take the engine's defaults. */
+export interface Sampling {
+  /** 0 is greedy. */
+  readonly temperature?: number;
+  readonly topP?: number;
+  readonly topK?: number;
+  readonly minP?: number;
+  readonly frequencyPenalty?: number;
+  readonly presencePenalty?: number;
+  /** The same seed, model and prompt give the same text. */
+  readonly seed?: number;
+}
+
+/** What the caller wants the output to be, beyond plain text. */
+export type OutputFormat =
+  | { readonly type: 'text' }
+  | { readonly type: 'json' }
+  | { readonly type: 'json-schema'; readonly schema: unknown };
+
+/**
+ * The neutral request. A dialect makes it from its wire shape; every stage after that sees only this.
+ */
+export interface ChatRequest {
+  readonly id: string;
+  /** Who asks: `window`, `cli`, or the id of an app key. */
+  readonly app: string;
+  /** Name of the dialect it came in by. */
+  readonly dialect: string;
+  /** A target's id, or `auto`. */
+  readonly model: string;
+  readonly messages: readonly ChatMessage[];
+  readonly tools: readonly ToolDefinition[];
+  readonly sampling: Sampling;
+  /** Most tokens to generate; absent: as many as the context window leaves. */
+  readonly maxOutputTokens?: number;
+  readonly stop: readonly string[];
+  readonly output: OutputFormat;
+  /** Log-probabilities of this many alternatives for each token; absent: none. */
+  readonly logprobs?: number;
+  /** Privacy tags given by the caller. */
+  readonly tags: readonly string[];
+  /** The caller's own fields, untouched, for targets that speak the same dialect. */
+  readonly wire: Readonly<Record<string, unknown>>;
+}
+
+/** The text of a message's text parts and tool results, in order. */
+export function textOf(message: ChatMessage): string {
+  let text = '';
+  for (const part of message.content) {
+    if (part.type === 'text' || part.type === 'tool-result') text += part.text;
+  }
+  return text;
+}

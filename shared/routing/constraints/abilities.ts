@@ -1,0 +1,18 @@
+import type { Ability } from '../target.ts';
+import type { Constraint } from './constraint.ts';
+
+const ABILITY_NAMES: Record<Ability, string> = {
+  tools: 'call tools',
+  images: 'read images',
+  json: 'guarantee JSON',
+  logprobs: 'report log-probabilities',
+};
+
+/** A target must be able to do all that the request needs. */
+export const abilities: Constraint = {
+  name: 'abilities',
+  check: ({ traits, target }) => {
+    const missing = traits.needs.filter((need) => !target.abilities.includes(need));
+    return missing.length === 0 ? undefined : `It cannot ${missing.map((ability) => ABILITY_NAMES[ability]).join(' or ')}.`;
+  },
+};

@@ -1,0 +1,7 @@
+import type { Constraint } from './constraint.ts';
+
+/** A target that is known not to work is not tried. */
+export const health: Constraint = {
+  name: 'health',
+  check: ({ target }) => target.fault,
+};

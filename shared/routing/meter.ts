@@ -1,0 +1,84 @@
+import type { LintelErrorShape } from '../chat/error.ts';
+import type { FinishReason } from '../chat/event.ts';
+import { NO_USAGE, type Usage } from '../chat/usage.ts';
+import type { Candidate, Plan } from './plan.ts';
+import type { Ports } from './ports.ts';
+import type { Answer, AnswerEvent } from './record.ts';
+import type { RunEvent } from './run.ts';
+
+/**
+ * Folds the events of a run into usage and timings, writes the ledger, and passes the text on.
+ * The ledger row is closed even when the reader stops listening half-way.
+ * @param entered when the request came in, on `ports.clock.elapsed()`
+ */
+export async function* meter(events: AsyncIterable<RunEvent>, plan: Plan, ports: Ports, entered: number): AsyncGenerator<AnswerEvent> {
+  const fold = createFold(plan, ports, entered);
+  try {
+    for await (const item of events) {
+      if (item.type === 'failure') {
+        yield { type: 'end', answer: fold.fail(item.candidate, item.error) };
+        continue;
+      }
+      const { candidate, event } = item;
+      if (event.type === 'start') {
+        fold.started(candidate, event.queueMs, event.loadMs);
+        continue;
+      }
+      if (fold.text(event.type === 'text' ? event.tokens : 0)) yield { type: 'start', target: candidate, sentence: plan.sentence };
+      if (event.type === 'text') yield { type: 'text', text: event.text };
+      else yield { type: 'end', answer: fold.close(candidate, event.reason, event.usage) };
+    }
+  } finally {
+    fold.abandon();
+  }
+}
+
+function createFold(plan: Plan, ports: Ports, began: number) {
+  let queueMs = 0;
+  let loadMs = 0;
+  let firstTokenMs: number | undefined;
+  let tokens = 0;
+  let tokensAtFirst = 0;
+  let last: Candidate | undefined;
+  let closed = false;
+
+  const close = (rest: Pick<Answer, 'status' | 'usage'> & Partial<Answer>): Answer => {
+    const totalMs = ports.clock.elapsed() - began;
+    const generatingMs = totalMs - (firstTokenMs ?? totalMs);
+    const rate =
+      tokens - tokensAtFirst > 0 && generatingMs > 0 ? { tokensPerSecond: ((tokens - tokensAtFirst) / generatingMs) * 1000 } : {};
+    const answer: Answer = {
+      requestId: plan.requestId,
+      ...rest,
+      timings: { queueMs, loadMs, firstTokenMs: firstTokenMs ?? totalMs, totalMs, ...rate },
+    };
+    closed = true;
+    ports.ledger.closed(answer);
+    return answer;
+  };
+  const soFar = (): Usage => ({ ...NO_USAGE, outputTokens: tokens });
+
+  return {
+    started(candidate: Candidate, queue: number, load: number) {
+      last = candidate;
+      queueMs += queue;
+      loadMs += load;
+    },
+    /** Counts tokens; true the first time, when the answer begins. */
+    text(count: number): boolean {
+      tokens += count;
+      if (firstTokenMs !== undefined) return false;
+      firstTokenMs = ports.clock.elapsed() - began;
+      tokensAtFirst = tokens;
+      return true;
+    },
+    close: (target: Candidate, finishReason: FinishReason, usage: Usage) =>
+      close({ status: finishReason === 'cancelled' ? 'cancelled' : 'done', target, finishReason, usage }),
+    fail: (target: Candidate | undefined, error: LintelErrorShape) =>
+      close({ status: 'failed', ...(target === undefined ? {} : { target }), error, usage: soFar() }),
+    abandon() {
+      if (!closed)
+        close({ status: 'cancelled', ...(last === undefined ? {} : { target: last }), finishReason: 'cancelled', usage: soFar() });
+    },
+  };
+}

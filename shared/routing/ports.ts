@@ -1,0 +1,43 @@
+import type { ChatEvent } from '../chat/event.ts';
+import type { ChatRequest } from '../chat/request.ts';
+import type { CancelSignal } from '../chat/signal.ts';
+import type { Scanner } from '../privacy/scanner.ts';
+import type { Permit } from './permit.ts';
+import type { Plan } from './plan.ts';
+import type { Policy } from './policy.ts';
+import type { Answer, Attempt } from './record.ts';
+import type { Target } from './target.ts';
+
+/** Runs one request on one target. Failures after the call are `error` events, never throws. */
+export interface Engine {
+  chat(permit: Permit, request: ChatRequest, signal: CancelSignal): AsyncIterable<ChatEvent>;
+}
+
+/** All targets with their live state. Reading it costs no I/O. */
+export interface Fleet {
+  targets(): readonly Target[];
+  engine(targetId: string): Engine;
+}
+
+/** The durable record. Each call returns once the row is on disk; it throws `storage-full` or `storage-failed`. */
+export interface Ledger {
+  opened(request: ChatRequest, plan: Plan): void;
+  attempted(attempt: Attempt): void;
+  closed(answer: Answer): void;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Milliseconds from an arbitrary start that never jumps. */
+  elapsed(): number;
+}
+
+/** All that the path needs from outside. */
+export interface Ports {
+  readonly scanner: Scanner;
+  readonly fleet: Fleet;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  policy(): Policy;
+}

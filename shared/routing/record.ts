@@ -1,0 +1,33 @@
+import type { LintelErrorShape } from '../chat/error.ts';
+import type { FinishReason } from '../chat/event.ts';
+import type { Timings, Usage } from '../chat/usage.ts';
+import type { Candidate } from './plan.ts';
+
+/** One try of one target, as the ledger keeps it. */
+export interface Attempt {
+  readonly requestId: string;
+  /** 1 for the first try of this request. */
+  readonly number: number;
+  readonly target: Candidate;
+  readonly startedAt: number;
+  readonly outcome: 'answered' | 'failed' | 'cancelled';
+  readonly error?: LintelErrorShape;
+}
+
+/** How a request ended, as the ledger and the window keep it. */
+export interface Answer {
+  readonly requestId: string;
+  readonly status: 'done' | 'cancelled' | 'failed';
+  /** The target that answered; absent when none did. */
+  readonly target?: Candidate;
+  readonly finishReason?: FinishReason;
+  readonly error?: LintelErrorShape;
+  readonly usage: Usage;
+  readonly timings: Timings;
+}
+
+/** What leaves the meter: the engine's pieces, with who answers at the start and the account at the end. */
+export type AnswerEvent =
+  | { readonly type: 'start'; readonly target: Candidate; readonly sentence: string }
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'end'; readonly answer: Answer };

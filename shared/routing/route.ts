@@ -1,0 +1,36 @@
+import type { ChatRequest } from '../chat/request.ts';
+import type { CancelSignal } from '../chat/signal.ts';
+import { decide } from './decide.ts';
+import { meter } from './meter.ts';
+import type { Plan } from './plan.ts';
+import type { Ports } from './ports.ts';
+import type { AnswerEvent } from './record.ts';
+import { run } from './run.ts';
+import { traitsOf } from './traits.ts';
+
+/** A way of speaking: how a request comes in and how the answer goes out. */
+export interface Dialect<Wire, Reply> {
+  /** Throws `bad-request` with the field's name. */
+  normalise(wire: Wire): ChatRequest;
+  respond(plan: Plan, events: AsyncIterable<AnswerEvent>): Promise<Reply>;
+}
+
+/**
+ * THE PATH: request in -> normalise -> scan + traits -> decide -> run -> meter -> respond.
+ * The window and every dialect of the port enter here.
+ */
+export async function route<Wire, Reply>(wire: Wire, dialect: Dialect<Wire, Reply>, ports: Ports, signal: CancelSignal): Promise<Reply> {
+  const entered = ports.clock.elapsed();
+  const request = dialect.normalise(wire);
+  const plan = planFor(request, ports);
+  ports.ledger.opened(request, plan);
+  const events = run(plan, request, ports, signal);
+  const answer = meter(events, plan, ports, entered);
+  return dialect.respond(plan, answer);
+}
+
+/** Decides without running: scan + traits -> decide. */
+export function planFor(request: ChatRequest, ports: Pick<Ports, 'scanner' | 'policy' | 'fleet'>): Plan {
+  const traits = traitsOf(request, ports.scanner);
+  return decide(traits, ports.policy(), ports.fleet.targets());
+}

@@ -1,0 +1,71 @@
+import { LintelError, type LintelErrorShape, toErrorShape } from '../chat/error.ts';
+import type { ChatEvent } from '../chat/event.ts';
+import type { ChatRequest } from '../chat/request.ts';
+import type { CancelSignal } from '../chat/signal.ts';
+import { issuePermit } from './permit.ts';
+import type { Candidate, Plan } from './plan.ts';
+import type { Ports } from './ports.ts';
+import { refusalError } from './refusal.ts';
+
+/** An engine's event with the target it came from, or the failure that ends the run. */
+export type RunEvent =
+  | { readonly type: 'piece'; readonly candidate: Candidate; readonly event: Exclude<ChatEvent, { type: 'error' }> }
+  | { readonly type: 'failure'; readonly candidate: Candidate | undefined; readonly error: LintelErrorShape };
+
+/**
+ * Walks the plan until a target answers. A failure before the first token of a target falls back
+ * to the next permitted one unseen; a later one ends the stream as an error, never as if complete.
+ */
+export async function* run(plan: Plan, request: ChatRequest, ports: Ports, signal: CancelSignal): AsyncGenerator<RunEvent> {
+  if (plan.permitted.length === 0) yield failed(undefined, toErrorShape(refusalError(plan, request.model)));
+  for (const [index, candidate] of plan.permitted.entries()) {
+    const attempt = { requestId: plan.requestId, number: index + 1, target: candidate, startedAt: ports.clock.now() };
+    const isLast = index === plan.permitted.length - 1;
+    let hasText = false;
+    let settled = false;
+    try {
+      for await (const event of tryTarget(plan, candidate, request, ports, signal)) {
+        if (event.type === 'error') {
+          settled = true;
+          ports.ledger.attempted({ ...attempt, outcome: 'failed', error: event.error });
+          if (event.error.retryable && !hasText && !isLast && !signal.aborted) break;
+          yield failed(candidate, event.error);
+          return;
+        }
+        if (event.type === 'finish') {
+          settled = true;
+          ports.ledger.attempted({ ...attempt, outcome: event.reason === 'cancelled' ? 'cancelled' : 'answered' });
+          yield { type: 'piece', candidate, event };
+          return;
+        }
+        hasText ||= event.type === 'text';
+        yield { type: 'piece', candidate, event };
+      }
+    } finally {
+      if (!settled) ports.ledger.attempted({ ...attempt, outcome: 'cancelled' });
+    }
+  }
+}
+
+/** One target's events. Whatever an engine throws becomes the error event it should have been. */
+async function* tryTarget(
+  plan: Plan,
+  candidate: Candidate,
+  request: ChatRequest,
+  ports: Ports,
+  signal: CancelSignal,
+): AsyncGenerator<ChatEvent> {
+  try {
+    yield* ports.fleet.engine(candidate.targetId).chat(issuePermit(plan, candidate), request, signal);
+    yield {
+      type: 'error',
+      error: toErrorShape(new LintelError('engine-crashed', `${candidate.name} ended without an answer. Try again.`)),
+    };
+  } catch (error) {
+    yield { type: 'error', error: toErrorShape(error) };
+  }
+}
+
+function failed(candidate: Candidate | undefined, error: LintelErrorShape): RunEvent {
+  return { type: 'failure', candidate, error };
+}
