@@ -67,9 +67,10 @@ function openAndMigrate(file: string, notices: string[]): DatabaseSync {
   const wasOpen = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0;
   const handle = new DatabaseSync(file, { timeout: 2000, enableForeignKeyConstraints: true });
   try {
+    const version = versionOf(handle, file);
     handle.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     if (wasOpen || statSync(file).size <= CHECK_ALWAYS_BYTES) check(handle);
-    migrate(handle, file, notices);
+    migrate(handle, version, file, notices);
     return handle;
   } catch (error) {
     handle.close();
@@ -82,15 +83,18 @@ function check(handle: DatabaseSync): void {
   if (row?.quick_check !== 'ok') throw Object.assign(new Error(`quick_check: ${String(row?.quick_check)}`), { errcode: 11 });
 }
 
-function migrate(handle: DatabaseSync, file: string, notices: string[]): void {
+/** The file's format. Throws for one from a newer Lintel, before anything is changed. */
+function versionOf(handle: DatabaseSync, file: string): number {
   const version = Number(handle.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+  if (version <= MIGRATIONS.length) return version;
+  throw new LintelError(
+    'storage-failed',
+    `${file} was written by a newer Lintel (format ${version}, this one knows ${MIGRATIONS.length}). Update Lintel, or choose another folder with --data-dir.`,
+  );
+}
+
+function migrate(handle: DatabaseSync, version: number, file: string, notices: string[]): void {
   if (version === MIGRATIONS.length) return;
-  if (version > MIGRATIONS.length) {
-    throw new LintelError(
-      'storage-failed',
-      `${file} was written by a newer Lintel (format ${version}, this one knows ${MIGRATIONS.length}). Update Lintel, or choose another folder with --data-dir.`,
-    );
-  }
   if (version > 0) {
     const copy = `${file}.v${version}-${Date.now()}`;
     handle.prepare('VACUUM INTO ?').run(copy);
