@@ -46,4 +46,4 @@ function newest(paths) {
   return time;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await build();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await (process.argv.includes('--if-stale') ? buildIfStale() : build());

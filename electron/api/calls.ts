@@ -24,12 +24,12 @@ export function createCalls({ ports, chats, requests, state }: CallOptions): Han
   return {
     state,
     conversations: () => chats.list(),
-    conversation: ({ id }) => ({ ...chats.conversation(id), messages: chats.messages(id).map(withRoute) }) as Reply<'conversation'>,
+    conversation: ({ id }) => ({ ...chats.conversation(id), messages: chats.messages(id).map(withRoute) }),
     renameConversation: ({ id, body }) => chats.rename(id, body.title),
     deleteConversation: ({ id }) => {
       chats.remove(id);
       return { deleted: true };
     },
-    plan: ({ body }) => planFor(requestOf(body, randomUUID(), historyOf(body, chats)), ports) as Reply<'plan'>,
+    plan: ({ body }) => planFor(requestOf(body, randomUUID(), historyOf(body, chats)), ports),
   };
 }

@@ -40,7 +40,7 @@ export async function chat(connection: Connection, question: string, options: Ch
         text += line.text;
         if (!options.json) process.stdout.write(line.text);
       }
-      if (line.type === 'error') throw new LintelError(line.error.code as 'internal', line.error.message);
+      if (line.type === 'error') throw new LintelError(line.error.code, line.error.message);
       if (line.type === 'end') finish(line, text, conversationId, options.json);
     }
   } catch (error) {
@@ -50,7 +50,7 @@ export async function chat(connection: Connection, question: string, options: Ch
 }
 
 function finish({ answer }: Extract<ChatLine, { type: 'end' }>, text: string, conversationId: string | undefined, json: boolean): void {
-  if (answer.error !== undefined) throw new LintelError(answer.error.code as 'internal', answer.error.message);
+  if (answer.error !== undefined) throw new LintelError(answer.error.code, answer.error.message);
   if (json) {
     printJson({ text, conversationId, answer });
     return;
