@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
-import { childrenOf, isAlive, lintel, type LintelProcess, newDataFolder, spawnLintel, startLintel } from './lintel-process.ts';
+import { childrenOf, isAlive, type LintelProcess, lintel, newDataFolder, spawnLintel, startLintel } from './lintel-process.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const STARTER = join(root, 'resources', 'models', 'lintel-starter.gguf');
@@ -69,7 +69,9 @@ describe('start and end', () => {
 
   it('takes the next free port when its own is taken, and says so', async () => {
     const blocker = createServer();
-    const port = await new Promise<number>((resolve) => blocker.listen(0, '127.0.0.1', () => resolve((blocker.address() as { port: number }).port)));
+    const port = await new Promise<number>((resolve) =>
+      blocker.listen(0, '127.0.0.1', () => resolve((blocker.address() as { port: number }).port)),
+    );
     const started = await start({ port });
     expect(Number(new URL(started.address).port)).toBeGreaterThan(port);
     expect(started.errors()).toContain(`Port ${port} is taken by another program, so Lintel answers on ${new URL(started.address).port}.`);
@@ -91,7 +93,9 @@ describe('start and end', () => {
     const isRoot = process.getuid?.() === 0;
     const argv = [join(root, 'scripts', 'start.mjs'), '--headless', '--no-open', '--port', '0', '--data-dir', readOnly];
     // Root passes every permission check unless it gives that right up.
-    const [program, rest] = isRoot ? ['setpriv', ['--bounding-set=-dac_override,-dac_read_search', '--inh-caps=-all', process.execPath, ...argv]] : [process.execPath, argv];
+    const [program, rest] = isRoot
+      ? ['setpriv', ['--bounding-set=-dac_override,-dac_read_search', '--inh-caps=-all', process.execPath, ...argv]]
+      : [process.execPath, argv];
     const outcome = await new Promise<{ code: number; errors: string }>((resolve) => {
       try {
         execFileSync(program, rest, { stdio: 'pipe' });
@@ -144,7 +148,9 @@ describe('damage', () => {
       expect(await response.json()).toMatchObject({ error: { code: 'model_faulty', message: expect.stringMatching(/\w{4}.*\.$/) } });
     }
     expect((await chat('auto')).status).toBe(200);
-    const listed = (await (await fetch(`${started.address}/v1/models`, { headers: { authorization: `Bearer ${key}` } })).json()) as { data: { id: string }[] };
+    const listed = (await (await fetch(`${started.address}/v1/models`, { headers: { authorization: `Bearer ${key}` } })).json()) as {
+      data: { id: string }[];
+    };
     expect(listed.data.map((model) => model.id)).toEqual(['auto', 'lintel-starter']);
   });
 });

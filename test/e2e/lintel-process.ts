@@ -39,8 +39,13 @@ export interface StartOptions {
 export const newDataFolder = () => mkdtempSync(join(tmpdir(), 'lintel-data-'));
 
 /** Runs the `lintel` command to its end. @param input what is piped in */
-export async function lintel(argv: readonly string[], options: { input?: string; node?: string; environment?: Record<string, string> } = {}): Promise<CommandResult> {
-  const child = run(options.node ?? process.execPath, [join(root, 'bin', 'lintel.mjs'), ...argv], { env: { ...process.env, ...options.environment } });
+export async function lintel(
+  argv: readonly string[],
+  options: { input?: string; node?: string; environment?: Record<string, string> } = {},
+): Promise<CommandResult> {
+  const child = run(options.node ?? process.execPath, [join(root, 'bin', 'lintel.mjs'), ...argv], {
+    env: { ...process.env, ...options.environment },
+  });
   child.child.stdin?.end(options.input ?? '');
   try {
     return { code: 0, ...(await child) };
@@ -53,7 +58,10 @@ export async function lintel(argv: readonly string[], options: { input?: string;
 /** Starts `npm start`'s program without npm and answers whatever becomes of it. */
 export function spawnLintel(options: StartOptions & { dataFolder: string }): ChildProcess {
   const flags = ['--headless', '--no-open', '--port', String(options.port ?? 0), '--data-dir', options.dataFolder];
-  return spawn(process.execPath, [join(root, 'scripts', 'start.mjs'), ...flags], { env: { ...process.env, ...options.environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [join(root, 'scripts', 'start.mjs'), ...flags], {
+    env: { ...process.env, ...options.environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 /** Starts a Lintel and waits until it says that it can answer. */
