@@ -1,0 +1,46 @@
+import { app, BrowserWindow, nativeTheme } from 'electron';
+import { WINDOW_URL } from './scheme.ts';
+
+/** Painted before the page is; the page's own background, so that nothing flashes. */
+const BACKGROUND = { light: '#ffffff', dark: '#161816' };
+
+/** Opens the window, and opens or raises it again whenever the desktop asks. Call once the scheme is served. */
+export function keepWindow(): void {
+  openWindow();
+  app.on('second-instance', raiseWindow);
+  app.on('activate', raiseWindow);
+  app.on('window-all-closed', () => {
+    // On macOS an app outlives its windows; `activate` opens one again.
+    if (process.platform !== 'darwin') app.quit();
+  });
+}
+
+function raiseWindow(): void {
+  const window = BrowserWindow.getAllWindows()[0];
+  if (window === undefined) {
+    openWindow();
+    return;
+  }
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+function openWindow(): void {
+  const window = new BrowserWindow({
+    title: 'Lintel',
+    width: 1280,
+    height: 800,
+    minWidth: 390,
+    minHeight: 500,
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false },
+  });
+  window.once('ready-to-show', () => window.show());
+  window.loadURL(WINDOW_URL).catch((error: unknown) => {
+    console.error('The window did not load.', error);
+    window.show();
+  });
+}
