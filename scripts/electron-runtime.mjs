@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
-import { follow } from './node-runtime.mjs';
+import { follow } from './follow.mjs';
 
 /**
  * The folder of the installed `electron` package, which is there without its runtime after `npm ci`.

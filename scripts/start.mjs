@@ -5,13 +5,13 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { downloadRuntime, electronFolder, findRuntime, hasDisplay, runDesktop } from './electron-runtime.mjs';
-import { isSuitableNode, runOnBundledNode } from './node-runtime.mjs';
+import { runtimeFor } from './runtime.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** @param {readonly string[]} argv */
 async function start(argv) {
-  module.enableCompileCache(join(root, 'node_modules', '.cache', 'node'));
+  module.enableCompileCache(join(root, 'dist', '.compile-cache'));
   const { buildIfStale } = await import('./build.mjs');
   await buildIfStale();
   if (argv.includes('--headless')) return void (await startHeadless(argv));
@@ -56,7 +56,8 @@ async function findOrDownload() {
  */
 async function startInBrowser(argv, why) {
   process.stderr.write(`${why}\n`);
-  const ready = await startHeadless(argv);
+  // Chromium's flag: only a window has a use for it.
+  const ready = await startHeadless(argv.filter((flag) => flag !== '--no-sandbox'));
   if (ready === undefined || argv.includes('--no-open') || !hasDisplay(process.platform, process.env)) return;
   const { default: open } = await import('open');
   try {
@@ -72,7 +73,7 @@ async function startInBrowser(argv, why) {
  * @returns {Promise<{ address: string } | undefined>}
  */
 async function startHeadless(argv) {
-  const headless = await import(pathToFileURL(`${root}/dist/main/headless.js`).href);
+  const headless = await import(pathToFileURL(join(root, 'dist', 'main', 'headless.js')).href);
   return headless.startHeadless(argv);
 }
 
@@ -84,5 +85,5 @@ function reasonOf(error) {
   return (cause?.message || cause?.code || error.message).replace(/\.$/, '');
 }
 
-if (isSuitableNode(process.versions.node)) await start(process.argv.slice(2));
-else process.exitCode = await runOnBundledNode(root);
+const argv = process.argv.slice(2);
+if (!(await runtimeFor(fileURLToPath(import.meta.url), argv))) await start(argv);

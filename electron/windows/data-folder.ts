@@ -1,31 +1,21 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { app } from 'electron';
-import { LintelError } from '../../shared/chat/error.ts';
+import { prepareDataFolder } from '../platform/data-folder.ts';
+import { dataFolderFrom } from '../platform/paths.ts';
 
 /**
- * The folder that holds everything Lintel keeps: `--data-dir`, else LINTEL_DATA_DIR, else the system's place for it.
- * It also names the single instance lock, so call this before asking for the lock. Throws `storage-failed`.
+ * Readies the data folder, the same one that a headless start would take, and gives its path. The single
+ * instance lock goes by it, so call this before asking for the lock. Throws `storage-full` or `storage-failed`.
  */
 export function claimDataFolder(): string {
-  const flags = parseArgs({ args: process.argv.slice(1), strict: false, options: { 'data-dir': { type: 'string' } } }).values;
-  const asked = typeof flags['data-dir'] === 'string' ? flags['data-dir'] : process.env.LINTEL_DATA_DIR;
-  const folder = asked ? resolve(asked) : app.getPath('userData');
-  // Chromium's caches stay in a folder of their own, away from chats and ledger.
-  const chromium = join(folder, 'window');
-  try {
-    mkdirSync(chromium, { recursive: true });
-  } catch (cause) {
-    throw new LintelError(
-      'storage-failed',
-      `Lintel cannot write to its data folder ${folder}. Make it writable, or choose another with --data-dir.`,
-      {
-        cause,
-      },
-    );
-  }
+  // Not strict: Chromium has flags of its own on this command line.
+  const { values } = parseArgs({ args: process.argv.slice(1), strict: false, options: { 'data-dir': { type: 'string' } } });
+  const flag = values['data-dir'];
+  const folder = resolve(dataFolderFrom(typeof flag === 'string' ? flag : undefined));
+  prepareDataFolder(folder);
   app.setPath('userData', folder);
-  app.setPath('sessionData', chromium);
+  // Chromium's own files stay away from chats and ledger; Chromium makes this folder itself.
+  app.setPath('sessionData', join(folder, 'window'));
   return folder;
 }

@@ -1,4 +1,5 @@
 import { app, type Event, session, shell } from 'electron';
+import type { Log } from '../platform/log.ts';
 import { WINDOW_URL } from './scheme.ts';
 
 const OPENED_OUTSIDE = new Set(['http:', 'https:', 'mailto:']);
@@ -6,13 +7,13 @@ const OPENED_OUTSIDE = new Set(['http:', 'https:', 'mailto:']);
 const GRANTED = new Set<string>(['clipboard-sanitized-write']);
 
 /** Keeps every page on the window's own origin, in the one window. Call before the first window exists. */
-export function guardContents(): void {
+export function guardContents(log: Log): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-frame-navigate', stayHome);
     contents.on('will-redirect', stayHome);
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(({ url }) => {
-      openOutside(url);
+      openOutside(url, log);
       return { action: 'deny' };
     });
   });
@@ -29,7 +30,7 @@ function stayHome(details: Event<{ url: string }>): void {
 }
 
 /** A link in an answer opens in the user's browser; a scheme that could start a program does not open at all. */
-function openOutside(url: string): void {
+function openOutside(url: string, log: Log): void {
   if (!URL.canParse(url) || !OPENED_OUTSIDE.has(new URL(url).protocol)) return;
-  shell.openExternal(url).catch((error: unknown) => console.error(`No program opened a ${new URL(url).protocol} link.`, error));
+  shell.openExternal(url).catch((error: unknown) => log.error('link not opened', error));
 }

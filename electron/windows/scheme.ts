@@ -14,17 +14,17 @@ export function registerScheme(): void {
 }
 
 /** Answers the window's files and calls. Call once `app` is ready. */
-export function serveScheme(lintel: Pick<Lintel, 'ui'>): void {
+export function serveScheme(lintel: Pick<Lintel, 'window'>): void {
   protocol.handle(SCHEME, (request) => answer(request, lintel));
 }
 
 /**
  * An abort in the window reaches this side only as a cancelled response body: Electron never aborts
- * `request.signal`. The body is passed through so that a cancel aborts the signal that `ui` was given.
+ * `request.signal`. The body is passed through so that a cancel aborts the signal that Lintel was given.
  */
-async function answer(request: Request, lintel: Pick<Lintel, 'ui'>): Promise<Response> {
+async function answer(request: Request, lintel: Pick<Lintel, 'window'>): Promise<Response> {
   const cancelled = new AbortController();
-  const response = await lintel.ui(new Request(request, { signal: AbortSignal.any([request.signal, cancelled.signal]) }));
+  const response = await lintel.window(new Request(request, { signal: AbortSignal.any([request.signal, cancelled.signal]) }));
   if (response.body === null) return response;
   const reader = response.body.getReader();
   const body = new ReadableStream<Uint8Array>(

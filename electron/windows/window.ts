@@ -1,24 +1,25 @@
 import { app, BrowserWindow, nativeTheme } from 'electron';
+import type { Log } from '../platform/log.ts';
 import { WINDOW_URL } from './scheme.ts';
 
 /** Painted before the page is; the page's own background, so that nothing flashes. */
 const BACKGROUND = { light: '#ffffff', dark: '#161816' };
 
 /** Opens the window, and opens or raises it again whenever the desktop asks. Call once the scheme is served. */
-export function keepWindow(): void {
-  openWindow();
-  app.on('second-instance', raiseWindow);
-  app.on('activate', raiseWindow);
+export function keepWindow(log: Log): void {
+  openWindow(log);
+  app.on('second-instance', () => raiseWindow(log));
+  app.on('activate', () => raiseWindow(log));
   app.on('window-all-closed', () => {
     // On macOS an app outlives its windows; `activate` opens one again.
     if (process.platform !== 'darwin') app.quit();
   });
 }
 
-function raiseWindow(): void {
+function raiseWindow(log: Log): void {
   const window = BrowserWindow.getAllWindows()[0];
   if (window === undefined) {
-    openWindow();
+    openWindow(log);
     return;
   }
   if (window.isMinimized()) window.restore();
@@ -26,7 +27,7 @@ function raiseWindow(): void {
   window.focus();
 }
 
-function openWindow(): void {
+function openWindow(log: Log): void {
   const window = new BrowserWindow({
     title: 'Lintel',
     width: 1280,
@@ -40,7 +41,7 @@ function openWindow(): void {
   });
   window.once('ready-to-show', () => window.show());
   window.loadURL(WINDOW_URL).catch((error: unknown) => {
-    console.error('The window did not load.', error);
+    log.error('window did not load', error);
     window.show();
   });
 }
