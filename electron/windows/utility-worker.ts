@@ -12,8 +12,7 @@ export const launchUtilityWorker: LaunchWorker = (entry) => {
     serviceName: 'Lintel model',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  child.stdout?.pipe(process.stderr, { end: false });
-  child.stderr?.pipe(process.stderr, { end: false });
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => process.stderr.write(chunk));
   let killedBy: 'SIGTERM' | 'SIGKILL' | undefined;
   let exit: Exit | undefined;
 
