@@ -3,7 +3,7 @@ import type { Log } from '../platform/log.ts';
 import { WINDOW_URL } from './scheme.ts';
 
 /** Painted before the page is; the page's own background, so that nothing flashes. */
-const BACKGROUND = { light: '#ffffff', dark: '#161816' };
+const BACKGROUND = { light: '#ffffff', dark: '#191a19' };
 
 /** Opens the window, and opens or raises it again whenever the desktop asks. Call once the scheme is served. */
 export function keepWindow(log: Log): void {

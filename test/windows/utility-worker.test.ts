@@ -38,12 +38,12 @@ test('sends and receives messages until the end', () => {
   const { worker, child } = started();
   const received = vi.fn();
   worker.onMessage(received);
-  child.emit('message', { type: 'ready' });
-  worker.send({ type: 'chat' });
+  child.emit('message', { type: 'text', pieces: [] });
+  worker.send({ type: 'cancel', id: 1 });
   child.emit('exit', 0);
-  worker.send({ type: 'late' });
-  expect(received).toHaveBeenCalledExactlyOnceWith({ type: 'ready' });
-  expect(child.sent).toEqual([{ type: 'chat' }]);
+  worker.send({ type: 'cancel', id: 2 });
+  expect(received).toHaveBeenCalledExactlyOnceWith({ type: 'text', pieces: [] });
+  expect(child.sent).toEqual([{ type: 'cancel', id: 1 }]);
 });
 
 test('what the worker prints goes to standard error', async () => {
@@ -75,9 +75,17 @@ test('on Windows a status is a code, however large', () => {
   expect(exited).toHaveBeenCalledExactlyOnceWith({ code: 0xc0000005, signal: null });
 });
 
+test('an end is told to whoever asks later, too', () => {
+  const { worker, child } = started();
+  child.emit('exit', 1);
+  const late = vi.fn();
+  worker.onExit(late);
+  expect(late).toHaveBeenCalledExactlyOnceWith({ code: 1, signal: null });
+});
+
 test('a worker that was told to end ended by that signal', () => {
   const { worker, child, exited } = started();
-  worker.kill();
+  worker.kill('SIGTERM');
   expect(child.kills).toBe(1);
   child.emit('exit', 0);
   expect(exited).toHaveBeenCalledExactlyOnceWith({ code: null, signal: 'SIGTERM' });
@@ -97,5 +105,7 @@ test.skipIf(process.platform === 'win32')('SIGKILL reaches the process itself, a
     if (moment === 'after') worker.kill('SIGKILL');
     expect(worker.pid).toBe(real.pid);
     expect(await ended).toEqual([null, 'SIGKILL']);
+    // Gone, and Electron has not said so yet.
+    worker.kill('SIGKILL');
   }
 });
