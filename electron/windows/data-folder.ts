@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { app } from 'electron';
@@ -15,7 +16,9 @@ export function claimDataFolder(): string {
   const folder = resolve(dataFolderFrom(typeof flag === 'string' ? flag : undefined));
   prepareDataFolder(folder);
   app.setPath('userData', folder);
-  // Chromium's own files stay away from chats and ledger; Chromium makes this folder itself.
-  app.setPath('sessionData', join(folder, 'window'));
+  // Chromium's own files stay away from chats and ledger. Electron takes only a folder that is there.
+  const chromium = join(folder, 'window');
+  mkdirSync(chromium, { recursive: true, mode: 0o700 });
+  app.setPath('sessionData', chromium);
   return folder;
 }

@@ -5,7 +5,7 @@ import type { App, BrowserWindow, BrowserWindowConstructorOptions, CustomScheme,
 type Answer = (request: Request) => Response | Promise<Response>;
 type WindowCalls = Pick<BrowserWindow, 'show' | 'focus' | 'restore' | 'isMinimized' | 'loadURL'>;
 
-export interface FakeWindow extends EventEmitter, WindowCalls {
+interface FakeWindow extends EventEmitter, WindowCalls {
   readonly options: BrowserWindowConstructorOptions;
   readonly webContents: ReturnType<typeof fakeContents>;
   readonly urls: string[];

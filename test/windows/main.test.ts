@@ -78,6 +78,7 @@ describe('the boot', () => {
     expect(electron.paths).toEqual({ userData: asked, sessionData: join(asked, 'window') });
     expect(wired[0]).toMatchObject({ dataFolder: asked, version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
     expect(readdirSync(folder)).toEqual(['asked']);
+    expect(readdirSync(asked)).toContain('window');
   });
 
   test('ends at once when another window has the data folder', async () => {
