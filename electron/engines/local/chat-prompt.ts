@@ -1,6 +1,7 @@
 import { type ChatHistoryItem, type ChatWrapper, type LlamaModel, LlamaText, type Token } from 'node-llama-cpp';
 import { LintelError } from '../../../shared/chat/error.ts';
 import type { Turn } from './protocol.ts';
+import type { Spoken } from './spoken.ts';
 
 /** A conversation as the model reads it. */
 export interface Prompt {
@@ -15,8 +16,8 @@ export interface Prompt {
  * Puts a conversation through the model's chat template. What people wrote is tokenised as plain
  * text, so it can never become a control token. Throws `bad-request` when the template refuses it.
  */
-export function promptOf(turns: readonly Turn[], model: LlamaModel, wrapper: ChatWrapper): Prompt {
-  const chatHistory = turns.map(historyItem);
+export function promptOf(turns: readonly Turn[], model: LlamaModel, wrapper: ChatWrapper, spoken: Spoken): Prompt {
+  const chatHistory = turns.map((turn) => historyItem(turn, spoken));
   // The template opens the answer for a last item of the model's; an own last turn is continued.
   if (chatHistory.at(-1)?.type !== 'model') chatHistory.push({ type: 'model', response: [''] });
   const state = render(chatHistory, wrapper);
@@ -31,8 +32,8 @@ export function promptOf(turns: readonly Turn[], model: LlamaModel, wrapper: Cha
   return { tokens, stopTokens, stopTexts: stopTexts.filter((text) => text !== '') };
 }
 
-function historyItem({ role, text }: Turn): ChatHistoryItem {
-  if (role === 'assistant') return { type: 'model', response: [text] };
+function historyItem({ role, text }: Turn, spoken: Spoken): ChatHistoryItem {
+  if (role === 'assistant') return { type: 'model', response: [spoken.asGenerated(text)] };
   return { type: role, text };
 }
 

@@ -6,6 +6,7 @@ import type { LoadedModel } from './loaded-model.ts';
 import type { Outbox } from './outbox.ts';
 import type { ChatJob } from './protocol.ts';
 import { createSequences } from './sequences.ts';
+import { createSpoken } from './spoken.ts';
 
 /** The chats of a worker. */
 export interface Chats {
@@ -17,11 +18,12 @@ export interface Chats {
 /** Runs chats on a loaded model and tells the supervisor about them. */
 export function createChats(loaded: LoadedModel, outbox: Outbox): Chats {
   const sequences = createSequences(loaded.sequences);
+  const spoken = createSpoken();
   const running = new Map<number, AbortController>();
 
   async function answer(job: ChatJob, signal: CancelSignal): Promise<void> {
     const since = performance.now();
-    const prompt = promptOf(job.turns, loaded.model, loaded.wrapper);
+    const prompt = promptOf(job.turns, loaded.model, loaded.wrapper, spoken);
     refuseOverflow(prompt, loaded.contextWindow);
     const inputTokens = prompt.tokens.length;
     let cachedInputTokens = 0;
@@ -32,7 +34,7 @@ export function createChats(loaded: LoadedModel, outbox: Outbox): Chats {
     }
     const leave = loaded.batching.enter();
     try {
-      const { reason, outputTokens } = await generate(loaded.model, sequence, prompt, job, signal, {
+      const { reason, outputTokens } = await generate(loaded.model, sequence, prompt, job, signal, spoken, {
         started(cached) {
           cachedInputTokens = cached;
           outbox.send({ type: 'start', id: job.id, queueMs: performance.now() - since, inputTokens, cachedInputTokens });

@@ -4,6 +4,7 @@ import type { CancelSignal } from '../../../shared/chat/signal.ts';
 import type { Prompt } from './chat-prompt.ts';
 import type { ChatJob } from './protocol.ts';
 import { samplingOptions } from './sampling.ts';
+import type { Spoken } from './spoken.ts';
 import { createStopFilter } from './stop-filter.ts';
 import { createTokenDecoder } from './text-decoder.ts';
 
@@ -29,6 +30,7 @@ export async function generate(
   prompt: Prompt,
   job: ChatJob,
   signal: CancelSignal,
+  spoken: Spoken,
   progress: Progress,
 ): Promise<Outcome> {
   // One token is always evaluated again: it is the one that predicts the next.
@@ -44,14 +46,21 @@ export async function generate(
   let untold = 0;
   // Many tokenizers open every answer with a space; a continued answer may need it.
   let isOpening = job.turns.at(-1)?.role !== 'assistant';
+  let opening = '';
+  let shown = '';
   const tell = (raw: string) => {
     const text = isOpening ? raw.trimStart() : raw;
+    if (isOpening) opening += raw.slice(0, raw.length - text.length);
     if (text === '') return;
     isOpening = false;
+    shown += text;
     progress.text(text, untold);
     untold = 0;
   };
-  const finish = (reason: FinishReason): Outcome => ({ reason, outputTokens: generated.length });
+  const finish = (reason: FinishReason): Outcome => {
+    spoken.remember(shown, opening + shown);
+    return { reason, outputTokens: generated.length };
+  };
   /** Ends an answer that no stop text has ended; what was held back may still hold one. */
   const end = (reason: FinishReason): Outcome => {
     const { text, stopped } = filter.push(decoder.rest());

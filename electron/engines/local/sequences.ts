@@ -17,10 +17,14 @@ export function createSequences(all: readonly LlamaContextSequence[]): Sequences
   /** Least recently used first. */
   const free = [...all];
   const waiting: Waiting[] = [];
+  /** Tokens of the prompt that each one served last. */
+  const lastPrompt = new Map<LlamaContextSequence, number>();
 
   function pick(tokens: readonly Token[]): LlamaContextSequence | undefined {
-    const sequence = bestFor(tokens, free);
-    if (sequence !== undefined) free.splice(free.indexOf(sequence), 1);
+    const sequence = bestFor(tokens, free, lastPrompt);
+    if (sequence === undefined) return undefined;
+    free.splice(free.indexOf(sequence), 1);
+    lastPrompt.set(sequence, tokens.length);
     return sequence;
   }
 
@@ -56,20 +60,26 @@ export function createSequences(all: readonly LlamaContextSequence[]): Sequences
 }
 
 /**
- * The free sequence that shares the longest beginning with the prompt. A beginning counts when it is
- * most of either: a chat template's opening, which all conversations share, must not cost another
- * conversation its cache. Without one: the least recently used.
+ * The free sequence worth most to this prompt: the tokens it saves, less the tokens of its own last
+ * prompt that would be lost (its answer aside, which a next turn sends again). So a conversation finds
+ * its own, and one that shares only an opening with it takes the least recently used instead.
  */
-function bestFor(tokens: readonly Token[], free: readonly LlamaContextSequence[]): LlamaContextSequence | undefined {
-  let best = free[0];
-  let longest = 0;
-  for (const sequence of free) {
-    const { firstDifferentIndex: shared } = sequence.compareContextTokens([...tokens]);
-    const counts = shared * 2 > tokens.length || shared * 2 > sequence.nextTokenIndex;
-    if (counts && shared > longest) {
-      best = sequence;
-      longest = shared;
-    }
+function bestFor(
+  tokens: readonly Token[],
+  free: readonly LlamaContextSequence[],
+  lastPrompt: ReadonlyMap<LlamaContextSequence, number>,
+): LlamaContextSequence | undefined {
+  const shared = (sequence: LlamaContextSequence) => sequence.compareContextTokens([...tokens]).firstDifferentIndex;
+  const [oldest, ...others] = free;
+  if (oldest === undefined) return undefined;
+  let best = oldest;
+  let most = shared(oldest);
+  for (const sequence of others) {
+    const saved = shared(sequence);
+    const worth = saved - Math.max(0, (lastPrompt.get(sequence) ?? 0) - saved);
+    if (worth <= most) continue;
+    best = sequence;
+    most = worth;
   }
   return best;
 }
