@@ -155,12 +155,12 @@ function parse(text: string): ChatLine {
 /** The error in a reply: `{ error: {...} }` or the error itself. Anything else is named by its status. */
 async function errorOf(response: Response): Promise<ErrorView> {
   const body: unknown = await response.json().catch(() => undefined);
-  const inner = isRecord(body) && isRecord(body['error']) ? body['error'] : body;
-  if (isRecord(inner) && typeof inner['message'] === 'string') {
+  const inner = isRecord(body) && isRecord(body.error) ? body.error : body;
+  if (isRecord(inner) && typeof inner.message === 'string') {
     return {
-      code: typeof inner['code'] === 'string' ? inner['code'] : 'internal',
-      message: inner['message'],
-      retryable: inner['retryable'] === true,
+      code: typeof inner.code === 'string' ? inner.code : 'internal',
+      message: inner.message,
+      retryable: inner.retryable === true,
     };
   }
   if (response.status === 401 || response.status === 403) {
@@ -173,7 +173,7 @@ async function errorOf(response: Response): Promise<ErrorView> {
   return { code: 'internal', message: `Lintel could not do that (status ${response.status}). Its log has the details.`, retryable: false };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is { readonly [Key in 'error' | keyof ErrorView]?: unknown } {
   return typeof value === 'object' && value !== null;
 }
 

@@ -16,7 +16,10 @@ export type ConversationsStore = ReturnType<typeof createConversations>;
 export function createConversations(api: Api) {
   const store = createStore<Conversations>()(() => ({ list: [], loaded: false }));
 
-  const take = <Value>(outcome: Outcome<Value>, change: (value: Value, list: readonly ConversationView[]) => ConversationView[]): boolean => {
+  const take = <Value>(
+    outcome: Outcome<Value>,
+    change: (value: Value, list: readonly ConversationView[]) => ConversationView[],
+  ): boolean => {
     const { list, loaded } = store.getState();
     if (outcome.ok) store.setState({ list: newestFirst(change(outcome.value, list)), loaded: true }, true);
     else store.setState({ list, loaded, error: outcome.error }, true);

@@ -18,7 +18,7 @@ export function Button({ look = 'plain', className = '', children, ...rest }: Bu
     <button
       type="button"
       {...rest}
-      className={`inline-flex min-h-8 items-center justify-center gap-2 rounded-lg px-3 py-1 text-small font-medium transition-colors duration-150 ${LOOKS[look]} ${className}`}
+      className={`inline-flex min-h-8 items-center justify-center gap-2 rounded-lg px-3 py-1 text-small font-medium transition-colors ${LOOKS[look]} ${className}`}
     >
       {children}
     </button>
@@ -39,7 +39,7 @@ export function IconButton({ name, className = '', children, ...rest }: IconButt
       aria-label={name}
       title={name}
       {...rest}
-      className={`inline-flex size-8 shrink-0 items-center justify-center rounded-lg text-quiet transition-colors duration-150 enabled:hover:bg-hover enabled:hover:text-ink ${className}`}
+      className={`inline-flex size-8 shrink-0 items-center justify-center rounded-lg text-quiet transition-colors enabled:hover:bg-hover enabled:hover:text-ink ${className}`}
     >
       {children}
     </button>

@@ -10,7 +10,9 @@ const PLUGINS = [remarkGfm];
 /** What a model writes is not trusted: no HTML of its own, no image is fetched, links go only where a person sees. */
 const COMPONENTS: Components = {
   a: ({ href, children }) => <OutLink href={href}>{children}</OutLink>,
-  img: ({ src, alt }) => <OutLink href={typeof src === 'string' ? src : undefined}>{alt === undefined || alt === '' ? 'Image (not loaded)' : alt}</OutLink>,
+  img: ({ src, alt }) => (
+    <OutLink href={typeof src === 'string' ? src : undefined}>{alt === undefined || alt === '' ? 'Image (not loaded)' : alt}</OutLink>
+  ),
   pre: ({ node: _, children }) => <CodeBlock>{children}</CodeBlock>,
   table: ({ node: _, ...rest }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard only if it can be focused.

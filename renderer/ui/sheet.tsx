@@ -13,14 +13,20 @@ interface SheetProps {
  * The shade is our own: Radix's would add a style element, which the page's policy forbids.
  */
 export function Sheet({ name, side, children, onClose }: SheetProps) {
-  const place = side === 'left' ? 'left-0 w-[min(20rem,calc(100%-3rem))] animate-from-left border-r' : 'right-0 w-full max-w-[28rem] animate-from-right border-l';
+  const place =
+    side === 'left'
+      ? 'left-0 w-[min(20rem,calc(100%-3rem))] animate-from-left border-r'
+      : 'right-0 w-full max-w-[28rem] animate-from-right border-l';
   return (
     <Dialog.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
       <Dialog.Portal>
         <div className="fixed inset-0 z-20 animate-appear bg-shade" />
       </Dialog.Portal>
       <Dialog.Portal>
-        <Dialog.Content aria-describedby={undefined} className={`fixed inset-y-0 z-30 flex flex-col border-line bg-paper outline-none ${place}`}>
+        <Dialog.Content
+          aria-describedby={undefined}
+          className={`fixed inset-y-0 z-30 flex flex-col border-line bg-paper outline-none ${place}`}
+        >
           <Dialog.Title className="sr-only">{name}</Dialog.Title>
           {children}
         </Dialog.Content>

@@ -5,7 +5,9 @@ import type { Zone } from '../../shared/privacy/zones.ts';
 export type Place = Zone | 'refused';
 
 /** Lucide has no ring of dots: round caps on dashes of no length draw eight. */
-const DotRing = createLucideIcon('dot-ring', [['circle', { cx: '12', cy: '12', r: '9', strokeDasharray: '0 7.069', strokeWidth: '3.5', key: 'dots' }]]);
+const DotRing = createLucideIcon('dot-ring', [
+  ['circle', { cx: '12', cy: '12', r: '9', strokeDasharray: '0 7.069', strokeWidth: '3.5', key: 'dots' }],
+]);
 
 /** The one language of zones: colour, shape and word together, never colour alone. */
 const PLACES: Record<Place, { readonly word: string; readonly Shape: LucideIcon; readonly colour: string }> = {
