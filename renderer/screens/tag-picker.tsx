@@ -17,7 +17,7 @@ export function TagPicker({ tags, onPick }: TagPickerProps) {
   const entries = Object.entries(DEFAULT_POLICY.tags);
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className={TRIGGER} aria-label={tags.length === 0 ? 'Tags: none' : `Tags: ${tags.join(', ')}`}>
+      <DropdownMenu.Trigger className={TRIGGER} aria-label={tags.length === 0 ? 'Tag: none' : `Tag: ${tags.join(', ')}`}>
         <Tag aria-hidden size={14} className="shrink-0" />
         <span className="max-w-32 truncate">{tags.length === 0 ? 'Tag' : tags.join(', ')}</span>
       </DropdownMenu.Trigger>

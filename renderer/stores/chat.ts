@@ -123,6 +123,6 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
 
 function ending(line: Extract<ChatLine, { type: 'end' | 'error' }>): string {
   const error = line.type === 'error' ? line.error : line.answer.error;
-  if (error !== undefined) return `No answer. ${error.message}`;
+  if (error !== undefined) return 'No answer. The reason is in the conversation.';
   return line.type === 'end' && line.answer.status === 'cancelled' ? 'Answer stopped.' : 'Answer finished.';
 }

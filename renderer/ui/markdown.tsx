@@ -1,3 +1,4 @@
+import { Square, SquareCheck } from 'lucide-react';
 import { memo, useDeferredValue } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
@@ -13,6 +14,7 @@ const COMPONENTS: Components = {
   img: ({ src, alt }) => (
     <OutLink href={typeof src === 'string' ? src : undefined}>{alt === undefined || alt === '' ? 'Image (not loaded)' : alt}</OutLink>
   ),
+  input: ({ checked }) => <TaskMark isDone={checked === true} />,
   pre: ({ node: _, children }) => <CodeBlock>{children}</CodeBlock>,
   table: ({ node: _, ...rest }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard only if it can be focused.
@@ -21,6 +23,12 @@ const COMPONENTS: Components = {
     </section>
   ),
 };
+
+/** An entry of a task list. Nothing here can be ticked, so it is no form field. */
+function TaskMark({ isDone }: { isDone: boolean }) {
+  const Shape = isDone ? SquareCheck : Square;
+  return <Shape role="img" aria-label={isDone ? 'Done' : 'Not done'} aria-hidden={false} size={15} className="-mt-0.5 mr-1 inline" />;
+}
 
 function OutLink({ href, children }: { href: string | undefined; children: React.ReactNode }) {
   const safe = safeLink(href);
