@@ -1,84 +1,58 @@
-import { z } from 'zod';
-import { ZONES } from '../privacy/zones.ts';
+import type { LintelErrorShape } from '../chat/error.ts';
+import type { Candidate, Plan } from '../routing/plan.ts';
+import type { Answer } from '../routing/record.ts';
+import type { Target } from '../routing/target.ts';
 
 /** What the window sees of main's truth. Nothing here holds a key. */
 
-const zone = z.enum(ZONES);
+export type PlanView = Plan;
+export type AnswerView = Answer;
+export type ErrorView = LintelErrorShape;
 
-export const candidateView = z.object({ targetId: z.string(), name: z.string(), zone });
+export interface TargetView extends Target {
+  /** What the model's file says of itself. */
+  readonly description?: string;
+}
 
-export const targetView = z.object({
-  id: z.string(),
-  name: z.string(),
-  description: z.string().optional(),
-  zone,
-  contextWindow: z.number(),
-  parameters: z.number(),
-  loaded: z.boolean(),
-  inFlight: z.number(),
-  fault: z.string().optional(),
-});
-
-export const planView = z.object({
-  requestId: z.string(),
-  policyVersion: z.number(),
-  ceiling: z.object({ zone, because: z.array(z.string()) }),
-  permitted: z.array(candidateView),
-  refused: z.array(candidateView.extend({ constraint: z.string(), reason: z.string() })),
-  sentence: z.string(),
-});
-
-export const errorView = z.object({ code: z.string(), message: z.string(), retryable: z.boolean(), field: z.string().optional() });
-
-export const answerView = z.object({
-  requestId: z.string(),
-  status: z.enum(['done', 'cancelled', 'failed']),
-  target: candidateView.optional(),
-  finishReason: z.string().optional(),
-  error: errorView.optional(),
-  usage: z.object({ inputTokens: z.number(), cachedInputTokens: z.number(), outputTokens: z.number(), costNanoDollars: z.number() }),
-  timings: z.object({
-    queueMs: z.number(),
-    loadMs: z.number(),
-    firstTokenMs: z.number(),
-    totalMs: z.number(),
-    tokensPerSecond: z.number().optional(),
-  }),
-});
-
-export const conversation = z.object({
-  id: z.string(),
-  title: z.string(),
+export interface ConversationView {
+  readonly id: string;
+  readonly title: string;
   /** Milliseconds since the epoch. */
-  createdAt: z.number(),
-  updatedAt: z.number(),
-});
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
 
-export const message = z.object({
-  id: z.string(),
-  role: z.enum(['user', 'assistant']),
-  text: z.string(),
+export interface MessageView {
+  readonly id: string;
+  readonly role: 'user' | 'assistant';
+  readonly text: string;
   /** `interrupted`: Lintel ended before the answer did. */
-  status: z.enum(['streaming', 'done', 'cancelled', 'failed', 'interrupted']),
-  createdAt: z.number(),
+  readonly status: 'streaming' | 'done' | 'cancelled' | 'failed' | 'interrupted';
+  readonly createdAt: number;
   /** How the answer came about; on assistant messages only, once known. */
-  plan: planView.optional(),
-  answer: answerView.optional(),
-});
+  readonly plan?: PlanView;
+  readonly answer?: AnswerView;
+}
 
-export const noticeList = z.array(z.object({ level: z.enum(['info', 'warning']), text: z.string() }));
+export interface NoticeView {
+  readonly level: 'info' | 'warning';
+  readonly text: string;
+}
 
-export type TargetView = z.output<typeof targetView>;
-export type PlanView = z.output<typeof planView>;
-export type AnswerView = z.output<typeof answerView>;
-export type ErrorView = z.output<typeof errorView>;
-export type ConversationView = z.output<typeof conversation>;
-export type MessageView = z.output<typeof message>;
-export type NoticeView = z.output<typeof noticeList>[number];
+export interface StateView {
+  readonly version: string;
+  readonly dataFolder: string;
+  readonly modelsFolder: string;
+  /** The port's address; absent while it is off. */
+  readonly address?: string;
+  readonly policyVersion: number;
+  readonly models: readonly TargetView[];
+  readonly notices: readonly NoticeView[];
+}
 
 /**
  * One line of the chat stream. In order: `opened` once both messages are on disk, `start` with the
- * target that answers, any number of `text`, then `end`; or `error` where no answer could begin.
+ * target that answers, any number of `text`, then `end`; or `error` where the stream broke inside Lintel.
  */
 export type ChatLine =
   | {
@@ -88,7 +62,7 @@ export type ChatLine =
       readonly reply: MessageView;
       readonly plan: PlanView;
     }
-  | { readonly type: 'start'; readonly target: z.output<typeof candidateView>; readonly sentence: string }
+  | { readonly type: 'start'; readonly target: Candidate; readonly sentence: string }
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'end'; readonly answer: AnswerView }
   | { readonly type: 'error'; readonly error: ErrorView };

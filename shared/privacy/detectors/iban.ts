@@ -16,8 +16,8 @@ function remainderBy97(iban: string): number {
 /** The longest valid IBAN that `candidate` starts with, as a length in characters; 0 when there is none. */
 function validLength(candidate: string): number {
   for (let length = candidate.length; length >= 15; length--) {
-    const next = candidate[length];
-    if (next !== undefined && next !== ' ' && candidate[length - 1] !== ' ') continue;
+    const endsAtWord = candidate[length - 1] !== ' ' && (candidate[length] ?? ' ') === ' ';
+    if (!endsAtWord) continue;
     const compact = candidate.slice(0, length).replaceAll(' ', '').toUpperCase();
     if (compact.length >= 15 && remainderBy97(compact) === 1) return length;
   }

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { LintelError } from '../../shared/chat/error.ts';
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json',
+};
+
+const SECURITY_HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+/** Serves the window's built files. A path without an extension is the window itself. */
+export function createAssets(folder: string): (path: string) => Promise<Response> {
+  return async (path) => {
+    const name = extname(path) === '' ? 'index.html' : normalize(decodeURIComponent(path));
+    const file = join(folder, name);
+    if (!file.startsWith(folder + sep)) throw new LintelError('not-found', `There is no ${path} here.`);
+    const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT' && error.code !== 'EISDIR' && error.code !== 'ENOTDIR') throw error;
+      throw new LintelError('not-found', `There is no ${path} here.`, { cause: error });
+    });
+    const isHashed = name.startsWith(`${sep}assets${sep}`);
+    return new Response(new Uint8Array(bytes), {
+      headers: {
+        ...SECURITY_HEADERS,
+        'content-type': TYPES[extname(name)] ?? 'application/octet-stream',
+        'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+      },
+    });
+  };
+}

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import type { Reply } from '../../shared/api/contract.ts';
+import type { Ports } from '../../shared/routing/ports.ts';
+import { planFor } from '../../shared/routing/route.ts';
+import type { ChatStore, StoredMessage } from '../ledger/chats.ts';
+import type { RequestLedger } from '../ledger/requests.ts';
+import { historyOf, requestOf } from './chat.ts';
+import type { Handlers } from './handlers.ts';
+
+export interface CallOptions {
+  readonly ports: Ports;
+  readonly chats: ChatStore;
+  readonly requests: RequestLedger;
+  /** Everything about this Lintel that the window shows, as it is now. */
+  state(): Promise<Reply<'state'>>;
+}
+
+/** The handlers of the contract's calls. */
+export function createCalls({ ports, chats, requests, state }: CallOptions): Handlers {
+  const withRoute = (message: StoredMessage) => {
+    const route = message.role === 'assistant' && message.requestId !== undefined ? requests.read(message.requestId) : undefined;
+    return { ...message, ...route };
+  };
+  return {
+    state,
+    conversations: () => chats.list(),
+    conversation: ({ id }) => ({ ...chats.conversation(id), messages: chats.messages(id).map(withRoute) }),
+    renameConversation: ({ id, body }) => chats.rename(id, body.title),
+    deleteConversation: ({ id }) => {
+      chats.remove(id);
+      return { deleted: true };
+    },
+    plan: ({ body }) => planFor(requestOf(body, randomUUID(), historyOf(body, chats)), ports),
+  };
+}

@@ -1,0 +1,101 @@
+import type { z } from 'zod';
+import type { prompt as promptSchema } from '../../shared/api/contract.ts';
+import type { ChatLine } from '../../shared/api/views.ts';
+import { toErrorShape } from '../../shared/chat/error.ts';
+import type { ChatMessage, ChatRequest } from '../../shared/chat/request.ts';
+import type { Plan } from '../../shared/routing/plan.ts';
+import type { Ports } from '../../shared/routing/ports.ts';
+import type { AnswerEvent } from '../../shared/routing/record.ts';
+import { type Dialect, route } from '../../shared/routing/route.ts';
+import type { ChatStore, StoredMessage, Turn } from '../ledger/chats.ts';
+import { createReplyRecord, type ReplyRecord } from './reply-record.ts';
+
+/** A prompt typed in the window or the terminal, as the contract parsed it. */
+export type Prompt = z.output<typeof promptSchema>;
+
+/** Answers a prompt through the one path, with question and answer kept on disk as they come. */
+export async function chat(prompt: Prompt, requestId: string, chats: ChatStore, ports: Ports, signal: AbortSignal): Promise<Response> {
+  const history = historyOf(prompt, chats);
+  const turn = chats.begin(prompt.text, requestId, prompt.conversationId);
+  const record = createReplyRecord(chats, turn.reply.id);
+  const left = new AbortController();
+  const dialect: Dialect<Prompt, Response> = {
+    normalise: () => requestOf(prompt, requestId, history),
+    respond: async (plan, events) => ndjson(linesOf(turn, record, plan, events), requestId, () => left.abort()),
+  };
+  try {
+    return await route(prompt, dialect, ports, AbortSignal.any([signal, left.signal]));
+  } catch (error) {
+    record.close();
+    record.finish('failed');
+    throw error;
+  }
+}
+
+/** The neutral request for a prompt of the window. */
+export function requestOf(prompt: Prompt, requestId: string, history: readonly ChatMessage[]): ChatRequest {
+  return {
+    id: requestId,
+    app: 'window',
+    dialect: 'window',
+    model: prompt.model,
+    messages: [...history, { role: 'user', content: [{ type: 'text', text: prompt.text }] }],
+    tools: [],
+    sampling: {},
+    stop: [],
+    output: { type: 'text' },
+    tags: prompt.tags,
+    wire: {},
+  };
+}
+
+/** What was said before in the prompt's conversation. Answers that never began are left out. */
+export function historyOf(prompt: Prompt, chats: ChatStore): ChatMessage[] {
+  if (prompt.conversationId === undefined) return [];
+  chats.conversation(prompt.conversationId);
+  return chats
+    .messages(prompt.conversationId)
+    .filter(hasText)
+    .map(({ role, text }) => ({ role, content: [{ type: 'text', text }] }));
+}
+
+const hasText = (message: StoredMessage) => message.text !== '';
+
+async function* linesOf(turn: Turn, record: ReplyRecord, plan: Plan, events: AsyncIterable<AnswerEvent>): AsyncGenerator<ChatLine> {
+  let isFinished = false;
+  try {
+    yield { type: 'opened', ...turn, plan };
+    for await (const event of events) {
+      if (event.type === 'text') record.append(event.text);
+      if (event.type === 'end') {
+        record.finish(event.answer.status);
+        isFinished = true;
+      }
+      yield event;
+    }
+  } catch (error) {
+    yield { type: 'error', error: toErrorShape(error) };
+  } finally {
+    record.close();
+    if (!isFinished) record.finish('cancelled');
+  }
+}
+
+/** One JSON line an event, made as fast as they are read. @param onLeft called when the reader leaves early */
+function ndjson(lines: AsyncGenerator<ChatLine>, requestId: string, onLeft: () => void): Response {
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await lines.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
+    },
+    async cancel() {
+      onLeft();
+      await lines.return(undefined);
+    },
+  });
+  return new Response(body, {
+    headers: { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store', 'x-lintel-request-id': requestId },
+  });
+}

@@ -1,0 +1,78 @@
+import { type Context, Hono } from 'hono';
+import type { z } from 'zod';
+import { CHAT_PATH, type Contract, contract, prompt, type Reply } from '../../shared/api/contract.ts';
+import { LintelError, toErrorShape } from '../../shared/chat/error.ts';
+import { STATUS } from './status.ts';
+
+/** One handler for each call of the contract, with its parsed body and path parameter. */
+export type Handlers = {
+  [Name in keyof Contract]: (input: { body: z.output<Contract[Name]['body']>; id: string }) => Reply<Name> | Promise<Reply<Name>>;
+};
+
+export interface ApiOptions {
+  readonly handlers: Handlers;
+  /** Answers a prompt with one JSON event a line. */
+  chat(input: z.output<typeof prompt>, signal: AbortSignal): Promise<Response>;
+  /** The window's own files. */
+  asset(path: string): Promise<Response>;
+  onFault(error: unknown): void;
+}
+
+/** The window's side of the port: its API under `/ui` and its files. Served over HTTP and the desktop's scheme alike. */
+export function createWindowApi({ handlers, chat, asset, onFault }: ApiOptions): Hono {
+  const app = new Hono();
+  const ui = new Hono();
+  for (const name of Object.keys(contract) as (keyof Contract)[]) {
+    const { method, path, body } = contract[name];
+    const handle = handlers[name] as (input: { body: unknown; id: string }) => unknown;
+    ui.on(method, path, async (context) => {
+      requireWindowHeader(context);
+      const parsed = parse(body, method === 'GET' || method === 'DELETE' ? undefined : await readJson(context));
+      return context.json((await handle({ body: parsed, id: context.req.param('id') ?? '' })) as object);
+    });
+  }
+  ui.post(CHAT_PATH, async (context) => {
+    requireWindowHeader(context);
+    return chat(parse(prompt, await readJson(context)), context.req.raw.signal);
+  });
+  ui.all('*', (context) => {
+    throw new LintelError('not-found', `There is no ${context.req.method} ${context.req.path} in the window’s API.`);
+  });
+  app.route('/ui', ui);
+  app.get('*', (context) => asset(context.req.path));
+  app.notFound((context) => failure(context, new LintelError('not-found', `There is no ${context.req.method} ${context.req.path} here.`)));
+  app.onError((error, context) => {
+    const { code } = toErrorShape(error);
+    if (code === 'internal' || code.startsWith('storage')) onFault(error);
+    return failure(context, error);
+  });
+  return app;
+}
+
+/** A form on a web page cannot send this header, so nothing changes behind a person's back. */
+function requireWindowHeader(context: Context): void {
+  if (context.req.method !== 'GET' && context.req.header('x-lintel-window') !== '1') {
+    throw new LintelError('forbidden', 'Calls that change something need the header “x-lintel-window: 1”.');
+  }
+}
+
+async function readJson(context: Context): Promise<unknown> {
+  try {
+    return await context.req.json();
+  } catch (error) {
+    throw new LintelError('bad-request', 'The body is not valid JSON.', { cause: error });
+  }
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.join('.') ?? '';
+  throw new LintelError('bad-request', field === '' ? `${issue?.message}` : `“${field}”: ${issue?.message}`, { field });
+}
+
+function failure(context: Context, error: unknown): Response {
+  const shape = toErrorShape(error);
+  return context.json({ error: shape }, STATUS[shape.code]);
+}

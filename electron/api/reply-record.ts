@@ -1,0 +1,38 @@
+import type { ChatStore, MessageStatus } from '../ledger/chats.ts';
+
+/** Partial answers reach the disk at least this often, in milliseconds. */
+const SAVE_EVERY_MS = 400;
+
+/** Keeps a growing reply on disk, so that whatever ends the program loses at most the last moment. */
+export interface ReplyRecord {
+  /** Adds text. Throws the storage error that an earlier save met. */
+  append(text: string): void;
+  /** Writes the whole text with the way it ended. Throws a storage error. */
+  finish(status: Exclude<MessageStatus, 'streaming' | 'interrupted'>): void;
+  /** Stops the timer; what `finish` has not written is left as it was last saved. */
+  close(): void;
+}
+
+export function createReplyRecord(chats: ChatStore, messageId: string): ReplyRecord {
+  let text = '';
+  let saved = '';
+  let fault: unknown;
+  const save = () => {
+    if (text === saved) return;
+    try {
+      chats.save(messageId, text, 'streaming');
+      saved = text;
+    } catch (error) {
+      fault = error; // thrown by the next append, where the stream can end with it
+    }
+  };
+  const timer = setInterval(save, SAVE_EVERY_MS);
+  return {
+    append(piece) {
+      if (fault !== undefined) throw fault;
+      text += piece;
+    },
+    finish: (status) => chats.save(messageId, text, status),
+    close: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,206 @@
+import { Command, CommanderError, Option } from 'commander';
+import { isLintelError, toErrorShape } from '../../shared/chat/error.ts';
+import { DEFAULT_PORT, portOf, serve } from '../headless.ts';
+import { openDatabase } from '../ledger/database.ts';
+import { createKeyStore } from '../ledger/keys.ts';
+import { prepareDataFolder } from '../platform/data-folder.ts';
+import { findInstance } from '../platform/instance.ts';
+import { createLog } from '../platform/log.ts';
+import { dataFolderFrom, pathsIn } from '../platform/paths.ts';
+import { chat, readPrompt } from './chat.ts';
+import { type Connection, connect } from './connect.ts';
+import { examine } from './doctor.ts';
+import { note, print, printJson, printTable } from './output.ts';
+
+interface Common {
+  readonly dataDir?: string;
+  readonly json: boolean;
+}
+
+interface Asking extends Common {
+  readonly model?: string;
+  readonly tags?: string;
+  readonly conversation?: string;
+}
+
+const log = createLog(process.stderr);
+const folderOf = (options: Common) => dataFolderFrom(options.dataDir);
+const tagsOf = (list: string | undefined) =>
+  (list ?? '')
+    .split(',')
+    .map((tag) => tag.trim().toLowerCase())
+    .filter((tag) => tag !== '');
+const when = (milliseconds: number | undefined) =>
+  milliseconds === undefined ? 'never' : new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ');
+
+/** The `lintel` command. Answers with the exit code: 0 done, 1 failed, 2 bad usage. */
+export async function runCommand(argv: readonly string[], version: string): Promise<number> {
+  const program = createProgram(version);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return fail(error, argv.includes('--json'));
+  }
+}
+
+function fail(error: unknown, json: boolean): number {
+  const shape = toErrorShape(error);
+  if (json) printJson({ error: shape });
+  if (isLintelError(error)) note(error.message);
+  else log.error('command failed', error);
+  return shape.code === 'bad-request' ? 2 : 1;
+}
+
+function createProgram(version: string): Command {
+  const program = new Command('lintel')
+    .description('Decides, prompt by prompt, whether your words stay home.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(lintel --help lists the commands)');
+  const leaf = (parent: Command, usage: string, description: string) =>
+    parent
+      .command(usage)
+      .description(description)
+      .exitOverride()
+      .option('--data-dir <folder>', 'the data folder (or LINTEL_DATA_DIR)')
+      .option('--json', 'machine-readable output', false);
+
+  leaf(program, 'serve', 'run without a window, until a signal ends it')
+    .addOption(new Option('--port <number>', `the port on this computer`).default(String(DEFAULT_PORT)))
+    .action(async (options: Common & { port: string }) => void (await serve(folderOf(options), portOf(options.port), log)));
+
+  leaf(program, 'status', 'say whether Lintel runs, where, and with which models').action(status);
+
+  leaf(program, 'chat [question]', 'ask something; reads what is piped in when no question is given')
+    .option('--model <id>', 'a model’s id, or auto')
+    .option('--tags <list>', 'privacy tags, such as private,work')
+    .option('--conversation <id>', 'continue this conversation')
+    .action(async (argument: string | undefined, options: Asking) => {
+      const question = await readPrompt(argument);
+      const { model, conversation } = options;
+      const wishes = {
+        tags: tagsOf(options.tags),
+        json: options.json,
+        ...(model === undefined ? {} : { model }),
+        ...(conversation === undefined ? {} : { conversation }),
+      };
+      await withConnection(options, (connection) => chat(connection, question, wishes));
+    });
+
+  leaf(program, 'route [prompt]', 'decide where a prompt would go, and why, without running it')
+    .option('--model <id>', 'a model’s id, or auto')
+    .option('--tags <list>', 'privacy tags, such as private,work')
+    .action(route);
+
+  const keys = program.command('keys').description('the keys that let apps use the port').exitOverride();
+  leaf(keys, 'create <name>', 'make a key for an app; it is shown only now').action((name: string, options: Common) =>
+    withKeys(options, (store) => {
+      const created = store.create(name);
+      if (options.json) return printJson(created);
+      print(created.key);
+      note('Keep it now: Lintel stores only its hash and cannot show it again.');
+    }),
+  );
+  leaf(keys, 'list', 'list the keys, without the keys themselves').action((options: Common) =>
+    withKeys(options, (store) => {
+      const all = store.list();
+      if (options.json) return printJson(all);
+      printTable([
+        ['ID', 'NAME', 'ENDS IN', 'MADE', 'LAST USED', 'STATE'],
+        ...all.map((key) => [
+          key.id,
+          key.name,
+          key.lastFour,
+          when(key.createdAt),
+          when(key.lastUsedAt),
+          key.revokedAt === undefined ? 'active' : 'revoked',
+        ]),
+      ]);
+    }),
+  );
+  leaf(keys, 'revoke <id>', 'end a key at once').action((id: string, options: Common) =>
+    withKeys(options, (store) => {
+      const revoked = store.revoke(id);
+      if (options.json) printJson(revoked);
+      else print(`Revoked ${revoked.name} (${revoked.id}).`);
+    }),
+  );
+
+  leaf(program, 'doctor', 'check everything Lintel needs on this computer')
+    .addOption(new Option('--port <number>', 'the port to look at').default(String(DEFAULT_PORT)))
+    .action(async (options: Common & { port: string }) => {
+      const findings = await examine(folderOf(options), portOf(options.port));
+      if (options.json) printJson(findings);
+      else
+        for (const { name, status, detail, advice } of findings)
+          print(`${status.padEnd(8)}${name.padEnd(12)}${detail}${advice === undefined ? '' : `\n${' '.repeat(20)}${advice}`}`);
+      if (findings.some((finding) => finding.status === 'failed')) process.exitCode = 1;
+    });
+  return program;
+}
+
+async function status(options: Common): Promise<void> {
+  const card = findInstance(folderOf(options));
+  if (card?.address === undefined) {
+    if (options.json)
+      printJson({ running: card !== undefined, dataFolder: folderOf(options), ...(card === undefined ? {} : { pid: card.pid }) });
+    else
+      print(
+        card === undefined
+          ? 'Lintel is not running. Start it with: lintel serve'
+          : `Lintel runs as process ${card.pid}, with its port off.`,
+      );
+    return;
+  }
+  await withConnection(options, async (connection) => {
+    const state = await connection.call('state');
+    if (options.json) return printJson({ running: true, pid: card.pid, ...state });
+    print(`Lintel ${state.version} runs at ${state.address} (process ${card.pid}), data in ${state.dataFolder}.`);
+    for (const { text } of state.notices) note(text);
+    printTable([
+      ['MODEL', 'STATE', 'CONTEXT'],
+      ...state.models.map((model) => [
+        model.id,
+        model.fault ?? (model.loaded ? `loaded, ${model.inFlight} running` : 'not loaded'),
+        `${model.contextWindow} tokens`,
+      ]),
+    ]);
+  });
+}
+
+async function route(argument: string | undefined, options: Asking): Promise<void> {
+  const text = await readPrompt(argument);
+  await withConnection(options, async (connection) => {
+    const plan = await connection.call('plan', {
+      text,
+      tags: tagsOf(options.tags),
+      ...(options.model === undefined ? {} : { model: options.model }),
+    });
+    if (options.json) return printJson(plan);
+    print(plan.sentence);
+    for (const { name, zone } of plan.permitted) print(`  yes  ${name} (${zone})`);
+    for (const { name, zone, reason } of plan.refused) print(`  no   ${name} (${zone}): ${reason}`);
+  });
+}
+
+async function withConnection(options: Common, work: (connection: Connection) => Promise<void>): Promise<void> {
+  const connection = await connect(folderOf(options), log);
+  try {
+    await work(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+function withKeys(options: Common, work: (store: ReturnType<typeof createKeyStore>) => void): void {
+  const folder = folderOf(options);
+  prepareDataFolder(folder);
+  const database = openDatabase(pathsIn(folder).database, { repair: false });
+  try {
+    work(createKeyStore(database, Date.now));
+  } finally {
+    database.close();
+  }
+}

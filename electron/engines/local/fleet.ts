@@ -1,0 +1,60 @@
+import { LintelError } from '../../../shared/chat/error.ts';
+import type { Fleet } from '../../../shared/routing/ports.ts';
+import type { Target } from '../../../shared/routing/target.ts';
+import type { LocalEngine } from './engine.ts';
+
+/** A model file as the fleet needs it. */
+export interface ModelFile {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  readonly description?: string;
+  readonly parameters: number;
+  /** Tokens the model was made for. */
+  readonly contextLength: number;
+  readonly fault?: string;
+}
+
+/** Every GGUF on this computer as a target in zone `device`. */
+export interface LocalFleet extends Fleet {
+  /** What the model's file says of itself. */
+  description(targetId: string): { readonly description?: string };
+}
+
+/** Past this window the cache of one conversation alone would fill a small computer's memory. */
+const LARGEST_WINDOW = 8192;
+
+/** @param library the model files, as they are now; reading it costs no I/O */
+export function createLocalFleet(library: { models(): readonly ModelFile[] }, engine: LocalEngine): LocalFleet {
+  const find = (id: string) => library.models().find((model) => model.id === id);
+
+  const targetOf = (model: ModelFile): Target => {
+    const state = engine.state(model.id);
+    return {
+      id: model.id,
+      name: model.name,
+      zone: 'device',
+      contextWindow: state.contextWindow ?? windowOf(model),
+      abilities: [],
+      parameters: model.parameters,
+      loaded: state.loaded,
+      inFlight: state.inFlight,
+      ...(model.fault === undefined ? {} : { fault: model.fault }),
+    };
+  };
+
+  return {
+    targets: () => library.models().map(targetOf),
+    engine(targetId) {
+      const model = find(targetId);
+      if (model === undefined) throw new LintelError('unknown-model', `The model ${targetId} is gone. Choose another.`, { field: 'model' });
+      return engine.engine({ id: model.id, name: model.name, path: model.path, contextWindow: windowOf(model) });
+    },
+    description(targetId) {
+      const description = find(targetId)?.description;
+      return description === undefined ? {} : { description };
+    },
+  };
+}
+
+const windowOf = (model: ModelFile) => Math.min(model.contextLength, LARGEST_WINDOW);

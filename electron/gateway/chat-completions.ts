@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Ports } from '../../shared/routing/ports.ts';
+import { type Dialect, route } from '../../shared/routing/route.ts';
+import { readJsonObject } from './body.ts';
+import { type Caller, normalise, splitTags } from './dialects/openai-chat/normalise.ts';
+import { respond } from './dialects/openai-chat/respond.ts';
+
+/** `POST /v1/chat/completions`: the OpenAI dialect through the one path. */
+export async function chatCompletions(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { requestId, app }: Pick<Caller, 'requestId' | 'app'>,
+  { ports, bodyLimit }: { ports: Ports; bodyLimit: number },
+): Promise<void> {
+  const body = await readJsonObject(request, bodyLimit);
+  const tags = splitTags([request.headers['x-lintel-tags'] ?? []].flat().join(','));
+  await route(body, openaiChat({ requestId, app, tags }, response), ports, signalOf(response));
+}
+
+function openaiChat(caller: Caller, response: ServerResponse): Dialect<Record<string, unknown>, void> {
+  let read: ReturnType<typeof normalise>;
+  return {
+    normalise(body) {
+      read = normalise(body, caller);
+      return read.request;
+    },
+    respond: (plan, events) => respond(read.request, read.wishes, plan, events, response),
+  };
+}
+
+/** Aborts as soon as the caller's connection closes before the answer is complete. */
+function signalOf(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}

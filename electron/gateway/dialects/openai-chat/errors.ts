@@ -1,0 +1,28 @@
+import type { ErrorCode, LintelErrorShape } from '../../../../shared/chat/error.ts';
+
+/** Status, `type` and `code` that OpenAI's clients know for each of our codes. */
+const WIRE: Record<ErrorCode, readonly [status: number, type: string, code: string | null]> = {
+  'bad-request': [400, 'invalid_request_error', null],
+  'body-too-large': [413, 'invalid_request_error', 'request_too_large'],
+  unauthorised: [401, 'invalid_request_error', 'invalid_api_key'],
+  forbidden: [403, 'invalid_request_error', 'forbidden'],
+  'not-found': [404, 'invalid_request_error', 'not_found'],
+  'unknown-model': [404, 'invalid_request_error', 'model_not_found'],
+  'no-permitted-target': [422, 'invalid_request_error', 'no_permitted_target'],
+  'context-overflow': [400, 'invalid_request_error', 'context_length_exceeded'],
+  'model-faulty': [422, 'invalid_request_error', 'model_faulty'],
+  'model-load-failed': [503, 'server_error', 'model_load_failed'],
+  'engine-crashed': [503, 'server_error', 'engine_crashed'],
+  overloaded: [503, 'server_error', 'overloaded'],
+  timeout: [504, 'server_error', 'timeout'],
+  'storage-full': [507, 'server_error', 'storage_full'],
+  'storage-failed': [500, 'server_error', 'storage_failed'],
+  cancelled: [499, 'server_error', 'cancelled'],
+  internal: [500, 'server_error', 'internal_error'],
+};
+
+/** An error as `POST /v1/chat/completions` and its clients expect it. */
+export function openaiError({ code, message, field }: LintelErrorShape) {
+  const [status, type, wireCode] = WIRE[code];
+  return { status, body: { error: { message, type, param: field ?? null, code: wireCode } } };
+}

@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import { LintelError } from '../../../../shared/chat/error.ts';
+import type { ChatMessage, ChatRequest, OutputFormat, Part, Sampling } from '../../../../shared/chat/request.ts';
+import { type CompletionRequest, completionRequest, REFUSED_FIELDS, type WireMessage } from './wire.ts';
+
+/** What the door knows of a request beside its body. */
+export interface Caller {
+  readonly requestId: string;
+  readonly app: string;
+  /** From the `x-lintel-tags` header. */
+  readonly tags: readonly string[];
+}
+
+/** What only this dialect needs to answer. */
+export interface Wishes {
+  readonly stream: boolean;
+  readonly includeUsage: boolean;
+}
+
+/** Reads a chat completion request. Throws `bad-request` with the field's name. */
+export function normalise(body: Record<string, unknown>, caller: Caller): { request: ChatRequest; wishes: Wishes } {
+  for (const field of REFUSED_FIELDS) {
+    if (body[field] !== undefined && body[field] !== null)
+      throw new LintelError('bad-request', `“${field}” is not supported. Leave it out.`, { field });
+  }
+  const parsed = completionRequest.safeParse(body);
+  if (!parsed.success) throw fieldError(parsed.error);
+  const wire = parsed.data;
+  if ((wire.n ?? 1) > 1)
+    throw new LintelError('bad-request', '“n” above 1 is not supported. Send the request several times.', { field: 'n' });
+  const request: ChatRequest = {
+    id: caller.requestId,
+    app: caller.app,
+    dialect: 'openai-chat',
+    model: wire.model,
+    messages: wire.messages.map(toMessage),
+    tools: (wire.tools ?? []).map(({ function: { name, description, parameters } }) => ({
+      name,
+      ...(description === undefined ? {} : { description }),
+      ...(parameters === undefined ? {} : { parameters }),
+    })),
+    sampling: samplingOf(wire),
+    ...optional('maxOutputTokens', wire.max_completion_tokens ?? wire.max_tokens),
+    stop: typeof wire.stop === 'string' ? [wire.stop] : (wire.stop ?? []),
+    output: outputOf(wire),
+    ...(wire.logprobs === true ? { logprobs: wire.top_logprobs ?? 0 } : {}),
+    tags: [...new Set([...caller.tags, ...tagsOf(wire)])],
+    wire: body,
+  };
+  return { request, wishes: { stream: wire.stream === true, includeUsage: wire.stream_options?.include_usage === true } };
+}
+
+function fieldError(error: z.ZodError): LintelError {
+  const issue = error.issues[0];
+  const field = (issue?.path ?? []).reduce<string>(
+    (name, step) => (typeof step === 'number' ? `${name}[${step}]` : name === '' ? String(step) : `${name}.${String(step)}`),
+    '',
+  );
+  const reason = issue?.message ?? 'it does not have the expected shape';
+  return new LintelError('bad-request', field === '' ? `The request is malformed: ${reason}.` : `“${field}”: ${reason}.`, { field });
+}
+
+function optional<Name extends string, Value>(name: Name, value: Value | null | undefined): Partial<Record<Name, Value>> {
+  return value === null || value === undefined ? {} : ({ [name]: value } as Record<Name, Value>);
+}
+
+function samplingOf(wire: CompletionRequest): Sampling {
+  return {
+    ...optional('temperature', wire.temperature),
+    ...optional('topP', wire.top_p),
+    ...optional('topK', wire.top_k),
+    ...optional('minP', wire.min_p),
+    ...optional('frequencyPenalty', wire.frequency_penalty),
+    ...optional('presencePenalty', wire.presence_penalty),
+    ...optional('seed', wire.seed),
+  };
+}
+
+function outputOf({ response_format: format }: CompletionRequest): OutputFormat {
+  if (format?.type === 'json_object') return { type: 'json' };
+  if (format?.type === 'json_schema') return { type: 'json-schema', schema: format.json_schema.schema };
+  return { type: 'text' };
+}
+
+/** Tags from `metadata.lintel`: `{"tags": ["private"]}` or the header's form, `"private,work"`. */
+function tagsOf({ metadata }: CompletionRequest): string[] {
+  const lintel = metadata?.lintel;
+  return typeof lintel === 'string' ? splitTags(lintel) : (lintel?.tags ?? []).flatMap(splitTags);
+}
+
+/** `private, work` as a list. */
+export function splitTags(list: string): string[] {
+  return list
+    .split(',')
+    .map((tag) => tag.trim().toLowerCase())
+    .filter((tag) => tag !== '');
+}
+
+function toMessage(message: WireMessage): ChatMessage {
+  switch (message.role) {
+    case 'system':
+    case 'developer':
+      return { role: 'system', content: partsOf(message.content) };
+    case 'user':
+      return { role: 'user', content: partsOf(message.content) };
+    case 'assistant': {
+      const calls = (message.tool_calls ?? []).map(
+        (call): Part => ({ type: 'tool-call', id: call.id, name: call.function.name, arguments: call.function.arguments }),
+      );
+      return { role: 'assistant', content: [...partsOf(message.content ?? []), ...calls] };
+    }
+    case 'tool': {
+      const text = partsOf(message.content).map((part) => (part.type === 'text' ? part.text : ''));
+      return { role: 'tool', content: [{ type: 'tool-result', id: message.tool_call_id, text: text.join('') }] };
+    }
+  }
+}
+
+type WirePart = { type: 'text'; text: string } | { type: 'image_url'; image_url: { url: string } } | { type: 'refusal'; refusal: string };
+
+function partsOf(content: string | readonly WirePart[]): Part[] {
+  if (typeof content === 'string') return [{ type: 'text', text: content }];
+  return content.map((part) => {
+    if (part.type === 'image_url') return { type: 'image', url: part.image_url.url };
+    return { type: 'text', text: part.type === 'text' ? part.text : part.refusal };
+  });
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/** The documented request of `POST /v1/chat/completions`, as far as Lintel reads it. */
+
+const text = z.object({ type: z.literal('text'), text: z.string() });
+const image = z.object({ type: z.literal('image_url'), image_url: z.object({ url: z.string() }) });
+const refusal = z.object({ type: z.literal('refusal'), refusal: z.string() });
+const toolCall = z.object({ id: z.string(), type: z.literal('function'), function: z.object({ name: z.string(), arguments: z.string() }) });
+
+const message = z.discriminatedUnion('role', [
+  z.object({ role: z.enum(['system', 'developer']), content: z.union([z.string(), z.array(text)]) }),
+  z.object({ role: z.literal('user'), content: z.union([z.string(), z.array(z.discriminatedUnion('type', [text, image]))]) }),
+  z.object({
+    role: z.literal('assistant'),
+    content: z.union([z.string(), z.array(z.discriminatedUnion('type', [text, refusal])), z.null()]).optional(),
+    tool_calls: z.array(toolCall).nullish(),
+  }),
+  z.object({ role: z.literal('tool'), tool_call_id: z.string(), content: z.union([z.string(), z.array(text)]) }),
+]);
+
+const tool = z.object({
+  type: z.literal('function'),
+  function: z.object({ name: z.string().min(1), description: z.string().optional(), parameters: z.unknown().optional() }),
+});
+
+const responseFormat = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text') }),
+  z.object({ type: z.literal('json_object') }),
+  z.object({ type: z.literal('json_schema'), json_schema: z.object({ schema: z.unknown() }) }),
+]);
+
+const tagList = z.array(z.string());
+
+export const completionRequest = z.object({
+  model: z.string().min(1),
+  messages: z.array(message).min(1),
+  stream: z.boolean().nullish(),
+  stream_options: z.object({ include_usage: z.boolean().optional() }).nullish(),
+  temperature: z.number().min(0).max(2).nullish(),
+  top_p: z.number().min(0).max(1).nullish(),
+  top_k: z.int().min(0).nullish(),
+  min_p: z.number().min(0).max(1).nullish(),
+  frequency_penalty: z.number().min(-2).max(2).nullish(),
+  presence_penalty: z.number().min(-2).max(2).nullish(),
+  seed: z.int().nullish(),
+  max_tokens: z.int().min(1).nullish(),
+  max_completion_tokens: z.int().min(1).nullish(),
+  stop: z.union([z.string(), z.array(z.string()).max(16)]).nullish(),
+  n: z.int().min(1).nullish(),
+  tools: z.array(tool).nullish(),
+  response_format: responseFormat.nullish(),
+  logprobs: z.boolean().nullish(),
+  top_logprobs: z.int().min(0).max(20).nullish(),
+  metadata: z.looseObject({ lintel: z.union([z.string(), z.strictObject({ tags: tagList.optional() })]).optional() }).nullish(),
+});
+
+export type CompletionRequest = z.output<typeof completionRequest>;
+export type WireMessage = z.output<typeof message>;
+
+/** Documented fields that change the answer and that nothing here can honour yet: refused by name. */
+export const REFUSED_FIELDS = ['logit_bias', 'functions', 'function_call', 'audio', 'web_search_options'] as const;

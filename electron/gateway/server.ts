@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { LintelError, toErrorShape } from '../../shared/chat/error.ts';
+import type { Ports } from '../../shared/routing/ports.ts';
+import { answerHeaders } from './answer-headers.ts';
+import { bearerOf } from './bearer.ts';
+import { chatCompletions } from './chat-completions.ts';
+import { openaiError } from './dialects/openai-chat/errors.ts';
+import { writeJson } from './json.ts';
+import { requireLoopback } from './loopback.ts';
+import { modelList } from './model-list.ts';
+import type { Session } from './session.ts';
+
+export interface GatewayOptions {
+  readonly ports: Ports;
+  readonly session: Session;
+  readonly version: string;
+  /** Most bytes of a request body. */
+  readonly bodyLimit: number;
+  /** The app that a key belongs to, or nothing. */
+  findApp(key: string): string | undefined;
+  /** Looks for changed models; called when an app lists them. */
+  refreshModels(): Promise<void>;
+  /** The window's files and its API. */
+  window(request: Request): Promise<Response>;
+  /** Told of every failure that is Lintel's own. */
+  onFault(error: unknown): void;
+}
+
+export interface Gateway {
+  /** `http://127.0.0.1:PORT` */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the port on loopback, at `port` or the next free one.
+ * @param attempts how many ports to try; 0 as the port takes any free one
+ */
+export async function openGateway(options: GatewayOptions, port: number, attempts = 20): Promise<Gateway> {
+  const server = createServer({ requestTimeout: 120_000, headersTimeout: 20_000 }, handlerOf(options));
+  await listenOnFree(server, port, attempts);
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function listenOnFree(server: Server, port: number, attempts: number): Promise<void> {
+  const last = Math.min(65_535, port + attempts - 1);
+  for (let next = port; ; next++) {
+    try {
+      server.listen(next, '127.0.0.1');
+      await once(server, 'listening');
+      return;
+    } catch (error) {
+      const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+      if (!isTaken)
+        throw new LintelError('internal', `Port ${next} cannot be opened: ${String(error)}. Choose another with --port.`, { cause: error });
+      if (next >= last)
+        throw new LintelError('internal', `Ports ${port} to ${last} are all taken. Choose another with --port.`, { cause: error });
+    }
+  }
+}
+
+function handlerOf(options: GatewayOptions) {
+  const toWindow = getRequestListener(options.window, { overrideGlobalObjects: false });
+  const startedAt = options.ports.clock.now();
+
+  const serveApps = async (request: IncomingMessage, response: ServerResponse, path: string, requestId: string) => {
+    const app = options.findApp(bearerOf(request) ?? '');
+    if (app === undefined) {
+      throw new LintelError(
+        'unauthorised',
+        'This key is missing, unknown or revoked. Make one with: lintel keys create NAME, and send it as “Authorization: Bearer KEY”.',
+      );
+    }
+    if (path === '/v1/chat/completions' && request.method === 'POST') {
+      return chatCompletions(request, response, { requestId, app }, options);
+    }
+    if (path === '/v1/models' && request.method === 'GET') {
+      await options.refreshModels();
+      return writeJson(response, 200, modelList(options.ports.fleet.targets(), startedAt));
+    }
+    throw new LintelError(
+      'not-found',
+      `There is no ${request.method} ${path} here. Lintel speaks GET /v1/models and POST /v1/chat/completions.`,
+    );
+  };
+
+  const serveWindow = async (request: IncomingMessage, response: ServerResponse, path: string) => {
+    const isApi = path === '/ui' || path.startsWith('/ui/');
+    if (isApi && !options.session.allows(request)) {
+      throw new LintelError('unauthorised', 'Open Lintel’s window at the address it printed when it started; it signs you in.');
+    }
+    if (!isApi && request.method === 'GET') response.setHeader('set-cookie', options.session.setCookie);
+    await toWindow(request, response);
+  };
+
+  return async (request: IncomingMessage, response: ServerResponse) => {
+    const requestId = randomUUID();
+    try {
+      requireLoopback(request);
+      const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+      if (path === '/health') return writeJson(response, 200, { status: 'ok', version: options.version });
+      if (path.startsWith('/v1/')) return await serveApps(request, response, path, requestId);
+      await serveWindow(request, response, path);
+    } catch (error) {
+      fail(error, requestId, response, options);
+    }
+  };
+}
+
+function fail(error: unknown, requestId: string, response: ServerResponse, { onFault }: GatewayOptions): void {
+  if (response.destroyed) return; // the caller has left; nobody is there to tell
+  const shape = toErrorShape(error);
+  if (shape.code === 'internal' || shape.code.startsWith('storage')) onFault(error);
+  const { status, body } = openaiError(shape);
+  if (response.headersSent) {
+    // The stream has begun: an error event, and no [DONE], so nobody takes it for complete.
+    if (!response.writableEnded) response.end(`data: ${JSON.stringify(body)}\n\n`);
+    return;
+  }
+  // A body that was refused half-read must not be taken for the next request.
+  const close: Record<string, string> = shape.code === 'body-too-large' ? { connection: 'close' } : {};
+  writeJson(response, status, body, { ...answerHeaders(requestId, undefined, shape.message), ...close });
+}

@@ -1,0 +1,97 @@
+import { parseArgs } from 'node:util';
+import { isLintelError, LintelError } from '../shared/chat/error.ts';
+import { forkWorker } from './engines/local/fork.ts';
+import { installationOf } from './platform/installation.ts';
+import { createLog, type Log } from './platform/log.ts';
+import { dataFolderFrom } from './platform/paths.ts';
+import { type Lintel, type WiringOptions, wire } from './wiring.ts';
+
+export const DEFAULT_PORT = 5468;
+
+/** A clean end may take this long, in milliseconds; after it the process ends anyway. */
+const END_WITHIN_MS = 4_500;
+
+/** What plain Node gives the wiring. */
+export function nodeWiring(dataFolder: string, log: Log): WiringOptions {
+  return { ...installationOf(import.meta.dirname), dataFolder, log, launch: forkWorker };
+}
+
+/** Reads the flags of `npm start` and `lintel serve`. Throws `bad-request` for a wrong one. */
+export function readFlags(argv: readonly string[]): { port: number; dataFolder: string } {
+  const options = {
+    port: { type: 'string' },
+    'data-dir': { type: 'string' },
+    headless: { type: 'boolean' },
+    'no-open': { type: 'boolean' },
+  } as const;
+  try {
+    const { values } = parseArgs({ args: [...argv], options });
+    return { port: portOf(values.port), dataFolder: dataFolderFrom(values['data-dir']) };
+  } catch (error) {
+    if (isLintelError(error)) throw error;
+    throw new LintelError(
+      'bad-request',
+      `${error instanceof Error ? error.message : String(error)} The flags are --port N, --data-dir DIR, --headless and --no-open.`,
+      { cause: error },
+    );
+  }
+}
+
+/** A port from its flag. Throws `bad-request`. */
+export function portOf(flag: string | undefined): number {
+  if (flag === undefined) return DEFAULT_PORT;
+  const port = Number(flag);
+  if (!/^\d+$/.test(flag) || port > 65_535)
+    throw new LintelError('bad-request', `“${flag}” is not a port. Use a number from 1 to 65535, or 0 for any free one.`);
+  return port;
+}
+
+/**
+ * Serves on loopback until a signal ends it, and prints the ready line. Answers with the address,
+ * or nothing after printing why it could not start (`process.exitCode` is set then).
+ */
+export async function startHeadless(argv: readonly string[]): Promise<{ address: string } | undefined> {
+  const log = createLog(process.stderr);
+  try {
+    const { port, dataFolder } = readFlags(argv);
+    return { address: await serve(dataFolder, port, log) };
+  } catch (error) {
+    process.exitCode = isLintelError(error) && error.code === 'bad-request' ? 2 : 1;
+    if (isLintelError(error)) process.stderr.write(`${error.message}\n`);
+    else log.error('start failed', error);
+    return undefined;
+  }
+}
+
+/** Starts Lintel with its port open; returns the address. */
+export async function serve(dataFolder: string, port: number, log: Log): Promise<string> {
+  const lintel = await wire(nodeWiring(dataFolder, log));
+  try {
+    const address = await lintel.listen(port);
+    endOnSignal(lintel, log);
+    const got = Number(new URL(address).port);
+    if (port !== 0 && got !== port) process.stderr.write(`Port ${port} is taken by another program, so Lintel answers on ${got}.\n`);
+    process.stdout.write(`lintel ready ${address}\n`);
+    return address;
+  } catch (error) {
+    await lintel.close();
+    throw error;
+  }
+}
+
+function endOnSignal(lintel: Lintel, log: Log): void {
+  let isEnding = false;
+  const end = () => {
+    if (isEnding) return;
+    isEnding = true;
+    setTimeout(() => process.exit(1), END_WITHIN_MS).unref();
+    lintel.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error('end failed', error);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);
+}

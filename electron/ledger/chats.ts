@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { LintelError } from '../../shared/chat/error.ts';
+import type { Database } from './database.ts';
+
+export interface Conversation {
+  readonly id: string;
+  readonly title: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export type MessageStatus = 'streaming' | 'done' | 'cancelled' | 'failed' | 'interrupted';
+
+export interface StoredMessage {
+  readonly id: string;
+  readonly role: 'user' | 'assistant';
+  readonly text: string;
+  readonly status: MessageStatus;
+  readonly createdAt: number;
+  readonly requestId?: string;
+}
+
+/** A question on disk and the empty reply that will be filled in. */
+export interface Turn {
+  readonly conversation: Conversation;
+  readonly question: StoredMessage;
+  readonly reply: StoredMessage;
+}
+
+export interface ChatStore {
+  list(): Conversation[];
+  /** Throws `not-found`. */
+  conversation(id: string): Conversation;
+  messages(conversationId: string): StoredMessage[];
+  /** Stores a question before anything is sent. Without a conversation it begins one. */
+  begin(question: string, requestId: string, conversationId?: string): Turn;
+  /** Writes what has arrived so far. */
+  save(messageId: string, text: string, status: MessageStatus): void;
+  rename(id: string, title: string): Conversation;
+  remove(id: string): void;
+}
+
+const TITLE_LENGTH = 60;
+
+/** The first line of a question, cut at a word: a title that needs no model. */
+export function titleOf(question: string): string {
+  const line = question.trim().split(/\r?\n/, 1)[0]?.replaceAll(/\s+/g, ' ').trim() ?? '';
+  if (line.length <= TITLE_LENGTH) return line || 'New chat';
+  const cut = line.slice(0, TITLE_LENGTH);
+  const lastSpace = cut.lastIndexOf(' ');
+  return `${(lastSpace > TITLE_LENGTH / 2 ? cut.slice(0, lastSpace) : cut).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+export function createChatStore({ handle, guard, transaction }: Database, now: () => number): ChatStore {
+  const selectConversations = handle.prepare('SELECT * FROM conversations ORDER BY updated_at DESC, id');
+  const selectConversation = handle.prepare('SELECT * FROM conversations WHERE id = ?');
+  const insertConversation = handle.prepare('INSERT INTO conversations (id, title, created_at, updated_at) VALUES (?, ?, ?, ?)');
+  const touchConversation = handle.prepare('UPDATE conversations SET updated_at = ? WHERE id = ?');
+  const renameConversation = handle.prepare('UPDATE conversations SET title = ? WHERE id = ?');
+  const deleteConversation = handle.prepare('DELETE FROM conversations WHERE id = ?');
+  const selectMessages = handle.prepare('SELECT * FROM messages WHERE conversation_id = ? ORDER BY position');
+  const nextPosition = handle.prepare('SELECT coalesce(max(position), 0) + 1 AS position FROM messages WHERE conversation_id = ?');
+  const insertMessage = handle.prepare(
+    'INSERT INTO messages (id, conversation_id, position, role, text, status, request_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  const updateMessage = handle.prepare('UPDATE messages SET text = ?, status = ? WHERE id = ?');
+
+  guard(() => handle.exec(`UPDATE messages SET status = 'interrupted' WHERE status = 'streaming'`));
+
+  const conversation = (id: string): Conversation =>
+    guard(() => {
+      const row = selectConversation.get(id);
+      if (row === undefined)
+        throw new LintelError('not-found', 'This conversation no longer exists. Start a new chat.', { field: 'conversationId' });
+      return toConversation(row);
+    });
+
+  return {
+    list: () => guard(() => selectConversations.all().map(toConversation)),
+    conversation,
+    messages: (conversationId) => guard(() => selectMessages.all(conversationId).map(toMessage)),
+    begin: (text, requestId, conversationId) =>
+      transaction(() => {
+        const at = now();
+        const id = conversationId ?? randomUUID();
+        if (conversationId === undefined) insertConversation.run(id, titleOf(text), at, at);
+        else touchConversation.run(at, conversation(conversationId).id);
+        const position = Number(nextPosition.get(id)?.position);
+        const question: StoredMessage = { id: randomUUID(), role: 'user', text, status: 'done', createdAt: at, requestId };
+        const reply: StoredMessage = { id: randomUUID(), role: 'assistant', text: '', status: 'streaming', createdAt: at, requestId };
+        for (const [index, message] of [question, reply].entries()) {
+          insertMessage.run(message.id, id, position + index, message.role, message.text, message.status, requestId, at);
+        }
+        return { conversation: conversation(id), question, reply };
+      }),
+    save: (messageId, text, status) => guard(() => void updateMessage.run(text, status, messageId)),
+    rename: (id, title) => {
+      conversation(id);
+      guard(() => void renameConversation.run(title, id));
+      return conversation(id);
+    },
+    remove: (id) => {
+      conversation(id);
+      guard(() => void deleteConversation.run(id));
+    },
+  };
+}
+
+function toConversation(row: Record<string, unknown>): Conversation {
+  return { id: String(row.id), title: String(row.title), createdAt: Number(row.created_at), updatedAt: Number(row.updated_at) };
+}
+
+function toMessage(row: Record<string, unknown>): StoredMessage {
+  return {
+    id: String(row.id),
+    role: row.role as StoredMessage['role'],
+    text: String(row.text),
+    status: row.status as MessageStatus,
+    createdAt: Number(row.created_at),
+    ...(row.request_id === null ? {} : { requestId: String(row.request_id) }),
+  };
+}

@@ -1,0 +1,122 @@
+import { existsSync, renameSync, statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { LintelError } from '../../shared/chat/error.ts';
+import { MIGRATIONS } from './migrations.ts';
+import { isDamage, storageError } from './storage-error.ts';
+
+/** Past this size a whole-file check costs too long at every start; then only an unclean end asks for one. */
+const CHECK_ALWAYS_BYTES = 16 * 2 ** 20;
+
+export interface Database {
+  readonly file: string;
+  readonly handle: DatabaseSync;
+  /** Sentences for the person, such as that a damaged file was set aside. */
+  readonly notices: readonly string[];
+  /** Runs `work`, turning SQLite's errors into ones a person can act on. */
+  guard<Result>(work: () => Result): Result;
+  /** Runs `work` in one transaction: all of it or nothing. */
+  transaction<Result>(work: () => Result): Result;
+  close(): void;
+}
+
+/**
+ * Opens the database and brings it to the newest version, with a copy kept of the version before.
+ * @param options.repair set a damaged file aside and begin a new one; only the instance that holds
+ *   the data folder may. Without it a damaged file is an error.
+ */
+export function openDatabase(file: string, options: { repair: boolean }): Database {
+  const notices: string[] = [];
+  let handle: DatabaseSync;
+  try {
+    handle = openAndMigrate(file, notices);
+  } catch (error) {
+    if (!options.repair || !isDamage(error)) throw storageError(error, file);
+    const aside = setAside(file);
+    notices.push(`The database was damaged. It was kept as ${aside} and a new one was begun; your earlier chats are in the old file.`);
+    handle = openAndMigrate(file, notices);
+  }
+  const guard: Database['guard'] = (work) => {
+    try {
+      return work();
+    } catch (error) {
+      throw storageError(error, file);
+    }
+  };
+  return {
+    file,
+    handle,
+    notices,
+    guard,
+    transaction: (work) =>
+      guard(() => {
+        handle.exec('BEGIN IMMEDIATE');
+        try {
+          const result = work();
+          handle.exec('COMMIT');
+          return result;
+        } catch (error) {
+          if (handle.isTransaction) handle.exec('ROLLBACK');
+          throw error;
+        }
+      }),
+    close: () => handle.close(),
+  };
+}
+
+function openAndMigrate(file: string, notices: string[]): DatabaseSync {
+  const wasOpen = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0;
+  const handle = new DatabaseSync(file, { timeout: 2000, enableForeignKeyConstraints: true });
+  try {
+    const version = versionOf(handle, file);
+    handle.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    if (wasOpen || statSync(file).size <= CHECK_ALWAYS_BYTES) check(handle);
+    migrate(handle, version, file, notices);
+    return handle;
+  } catch (error) {
+    handle.close();
+    throw error;
+  }
+}
+
+function check(handle: DatabaseSync): void {
+  const row = handle.prepare('PRAGMA quick_check(1)').get();
+  if (row?.quick_check !== 'ok') throw Object.assign(new Error(`quick_check: ${String(row?.quick_check)}`), { errcode: 11 });
+}
+
+/** The file's format. Throws for one from a newer Lintel, before anything is changed. */
+function versionOf(handle: DatabaseSync, file: string): number {
+  const version = Number(handle.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+  if (version <= MIGRATIONS.length) return version;
+  throw new LintelError(
+    'storage-failed',
+    `${file} was written by a newer Lintel (format ${version}, this one knows ${MIGRATIONS.length}). Update Lintel, or choose another folder with --data-dir.`,
+  );
+}
+
+function migrate(handle: DatabaseSync, version: number, file: string, notices: string[]): void {
+  if (version === MIGRATIONS.length) return;
+  if (version > 0) {
+    const copy = `${file}.v${version}-${Date.now()}`;
+    handle.prepare('VACUUM INTO ?').run(copy);
+    notices.push(`The database was brought to format ${MIGRATIONS.length}. A copy from before is kept as ${copy}.`);
+  }
+  handle.exec('BEGIN IMMEDIATE');
+  try {
+    for (const step of MIGRATIONS.slice(version)) handle.exec(step);
+    handle.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    handle.exec('COMMIT');
+  } catch (error) {
+    if (handle.isTransaction) handle.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Renames the database and its side files; returns the new path. */
+function setAside(file: string): string {
+  const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-');
+  const aside = `${file}.damaged-${stamp}`;
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
+  }
+  return aside;
+}

@@ -1,0 +1,62 @@
+import type { Plan } from '../../shared/routing/plan.ts';
+import type { Ledger } from '../../shared/routing/ports.ts';
+import type { Answer } from '../../shared/routing/record.ts';
+import type { Database } from './database.ts';
+
+export interface RequestLedger extends Ledger {
+  /** The plan and, once it ended, the answer of a request. */
+  read(requestId: string): { plan: Plan; answer?: Answer } | undefined;
+}
+
+/** The durable record of requests, decisions and attempts. Holds no text of any prompt or answer. */
+export function createRequestLedger(database: Database, now: () => number): RequestLedger {
+  const { handle, guard, transaction } = database;
+  const insertRequest = handle.prepare(`INSERT INTO requests (id, app, dialect, model, created_at, status) VALUES (?, ?, ?, ?, ?, 'open')`);
+  const insertDecision = handle.prepare('INSERT INTO decisions (request_id, policy_version, ceiling, plan) VALUES (?, ?, ?, ?)');
+  const insertAttempt = handle.prepare(
+    `INSERT INTO attempts (request_id, number, target_id, zone, started_at, finished_at, outcome, error_code) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const closeRequest = handle.prepare(
+    `UPDATE requests SET finished_at = ?, status = ?, target_id = ?, zone = ?, answer = ?, input_tokens = ?, cached_input_tokens = ?,
+     output_tokens = ?, cost_nano_dollars = ? WHERE id = ?`,
+  );
+  const selectRequest = handle.prepare(
+    'SELECT decisions.plan AS plan, requests.answer AS answer FROM requests JOIN decisions ON decisions.request_id = requests.id WHERE requests.id = ?',
+  );
+
+  // Whatever was open when the last run ended can never end by itself.
+  guard(() => handle.exec(`UPDATE requests SET status = 'interrupted' WHERE status = 'open'`));
+
+  return {
+    opened: (request, plan) =>
+      transaction(() => {
+        insertRequest.run(request.id, request.app, request.dialect, request.model, now());
+        insertDecision.run(request.id, plan.policyVersion, plan.ceiling.zone, JSON.stringify(plan));
+      }),
+    attempted: ({ requestId, number, target, startedAt, outcome, error }) =>
+      guard(() => void insertAttempt.run(requestId, number, target.targetId, target.zone, startedAt, now(), outcome, error?.code ?? null)),
+    closed: (answer) =>
+      guard(() => {
+        const { requestId, status, target, usage } = answer;
+        closeRequest.run(
+          now(),
+          status,
+          target?.targetId ?? null,
+          target?.zone ?? null,
+          JSON.stringify(answer),
+          usage.inputTokens,
+          usage.cachedInputTokens,
+          usage.outputTokens,
+          usage.costNanoDollars,
+          requestId,
+        );
+      }),
+    read: (requestId) =>
+      guard(() => {
+        const row = selectRequest.get(requestId);
+        if (row === undefined) return undefined;
+        const plan = JSON.parse(String(row.plan)) as Plan;
+        return row.answer === null ? { plan } : { plan, answer: JSON.parse(String(row.answer)) as Answer };
+      }),
+  };
+}

@@ -1,0 +1,62 @@
+import { isLintelError, LintelError } from '../../shared/chat/error.ts';
+
+// Primary result codes of SQLite (https://sqlite.org/rescode.html).
+const BUSY = 5;
+const READONLY = 8;
+const IOERR = 10;
+const CORRUPT = 11;
+const FULL = 13;
+const CANTOPEN = 14;
+const NOTADB = 26;
+
+/** The primary SQLite result code of an error from node:sqlite, or nothing for any other error. */
+function resultCodeOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
+  return error.errcode & 0xff;
+}
+
+/** True when the file itself is damaged, so that only setting it aside can help. */
+export function isDamage(error: unknown): boolean {
+  const code = resultCodeOf(error);
+  return code === CORRUPT || code === NOTADB;
+}
+
+/** The error a person can act on. @param file the database's path, named in the sentence */
+export function storageError(error: unknown, file: string): unknown {
+  if (isLintelError(error)) return error;
+  const extra = { cause: error };
+  switch (resultCodeOf(error)) {
+    case undefined:
+      return error;
+    case FULL:
+      return new LintelError(
+        'storage-full',
+        `The disk that holds ${file} is full. Free some space and try again; nothing stored is lost.`,
+        extra,
+      );
+    case READONLY:
+    case CANTOPEN:
+      return new LintelError(
+        'storage-failed',
+        `Lintel cannot write to ${file}. Check the folder's permissions, or choose another with --data-dir.`,
+        extra,
+      );
+    case BUSY:
+      return new LintelError('storage-failed', `Another program is holding ${file}. Close it and try again.`, extra);
+    case CORRUPT:
+    case NOTADB:
+      return new LintelError(
+        'storage-failed',
+        `${file} is damaged. Restart Lintel: it sets the file aside, keeps it, and starts a new one.`,
+        extra,
+      );
+    case IOERR:
+      return new LintelError('storage-failed', `Reading or writing ${file} failed. Check the disk, then try again.`, extra);
+    default:
+      return new LintelError(
+        'storage-failed',
+        `The database ${file} refused: ${error instanceof Error ? error.message : String(error)}.`,
+        extra,
+      );
+  }
+}

@@ -1,0 +1,30 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where Lintel keeps its data when nobody says otherwise: the place each system has for it. */
+export function defaultDataFolder(platform: NodeJS.Platform = process.platform, environment: NodeJS.ProcessEnv = process.env): string {
+  const home = environment.HOME ?? homedir();
+  switch (platform) {
+    case 'darwin':
+      return join(home, 'Library', 'Application Support', 'Lintel');
+    case 'win32':
+      return join(environment.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Lintel');
+    default:
+      return join(environment.XDG_DATA_HOME || join(home, '.local', 'share'), 'lintel');
+  }
+}
+
+/** The data folder: the flag, then `LINTEL_DATA_DIR`, then the system's place. */
+export function dataFolderFrom(flag: string | undefined, environment: NodeJS.ProcessEnv = process.env): string {
+  return flag ?? (environment.LINTEL_DATA_DIR || defaultDataFolder(process.platform, environment));
+}
+
+/** Paths inside a data folder. */
+export function pathsIn(dataFolder: string) {
+  return {
+    database: join(dataFolder, 'lintel.db'),
+    models: join(dataFolder, 'models'),
+    instanceLock: join(dataFolder, 'instance.lock'),
+    instance: join(dataFolder, 'instance.json'),
+  };
+}

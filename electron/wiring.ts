@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { isLintelError, LintelError } from '../shared/chat/error.ts';
+import { createScanner } from '../shared/privacy/scanner.ts';
+import { DEFAULT_POLICY } from '../shared/routing/policy.ts';
+import type { Clock, Ports } from '../shared/routing/ports.ts';
+import { createAssets } from './api/assets.ts';
+import { createCalls } from './api/calls.ts';
+import { chat } from './api/chat.ts';
+import { createWindowApi } from './api/handlers.ts';
+import { createLocalEngine } from './engines/local/engine.ts';
+import { createLocalFleet } from './engines/local/fleet.ts';
+import type { LaunchWorker } from './engines/local/launch.ts';
+import { type Gateway, openGateway } from './gateway/server.ts';
+import { createSession } from './gateway/session.ts';
+import { createChatStore } from './ledger/chats.ts';
+import { type Database, openDatabase } from './ledger/database.ts';
+import { createKeyStore } from './ledger/keys.ts';
+import { createRequestLedger } from './ledger/requests.ts';
+import { createLibrary } from './models/library.ts';
+import { prepareDataFolder } from './platform/data-folder.ts';
+import { takeInstance } from './platform/instance.ts';
+import type { Log } from './platform/log.ts';
+import { pathsIn } from './platform/paths.ts';
+
+export interface WiringOptions {
+  readonly dataFolder: string;
+  /** Holds `models/` with the model in the box. */
+  readonly resourcesFolder: string;
+  /** The window's built files. */
+  readonly rendererFolder: string;
+  /** The program that a worker process runs. */
+  readonly workerEntry: string;
+  readonly version: string;
+  readonly log: Log;
+  /** How to start a worker process in this runtime. */
+  readonly launch: LaunchWorker;
+}
+
+/** A whole Lintel, running. */
+export interface Lintel {
+  /** What the person should know, such as that a damaged file was set aside. */
+  readonly notices: readonly string[];
+  /** The window's files and `/ui/*`: one handler for the desktop's scheme and for HTTP. */
+  window(request: Request): Promise<Response>;
+  /** Opens the port, at `port` or the next free one; returns its address. */
+  listen(port: number): Promise<string>;
+  /** Ends the workers, closes the port and the ledger. */
+  close(): Promise<void>;
+}
+
+const BODY_LIMIT_BYTES = 32 * 2 ** 20;
+
+const clock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
+
+/** Puts the house together. Throws a LintelError whose sentence says what to do. */
+export async function wire(options: WiringOptions): Promise<Lintel> {
+  const { dataFolder, log, version } = options;
+  prepareDataFolder(dataFolder);
+  const instance = takeInstance(dataFolder);
+  const paths = pathsIn(dataFolder);
+  let database: Database;
+  try {
+    database = openDatabase(paths.database, { repair: true });
+  } catch (error) {
+    instance.release();
+    throw error;
+  }
+  const requests = createRequestLedger(database, clock.now);
+  const chats = createChatStore(database, clock.now);
+  const keys = createKeyStore(database, clock.now);
+  const library = createLibrary([join(options.resourcesFolder, 'models'), paths.models]);
+  await library.rescan();
+  const engine = createLocalEngine({ launch: options.launch, workerEntry: options.workerEntry });
+  const fleet = createLocalFleet(library, engine);
+  const ports: Ports = { scanner: createScanner(), fleet, ledger: requests, clock, policy: () => DEFAULT_POLICY };
+  for (const notice of database.notices) log.warn(notice);
+  let gateway: Gateway | undefined;
+  const onFault = (error: unknown) => log.error('request failed', isLintelError(error) ? (error.cause ?? error) : error);
+
+  const state = async () => {
+    await library.rescan();
+    return {
+      version,
+      dataFolder,
+      modelsFolder: paths.models,
+      ...(gateway === undefined ? {} : { address: gateway.address }),
+      policyVersion: DEFAULT_POLICY.version,
+      models: fleet.targets().map((target) => ({ ...target, ...fleet.description(target.id) })),
+      notices: database.notices.map((text) => ({ level: 'warning' as const, text })),
+    };
+  };
+  const app = createWindowApi({
+    handlers: createCalls({ ports, chats, requests, state }),
+    chat: (prompt, signal) => chat(prompt, randomUUID(), chats, ports, signal),
+    asset: createAssets(options.rendererFolder),
+    onFault,
+  });
+
+  return {
+    notices: database.notices,
+    window: async (request) => app.fetch(request),
+    async listen(port) {
+      if (gateway !== undefined) throw new LintelError('internal', `The port is open already at ${gateway.address}.`);
+      gateway = await openGateway(
+        {
+          ports,
+          session: createSession(instance.token),
+          version,
+          bodyLimit: BODY_LIMIT_BYTES,
+          findApp: (key) => keys.find(key)?.id,
+          refreshModels: () => library.rescan(),
+          window: async (request) => app.fetch(request),
+          onFault,
+        },
+        port,
+      );
+      instance.announce(gateway.address);
+      return gateway.address;
+    },
+    async close() {
+      await gateway?.close();
+      await engine.dispose();
+      database.close();
+      instance.release();
+    },
+  };
+}

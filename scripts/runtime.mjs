@@ -1,0 +1,39 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+// node:sqlite without a flag, and what it offers, date from 22.16.
+const NEEDED = [22, 16];
+
+const isEnough = () => {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  return major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1]);
+};
+
+/**
+ * Hands a program over to the bundled Node where the running one is too old, with the same
+ * arguments, terminal, signals and exit code. Answers whether it did.
+ * @param {string} program path of the script to run again
+ * @param {string[]} argv
+ * @returns {Promise<boolean>}
+ */
+export async function runtimeFor(program, argv) {
+  if (isEnough()) return false;
+  const name = process.platform === 'win32' ? 'node.exe' : 'node';
+  const bundled = fileURLToPath(new URL(`../node_modules/node/bin/${name}`, import.meta.url));
+  if (!existsSync(bundled)) {
+    process.stderr.write(
+      `Lintel needs Node ${NEEDED.join('.')} or newer and this is ${process.versions.node}. Run “npm ci” in Lintel’s folder: it brings its own.\n`,
+    );
+    process.exitCode = 1;
+    return true;
+  }
+  const child = spawn(bundled, [program, ...argv], { stdio: 'inherit' });
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
+  process.exitCode = await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+  return true;
+}

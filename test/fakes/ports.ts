@@ -1,0 +1,78 @@
+import type { ChatEvent } from '../../shared/chat/event.ts';
+import type { ChatRequest } from '../../shared/chat/request.ts';
+import { NO_USAGE } from '../../shared/chat/usage.ts';
+import { createScanner } from '../../shared/privacy/scanner.ts';
+import { requirePermit } from '../../shared/routing/permit.ts';
+import type { Plan } from '../../shared/routing/plan.ts';
+import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
+import type { Engine, Ports } from '../../shared/routing/ports.ts';
+import type { Answer, Attempt } from '../../shared/routing/record.ts';
+import type { Target } from '../../shared/routing/target.ts';
+
+export function target(id: string, rest: Partial<Target> = {}): Target {
+  return { id, name: id, zone: 'device', contextWindow: 2048, abilities: [], parameters: 1e9, loaded: false, inFlight: 0, ...rest };
+}
+
+export function request(text: string, rest: Partial<ChatRequest> = {}): ChatRequest {
+  return {
+    id: 'request-1',
+    app: 'test',
+    dialect: 'test',
+    model: 'auto',
+    messages: [{ role: 'user', content: [{ type: 'text', text }] }],
+    tools: [],
+    sampling: {},
+    stop: [],
+    output: { type: 'text' },
+    tags: [],
+    wire: {},
+    ...rest,
+  };
+}
+
+export const finish: ChatEvent = { type: 'finish', reason: 'stop', usage: { ...NO_USAGE, inputTokens: 3, outputTokens: 2 } };
+export const start: ChatEvent = { type: 'start', queueMs: 0, loadMs: 0 };
+export const text = (piece: string): ChatEvent => ({ type: 'text', text: piece, tokens: 1 });
+export const crash: ChatEvent = { type: 'error', error: { code: 'engine-crashed', message: 'It ended.', retryable: true } };
+
+export interface Recorded {
+  readonly opened: { request: ChatRequest; plan: Plan }[];
+  readonly attempts: Attempt[];
+  readonly answers: Answer[];
+  /** Texts that reached each target. */
+  readonly reached: Map<string, string[]>;
+}
+
+/** Ports over scripted engines: each target plays its events. Everything that happens is recorded. */
+export function fakePorts(
+  targets: readonly Target[],
+  script: Record<string, readonly ChatEvent[] | Engine> = {},
+): Ports & { recorded: Recorded } {
+  const recorded: Recorded = { opened: [], attempts: [], answers: [], reached: new Map() };
+  let now = 0;
+  return {
+    recorded,
+    scanner: createScanner(),
+    policy: () => DEFAULT_POLICY,
+    clock: { now: () => ++now, elapsed: () => ++now },
+    ledger: {
+      opened: (opened, plan) => void recorded.opened.push({ request: opened, plan }),
+      attempted: (attempt) => void recorded.attempts.push(attempt),
+      closed: (answer) => void recorded.answers.push(answer),
+    },
+    fleet: {
+      targets: () => targets,
+      engine(targetId) {
+        const played = script[targetId] ?? [start, text('hello'), finish];
+        return {
+          async *chat(permit, asked, signal) {
+            requirePermit(permit, asked.id, targetId);
+            recorded.reached.set(targetId, [...(recorded.reached.get(targetId) ?? []), JSON.stringify(asked.messages)]);
+            if ('chat' in played) yield* played.chat(permit, asked, signal);
+            else yield* played;
+          },
+        };
+      },
+    },
+  };
+}

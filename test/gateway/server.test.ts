@@ -1,0 +1,309 @@
+import { request as httpRequest } from 'node:http';
+import OpenAI from 'openai';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Gateway, openGateway } from '../../electron/gateway/server.ts';
+import { createSession } from '../../electron/gateway/session.ts';
+import { LintelError } from '../../shared/chat/error.ts';
+import type { ChatEvent } from '../../shared/chat/event.ts';
+import { NO_USAGE } from '../../shared/chat/usage.ts';
+import type { Engine, Ports } from '../../shared/routing/ports.ts';
+import { crash, fakePorts, finish, start, target, text } from '../fakes/ports.ts';
+
+const KEY = ['lintel', 'test', 'key'].join('-');
+const BODY_LIMIT = 64 * 1024;
+let gateway: Gateway | undefined;
+afterEach(() => gateway?.close());
+
+async function open(ports: Ports = fakePorts([target('a')])): Promise<string> {
+  gateway = await openGateway(
+    {
+      ports,
+      session: createSession('instance-token'),
+      version: '0.0.0',
+      bodyLimit: BODY_LIMIT,
+      findApp: (key) => (key === KEY ? 'app-1' : undefined),
+      refreshModels: async () => {},
+      window: async (asked) => new Response(`window ${new URL(asked.url).pathname}`),
+      onFault: () => {},
+    },
+    0,
+  );
+  return gateway.address;
+}
+
+const client = (address: string, key = KEY) => new OpenAI({ baseURL: `${address}/v1`, apiKey: key, maxRetries: 0 });
+const hello = { model: 'auto', messages: [{ role: 'user' as const, content: 'Hello' }] };
+const post = (address: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
+  fetch(`${address}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers },
+    body,
+  });
+
+/** A request with headers that fetch would not let through. */
+function raw(address: string, path: string, headers: Record<string, string>, method = 'GET'): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest(address + path, { method, headers }, (response) => {
+      let body = '';
+      response.on('data', (chunk) => (body += chunk));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}
+
+describe('POST /v1/chat/completions', () => {
+  it('answers the official client at once, with usage and the x-lintel headers', async () => {
+    const address = await open(fakePorts([target('a')], { a: [start, text('Good '), text('day'), finish] }));
+    const { data, response } = await client(address).chat.completions.create(hello).withResponse();
+    expect(data).toMatchObject({
+      object: 'chat.completion',
+      model: 'a',
+      choices: [{ index: 0, message: { role: 'assistant', content: 'Good day' }, finish_reason: 'stop' }],
+      usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5, prompt_tokens_details: { cached_tokens: 0 } },
+    });
+    expect(response.headers.get('x-lintel-request-id')).toMatch(/^[\da-f-]{36}$/);
+    expect(response.headers.get('x-lintel-target')).toBe('a');
+    expect(response.headers.get('x-lintel-zone')).toBe('device');
+    expect(response.headers.get('x-lintel-reason')).toBe('Stayed on this device because a is the only model you have.');
+  });
+
+  it('streams to the official client: role first, then text, finish, usage', async () => {
+    const address = await open(
+      fakePorts([target('a')], { a: [start, text('one '), text('two'), { ...finish, reason: 'length' } as ChatEvent] }),
+    );
+    const { data, response } = await client(address)
+      .chat.completions.create({ ...hello, stream: true, stream_options: { include_usage: true } })
+      .withResponse();
+    const chunks = await Array.fromAsync(data);
+    expect(response.headers.get('x-lintel-target')).toBe('a');
+    expect(chunks.map((chunk) => chunk.choices[0]?.delta)).toEqual([
+      { role: 'assistant', content: '' },
+      { content: 'one ' },
+      { content: 'two' },
+      {},
+      undefined,
+    ]);
+    expect(chunks.map((chunk) => chunk.choices[0]?.finish_reason)).toEqual([null, null, null, 'length', undefined]);
+    expect(chunks.at(-1)?.usage).toMatchObject({ prompt_tokens: 3, completion_tokens: 2 });
+    expect(new Set(chunks.map((chunk) => chunk.id)).size).toBe(1);
+  });
+
+  it('ends a stream that breaks with an error event and no [DONE]', async () => {
+    const address = await open(fakePorts([target('a')], { a: [start, text('half'), crash] }));
+    const body = await (await post(address, JSON.stringify({ ...hello, stream: true }))).text();
+    expect(body).toContain('"code":"engine_crashed"');
+    expect(body).not.toContain('[DONE]');
+    await expect(async () => {
+      for await (const _ of await client(address).chat.completions.create({ ...hello, stream: true })) {
+      }
+    }).rejects.toThrow('It ended.');
+  });
+
+  it('cannot be made to forge an event by line breaks in the text', async () => {
+    const address = await open(fakePorts([target('a')], { a: [start, text('x\r\n\r\ndata: [DONE]\n\nevent: y\u2028z'), finish] }));
+    const chunks = await Array.fromAsync(await client(address).chat.completions.create({ ...hello, stream: true }));
+    expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('')).toBe('x\r\n\r\ndata: [DONE]\n\nevent: y\u2028z');
+  });
+
+  it('cancels the engine as soon as the caller leaves, streaming or not', async () => {
+    for (const stream of [true, false]) {
+      const cancelled = Promise.withResolvers<void>();
+      const endless: Engine = {
+        async *chat(_permit, _request, signal) {
+          signal.addEventListener('abort', () => cancelled.resolve(), { once: true });
+          yield start;
+          while (!signal.aborted) {
+            yield text('more ');
+            await new Promise((resolve) => setTimeout(resolve, 2));
+          }
+          yield { type: 'finish', reason: 'cancelled', usage: NO_USAGE };
+        },
+      };
+      const ports = fakePorts([target('a')], { a: endless });
+      const address = await open(ports);
+      const leaving = new AbortController();
+      const answer = client(address).chat.completions.create({ ...hello, stream } as typeof hello, { signal: leaving.signal });
+      setTimeout(() => leaving.abort(), 50);
+      await Promise.allSettled([answer]);
+      await cancelled.promise;
+      await expect.poll(() => ports.recorded.answers).toMatchObject([{ status: 'cancelled' }]);
+      await gateway?.close();
+      gateway = undefined;
+    }
+  });
+
+  it('takes tags from the header and from metadata, and keeps the prompt within them', async () => {
+    const ports = fakePorts([target('far', { zone: 'cloud' })]);
+    const address = await open(ports);
+    const viaHeader = await post(address, JSON.stringify(hello), { 'x-lintel-tags': 'Private, work' });
+    expect(viaHeader.status).toBe(422);
+    expect(viaHeader.headers.get('x-lintel-target')).toBe('none');
+    expect(viaHeader.headers.get('x-lintel-reason')).toContain('this may go no further than this device');
+    const viaBody = await post(address, JSON.stringify({ ...hello, metadata: { lintel: { tags: ['internal'] } } }));
+    expect((await viaBody.json()) as object).toMatchObject({ error: { code: 'no_permitted_target' } });
+    expect(ports.recorded.reached.size).toBe(0);
+    expect((await post(address, JSON.stringify({ ...hello, metadata: { lintel: { ceiling: 'cloud' } } }))).status).toBe(400);
+  });
+
+  it.each([
+    ['bad JSON', '{"model": "auto",', 400, null, 'not valid JSON'],
+    ['invalid UTF-8', new Uint8Array([0x7b, 0xff, 0xfe, 0x7d]), 400, null, 'not UTF-8'],
+    ['an array', '[]', 400, null, 'JSON object'],
+    ['an empty body', '', 400, null, 'not valid JSON'],
+    ['no messages', JSON.stringify({ model: 'auto' }), 400, 'messages', 'messages'],
+    ['a wrong type', JSON.stringify({ ...hello, temperature: 'hot' }), 400, 'temperature', 'temperature'],
+    [
+      'a wrong type deep inside',
+      JSON.stringify({ model: 'auto', messages: [{ role: 'user', content: 7 }] }),
+      400,
+      'messages[0].content',
+      'messages[0].content',
+    ],
+    ['an unknown role', JSON.stringify({ model: 'auto', messages: [{ role: 'wizard', content: 'x' }] }), 400, 'messages[0].role', 'role'],
+    ['n above 1', JSON.stringify({ ...hello, n: 2 }), 400, 'n', 'several times'],
+    ['a field it cannot honour', JSON.stringify({ ...hello, logit_bias: { 5: 1 } }), 400, 'logit_bias', 'not supported'],
+    ['an unknown model', JSON.stringify({ ...hello, model: 'gpt-9' }), 404, 'model', 'Use “auto” or one of: a.'],
+    [
+      'tools no target has',
+      JSON.stringify({ ...hello, tools: [{ type: 'function', function: { name: 'look' } }] }),
+      422,
+      null,
+      'It cannot call tools.',
+    ],
+    [
+      'a prompt longer than any window',
+      JSON.stringify({ model: 'auto', messages: [{ role: 'user', content: 'word '.repeat(8_000) }] }),
+      400,
+      null,
+      '2,048',
+    ],
+    ['a body over the limit', JSON.stringify({ ...hello, user: 'x'.repeat(BODY_LIMIT) }), 413, null, 'over the limit'],
+  ])('answers %s with an error in OpenAI’s shape', async (_name, body, status, param, words) => {
+    const response = await post(await open(), body);
+    const { error } = (await response.json()) as { error: { message: string; type: string; param: string | null; code: string | null } };
+    expect({ status: response.status, param: error.param }).toEqual({ status, param });
+    expect(error.message).toContain(words);
+    expect(response.headers.get('x-lintel-request-id')).toMatch(/^[\da-f-]{36}$/);
+  });
+
+  it('refuses a body over the limit that does not say its length', async () => {
+    const address = await open();
+    const endless = new ReadableStream({
+      pull: (controller) => controller.enqueue(new TextEncoder().encode('x'.repeat(16_384))),
+    });
+    const answer = fetch(`${address}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${KEY}` },
+      body: endless,
+      duplex: 'half',
+    } as RequestInit);
+    const outcome = await answer.then(
+      (response) => response.status,
+      () => 'connection closed',
+    );
+    expect([413, 'connection closed']).toContain(outcome);
+    expect((await post(address, JSON.stringify(hello))).status).toBe(200);
+  });
+
+  it('says that storage failed, with a status of its own', async () => {
+    const ports = fakePorts([target('a')]);
+    const full: Ports = {
+      ...ports,
+      ledger: {
+        ...ports.ledger,
+        opened() {
+          throw new LintelError('storage-full', 'The disk is full. Free some space and try again.');
+        },
+      },
+    };
+    const response = await post(await open(full), JSON.stringify(hello));
+    expect(response.status).toBe(507);
+    expect(await response.json()).toMatchObject({
+      error: { code: 'storage_full', message: 'The disk is full. Free some space and try again.' },
+    });
+  });
+});
+
+describe('the door', () => {
+  it.each([
+    ['no key', {}],
+    ['an unknown key', { authorization: 'Bearer nope' }],
+    ['another scheme', { authorization: `Basic ${KEY}` }],
+    ['an empty key', { authorization: 'Bearer ' }],
+  ])('refuses %s on every /v1 path', async (_name, headers) => {
+    const address = await open();
+    for (const [method, path] of [
+      ['GET', '/v1/models'],
+      ['POST', '/v1/chat/completions'],
+      ['GET', '/v1/anything'],
+    ] as const) {
+      const response = await fetch(address + path, { method, headers });
+      expect(response.status).toBe(401);
+      expect(await response.json()).toMatchObject({
+        error: { code: 'invalid_api_key', message: expect.stringContaining('lintel keys create') },
+      });
+    }
+  });
+
+  it.each([
+    ['another host', { host: 'evil.example' }],
+    ['another host with our port', { host: 'evil.example:5468' }],
+    ['a host that only begins like ours', { host: 'localhost.evil.example' }],
+    ['a page of another site', { origin: 'https://evil.example' }],
+    ['an opaque origin', { origin: 'null' }],
+    ['a page on another local port', { origin: 'http://127.0.0.1:1' }],
+    ['an image on another site', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
+  ])('refuses %s, whatever the path and the key', async (_name, headers) => {
+    const address = await open();
+    for (const path of ['/', '/health', '/v1/models', '/ui/state']) {
+      const { status, body } = await raw(address, path, { authorization: `Bearer ${KEY}`, ...headers });
+      expect({ path, status }).toEqual({ path, status: 403 });
+      expect(body).not.toContain(`window ${path}`);
+    }
+  });
+
+  it('lists the models and auto, with window and abilities', async () => {
+    const address = await open(fakePorts([target('a'), target('broken', { fault: 'cut short' })]));
+    const models = await Array.fromAsync(await client(address).models.list());
+    expect(models.map((model) => model.id)).toEqual(['auto', 'a']);
+    expect(models[1]).toMatchObject({ object: 'model', context_window: 2048, zone: 'device' });
+  });
+
+  it('answers an unknown path with a JSON 404', async () => {
+    const response = await fetch(`${await open()}/v1/nowhere`, { headers: { authorization: `Bearer ${KEY}` } });
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ error: { code: 'not_found' } });
+  });
+
+  it('gives the window’s API only to the session it began, or to who holds the instance token', async () => {
+    const address = await open();
+    expect((await fetch(`${address}/ui/state`)).status).toBe(401);
+    expect((await fetch(`${address}/ui/state`, { headers: { authorization: `Bearer ${KEY}` } })).status).toBe(401);
+    expect((await fetch(`${address}/ui/state`, { headers: { authorization: 'Bearer instance-token' } })).status).toBe(200);
+    const page = await fetch(`${address}/`);
+    const cookie = page.headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
+    expect((await fetch(`${address}/ui/state`, { headers: { cookie: cookie.split(';')[0] ?? '' } })).status).toBe(200);
+  });
+
+  it('takes the next port when one is taken', async () => {
+    const first = await open();
+    const second = await openGateway(
+      {
+        ports: fakePorts([]),
+        session: createSession('t'),
+        version: '0',
+        bodyLimit: 1,
+        findApp: () => undefined,
+        refreshModels: async () => {},
+        window: async () => new Response(),
+        onFault: () => {},
+      },
+      Number(new URL(first).port),
+    );
+    expect(second.address).not.toBe(first);
+    await second.close();
+  });
+});

@@ -1,0 +1,166 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createChatStore, titleOf } from '../../electron/ledger/chats.ts';
+import { openDatabase } from '../../electron/ledger/database.ts';
+import { createKeyStore } from '../../electron/ledger/keys.ts';
+import { MIGRATIONS } from '../../electron/ledger/migrations.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lintel-ledger-'));
+  file = join(folder, 'lintel.db');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const open = () => openDatabase(file, { repair: true });
+const codeOf = (work: () => unknown) => {
+  try {
+    work();
+  } catch (error) {
+    return (error as { code?: string }).code;
+  }
+  return 'nothing thrown';
+};
+
+describe('openDatabase', () => {
+  it('brings a file of the first format to the newest with its rows intact and a copy kept', () => {
+    const old = new DatabaseSync(file);
+    old.exec(MIGRATIONS[0] ?? '');
+    old.exec(`PRAGMA user_version = 1; INSERT INTO conversations VALUES ('c1', 'From before', 1, 2);
+      INSERT INTO messages VALUES ('m1', 'c1', 1, 'user', 'still here?', 'done', NULL, 1)`);
+    old.close();
+    const database = open();
+    const chats = createChatStore(database, Date.now);
+    expect(chats.list()).toMatchObject([{ id: 'c1', title: 'From before' }]);
+    expect(chats.messages('c1')).toMatchObject([{ text: 'still here?' }]);
+    expect(createKeyStore(database, Date.now).list()).toEqual([]);
+    expect(database.handle.prepare('PRAGMA user_version').get()).toEqual({ user_version: MIGRATIONS.length });
+    expect(database.notices[0]).toContain('A copy from before is kept');
+    database.close();
+    expect(readdirSync(folder).filter((name) => name.includes('.v1-'))).toHaveLength(1);
+  });
+
+  it('refuses a file from a newer Lintel and leaves it as it was', () => {
+    const newer = new DatabaseSync(file);
+    newer.exec('PRAGMA user_version = 999; CREATE TABLE tomorrow (x)');
+    newer.close();
+    const before = readFileSync(file);
+    expect(open).toThrow(/newer Lintel/);
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([]);
+  });
+
+  it.each([
+    ['garbage', () => writeFileSync(file, 'this is not a database, though it is long enough to look at'.repeat(100))],
+    [
+      'a file cut in the middle',
+      () => {
+        const database = open();
+        const chats = createChatStore(database, Date.now);
+        for (let turn = 0; turn < 200; turn++) chats.begin(`question ${turn} ${'x'.repeat(500)}`, `r${turn}`);
+        database.close();
+        truncateSync(file, 40_960);
+      },
+    ],
+    [
+      'pages overwritten',
+      () => {
+        const database = open();
+        const chats = createChatStore(database, Date.now);
+        for (let turn = 0; turn < 200; turn++) chats.begin(`question ${turn} ${'x'.repeat(500)}`, `r${turn}`);
+        database.close();
+        const bytes = readFileSync(file);
+        bytes.fill(0xa5, 8_192, 32_768);
+        writeFileSync(file, bytes);
+      },
+    ],
+  ])('sets %s aside, keeps it byte for byte, says so, and begins a new file', (_name, damage) => {
+    damage();
+    const before = readFileSync(file);
+    const database = open();
+    const aside = readdirSync(folder).find((name) => /\.damaged-[\dTZ-]+$/.test(name));
+    expect(aside).toBeDefined();
+    expect(readFileSync(join(folder, aside ?? '')).equals(before)).toBe(true);
+    expect(database.notices[0]).toContain(aside);
+    expect(createChatStore(database, Date.now).list()).toEqual([]);
+    database.close();
+  });
+
+  it('never moves a damaged file without being allowed to', () => {
+    writeFileSync(file, 'not a database at all'.repeat(200));
+    expect(() => openDatabase(file, { repair: false })).toThrow(/is damaged/);
+    expect(readdirSync(folder)).toEqual(['lintel.db']);
+  });
+
+  it('says that the disk is full, loses nothing stored, and works again once there is room', () => {
+    const database = open();
+    const chats = createChatStore(database, Date.now);
+    const kept = chats.begin('kept', 'r1');
+    const pages = Number(database.handle.prepare('PRAGMA page_count').get()?.page_count);
+    database.handle.exec(`PRAGMA max_page_count = ${pages}`);
+    expect(codeOf(() => chats.begin('x'.repeat(1_000_000), 'r2'))).toBe('storage-full');
+    expect(chats.list()).toMatchObject([{ id: kept.conversation.id }]);
+    expect(chats.messages(kept.conversation.id).map((message) => message.text)).toEqual(['kept', '']);
+    database.handle.exec('PRAGMA max_page_count = 1000000');
+    expect(chats.begin('y'.repeat(1_000_000), 'r3').question.text).toHaveLength(1_000_000);
+    database.close();
+  });
+});
+
+describe('chats', () => {
+  it('marks what was still streaming as interrupted at the next start', () => {
+    const first = open();
+    const turn = createChatStore(first, Date.now).begin('Hello', 'r1');
+    createChatStore(first, Date.now);
+    first.close();
+    const second = open();
+    expect(
+      createChatStore(second, Date.now)
+        .messages(turn.conversation.id)
+        .map((message) => message.status),
+    ).toEqual(['done', 'interrupted']);
+    second.close();
+  });
+
+  it('deletes a conversation with its messages, and only that one', () => {
+    const database = open();
+    const chats = createChatStore(database, Date.now);
+    const gone = chats.begin('one', 'r1').conversation.id;
+    const kept = chats.begin('two', 'r2').conversation.id;
+    chats.remove(gone);
+    expect(chats.messages(gone)).toEqual([]);
+    expect(chats.messages(kept)).toHaveLength(2);
+    expect(codeOf(() => chats.conversation(gone))).toBe('not-found');
+    database.close();
+  });
+
+  it.each([
+    ['Short question', 'Short question'],
+    ['  first line \n second', 'first line'],
+    ['', 'New chat'],
+    ['word '.repeat(40), 'word word word word word word word word word word word word…'],
+    ['👋'.repeat(60), `${'👋'.repeat(30)}…`],
+  ])('titles %j', (question, title) => {
+    expect(titleOf(question)).toBe(title);
+  });
+});
+
+describe('keys', () => {
+  it('finds a live key, not a revoked or an unknown one, and stores no key', () => {
+    const database = open();
+    const keys = createKeyStore(database, Date.now);
+    const { key, ...created } = keys.create('editor');
+    expect(keys.find(key)).toMatchObject({ id: created.id, name: 'editor', lastFour: key.slice(-4) });
+    expect(keys.find('')).toBeUndefined();
+    expect(keys.find(`${key}x`)).toBeUndefined();
+    keys.revoke(created.id);
+    expect(keys.find(key)).toBeUndefined();
+    expect(codeOf(() => keys.revoke('nobody'))).toBe('not-found');
+    database.close();
+    expect(readFileSync(file).includes(key)).toBe(false);
+  });
+});

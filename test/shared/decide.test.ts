@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { scan } from '../../shared/privacy/scan.ts';
+import { isWithin, ZONES } from '../../shared/privacy/zones.ts';
+import { decide } from '../../shared/routing/decide.ts';
+import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
+import { ABILITIES } from '../../shared/routing/target.ts';
+import { traitsOf } from '../../shared/routing/traits.ts';
+import { request, target } from '../fakes/ports.ts';
+
+const plan = (asked = request('Hello'), fleet = [target('a')]) => decide(traitsOf(asked, scan), DEFAULT_POLICY, fleet);
+const IBAN = 'DE89 3704 0044 0532 0130 00';
+
+describe('decide', () => {
+  it('keeps a private prompt on this device and says why elsewhere was refused', () => {
+    const made = plan(request('Hi', { tags: ['private'] }), [target('far', { zone: 'cloud' }), target('near')]);
+    expect(made.permitted.map((candidate) => candidate.targetId)).toEqual(['near']);
+    expect(made.sentence).toBe('Stayed on this device because it is tagged “private”.');
+    expect(made.refused).toEqual([
+      {
+        targetId: 'far',
+        name: 'far',
+        zone: 'cloud',
+        constraint: 'zone',
+        reason: 'It runs on the cloud, and this may go no further than this device: it is tagged “private”.',
+      },
+    ]);
+  });
+
+  it('lowers the ceiling for what it finds anywhere in the context, not only in the last message', () => {
+    const history = request('And now?', {
+      messages: [
+        { role: 'tool', content: [{ type: 'tool-result', id: '1', text: `paid to ${IBAN}` }] },
+        { role: 'user', content: [{ type: 'text', text: 'And now?' }] },
+      ],
+    });
+    const made = plan(history, [
+      target('cloud', { zone: 'cloud', abilities: ['tools'] }),
+      target('trusted', { zone: 'trusted', abilities: ['tools'] }),
+    ]);
+    expect(made.ceiling).toEqual({ zone: 'trusted', because: ['it holds an IBAN'] });
+    expect(made.permitted.map((candidate) => candidate.targetId)).toEqual(['trusted']);
+  });
+
+  it('keeps a prompt with a tag that nobody defined on this device', () => {
+    expect(plan(request('Hi', { tags: ['work'] })).ceiling.zone).toBe('device');
+    expect(plan(request('Hi', { tags: ['constructor'] })).ceiling.zone).toBe('device');
+  });
+
+  it('refuses what a target cannot do, what it cannot hold, and what does not work', () => {
+    const long = request('word '.repeat(20_000), { tools: [{ name: 'look' }] });
+    const fleet = [target('no-tools'), target('small', { abilities: ['tools'] }), target('broken', { fault: 'Its file is cut short.' })];
+    const reasons = Object.fromEntries(plan(long, fleet).refused.map((refusal) => [refusal.targetId, refusal.reason]));
+    expect(reasons).toEqual({
+      'no-tools': 'It cannot call tools.',
+      small: 'The prompt is about 25,004 tokens (estimate); it holds 2,048.',
+      broken: 'Its file is cut short.',
+    });
+  });
+
+  it('gives a caller who names a target that one or none', () => {
+    const made = plan(request('Hi', { model: 'b' }), [target('a'), target('b')]);
+    expect(made.permitted.map((candidate) => candidate.targetId)).toEqual(['b']);
+    expect(made.refused[0]?.reason).toBe('You asked for b.');
+  });
+
+  const someTarget = fc.record({
+    id: fc.uuid(),
+    zone: fc.constantFrom(...ZONES),
+    abilities: fc.subarray([...ABILITIES]),
+    contextWindow: fc.integer({ min: 16, max: 100_000 }),
+    parameters: fc.integer({ min: 1, max: 1e12 }),
+    loaded: fc.boolean(),
+    inFlight: fc.nat(50),
+  });
+  const someFleet = fc
+    .uniqueArray(someTarget, { selector: (made) => made.id, maxLength: 12 })
+    .map((made) => made.map(({ id, ...rest }) => target(id, rest)));
+  const someRequest = fc
+    .record({
+      text: fc.oneof(fc.string(), fc.constantFrom(IBAN, 'mail anna@example.org', 'card 4242 4242 4242 4242')),
+      tags: fc.array(fc.oneof(fc.constantFrom('private', 'internal', 'sensitive', 'public'), fc.string()), { maxLength: 4 }),
+      tools: fc.boolean(),
+    })
+    .map(({ text, tags, tools }) => request(text, { tags, tools: tools ? [{ name: 't' }] : [] }));
+
+  it('never permits a zone above the ceiling, names every target once, and explains each refusal (property)', () => {
+    fc.assert(
+      fc.property(someRequest, someFleet, (asked, fleet) => {
+        const made = plan(asked, fleet);
+        for (const candidate of made.permitted) expect(isWithin(candidate.zone, made.ceiling.zone)).toBe(true);
+        for (const tag of asked.tags)
+          expect(
+            isWithin(made.ceiling.zone, Object.hasOwn(DEFAULT_POLICY.tags, tag) ? (DEFAULT_POLICY.tags[tag] ?? 'device') : 'device'),
+          ).toBe(true);
+        for (const refusal of made.refused) expect(refusal.reason).not.toBe('');
+        expect(made.sentence).not.toBe('');
+        const named = [...made.permitted, ...made.refused].map((candidate) => candidate.targetId).sort();
+        expect(named).toEqual(fleet.map((listed) => listed.id).sort());
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('does not depend on the order of the fleet (property)', () => {
+    fc.assert(
+      fc.property(someRequest, someFleet, (asked, fleet) => {
+        expect(plan(asked, [...fleet].reverse()).permitted).toEqual(plan(asked, fleet).permitted);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

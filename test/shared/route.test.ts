@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import type { ChatRequest } from '../../shared/chat/request.ts';
+import type { Ports } from '../../shared/routing/ports.ts';
+import type { AnswerEvent } from '../../shared/routing/record.ts';
+import { type Dialect, route } from '../../shared/routing/route.ts';
+import { crash, fakePorts, finish, request, start, target, text } from '../fakes/ports.ts';
+
+const plain: Dialect<ChatRequest, AnswerEvent[]> = {
+  normalise: (asked) => asked,
+  respond: async (_plan, events) => Array.fromAsync(events),
+};
+const ask = (ports: Ports, asked = request('Hello'), signal = new AbortController().signal) => route(asked, plain, ports, signal);
+const endOf = (events: AnswerEvent[]) => events.find((event) => event.type === 'end')?.answer;
+const textOf = (events: AnswerEvent[]) => events.map((event) => (event.type === 'text' ? event.text : '')).join('');
+
+describe('route', () => {
+  it('answers, meters and records one attempt', async () => {
+    const ports = fakePorts([target('a')], { a: [start, text('he'), text('llo'), finish] });
+    const events = await ask(ports);
+    expect(events.map((event) => event.type)).toEqual(['start', 'text', 'text', 'end']);
+    expect(endOf(events)).toMatchObject({
+      status: 'done',
+      target: { targetId: 'a', zone: 'device' },
+      finishReason: 'stop',
+      usage: { inputTokens: 3, outputTokens: 2 },
+    });
+    expect(ports.recorded.opened).toHaveLength(1);
+    expect(ports.recorded.attempts).toMatchObject([{ number: 1, outcome: 'answered' }]);
+    expect(ports.recorded.answers).toHaveLength(1);
+  });
+
+  it('falls back unseen when a target fails before its first token', async () => {
+    const ports = fakePorts([target('a', { parameters: 2e9 }), target('b')], { a: [start, crash], b: [start, text('from b'), finish] });
+    const events = await ask(ports);
+    expect(textOf(events)).toBe('from b');
+    expect(events[0]).toMatchObject({ type: 'start', target: { targetId: 'b' } });
+    expect(ports.recorded.attempts.map((attempt) => attempt.outcome)).toEqual(['failed', 'answered']);
+  });
+
+  it('does not fall back once text has left, and ends as an error', async () => {
+    const ports = fakePorts([target('a', { parameters: 2e9 }), target('b')], { a: [start, text('half'), crash] });
+    const events = await ask(ports);
+    expect(textOf(events)).toBe('half');
+    expect(endOf(events)).toMatchObject({ status: 'failed', error: { code: 'engine-crashed', retryable: true } });
+    expect(ports.recorded.reached.has('b')).toBe(false);
+  });
+
+  it('never falls back to a target above the ceiling', async () => {
+    const ports = fakePorts([target('home'), target('far', { zone: 'cloud' })], { home: [start, crash] });
+    const events = await ask(ports, request('Hello', { tags: ['private'] }));
+    expect(endOf(events)).toMatchObject({ status: 'failed', error: { code: 'engine-crashed' } });
+    expect(ports.recorded.reached.has('far')).toBe(false);
+  });
+
+  it.each([
+    [
+      'an unknown model',
+      request('Hi', { model: 'nope' }),
+      [target('a')],
+      'unknown-model',
+      'There is no model “nope”. Use “auto” or one of: a.',
+    ],
+    [
+      'nothing within the ceiling',
+      request('Hi', { tags: ['private'] }),
+      [target('a', { zone: 'cloud' })],
+      'no-permitted-target',
+      'this device',
+    ],
+    ['a prompt far too long', request('word '.repeat(9_000)), [target('a')], 'context-overflow', '2,048'],
+    [
+      'a damaged model by name',
+      request('Hi', { model: 'a' }),
+      [target('a', { fault: 'Its file is cut short.' })],
+      'model-faulty',
+      'cut short',
+    ],
+    ['no model at all', request('Hi'), [], 'no-permitted-target', 'Put a GGUF file'],
+  ])('answers %s with an error that says so, and reaches nobody', async (_name, asked, fleet, code, words) => {
+    const ports = fakePorts(fleet);
+    const answer = endOf(await ask(ports, asked));
+    expect(answer).toMatchObject({ status: 'failed', error: { code } });
+    expect(answer?.error?.message).toContain(words);
+    expect(ports.recorded.reached.size).toBe(0);
+  });
+
+  it('turns what an engine throws, and an engine that just stops, into an error event', async () => {
+    const thrower = fakePorts([target('a')], {
+      a: {
+        // biome-ignore lint/correctness/useYield: an engine that fails before its first event
+        async *chat() {
+          throw new Error('secret detail');
+        },
+      },
+    });
+    const thrown = endOf(await ask(thrower))?.error;
+    expect(thrown).toMatchObject({ code: 'internal' });
+    expect(thrown?.message).not.toContain('secret detail');
+    expect(endOf(await ask(fakePorts([target('a')], { a: [start, text('x')] })))?.error?.code).toBe('engine-crashed');
+  });
+
+  it('closes the ledger row when the reader stops half-way', async () => {
+    const ports = fakePorts([target('a')], { a: [start, text('one'), text('two'), finish] });
+    const firstOnly: Dialect<ChatRequest, void> = {
+      normalise: (asked) => asked,
+      async respond(_plan, events) {
+        for await (const event of events) if (event.type === 'text') break;
+      },
+    };
+    await route(request('Hi'), firstOnly, ports, new AbortController().signal);
+    expect(ports.recorded.answers).toMatchObject([{ status: 'cancelled', usage: { outputTokens: 1 } }]);
+    expect(ports.recorded.attempts).toMatchObject([{ outcome: 'cancelled' }]);
+  });
+
+  it('records nothing and reaches nobody when the ledger cannot write', async () => {
+    const ports = fakePorts([target('a')]);
+    const failing: Ports = {
+      ...ports,
+      ledger: {
+        ...ports.ledger,
+        opened() {
+          throw new Error('disk full');
+        },
+      },
+    };
+    await expect(ask(failing)).rejects.toThrow('disk full');
+    expect(ports.recorded.reached.size).toBe(0);
+  });
+});
