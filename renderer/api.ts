@@ -1,9 +1,18 @@
 import type { Body, CHAT_PATH, Contract, Prompt, Reply } from '../shared/api/contract.ts';
 import type { ChatLine, ErrorView } from '../shared/api/views.ts';
+import type { ErrorCode } from '../shared/chat/error.ts';
 import { createLineSplitter } from './lines.ts';
 
+/** Main's error, or one of the ways in which main cannot be heard. */
+export interface Failure extends Omit<ErrorView, 'code'> {
+  readonly code: ErrorCode | 'unreachable' | 'unreadable' | 'cut-off';
+}
+
+/** A line of the chat stream; its error may be the window's own. */
+export type HeardLine = Exclude<ChatLine, { type: 'error' }> | { readonly type: 'error'; readonly error: Failure };
+
 /** What a call came to. Failures are values, so every caller says what it does with them. */
-export type Outcome<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: ErrorView };
+export type Outcome<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Failure };
 
 type CallName = keyof Contract;
 
@@ -23,25 +32,29 @@ export const ROUTES = {
 export const CHAT: typeof CHAT_PATH = '/chat';
 
 const PREFIX = '/ui';
+const PAGE = '/';
+const SIGNED_OUT = 401;
 
 /** Main refuses a change without it: no other page can send it unasked. */
 const CHANGE_HEADERS = { 'x-lintel-window': '1', 'content-type': 'application/json' };
 
-const UNREACHABLE: ErrorView = {
+const SIGN_IN = 'This page’s session has ended. Open the address that Lintel printed when it started.';
+
+const UNREACHABLE: Failure = {
   code: 'unreachable',
   message: 'Lintel is not answering. It may have stopped or be starting again; try again in a moment.',
   retryable: true,
 };
 
-const UNREADABLE: ErrorView = {
+const UNREADABLE: Failure = {
   code: 'unreadable',
   message: 'Lintel’s reply could not be read. Its version may have changed: reload this window.',
   retryable: true,
 };
 
-const CANCELLED: ErrorView = { code: 'cancelled', message: 'Stopped.', retryable: false };
+const CANCELLED: Failure = { code: 'cancelled', message: 'Stopped.', retryable: false };
 
-export const CUT_OFF: ErrorView = {
+export const CUT_OFF: Failure = {
   code: 'cut-off',
   message: 'The connection to Lintel ended before the answer did. Try again.',
   retryable: true,
@@ -55,20 +68,28 @@ export interface Api {
   deleteConversation(id: string): Promise<Outcome<Reply<'deleteConversation'>>>;
   plan(prompt: Prompt, signal: AbortSignal): Promise<Outcome<Reply<'plan'>>>;
   /** Ends after `end`, after `error`, or without either when the signal aborts. Never throws. */
-  chat(prompt: Prompt, signal: AbortSignal): AsyncGenerator<ChatLine, void, void>;
+  chat(prompt: Prompt, signal: AbortSignal): AsyncGenerator<HeardLine, void, void>;
 }
 
 /** The only caller of the contract. @param send `fetch`, or something that speaks like it */
 export function createApi(send: typeof fetch): Api {
+  const ask = (method: string, path: string, body: unknown, signal?: AbortSignal): Promise<Response> =>
+    send(PREFIX + path, {
+      method,
+      credentials: 'same-origin',
+      ...(method === 'GET' ? {} : { headers: CHANGE_HEADERS }),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+
   const dispatch = async (method: string, path: string, body: unknown, signal?: AbortSignal): Promise<Outcome<Response>> => {
     try {
-      const response = await send(PREFIX + path, {
-        method,
-        credentials: 'same-origin',
-        ...(method === 'GET' ? {} : { headers: CHANGE_HEADERS }),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        ...(signal === undefined ? {} : { signal }),
-      });
+      let response = await ask(method, path, body, signal);
+      if (response.status === SIGNED_OUT) {
+        // Main was started anew and forgot its sessions: opening the page signs the window in again.
+        await send(PAGE, { credentials: 'same-origin', cache: 'no-store' });
+        response = await ask(method, path, body, signal);
+      }
       if (response.ok) return { ok: true, value: response };
       return { ok: false, error: await errorOf(response) };
     } catch {
@@ -110,7 +131,7 @@ export function createApi(send: typeof fetch): Api {
 }
 
 /** Reads the lines of a chat reply. One that stops before `end` or `error` becomes the error it is. */
-async function* linesOf(response: Response, signal: AbortSignal): AsyncGenerator<ChatLine, void, void> {
+async function* linesOf(response: Response, signal: AbortSignal): AsyncGenerator<HeardLine, void, void> {
   const splitter = createLineSplitter();
   try {
     for await (const piece of piecesOf(response)) {
@@ -144,7 +165,7 @@ async function* piecesOf(response: Response): AsyncGenerator<string, void, void>
   }
 }
 
-function parse(text: string): ChatLine {
+function parse(text: string): HeardLine {
   try {
     return JSON.parse(text) as ChatLine;
   } catch {
@@ -153,27 +174,17 @@ function parse(text: string): ChatLine {
 }
 
 /** The error in a reply: `{ error: {...} }` or the error itself. Anything else is named by its status. */
-async function errorOf(response: Response): Promise<ErrorView> {
+async function errorOf(response: Response): Promise<Failure> {
   const body: unknown = await response.json().catch(() => undefined);
   const inner = isRecord(body) && isRecord(body.error) ? body.error : body;
-  if (isRecord(inner) && typeof inner.message === 'string') {
-    return {
-      code: typeof inner.code === 'string' ? inner.code : 'internal',
-      message: inner.message,
-      retryable: inner.retryable === true,
-    };
-  }
-  if (response.status === 401 || response.status === 403) {
-    return {
-      code: 'unauthorised',
-      message: 'This page’s session has ended. Open the address that Lintel printed when it started.',
-      retryable: false,
-    };
+  if (response.status === SIGNED_OUT) return { code: 'unauthorised', message: SIGN_IN, retryable: false };
+  if (isRecord(inner) && typeof inner.message === 'string' && typeof inner.code === 'string') {
+    return { code: inner.code as ErrorCode, message: inner.message, retryable: inner.retryable === true };
   }
   return { code: 'internal', message: `Lintel could not do that (status ${response.status}). Its log has the details.`, retryable: false };
 }
 
-function isRecord(value: unknown): value is { readonly [Key in 'error' | keyof ErrorView]?: unknown } {
+function isRecord(value: unknown): value is { readonly [Key in 'error' | keyof Failure]?: unknown } {
   return typeof value === 'object' && value !== null;
 }
 

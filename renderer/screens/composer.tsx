@@ -32,13 +32,13 @@ export function Composer({ id }: { id: string }) {
   return (
     <form
       aria-label="Composer"
-      className="mx-auto w-full max-w-[46rem] px-4 pb-3 sm:px-6"
+      className="mx-auto w-full max-w-[40rem] px-4 pb-3 sm:px-6"
       onSubmit={(event) => {
         event.preventDefault();
         chat.send(id);
       }}
     >
-      <div className="rounded-lg border border-edge bg-paper focus-within:outline-2 focus-within:outline-offset-[-1px] focus-within:outline-device">
+      <div className="rounded-lg border border-edge bg-paper focus-within:border-device">
         <textarea
           ref={field}
           aria-label="Message"

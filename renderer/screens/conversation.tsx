@@ -13,9 +13,9 @@ import { Welcome } from './welcome.tsx';
 /** One conversation: what was said, and the place to say more. @param id its id, or `NEW` */
 export function Conversation({ id }: { id: string }) {
   const thread = useStore(chat.store, (threads) => threads[id]) ?? EMPTY_THREAD;
-  const { column, content, isAway, toEnd } = useFollow();
   const isRunning = thread.turn !== undefined;
   const isEmpty = thread.load === 'ready' && thread.messages.length === 0 && !isRunning;
+  const { column, content, isAway, toEnd } = useFollow(!isEmpty);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation, or a question just sent, begins at its end.
   useEffect(toEnd, [id, isRunning && thread.turn?.replyId === undefined]);
@@ -29,7 +29,7 @@ export function Conversation({ id }: { id: string }) {
         aria-label="Messages"
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain -outline-offset-2"
       >
-        <div ref={content} className="mx-auto flex min-h-full max-w-[46rem] flex-col gap-6 px-4 pt-6 pb-4 sm:px-6">
+        <div ref={content} className="mx-auto flex min-h-full max-w-[40rem] flex-col gap-6 px-4 pt-6 pb-4 sm:px-6">
           {isEmpty ? <Welcome /> : <Messages id={id} thread={thread} />}
           {thread.error === undefined ? null : <Failure id={id} thread={thread} />}
         </div>
@@ -74,7 +74,7 @@ function Messages({ id, thread }: { id: string; thread: Thread }) {
             message={message}
             target={message.id === turn?.replyId ? turn.target : undefined}
             isExplained={message.id === explained}
-            tellsEnding={thread.error === undefined || message !== last}
+            tellsEnding={thread.error === undefined || message.answer !== undefined || message !== last}
             onExplain={explain}
             onAgain={again}
           />

@@ -13,7 +13,7 @@ export function Question({ text, isPending = false }: { text: string; isPending?
   return (
     <article aria-label="Your message" className="flex justify-end">
       <div
-        className={`max-w-[min(85%,72ch)] rounded-lg bg-bubble px-4 py-2 whitespace-pre-wrap [overflow-wrap:anywhere] ${isPending ? 'text-quiet' : ''}`}
+        className={`max-w-[85%] rounded-lg bg-bubble px-4 py-2 whitespace-pre-wrap [overflow-wrap:anywhere] ${isPending ? 'text-quiet' : ''}`}
       >
         {text}
       </div>

@@ -47,14 +47,15 @@ function Model({ model }: { model: TargetView }) {
   const { name, description, zone, parameters, contextWindow, fault } = model;
   return (
     <li className="flex flex-col gap-0.5 py-3">
-      <div className="flex flex-wrap items-baseline gap-x-3">
+      <div className="flex flex-wrap items-center gap-x-3">
         <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{name}</span>
         <span className="text-small">
           <ZoneMark place={zone} />
         </span>
         {fault === undefined ? (
           <span className="text-small text-quiet tabular-nums">
-            {formatParameters(parameters)} parameters, {formatCount(contextWindow)} tokens of context
+            {parameters > 0 ? `${formatParameters(parameters)} parameters, ` : ''}
+            {formatCount(contextWindow)} tokens of context
           </span>
         ) : null}
       </div>

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Prompt } from '../../shared/api/contract.ts';
-import type { ChatLine, ConversationView } from '../../shared/api/views.ts';
-import type { Api } from '../api.ts';
+import type { ConversationView } from '../../shared/api/views.ts';
+import type { Api, HeardLine } from '../api.ts';
 import type { Drafts } from './drafts.ts';
 import { applyLines, beginTurn, EMPTY_THREAD, isUnsettled, settle, stopTurn, type Thread } from './thread.ts';
 
@@ -51,7 +51,7 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
     running.set(key, abort);
     write(key, beginTurn(read(key), prompt));
 
-    let waiting: ChatLine[] = [];
+    let waiting: HeardLine[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
     const paint = () => {
       clearTimeout(timer);
@@ -121,7 +121,7 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
   };
 }
 
-function ending(line: Extract<ChatLine, { type: 'end' | 'error' }>): string {
+function ending(line: Extract<HeardLine, { type: 'end' | 'error' }>): string {
   const error = line.type === 'error' ? line.error : line.answer.error;
   if (error !== undefined) return 'No answer. The reason is in the conversation.';
   return line.type === 'end' && line.answer.status === 'cancelled' ? 'Answer stopped.' : 'Answer finished.';

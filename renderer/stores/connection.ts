@@ -1,7 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Reply } from '../../shared/api/contract.ts';
-import type { ErrorView } from '../../shared/api/views.ts';
-import type { Api } from '../api.ts';
+import type { Api, Failure } from '../api.ts';
 
 export type StateView = Reply<'state'>;
 
@@ -9,7 +8,7 @@ export interface Connection {
   readonly phase: 'connecting' | 'up' | 'down';
   /** What main last said of itself; kept while the connection is down. */
   readonly state?: StateView;
-  readonly error?: ErrorView;
+  readonly error?: Failure;
 }
 
 /** Milliseconds between two looks at main while all is well: models and notices change by themselves. */

@@ -1,13 +1,13 @@
 import { createStore } from 'zustand/vanilla';
-import type { ConversationView, ErrorView } from '../../shared/api/views.ts';
-import type { Api, Outcome } from '../api.ts';
+import type { ConversationView } from '../../shared/api/views.ts';
+import type { Api, Failure, Outcome } from '../api.ts';
 
 export interface Conversations {
   /** Newest first. */
   readonly list: readonly ConversationView[];
   readonly loaded: boolean;
   /** Why the last reading or change failed; absent once one succeeds. */
-  readonly error?: ErrorView;
+  readonly error?: Failure;
 }
 
 export type ConversationsStore = ReturnType<typeof createConversations>;

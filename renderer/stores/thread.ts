@@ -1,6 +1,6 @@
 import type { Prompt } from '../../shared/api/contract.ts';
-import type { ChatLine, ErrorView, MessageView, PlanView } from '../../shared/api/views.ts';
-import { CUT_OFF } from '../api.ts';
+import type { MessageView, PlanView } from '../../shared/api/views.ts';
+import { CUT_OFF, type Failure, type HeardLine } from '../api.ts';
 
 type Candidate = PlanView['permitted'][number];
 
@@ -19,7 +19,7 @@ export interface Thread {
   readonly messages: readonly MessageView[];
   readonly turn?: Turn;
   /** Why the conversation could not be read, or the last question not be sent. */
-  readonly error?: ErrorView;
+  readonly error?: Failure;
 }
 
 export const EMPTY_THREAD: Thread = { load: 'ready', messages: [] };
@@ -35,7 +35,7 @@ export function beginTurn(thread: Thread, prompt: Prompt): Thread {
 }
 
 /** What a run of lines from main does to a thread; a run and its lines one by one come to the same. */
-export function applyLines(thread: Thread, lines: readonly ChatLine[]): Thread {
+export function applyLines(thread: Thread, lines: readonly HeardLine[]): Thread {
   let next = thread;
   let text = '';
   for (const line of lines) {
@@ -73,7 +73,7 @@ export function isUnsettled(thread: Thread): boolean {
   return thread.messages.some(({ role, status, answer }) => role === 'assistant' && status !== 'done' && answer === undefined);
 }
 
-function applyLine(thread: Thread, line: Exclude<ChatLine, { type: 'text' }>): Thread {
+function applyLine(thread: Thread, line: Exclude<HeardLine, { type: 'text' }>): Thread {
   const { turn } = thread;
   if (turn === undefined) return thread;
   switch (line.type) {

@@ -6,10 +6,10 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 const LOOKS: Record<NonNullable<ButtonProps['look']>, string> = {
-  primary: 'border border-transparent bg-device text-on-accent enabled:hover:opacity-90 disabled:bg-hover disabled:text-quiet',
+  primary: 'border border-transparent bg-device text-on-accent enabled:hover:brightness-95 disabled:bg-hover disabled:text-quiet',
   plain: 'border border-line bg-paper text-ink enabled:hover:bg-hover disabled:text-quiet',
   bare: 'border border-transparent text-quiet enabled:hover:bg-hover enabled:hover:text-ink',
-  danger: 'border border-transparent bg-refused text-on-accent enabled:hover:opacity-90',
+  danger: 'border border-transparent bg-refused text-on-accent enabled:hover:brightness-95',
 };
 
 /** A button with words on it. */

@@ -16,7 +16,10 @@ export function Confirm({ question, detail, action, onAnswer }: ConfirmProps) {
         <div className="fixed inset-0 z-40 animate-appear bg-shade" />
       </AlertDialog.Portal>
       <AlertDialog.Portal>
-        <AlertDialog.Content className="fixed top-1/3 left-1/2 z-50 w-[min(26rem,calc(100%-2rem))] -translate-x-1/2 rounded-lg border border-line bg-paper p-5 shadow-over">
+        <AlertDialog.Content
+          aria-modal
+          className="fixed top-1/3 left-1/2 z-50 w-[min(26rem,calc(100%-2rem))] -translate-x-1/2 rounded-lg border border-line bg-paper p-5 shadow-over"
+        >
           <AlertDialog.Title className="font-semibold [overflow-wrap:anywhere]">{question}</AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-quiet">{detail}</AlertDialog.Description>
           <div className="mt-5 flex justify-end gap-2">

@@ -18,9 +18,9 @@ const COMPONENTS: Components = {
   pre: ({ node: _, children }) => <CodeBlock>{children}</CodeBlock>,
   table: ({ node: _, ...rest }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard only if it can be focused.
-    <section aria-label="Table" tabIndex={0} className="overflow-x-auto">
+    <figure aria-label="Table" tabIndex={0} className="overflow-x-auto">
       <table {...rest} />
-    </section>
+    </figure>
   ),
 };
 
