@@ -1,0 +1,120 @@
+import { ArrowUp, Square } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useStore } from 'zustand/react';
+import { EMPTY_DRAFT } from '../stores/drafts.ts';
+import { chat, connection, drafts, prediction, view } from '../stores/session.ts';
+import { Button } from '../ui/button.tsx';
+import { chipOfPlan } from '../ui/chip-facts.ts';
+import { RouteChip } from '../ui/route-chip.tsx';
+import { ModelPicker } from './model-picker.tsx';
+import { TagPicker } from './tag-picker.tsx';
+
+/** Where a message is typed, with where it would go. @param id the conversation's id, or `NEW` */
+export function Composer({ id }: { id: string }) {
+  const draft = useStore(drafts.store, (all) => all[id]) ?? EMPTY_DRAFT;
+  const isRunning = useStore(chat.store, (threads) => threads[id]?.turn !== undefined);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const isBlank = draft.text.trim() === '';
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever turns to another conversation wants to type there.
+  useEffect(() => {
+    // Not on touch screens: a keyboard would cover what was asked for.
+    if (matchMedia('(pointer: fine)').matches) field.current?.focus();
+  }, [id]);
+  useGrowth(field, draft.text);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    chat.send(id);
+  };
+
+  return (
+    <form
+      aria-label="Composer"
+      className="mx-auto w-full max-w-[40rem] px-4 pb-3 sm:px-6"
+      onSubmit={(event) => {
+        event.preventDefault();
+        chat.send(id);
+      }}
+    >
+      <div className="rounded-lg border border-edge bg-paper focus-within:border-device">
+        <textarea
+          ref={field}
+          aria-label="Message"
+          placeholder="Write a message"
+          rows={1}
+          value={draft.text}
+          onChange={(event) => drafts.change(id, { text: event.target.value })}
+          onKeyDown={onKeyDown}
+          className="block max-h-[40vh] w-full resize-none overflow-y-auto bg-transparent px-4 pt-3 pb-1 outline-none field-sizing-content"
+        />
+        <div className="flex items-center gap-1 p-2">
+          <ModelPicker model={draft.model} onPick={(model) => drafts.change(id, { model })} />
+          <TagPicker tags={draft.tags} onPick={(tags) => drafts.change(id, { tags })} />
+          <span className="flex-1" />
+          {isRunning ? (
+            <Button onClick={() => chat.stop(id)} aria-keyshortcuts="Escape">
+              <Square aria-hidden size={12} fill="currentColor" />
+              Stop
+            </Button>
+          ) : (
+            <Button type="submit" look="primary" disabled={isBlank}>
+              <ArrowUp aria-hidden size={15} />
+              Send
+            </Button>
+          )}
+        </div>
+      </div>
+      <Predicted id={id} isBlank={isBlank} />
+    </form>
+  );
+}
+
+/** The chip before sending. Its row keeps its height, so that nothing moves while typing. */
+function Predicted({ id, isBlank }: { id: string; isBlank: boolean }) {
+  const draft = useStore(drafts.store, (all) => all[id]) ?? EMPTY_DRAFT;
+  const models = useStore(connection.store, ({ state }) => state?.models);
+  const isDown = useStore(connection.store, ({ phase }) => phase === 'down');
+  const plan = useStore(prediction.store, (current) => current.plan);
+  const isOpen = useStore(view.store, ({ subject }) => subject === 'prediction');
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other models, or a connection that is back, change the prediction.
+  useEffect(() => {
+    prediction.about(isBlank || isDown ? undefined : chat.prompt(id, draft.text));
+  }, [id, draft, isBlank, isDown, models]);
+
+  return (
+    <div className="mt-2 flex h-7 items-center gap-2 text-small text-quiet">
+      {plan === undefined || isBlank ? (
+        <span className="hidden sm:inline">Enter sends, Shift+Enter starts a new line.</span>
+      ) : (
+        <>
+          <RouteChip
+            {...chipOfPlan(plan)}
+            label="Prediction"
+            id="route-prediction"
+            isOpen={isOpen}
+            onOpen={() => (isOpen ? view.closeExplanation() : view.explain('prediction'))}
+          />
+          <span className="hidden min-w-0 flex-1 truncate sm:inline" title={plan.sentence}>
+            {plan.sentence}
+          </span>
+        </>
+      )}
+    </div>
+  );
+}
+
+const GROWS_BY_ITSELF = CSS.supports('field-sizing', 'content');
+
+/** Lets the field grow with its text where the browser does not do so by itself. */
+function useGrowth(field: React.RefObject<HTMLTextAreaElement | null>, text: string) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
+  useEffect(() => {
+    const { current } = field;
+    if (GROWS_BY_ITSELF || current === null) return;
+    current.style.height = 'auto';
+    current.style.height = `${current.scrollHeight}px`;
+  }, [text]);
+}

@@ -1,0 +1,109 @@
+import { ArrowDown } from 'lucide-react';
+import { useCallback, useEffect } from 'react';
+import { useStore } from 'zustand/react';
+import { chat, view } from '../stores/session.ts';
+import { EMPTY_THREAD, type Thread } from '../stores/thread.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useFollow } from '../ui/use-follow.ts';
+import { Composer } from './composer.tsx';
+import { Answer, Question } from './message.tsx';
+import { Welcome } from './welcome.tsx';
+
+/** One conversation: what was said, and the place to say more. @param id its id, or `NEW` */
+export function Conversation({ id }: { id: string }) {
+  const thread = useStore(chat.store, (threads) => threads[id]) ?? EMPTY_THREAD;
+  const isRunning = thread.turn !== undefined;
+  const isEmpty = thread.load === 'ready' && thread.messages.length === 0 && !isRunning;
+  const { column, content, isAway, toEnd } = useFollow(!isEmpty);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation, or a question just sent, begins at its end.
+  useEffect(toEnd, [id, isRunning && thread.turn?.replyId === undefined]);
+
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <section
+        ref={column}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        tabIndex={0}
+        aria-label="Messages"
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain -outline-offset-2"
+      >
+        <div ref={content} className="mx-auto flex min-h-full max-w-[40rem] flex-col gap-6 px-4 pt-6 pb-4 sm:px-6">
+          {isEmpty ? <Welcome /> : <Messages id={id} thread={thread} />}
+          {thread.error === undefined ? null : <Failure id={id} thread={thread} />}
+        </div>
+      </section>
+      <div className="relative">
+        {isAway ? (
+          <div className="pointer-events-none absolute inset-x-0 -top-11 flex justify-center">
+            <Button onClick={toEnd} className="pointer-events-auto animate-appear shadow-over">
+              <ArrowDown aria-hidden size={15} />
+              Latest
+            </Button>
+          </div>
+        ) : null}
+        <Composer id={id} />
+      </div>
+    </div>
+  );
+}
+
+function Messages({ id, thread }: { id: string; thread: Thread }) {
+  const { messages, turn } = thread;
+  const explained = useStore(view.store, ({ subject }) =>
+    subject === undefined || subject === 'prediction' ? undefined : subject.messageId,
+  );
+  const explain = useCallback((messageId: string) => {
+    const { subject } = view.store.getState();
+    const isOpen = subject !== undefined && subject !== 'prediction' && subject.messageId === messageId;
+    if (isOpen) view.closeExplanation();
+    else view.explain({ messageId });
+  }, []);
+  const again = useCallback((messageId: string) => askAgain(id, messageId), [id]);
+  const last = messages.at(-1);
+
+  return (
+    <>
+      {messages.map((message) =>
+        message.role === 'user' ? (
+          <Question key={message.id} text={message.text} />
+        ) : (
+          <Answer
+            key={message.id}
+            message={message}
+            target={message.id === turn?.replyId ? turn.target : undefined}
+            isExplained={message.id === explained}
+            tellsEnding={thread.error === undefined || message.answer !== undefined || message !== last}
+            onExplain={explain}
+            onAgain={again}
+          />
+        ),
+      )}
+      {turn !== undefined && turn.replyId === undefined ? <Question text={turn.prompt.text} isPending /> : null}
+    </>
+  );
+}
+
+/** Why the conversation could not be read, or the last question not be answered. */
+function Failure({ id, thread }: { id: string; thread: Thread }) {
+  const again = () => {
+    const last = thread.messages.at(-1);
+    if (thread.load === 'failed') void chat.load(id);
+    else if (last?.role === 'assistant' && (last.status === 'failed' || last.status === 'interrupted')) askAgain(id, last.id);
+    else chat.send(id);
+  };
+  return (
+    <div role="alert">
+      <Notice action={<Button onClick={again}>Try again</Button>}>{thread.error?.message}</Notice>
+    </div>
+  );
+}
+
+/** Asks the question before this answer once more, at the end of the conversation. */
+function askAgain(id: string, messageId: string) {
+  const messages = chat.store.getState()[id]?.messages ?? [];
+  const at = messages.findIndex((message) => message.id === messageId);
+  const question = messages.slice(0, at).findLast((message) => message.role === 'user');
+  if (question !== undefined) chat.ask(id, question.text);
+}

@@ -1,0 +1,155 @@
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { AnswerView } from '../../shared/api/views.ts';
+import { view } from '../stores/session.ts';
+import { IconButton } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { formatDuration, formatMoney, formatRate, formatTokens } from '../ui/format.ts';
+import { ZoneMark } from '../ui/zone.tsx';
+import { chipId } from './message.tsx';
+import type { Explained } from './subject.ts';
+
+/** Why an answer came from where it came from: one plain sentence, then the facts. */
+export function Explanation({ subject }: { subject: Explained }) {
+  const { plan, answer, isPrediction } = subject;
+  const head = useFocusInAndBack();
+  const { ceiling, permitted, refused } = plan;
+  const fellBack = answer?.target !== undefined && permitted[0] !== undefined && answer.target.targetId !== permitted[0].targetId;
+  return (
+    <div className="flex h-full flex-col">
+      <header className="flex items-center justify-between gap-2 py-2 pr-2 pl-5">
+        <h2 ref={head} tabIndex={-1} className="font-semibold outline-none">
+          Why this route
+        </h2>
+        <IconButton name="Close the explanation" onClick={view.closeExplanation}>
+          <X aria-hidden size={18} />
+        </IconButton>
+      </header>
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        tabIndex={0}
+        aria-label="Details"
+        className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto px-5 pt-1 pb-6 -outline-offset-2"
+      >
+        <div className="flex flex-col gap-2">
+          <p>{plan.sentence}</p>
+          {isPrediction ? <p className="text-small text-quiet">A prediction. Lintel decides again when you send.</p> : null}
+          {fellBack ? (
+            <p className="text-small text-quiet">
+              {permitted[0]?.name} could not answer, so {answer?.target?.name} did.
+            </p>
+          ) : null}
+          {answer?.error === undefined ? null : <p className="text-small text-refused">{answer.error.message}</p>}
+        </div>
+        {answer === undefined ? null : <Facts answer={answer} />}
+        <Part title="How far it may go">
+          <div className="text-small">
+            <ZoneMark place={ceiling.zone} />
+          </div>
+          <p className="mt-1 text-small text-quiet">
+            {ceiling.because.length === 0 ? 'No tag and nothing in the text holds it back.' : `Because ${ceiling.because.join(', and ')}.`}
+          </p>
+        </Part>
+        <Part title={permitted.length > 1 ? 'Permitted, best first' : 'Permitted'}>
+          {permitted.length === 0 ? (
+            <p className="text-small">Nothing.</p>
+          ) : (
+            <ol className="divide-y divide-line">
+              {permitted.map(({ targetId, name, zone }) => (
+                <Candidate key={targetId} name={name} mark={<ZoneMark place={zone} />} />
+              ))}
+            </ol>
+          )}
+        </Part>
+        {refused.length === 0 ? null : (
+          <Part title="Refused">
+            <ul className="divide-y divide-line">
+              {refused.map(({ targetId, name, zone, reason }) => (
+                <Candidate key={targetId} name={name} mark={<ZoneMark place={zone} />} reason={reason} />
+              ))}
+            </ul>
+          </Part>
+        )}
+        {isPrediction ? null : (
+          <Part title="Request">
+            <div className="flex items-center gap-1">
+              <code className="min-w-0 font-mono text-small [overflow-wrap:anywhere]">{plan.requestId}</code>
+              <CopyButton name="Copy the request id" text={plan.requestId} />
+            </div>
+            <p className="text-small text-quiet">Decided under version {plan.policyVersion} of your policy.</p>
+          </Part>
+        )}
+      </section>
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h3 className="mb-1 text-small font-medium text-quiet">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Candidate({ name, mark, reason }: { name: string; mark: ReactNode; reason?: string }) {
+  return (
+    <li className="py-2 text-small first:pt-1">
+      <div className="flex items-start justify-between gap-3">
+        <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{name}</span>
+        {mark}
+      </div>
+      {reason === undefined ? null : <p className="mt-0.5 text-quiet">{reason}</p>}
+    </li>
+  );
+}
+
+function Facts({ answer: { usage, timings } }: { answer: AnswerView }) {
+  const { queueMs, loadMs, firstTokenMs, totalMs, tokensPerSecond } = timings;
+  const hasTokens = usage.outputTokens > 0;
+  const facts: readonly (readonly [string, string] | false)[] = [
+    ['In', formatTokens(usage.inputTokens)],
+    usage.cachedInputTokens > 0 && ['Of these, kept from before', formatTokens(usage.cachedInputTokens)],
+    ['Out', formatTokens(usage.outputTokens)],
+    tokensPerSecond !== undefined && ['Speed', `${formatRate(tokensPerSecond)}`],
+    queueMs > 0 && ['Waited for its turn', formatDuration(queueMs)],
+    loadMs > 0 && ['Loaded the model', formatDuration(loadMs)],
+    hasTokens && ['First token after', formatDuration(firstTokenMs)],
+    ['All in all', formatDuration(totalMs)],
+    ['Cost', formatMoney(usage.costNanoDollars)],
+  ];
+  return (
+    <Part title="What happened">
+      <dl className="divide-y divide-line text-small tabular-nums">
+        {facts
+          .filter((fact) => fact !== false)
+          .map(([name, value]) => (
+            <div key={name} className="flex justify-between gap-4 py-1.5">
+              <dt className="text-quiet">{name}</dt>
+              <dd className="text-right">{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </Part>
+  );
+}
+
+/** Takes the focus when the panel opens, and gives it back to the chip that opened it. */
+function useFocusInAndBack() {
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const { subject } = view.store.getState();
+    if (subject === undefined) return;
+    head.current?.focus();
+    const panel = head.current?.closest('aside, [role=dialog]');
+    return () => {
+      const hadFocus = panel?.contains(document.activeElement) === true || document.activeElement === document.body;
+      if (!hadFocus) return;
+      const opener = document.getElementById(subject === 'prediction' ? 'route-prediction' : chipId(subject.messageId));
+      // After the dialog, if it was one, has let go of the focus.
+      setTimeout(() => opener?.focus(), 0);
+    };
+  }, []);
+  return head;
+}

@@ -1,0 +1,81 @@
+import { lazy, memo, Suspense } from 'react';
+import type { MessageView, PlanView } from '../../shared/api/views.ts';
+import { Button } from '../ui/button.tsx';
+import { chipOf } from '../ui/chip-facts.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { RouteChip } from '../ui/route-chip.tsx';
+
+/** The markdown reader is half of the window's code and is not needed to draw it. */
+const Markdown = lazy(async () => ({ default: (await import('../ui/markdown.tsx')).Markdown }));
+
+export function Question({ text, isPending = false }: { text: string; isPending?: boolean }) {
+  return (
+    <article aria-label="Your message" className="flex justify-end">
+      <div
+        className={`max-w-[85%] rounded-lg bg-bubble px-4 py-2 whitespace-pre-wrap [overflow-wrap:anywhere] ${isPending ? 'text-quiet' : ''}`}
+      >
+        {text}
+      </div>
+    </article>
+  );
+}
+
+interface AnswerProps {
+  readonly message: MessageView;
+  /** Who answers, while the answer grows. */
+  readonly target?: PlanView['permitted'][number] | undefined;
+  readonly isExplained: boolean;
+  /** False when the reason is told elsewhere. */
+  readonly tellsEnding: boolean;
+  onExplain(messageId: string): void;
+  onAgain(messageId: string): void;
+}
+
+export const chipId = (messageId: string): string => `route-${messageId}`;
+
+export const Answer = memo(function Answer({ message, target, isExplained, tellsEnding, onExplain, onAgain }: AnswerProps) {
+  const chip = chipOf(message, target);
+  const isGrowing = message.status === 'streaming';
+  return (
+    <article aria-label="Answer" aria-busy={isGrowing} className="flex flex-col gap-3">
+      {message.text === '' ? (
+        isGrowing && <p className="text-quiet">{waitingFor(message, target)}</p>
+      ) : (
+        <div className="answer">
+          <Suspense fallback={<div className="whitespace-pre-wrap">{message.text}</div>}>
+            <Markdown text={message.text} />
+          </Suspense>
+        </div>
+      )}
+      {tellsEnding ? <Ending message={message} onAgain={onAgain} /> : null}
+      <div className="flex min-h-8 items-center gap-1">
+        {chip === undefined ? null : (
+          <RouteChip {...chip} label="Route" id={chipId(message.id)} isOpen={isExplained} onOpen={() => onExplain(message.id)} />
+        )}
+        {message.text === '' || isGrowing ? null : <CopyButton name="Copy the answer" text={message.text} />}
+      </div>
+    </article>
+  );
+});
+
+function waitingFor(message: MessageView, target: AnswerProps['target']): string {
+  const name = target?.name ?? message.plan?.permitted[0]?.name;
+  return name === undefined ? 'Waiting for an answer…' : `Waiting for ${name}…`;
+}
+
+/** How an answer ended, where that was not simply its end. */
+function Ending({ message, onAgain }: Pick<AnswerProps, 'message' | 'onAgain'>) {
+  const { status, answer } = message;
+  const again = <Button onClick={() => onAgain(message.id)}>Try again</Button>;
+  if (status === 'failed')
+    return <Notice action={again}>{answer?.error?.message ?? 'This answer failed. Nothing more is known about it.'}</Notice>;
+  if (status === 'interrupted') return <Notice action={again}>Interrupted: Lintel ended before this answer did.</Notice>;
+  if (status === 'cancelled')
+    return <p className="text-small text-quiet">{message.text === '' ? 'Stopped before the first word.' : 'Stopped here.'}</p>;
+  if (answer?.finishReason === 'length')
+    return (
+      <p className="text-small text-quiet">Cut short: the answer reached its limit of tokens or the end of the model’s context window.</p>
+    );
+  return null;
+}

@@ -1,0 +1,128 @@
+import { createStore } from 'zustand/vanilla';
+import type { Prompt } from '../../shared/api/contract.ts';
+import type { ConversationView } from '../../shared/api/views.ts';
+import type { Api, HeardLine } from '../api.ts';
+import type { Drafts } from './drafts.ts';
+import { applyLines, beginTurn, EMPTY_THREAD, isUnsettled, settle, stopTurn, type Thread } from './thread.ts';
+
+/** Stands for the conversation that main has not made yet. */
+export const NEW = 'new';
+
+/** Milliseconds between two paints of a growing answer. */
+const PAINT_EVERY_MS = 50;
+/** Milliseconds until main is asked again about an answer that it is still writing down. */
+const ASK_AGAIN_MS = 1_000;
+const ASK_AFTER_STOP_MS = 250;
+
+/** What the rest of the window hears of. */
+export interface ChatListener {
+  /** A question is stored. `key` is where it was asked: `NEW` for a conversation made just now. */
+  opened(conversation: ConversationView, key: string): void;
+  ended(): void;
+  /** For ears: an answer began or ended. */
+  announce(sentence: string): void;
+}
+
+export type Chat = ReturnType<typeof createChat>;
+
+/** Threads by conversation, and the turns that run in them. Several conversations may answer at once. */
+export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
+  const store = createStore<Readonly<Record<string, Thread>>>()(() => ({}));
+  const running = new Map<string, AbortController>();
+  const read = (key: string): Thread => store.getState()[key] ?? EMPTY_THREAD;
+  const write = (key: string, thread: Thread) => store.setState({ [key]: thread });
+
+  const load = async (id: string): Promise<void> => {
+    if (store.getState()[id] === undefined) write(id, { load: 'loading', messages: [] });
+    const outcome = await api.conversation(id);
+    const thread = read(id);
+    if (outcome.ok) {
+      write(id, settle(thread, outcome.value.messages));
+      if (outcome.value.messages.some((message) => message.status === 'streaming')) setTimeout(() => load(id), ASK_AGAIN_MS);
+    } else if (thread.messages.length === 0 && thread.turn === undefined) {
+      write(id, { load: 'failed', messages: [], error: outcome.error });
+    }
+  };
+
+  const run = async (asked: string, prompt: Prompt): Promise<void> => {
+    if (running.has(asked)) return;
+    const abort = new AbortController();
+    let key = asked;
+    running.set(key, abort);
+    write(key, beginTurn(read(key), prompt));
+
+    let waiting: HeardLine[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const paint = () => {
+      clearTimeout(timer);
+      timer = undefined;
+      if (waiting.length > 0) write(key, applyLines(read(key), waiting));
+      waiting = [];
+    };
+
+    let isOpen = false;
+    for await (const line of api.chat(prompt, abort.signal)) {
+      if (line.type === 'opened') {
+        isOpen = true;
+        key = adopt(key, line.conversation.id);
+        listener.opened(line.conversation, asked);
+      }
+      if (line.type === 'start') listener.announce(`${line.target.name} is answering.`);
+      if (line.type === 'end' || line.type === 'error') listener.announce(ending(line));
+      waiting.push(line);
+      if (line.type !== 'text') paint();
+      else timer ??= setTimeout(paint, PAINT_EVERY_MS);
+    }
+    paint();
+    running.delete(key);
+    if (abort.signal.aborted) {
+      write(key, stopTurn(read(key)));
+      listener.announce('Answer stopped.');
+    }
+    if (!isOpen) drafts.giveBack(key, prompt.text);
+    if (isOpen && isUnsettled(read(key))) setTimeout(() => load(key), ASK_AFTER_STOP_MS);
+    listener.ended();
+  };
+
+  /** A new conversation has an id now: its thread, draft and turn move under it. */
+  const adopt = (from: string, to: string): string => {
+    if (from === to) return from;
+    store.setState({ [to]: read(from), [from]: EMPTY_THREAD });
+    const abort = running.get(from);
+    if (abort !== undefined) running.set(to, abort);
+    running.delete(from);
+    drafts.move(from, to);
+    return to;
+  };
+
+  const promptFor = (key: string, text: string): Prompt => {
+    const { model, tags } = drafts.read(key);
+    return { ...(key === NEW ? {} : { conversationId: key }), text, model, tags: [...tags] };
+  };
+
+  return {
+    store,
+    load,
+    /** Sends what stands in the composer. It is given back should main not have stored it. */
+    send(key: string) {
+      const { text } = drafts.read(key);
+      if (text.trim() === '' || running.has(key)) return;
+      drafts.change(key, { text: '' });
+      void run(key, promptFor(key, text));
+    },
+    /** Asks a stored question again, with the model and tags chosen now. */
+    ask: (key: string, text: string) => void run(key, promptFor(key, text)),
+    stop: (key: string) => running.get(key)?.abort(),
+    prompt: promptFor,
+    forget(id: string) {
+      running.get(id)?.abort();
+      store.setState({ [id]: EMPTY_THREAD });
+    },
+  };
+}
+
+function ending(line: Extract<HeardLine, { type: 'end' | 'error' }>): string {
+  const error = line.type === 'error' ? line.error : line.answer.error;
+  if (error !== undefined) return 'No answer. The reason is in the conversation.';
+  return line.type === 'end' && line.answer.status === 'cancelled' ? 'Answer stopped.' : 'Answer finished.';
+}

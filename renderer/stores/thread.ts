@@ -1,0 +1,112 @@
+import type { Prompt } from '../../shared/api/contract.ts';
+import type { MessageView, PlanView } from '../../shared/api/views.ts';
+import { CUT_OFF, type Failure, type HeardLine } from '../api.ts';
+
+type Candidate = PlanView['permitted'][number];
+
+/** A question on its way and the answer to it. */
+export interface Turn {
+  readonly prompt: Prompt;
+  /** Set once both messages are stored. */
+  readonly replyId?: string;
+  /** Who answers, once something does. */
+  readonly target?: Candidate;
+}
+
+/** One conversation as the window holds it. */
+export interface Thread {
+  readonly load: 'loading' | 'ready' | 'failed';
+  readonly messages: readonly MessageView[];
+  readonly turn?: Turn;
+  /** Why the conversation could not be read, or the last question not be sent. */
+  readonly error?: Failure;
+}
+
+export const EMPTY_THREAD: Thread = { load: 'ready', messages: [] };
+
+const without = <Key extends 'turn' | 'error'>(thread: Thread, ...keys: Key[]): Thread => {
+  const rest = { ...thread };
+  for (const key of keys) delete rest[key];
+  return rest;
+};
+
+export function beginTurn(thread: Thread, prompt: Prompt): Thread {
+  return { ...without(thread, 'error'), load: 'ready', turn: { prompt } };
+}
+
+/** What a run of lines from main does to a thread; a run and its lines one by one come to the same. */
+export function applyLines(thread: Thread, lines: readonly HeardLine[]): Thread {
+  let next = thread;
+  let text = '';
+  for (const line of lines) {
+    if (line.type === 'text') {
+      text += line.text;
+      continue;
+    }
+    next = applyLine(append(next, text), line);
+    text = '';
+  }
+  return append(next, text);
+}
+
+/** The reader stopped the answer: what is there stays. */
+export function stopTurn(thread: Thread): Thread {
+  return without(
+    patchReply(thread, () => ({ status: 'cancelled' })),
+    'turn',
+  );
+}
+
+/**
+ * Takes main's account of the conversation. An answer that ended here while main was still writing
+ * it down stays ended.
+ */
+export function settle(thread: Thread, stored: readonly MessageView[]): Thread {
+  if (thread.turn !== undefined) return thread;
+  const ended = new Map(thread.messages.filter((message) => message.status !== 'streaming').map((message) => [message.id, message]));
+  const messages = stored.map((message) => (message.status === 'streaming' ? (ended.get(message.id) ?? message) : message));
+  return { ...(thread.load === 'failed' ? without(thread, 'error') : thread), load: 'ready', messages };
+}
+
+/** True while main knows more about an answer, or soon will, than the window does. */
+export function isUnsettled(thread: Thread): boolean {
+  return thread.messages.some(({ role, status, answer }) => role === 'assistant' && status !== 'done' && answer === undefined);
+}
+
+function applyLine(thread: Thread, line: Exclude<HeardLine, { type: 'text' }>): Thread {
+  const { turn } = thread;
+  if (turn === undefined) return thread;
+  switch (line.type) {
+    case 'opened': {
+      const reply: MessageView = { ...line.reply, plan: line.plan };
+      return { ...thread, messages: [...thread.messages, line.question, reply], turn: { ...turn, replyId: reply.id } };
+    }
+    case 'start':
+      return { ...thread, turn: { ...turn, target: line.target } };
+    case 'end':
+      return without(
+        patchReply(thread, () => ({ status: line.answer.status, answer: line.answer })),
+        'turn',
+      );
+    case 'error': {
+      const status = line.error.code === CUT_OFF.code ? 'interrupted' : 'failed';
+      return {
+        ...without(
+          patchReply(thread, () => ({ status })),
+          'turn',
+        ),
+        error: line.error,
+      };
+    }
+  }
+}
+
+function append(thread: Thread, text: string): Thread {
+  return text === '' ? thread : patchReply(thread, (reply) => ({ text: reply.text + text }));
+}
+
+function patchReply(thread: Thread, patch: (reply: MessageView) => Partial<MessageView>): Thread {
+  const id = thread.turn?.replyId;
+  if (id === undefined) return thread;
+  return { ...thread, messages: thread.messages.map((message) => (message.id === id ? { ...message, ...patch(message) } : message)) };
+}

@@ -1,0 +1,30 @@
+import type { AnswerView, MessageView, PlanView } from '../../shared/api/views.ts';
+import type { Zone } from '../../shared/privacy/zones.ts';
+import { formatDuration, formatMoney } from './format.ts';
+
+export interface ChipFacts {
+  readonly place: Zone | 'refused';
+  readonly facts: readonly string[];
+}
+
+/** The chip of a plan that has not run, or not finished. */
+export function chipOfPlan(plan: PlanView): ChipFacts {
+  const first = plan.permitted[0];
+  return first === undefined ? { place: 'refused', facts: ['nothing permitted can answer'] } : { place: first.zone, facts: [first.name] };
+}
+
+/** The chip of an answer that ended. */
+export function chipOfAnswer({ target, status, timings, usage }: AnswerView): ChipFacts {
+  if (target === undefined) return { place: 'refused', facts: status === 'cancelled' ? ['stopped before it began'] : [] };
+  return { place: target.zone, facts: [target.name, formatDuration(timings.totalMs), formatMoney(usage.costNanoDollars)] };
+}
+
+/**
+ * The chip under a message; nothing while nothing is known of its route.
+ * @param target who answers, for a message that is still growing
+ */
+export function chipOf({ answer, plan }: MessageView, target?: PlanView['permitted'][number]): ChipFacts | undefined {
+  if (answer !== undefined) return chipOfAnswer(answer);
+  if (target !== undefined) return { place: target.zone, facts: [target.name] };
+  return plan === undefined ? undefined : chipOfPlan(plan);
+}

@@ -1,0 +1,37 @@
+import { AlertDialog } from 'radix-ui';
+import { Button } from './button.tsx';
+
+interface ConfirmProps {
+  readonly question: string;
+  readonly detail: string;
+  readonly action: string;
+  onAnswer(isYes: boolean): void;
+}
+
+/** Asks before something that cannot be undone. */
+export function Confirm({ question, detail, action, onAnswer }: ConfirmProps) {
+  return (
+    <AlertDialog.Root open onOpenChange={(isOpen) => isOpen || onAnswer(false)}>
+      <AlertDialog.Portal>
+        <div className="fixed inset-0 z-40 animate-appear bg-shade" />
+      </AlertDialog.Portal>
+      <AlertDialog.Portal>
+        <AlertDialog.Content
+          aria-modal
+          className="fixed top-1/3 left-1/2 z-50 w-[min(26rem,calc(100%-2rem))] -translate-x-1/2 rounded-lg border border-line bg-paper p-5 shadow-over"
+        >
+          <AlertDialog.Title className="font-semibold [overflow-wrap:anywhere]">{question}</AlertDialog.Title>
+          <AlertDialog.Description className="mt-2 text-quiet">{detail}</AlertDialog.Description>
+          <div className="mt-5 flex justify-end gap-2">
+            <AlertDialog.Cancel asChild>
+              <Button>Cancel</Button>
+            </AlertDialog.Cancel>
+            <Button look="danger" onClick={() => onAnswer(true)}>
+              {action}
+            </Button>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

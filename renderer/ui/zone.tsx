@@ -1,0 +1,32 @@
+import { Cloud, createLucideIcon, DoorClosed, House, type LucideIcon, Mail } from 'lucide-react';
+import type { Zone } from '../../shared/privacy/zones.ts';
+
+/** Where something runs, or that it was not sent at all. */
+export type Place = Zone | 'refused';
+
+/** Lucide has no ring of dots: round caps on dashes of no length draw eight. */
+const DotRing = createLucideIcon('dot-ring', [
+  ['circle', { cx: '12', cy: '12', r: '9', strokeDasharray: '0 7.069', strokeWidth: '3.5', key: 'dots' }],
+]);
+
+/** The one language of zones: colour, shape and word together, never colour alone. */
+const PLACES: Record<Place, { readonly word: string; readonly Shape: LucideIcon; readonly colour: string }> = {
+  device: { word: 'On this device', Shape: House, colour: 'text-device' },
+  lan: { word: 'Your network', Shape: DotRing, colour: 'text-lan' },
+  trusted: { word: 'Trusted', Shape: Mail, colour: 'text-trusted' },
+  cloud: { word: 'Cloud', Shape: Cloud, colour: 'text-cloud' },
+  refused: { word: 'Not sent', Shape: DoorClosed, colour: 'text-refused' },
+};
+
+export const placeWord = (place: Place): string => PLACES[place].word;
+
+/** A place's shape and word in its colour. */
+export function ZoneMark({ place, isIconOnly = false }: { place: Place; isIconOnly?: boolean }) {
+  const { word, Shape, colour } = PLACES[place];
+  return (
+    <span className={`inline-flex shrink-0 items-center gap-1.5 ${colour}`}>
+      <Shape aria-hidden size={15} strokeWidth={2} className="shrink-0" />
+      <span className={isIconOnly ? 'sr-only' : ''}>{word}</span>
+    </span>
+  );
+}

@@ -1,0 +1,182 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type Api, createApi } from '../../renderer/api.ts';
+import { createChat, NEW } from '../../renderer/stores/chat.ts';
+import { createConversations } from '../../renderer/stores/conversations.ts';
+import { createDrafts } from '../../renderer/stores/drafts.ts';
+import { createView } from '../../renderer/stores/view.ts';
+import { NO_USAGE } from '../../shared/chat/usage.ts';
+import type { Engine } from '../../shared/routing/ports.ts';
+import { finish, start, target, text } from '../fakes/ports.ts';
+import { realMain } from './real-main.ts';
+
+let main: ReturnType<typeof realMain> | undefined;
+afterEach(() => {
+  main?.close();
+  main = undefined;
+});
+
+/** The stores of a window, tied together as in the window. */
+function window(api: Api) {
+  const drafts = createDrafts();
+  const conversations = createConversations(api);
+  const view = createView();
+  const announced: string[] = [];
+  let turns = 0;
+  const chat = createChat(api, drafts, {
+    opened: (conversation, key) => {
+      conversations.put(conversation);
+      view.rename(key, conversation.id);
+    },
+    ended: () => void turns++,
+    announce: (sentence) => void announced.push(sentence),
+  });
+  const selected = () => view.store.getState().selected;
+  return {
+    drafts,
+    conversations,
+    view,
+    chat,
+    announced,
+    selected,
+    thread: () => chat.store.getState()[selected()],
+    send(typed: string) {
+      drafts.change(selected(), { text: typed });
+      chat.send(selected());
+    },
+    ended: (count: number) => vi.waitFor(() => expect(turns).toBe(count)),
+  };
+}
+
+/** Says a word, then waits until it is stopped. */
+const endless: Engine = {
+  async *chat(_permit, _request, signal) {
+    yield start;
+    yield text('word');
+    if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    yield { type: 'finish', reason: 'cancelled', usage: { ...NO_USAGE, outputTokens: 1 } };
+  },
+};
+
+describe('a conversation', () => {
+  it('begins without an id, gets one, and goes on under it', async () => {
+    main = realMain([target('a')], { a: [start, text('Good '), text('day'), finish] });
+    const { send, ended, selected, thread, drafts, conversations, announced } = window(main.api);
+    drafts.change(NEW, { tags: ['private'] });
+    send('Hello');
+    expect(thread()?.turn?.prompt.text).toBe('Hello');
+    await ended(1);
+    expect(selected()).not.toBe(NEW);
+    expect(thread()?.messages).toMatchObject([{ text: 'Hello' }, { text: 'Good day', status: 'done' }]);
+    expect(conversations.store.getState().list).toMatchObject([{ id: selected() }]);
+    expect(drafts.read(selected())).toEqual({ text: '', model: 'auto', tags: ['private'] });
+    expect(drafts.read(NEW).tags).toEqual([]);
+    expect(announced).toEqual(['a is answering.', 'Answer finished.']);
+    send('And again');
+    await ended(2);
+    expect(thread()?.messages).toHaveLength(4);
+  });
+
+  it('stops, keeps what was said, and learns main’s account of it', async () => {
+    main = realMain([target('a')], { a: endless });
+    const { send, ended, thread, chat, selected } = window(main.api);
+    send('Hello');
+    await vi.waitFor(() => expect(thread()?.messages[1]?.text).toBe('word'));
+    chat.stop(selected());
+    await ended(1);
+    expect(thread()?.messages[1]).toMatchObject({ text: 'word', status: 'cancelled' });
+    await vi.waitFor(() => expect(thread()?.messages[1]?.answer?.status).toBe('cancelled'), 4_000);
+  });
+
+  it('sends one question at a time, and keeps what is typed meanwhile', async () => {
+    main = realMain([target('a')], { a: endless });
+    const { send, ended, thread, chat, selected, drafts } = window(main.api);
+    send('Hello');
+    await vi.waitFor(() => expect(thread()?.turn?.replyId).toBeDefined());
+    send('Too early');
+    expect(drafts.read(selected()).text).toBe('Too early');
+    chat.stop(selected());
+    await ended(1);
+    expect(thread()?.messages).toHaveLength(2);
+  });
+
+  it('answers in two conversations at once', async () => {
+    main = realMain([target('a')], { a: endless });
+    const { send, ended, chat, selected, view } = window(main.api);
+    send('One');
+    await vi.waitFor(() => expect(selected()).not.toBe(NEW));
+    const one = selected();
+    view.select(NEW);
+    send('Two');
+    await vi.waitFor(() => expect(selected()).not.toBe(NEW));
+    const two = selected();
+    expect([one, two].map((id) => chat.store.getState()[id]?.turn?.prompt.text)).toEqual(['One', 'Two']);
+    chat.stop(one);
+    await ended(1);
+    expect(chat.store.getState()[two]?.turn).toBeDefined();
+    chat.stop(two);
+    await ended(2);
+  });
+});
+
+describe('a question that main cannot take', () => {
+  const silent = createApi(() => Promise.reject(new TypeError('fetch failed')));
+
+  it('goes back into the composer, with the reason', async () => {
+    const { send, ended, thread, drafts } = window(silent);
+    send('Precious words');
+    await ended(1);
+    expect(drafts.read(NEW).text).toBe('Precious words');
+    expect(thread()).toMatchObject({ messages: [], error: { code: 'unreachable' } });
+  });
+
+  it('stands before what was typed since', async () => {
+    const { send, ended, drafts } = window(silent);
+    send('First');
+    drafts.change(NEW, { text: 'Since' });
+    await ended(1);
+    expect(drafts.read(NEW).text).toBe('First\n\nSince');
+  });
+
+  it('is refused for a blank text before it is sent', () => {
+    const { send, thread } = window(silent);
+    send('   \n ');
+    expect(thread()).toBeUndefined();
+  });
+});
+
+describe('reading a conversation', () => {
+  it('says why it cannot be read, and reads it later', async () => {
+    main = realMain([target('a')]);
+    const turn = main.chats.begin('Hello', 'request-9');
+    let isUp = false;
+    const send = main.send;
+    const api = createApi((input, init) => (isUp ? send(input, init) : Promise.reject(new TypeError('fetch failed'))));
+    const { chat } = window(api);
+    await chat.load(turn.conversation.id);
+    expect(chat.store.getState()[turn.conversation.id]).toMatchObject({ load: 'failed', error: { code: 'unreachable' } });
+    isUp = true;
+    main.chats.save(turn.reply.id, 'Good day', 'done');
+    await chat.load(turn.conversation.id);
+    expect(chat.store.getState()[turn.conversation.id]).toMatchObject({
+      load: 'ready',
+      messages: [{ text: 'Hello' }, { text: 'Good day' }],
+    });
+    expect(chat.store.getState()[turn.conversation.id]?.error).toBeUndefined();
+  });
+});
+
+describe('the list of conversations', () => {
+  it('keeps its entries and tells the reason when a change fails', async () => {
+    main = realMain([target('a')]);
+    const { api, chats } = main;
+    const { conversation } = chats.begin('Hello', 'request-9');
+    const list = createConversations(api);
+    await list.load();
+    expect(await list.rename('nowhere', 'x')).toBe(false);
+    expect(list.store.getState()).toMatchObject({ list: [{ id: conversation.id }], error: { code: 'not-found' } });
+    expect(await list.rename(conversation.id, 'Greeting')).toBe(true);
+    expect(list.store.getState()).toEqual({ list: [expect.objectContaining({ title: 'Greeting' })], loaded: true });
+    expect(await list.remove(conversation.id)).toBe(true);
+    expect(list.store.getState().list).toEqual([]);
+  });
+});

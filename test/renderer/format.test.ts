@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { formatDuration, formatMoney, formatParameters, formatRate, formatTokens } from '../../renderer/ui/format.ts';
+
+describe('durations', () => {
+  it.each([
+    [0, '0 ms'],
+    [0.4, '0 ms'],
+    [38.4, '38 ms'],
+    [412, '410 ms'],
+    [994, '990 ms'],
+    [995, '1.0 s'],
+    [999.9, '1.0 s'],
+    [2_140, '2.1 s'],
+    [9_949, '9.9 s'],
+    [9_960, '10 s'],
+    [59_400, '59 s'],
+    [59_600, '1 min'],
+    [185_000, '3 min 5 s'],
+    [3_599_900, '1 h'],
+    [7_440_000, '2 h 4 min'],
+  ])('%d ms reads %s', (ms, text) => expect(formatDuration(ms)).toBe(text));
+});
+
+describe('money', () => {
+  it.each([
+    [0, '$0'],
+    [1, 'under $0.0001'],
+    [99_999, 'under $0.0001'],
+    [2_100_000, '$0.0021'],
+    [380_000_000, '$0.38'],
+    [12_400_000_000, '$12.40'],
+  ])('%d nano-dollars read %s', (nanoDollars, text) => expect(formatMoney(nanoDollars)).toBe(text));
+});
+
+describe('counts', () => {
+  it('names one token and many', () => {
+    expect(formatTokens(1)).toBe('1 token');
+    expect(formatTokens(0)).toBe('0 tokens');
+    expect(formatTokens(12_400)).toBe('12,400 tokens');
+  });
+
+  it('gives rates two figures at most', () => {
+    expect(formatRate(37.8)).toBe('38/s');
+    expect(formatRate(4.23)).toBe('4.2/s');
+    expect(formatRate(9.96)).toBe('10/s');
+    expect(formatRate(1_240.4)).toBe('1,240/s');
+  });
+
+  it.each([
+    [512, '512'],
+    [1_180_000, '1.2 M'],
+    [999_600, '1 M'],
+    [125_000_000, '125 M'],
+    [999_999_999, '1 B'],
+    [7_600_000_000, '7.6 B'],
+  ])('%d parameters read %s', (parameters, text) => expect(formatParameters(parameters)).toBe(text));
+});

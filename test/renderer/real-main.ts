@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCalls } from '../../electron/api/calls.ts';
+import { chat } from '../../electron/api/chat.ts';
+import { createWindowApi } from '../../electron/api/handlers.ts';
+import { createChatStore } from '../../electron/ledger/chats.ts';
+import { openDatabase } from '../../electron/ledger/database.ts';
+import { createRequestLedger } from '../../electron/ledger/requests.ts';
+import { createApi } from '../../renderer/api.ts';
+import type { ChatEvent } from '../../shared/chat/event.ts';
+import type { Engine } from '../../shared/routing/ports.ts';
+import type { Target } from '../../shared/routing/target.ts';
+import { fakePorts } from '../fakes/ports.ts';
+
+/** The window's caller in front of main's real handlers and a real database; only the engines are played. */
+export function realMain(targets: readonly Target[], script: Record<string, readonly ChatEvent[] | Engine> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'lintel-window-'));
+  const database = openDatabase(join(folder, 'lintel.db'), { repair: true });
+  const chats = createChatStore(database, Date.now);
+  const requests = createRequestLedger(database, Date.now);
+  const ports = { ...fakePorts(targets, script), ledger: requests };
+  let count = 0;
+  const app = createWindowApi({
+    handlers: createCalls({
+      ports,
+      chats,
+      requests,
+      state: async () => ({ version: '0.0.0', dataFolder: folder, modelsFolder: folder, policyVersion: 1, models: targets, notices: [] }),
+    }),
+    chat: (prompt, signal) => chat(prompt, `request-${++count}`, chats, ports, signal),
+    asset: async () => new Response('page'),
+    onFault: () => {},
+  });
+  const send: typeof fetch = async (input, init) => app.request(input as string, init);
+  return {
+    api: createApi(send),
+    send,
+    chats,
+    close() {
+      database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
