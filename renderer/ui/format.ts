@@ -7,11 +7,6 @@ export function formatCount(count: number): string {
   return grouped.format(Math.round(count));
 }
 
-/** `1 token`, `412 tokens`. */
-export function formatTokens(count: number): string {
-  return `${formatCount(count)} ${Math.round(count) === 1 ? 'token' : 'tokens'}`;
-}
-
 /** Two significant figures under 10, whole numbers above: `0.38`, `9.5`, `38`, `1,240`. */
 function twoFigures(value: number): string {
   if (value >= 9.95) return formatCount(value);
@@ -30,9 +25,9 @@ export function formatDuration(ms: number): string {
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** @param rate tokens per second. Gives `38/s`, `4.2/s`. */
+/** @param rate tokens per second. Gives `38 tokens/s`, `4.2 tokens/s`. */
 export function formatRate(rate: number): string {
-  return `${twoFigures(rate)}/s`;
+  return `${twoFigures(rate)} tokens/s`;
 }
 
 /** @param nanoDollars integer 1e-9 USD. Gives `$0`, `$0.0021`, `$0.38`, `$12.40`; what is too small to name is `under $0.0001`. */
