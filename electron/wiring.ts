@@ -92,7 +92,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   };
   const app = createWindowApi({
     handlers: createCalls({ ports, chats, requests, state }),
-    chat: (prompt, signal) => chat(prompt, randomUUID(), chats, ports, signal),
+    chat: (prompt, signal) => chat(prompt, randomUUID(), chats, ports, signal, onFault),
     asset: createAssets(options.rendererFolder),
     onFault,
   });

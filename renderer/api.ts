@@ -1,4 +1,5 @@
-import type { Body, CHAT_PATH, Contract, Prompt, Reply } from '../shared/api/contract.ts';
+import { CALLS, CHAT_PATH } from '../shared/api/calls.ts';
+import type { Body, Contract, Prompt, Reply } from '../shared/api/contract.ts';
 import type { ChatLine, ErrorView } from '../shared/api/views.ts';
 import type { ErrorCode } from '../shared/chat/error.ts';
 import { createLineSplitter } from './lines.ts';
@@ -15,21 +16,6 @@ export type HeardLine = Exclude<ChatLine, { type: 'error' }> | { readonly type: 
 export type Outcome<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Failure };
 
 type CallName = keyof Contract;
-
-/**
- * The contract's methods and paths again, as plain data: importing the contract itself would carry
- * its validators into the window. A test holds the two together.
- */
-export const ROUTES = {
-  state: ['GET', '/state'],
-  conversations: ['GET', '/conversations'],
-  conversation: ['GET', '/conversations/:id'],
-  renameConversation: ['PATCH', '/conversations/:id'],
-  deleteConversation: ['DELETE', '/conversations/:id'],
-  plan: ['POST', '/plan'],
-} as const satisfies { readonly [Name in CallName]: readonly [Contract[Name]['method'], string] };
-
-export const CHAT: typeof CHAT_PATH = '/chat';
 
 const PREFIX = '/ui';
 const PAGE = '/';
@@ -102,7 +88,7 @@ export function createApi(send: typeof fetch): Api {
     name: Name,
     { id, body, signal }: { id?: string; body?: Body<Name>; signal?: AbortSignal | undefined } = {},
   ): Promise<Outcome<Reply<Name>>> => {
-    const [method, path] = ROUTES[name];
+    const { method, path } = CALLS[name];
     const outcome = await dispatch(method, path.replace(':id', encodeURIComponent(id ?? '')), body, signal);
     if (!outcome.ok) return outcome;
     try {
@@ -120,7 +106,7 @@ export function createApi(send: typeof fetch): Api {
     deleteConversation: (id) => call('deleteConversation', { id }),
     plan: (prompt, signal) => call('plan', { body: prompt, signal }),
     async *chat(prompt, signal) {
-      const outcome = await dispatch('POST', CHAT, prompt, signal);
+      const outcome = await dispatch('POST', CHAT_PATH, prompt, signal);
       if (!outcome.ok) {
         if (!signal.aborted) yield { type: 'error', error: outcome.error };
         return;

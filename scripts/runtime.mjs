@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 // node:sqlite without a flag, and what it offers, date from 22.16.
-const NEEDED = [22, 16];
+const NEEDED = /** @type {const} */ ([22, 16]);
 
 const isEnough = () => {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

@@ -24,9 +24,9 @@ const SECURITY_HEADERS = {
 /** Serves the window's built files. A path without an extension is the window itself. */
 export function createAssets(folder: string): (path: string) => Promise<Response> {
   return async (path) => {
-    const name = extname(path) === '' ? 'index.html' : normalize(decodeURIComponent(path));
-    const file = join(folder, name);
-    if (!file.startsWith(folder + sep)) throw new LintelError('not-found', `There is no ${path} here.`);
+    const name = extname(path) === '' ? 'index.html' : decode(path);
+    const file = join(folder, name ?? '');
+    if (name === undefined || !file.startsWith(folder + sep)) throw new LintelError('not-found', `There is no ${path} here.`);
     const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT' && error.code !== 'EISDIR' && error.code !== 'ENOTDIR') throw error;
       throw new LintelError('not-found', `There is no ${path} here.`, { cause: error });
@@ -40,4 +40,13 @@ export function createAssets(folder: string): (path: string) => Promise<Response
       },
     });
   };
+}
+
+/** The file name in a path, or nothing for a broken escape. */
+function decode(path: string): string | undefined {
+  try {
+    return normalize(decodeURIComponent(path));
+  } catch {
+    return undefined;
+  }
 }

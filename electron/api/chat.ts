@@ -14,20 +14,26 @@ import { createReplyRecord, type ReplyRecord } from './reply-record.ts';
 export type Prompt = z.output<typeof promptSchema>;
 
 /** Answers a prompt through the one path, with question and answer kept on disk as they come. */
-export async function chat(prompt: Prompt, requestId: string, chats: ChatStore, ports: Ports, signal: AbortSignal): Promise<Response> {
+export async function chat(
+  prompt: Prompt,
+  requestId: string,
+  chats: ChatStore,
+  ports: Ports,
+  signal: AbortSignal,
+  onFault: (error: unknown) => void,
+): Promise<Response> {
   const history = historyOf(prompt, chats);
   const turn = chats.begin(prompt.text, requestId, prompt.conversationId);
-  const record = createReplyRecord(chats, turn.reply.id);
+  const record = createReplyRecord(chats, turn.reply.id, onFault);
   const left = new AbortController();
   const dialect: Dialect<Prompt, Response> = {
     normalise: () => requestOf(prompt, requestId, history),
-    respond: async (plan, events) => ndjson(linesOf(turn, record, plan, events), requestId, () => left.abort()),
+    respond: async (plan, events) => ndjson(linesOf(turn, record, plan, events, onFault), requestId, () => left.abort()),
   };
   try {
     return await route(prompt, dialect, ports, AbortSignal.any([signal, left.signal]));
   } catch (error) {
-    record.close();
-    record.finish('failed');
+    record.abandon('failed');
     throw error;
   }
 }
@@ -61,23 +67,30 @@ export function historyOf(prompt: Prompt, chats: ChatStore): ChatMessage[] {
 
 const hasText = (message: StoredMessage) => message.text !== '';
 
-async function* linesOf(turn: Turn, record: ReplyRecord, plan: Plan, events: AsyncIterable<AnswerEvent>): AsyncGenerator<ChatLine> {
-  let isFinished = false;
+async function* linesOf(
+  turn: Turn,
+  record: ReplyRecord,
+  plan: Plan,
+  events: AsyncIterable<AnswerEvent>,
+  onFault: (error: unknown) => void,
+): AsyncGenerator<ChatLine> {
+  let left: 'finished' | 'cancelled' | 'failed' = 'cancelled';
   try {
     yield { type: 'opened', ...turn, plan };
     for await (const event of events) {
       if (event.type === 'text') record.append(event.text);
       if (event.type === 'end') {
         record.finish(event.answer.status);
-        isFinished = true;
+        left = 'finished';
       }
       yield event;
     }
   } catch (error) {
+    left = 'failed';
+    onFault(error);
     yield { type: 'error', error: toErrorShape(error) };
   } finally {
-    record.close();
-    if (!isFinished) record.finish('cancelled');
+    if (left !== 'finished') record.abandon(left);
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
-import { CHAT_PATH, type Contract, contract, prompt, type Reply } from '../../shared/api/contract.ts';
+import { CHAT_PATH } from '../../shared/api/calls.ts';
+import { type Contract, contract, prompt, type Reply } from '../../shared/api/contract.ts';
 import { LintelError, toErrorShape } from '../../shared/chat/error.ts';
 import { STATUS } from './status.ts';
 

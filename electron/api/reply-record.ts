@@ -9,11 +9,12 @@ export interface ReplyRecord {
   append(text: string): void;
   /** Writes the whole text with the way it ended. Throws a storage error. */
   finish(status: Exclude<MessageStatus, 'streaming' | 'interrupted'>): void;
-  /** Stops the timer; what `finish` has not written is left as it was last saved. */
-  close(): void;
+  /** Ends a reply that could not finish: all its text if that can be written, else what was saved last. */
+  abandon(status: 'cancelled' | 'failed'): void;
 }
 
-export function createReplyRecord(chats: ChatStore, messageId: string): ReplyRecord {
+/** @param onFault told when a reply could not be ended on disk; the next start marks it as interrupted */
+export function createReplyRecord(chats: ChatStore, messageId: string, onFault: (error: unknown) => void): ReplyRecord {
   let text = '';
   let saved = '';
   let fault: unknown;
@@ -32,7 +33,20 @@ export function createReplyRecord(chats: ChatStore, messageId: string): ReplyRec
       if (fault !== undefined) throw fault;
       text += piece;
     },
-    finish: (status) => chats.save(messageId, text, status),
-    close: () => clearInterval(timer),
+    finish(status) {
+      chats.save(messageId, text, status);
+      clearInterval(timer);
+    },
+    abandon(status) {
+      clearInterval(timer);
+      for (const kept of new Set([text, saved])) {
+        try {
+          chats.save(messageId, kept, status);
+          return;
+        } catch (error) {
+          onFault(error);
+        }
+      }
+    },
   };
 }

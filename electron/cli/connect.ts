@@ -1,5 +1,5 @@
-import type { Body, Contract, Reply } from '../../shared/api/contract.ts';
-import { CHAT_PATH, contract, type Prompt } from '../../shared/api/contract.ts';
+import { CALLS, CHAT_PATH } from '../../shared/api/calls.ts';
+import type { Body, Contract, Prompt, Reply } from '../../shared/api/contract.ts';
 import type { ChatLine } from '../../shared/api/views.ts';
 import { LintelError, type LintelErrorShape } from '../../shared/chat/error.ts';
 import { findInstance } from '../platform/instance.ts';
@@ -53,7 +53,7 @@ function connectionOver(
     isRunning,
     close,
     async call(name, body, id) {
-      const { method, path } = contract[name];
+      const { method, path } = CALLS[name];
       const response = await request(method, path.replace(':id', encodeURIComponent(id ?? '')), body);
       return (await response.json()) as Reply<typeof name>;
     },

@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { CALLS } from './calls.ts';
 import type { ConversationView, MessageView, PlanView, StateView } from './views.ts';
 
 /**
- * Every call the window can make, declared once: method, path, what goes in, what comes out.
+ * Every call the window can make: where it goes (`CALLS`), what goes in, what comes out.
  * `/ui` is the prefix in both boots; main validates what goes in, the window trusts what comes out.
  */
 export interface Call<Body extends z.ZodType = z.ZodType, Reply = unknown> {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Below `/ui`; `:id` is a path parameter. */
+  readonly method: (typeof CALLS)[keyof typeof CALLS]['method'];
   readonly path: string;
   readonly body: Body;
   /** Only a type: never set. */
@@ -18,7 +18,7 @@ const nothing = z.undefined();
 
 const call =
   <Reply>() =>
-  <Body extends z.ZodType>(method: Call['method'], path: string, body: Body): Call<Body, Reply> => ({ method, path, body });
+  <Body extends z.ZodType>(where: Pick<Call, 'method' | 'path'>, body: Body): Call<Body, Reply> => ({ ...where, body });
 
 /** A prompt typed in the window or the terminal. */
 export const prompt = z.strictObject({
@@ -30,20 +30,17 @@ export const prompt = z.strictObject({
 });
 
 export const contract = {
-  state: call<StateView>()('GET', '/state', nothing),
-  conversations: call<readonly ConversationView[]>()('GET', '/conversations', nothing),
-  conversation: call<ConversationView & { readonly messages: readonly MessageView[] }>()('GET', '/conversations/:id', nothing),
-  renameConversation: call<ConversationView>()('PATCH', '/conversations/:id', z.strictObject({ title: z.string().trim().min(1).max(200) })),
-  deleteConversation: call<{ readonly deleted: true }>()('DELETE', '/conversations/:id', nothing),
+  state: call<StateView>()(CALLS.state, nothing),
+  conversations: call<readonly ConversationView[]>()(CALLS.conversations, nothing),
+  conversation: call<ConversationView & { readonly messages: readonly MessageView[] }>()(CALLS.conversation, nothing),
+  renameConversation: call<ConversationView>()(CALLS.renameConversation, z.strictObject({ title: z.string().trim().min(1).max(200) })),
+  deleteConversation: call<{ readonly deleted: true }>()(CALLS.deleteConversation, nothing),
   /** Decides without running: the prediction beside the send button, and `lintel route`. */
-  plan: call<PlanView>()('POST', '/plan', prompt),
-} as const;
+  plan: call<PlanView>()(CALLS.plan, prompt),
+} satisfies Record<keyof typeof CALLS, Call>;
 
 export type Contract = typeof contract;
 export type Reply<Name extends keyof Contract> = NonNullable<Contract[Name]['reply']>;
 export type Body<Name extends keyof Contract> = z.input<Contract[Name]['body']>;
 
 export type Prompt = z.input<typeof prompt>;
-
-/** `POST /ui/chat` takes a prompt and answers with one JSON event a line (`ChatLine`). */
-export const CHAT_PATH = '/chat';

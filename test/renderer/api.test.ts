@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { CHAT, CUT_OFF, createApi, type HeardLine, ROUTES } from '../../renderer/api.ts';
-import { CHAT_PATH, contract } from '../../shared/api/contract.ts';
+import { CUT_OFF, createApi, type HeardLine } from '../../renderer/api.ts';
 import { crash, finish, start, target, text } from '../fakes/ports.ts';
 import { realMain } from './real-main.ts';
 import { said } from './samples.ts';
@@ -36,13 +35,6 @@ const answering = (pieces: readonly (string | Uint8Array)[], status = 200) =>
   });
 
 const never = new AbortController().signal;
-
-describe('the routes', () => {
-  it('are those of the contract', () => {
-    expect(ROUTES).toEqual(Object.fromEntries(Object.entries(contract).map(([name, { method, path }]) => [name, [method, path]])));
-    expect(CHAT).toBe(CHAT_PATH);
-  });
-});
 
 describe('calls to main', () => {
   it('reads the state', async () => {

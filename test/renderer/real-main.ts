@@ -28,7 +28,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
       requests,
       state: async () => ({ version: '0.0.0', dataFolder: folder, modelsFolder: folder, policyVersion: 1, models: targets, notices: [] }),
     }),
-    chat: (prompt, signal) => chat(prompt, `request-${++count}`, chats, ports, signal),
+    chat: (prompt, signal) => chat(prompt, `request-${++count}`, chats, ports, signal, () => {}),
     asset: async () => new Response('page'),
     onFault: () => {},
   });

@@ -48,7 +48,7 @@ export function createLocalFleet(library: { models(): readonly ModelFile[] }, en
     engine(targetId) {
       const model = find(targetId);
       if (model === undefined) throw new LintelError('unknown-model', `The model ${targetId} is gone. Choose another.`, { field: 'model' });
-      return engine.engine({ id: model.id, name: model.name, path: model.path, contextWindow: windowOf(model) });
+      return engine.engine({ id: model.id, name: model.name, path: model.path });
     },
     description(targetId) {
       const description = find(targetId)?.description;

@@ -1,0 +1,99 @@
+import {
+  type ChatWrapper,
+  getLlama,
+  type Llama,
+  type LlamaContext,
+  type LlamaContextSequence,
+  LlamaLogLevel,
+  type LlamaModel,
+  resolveChatWrapper,
+} from 'node-llama-cpp';
+import { type Batching, createBatching } from './batching.ts';
+
+/** A model in memory, ready to answer. */
+export interface LoadedModel {
+  readonly model: LlamaModel;
+  readonly wrapper: ChatWrapper;
+  readonly sequences: readonly LlamaContextSequence[];
+  /** Most tokens of prompt and answer together in one sequence. */
+  readonly contextWindow: number;
+  readonly batching: Batching;
+}
+
+const MAX_WINDOW = 8192;
+const MAX_SEQUENCES = 8;
+const MAX_KV_BYTES = 2 * 1024 ** 3;
+
+/** Loads a GGUF and makes room for several chats at once. Throws with a sentence that says why it cannot. */
+export async function loadModel(path: string): Promise<LoadedModel> {
+  const complaints: string[] = [];
+  const llama = await getLlama({
+    build: 'never',
+    skipDownload: true,
+    gpu: 'auto',
+    progressLogs: false,
+    logLevel: LlamaLogLevel.error,
+    logger: (_level, text) => complaints.push(text.trim()),
+    // No thread splitter: the context below says how many threads it takes.
+    maxThreads: 0,
+  });
+  try {
+    const model = await llama.loadModel({ modelPath: path });
+    const context = await createContext(llama, model);
+    const { batching } = context;
+    return {
+      model,
+      wrapper: wrapperOf(model),
+      sequences: Array.from({ length: context.context.totalSequences }, () => context.context.getSequence()),
+      contextWindow: context.context.contextSize,
+      batching,
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error([reason, ...complaints.slice(-2)].map((text) => text.replace(/[\s.]*$/, '.')).join(' '));
+  }
+}
+
+/** As many sequences as the limit on keys and values permits, fewer where memory does not suffice. */
+async function createContext(llama: Llama, model: LlamaModel): Promise<{ context: LlamaContext; batching: Batching }> {
+  const contextSize = Math.min(model.trainContextSize, MAX_WINDOW);
+  const affordable = Math.floor(MAX_KV_BYTES / Math.max(1, contextSize * kvBytesPerToken(model)));
+  for (let sequences = Math.max(1, Math.min(MAX_SEQUENCES, affordable)); ; sequences = Math.floor(sequences / 2)) {
+    const batching = createBatching();
+    try {
+      const context = await model.createContext({
+        contextSize,
+        sequences,
+        // All cores but one: with all of them, one busy process beside it takes decode from 300 tokens/s to 14.
+        threads: Math.max(1, llama.cpuMathCores - 1),
+        batching: { itemPrioritizationStrategy: batching.strategy },
+        failedCreationRemedy: false,
+      });
+      return { context, batching };
+    } catch (error) {
+      if (sequences <= 1) throw error;
+    }
+  }
+}
+
+/** Two 16-bit numbers (a key's and a value's) for each key head and its width, in each layer. */
+function kvBytesPerToken(model: LlamaModel): number {
+  const { block_count: layers = 0, embedding_length: width = 0, attention } = model.fileInfo.architectureMetadata;
+  const heads = perLayer(attention?.head_count, layers);
+  const kvHeads = perLayer(attention?.head_count_kv ?? attention?.head_count, layers);
+  const headWidth = (width * layers) / Math.max(1, heads);
+  return 2 * kvHeads * ((attention?.key_length ?? headWidth) + (attention?.value_length ?? headWidth));
+}
+
+/** The sum over all layers of a number that is given once or for each layer. */
+function perLayer(value: number | readonly number[] | undefined, layers: number): number {
+  if (typeof value === 'number') return value * layers;
+  return value?.reduce((sum, count) => sum + count, 0) ?? layers;
+}
+
+function wrapperOf(model: LlamaModel): ChatWrapper {
+  const hasTemplate = (model.fileInfo.metadata.tokenizer?.chat_template ?? '').trim() !== '';
+  // The template in the file is the truth. Left to itself, the library would first compare it with
+  // each of its own seventeen formats, which takes 0.4 s.
+  return resolveChatWrapper(model, { type: hasTemplate ? 'jinjaTemplate' : 'auto', warningLogs: false });
+}

@@ -1,0 +1,57 @@
+import type { ErrorCode } from '../../../shared/chat/error.ts';
+import type { FinishReason } from '../../../shared/chat/event.ts';
+import type { Sampling } from '../../../shared/chat/request.ts';
+
+/** One message of a conversation, as text. */
+export interface Turn {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly text: string;
+}
+
+/** One chat for the worker. The supervisor numbers them; requests' own ids stay with it. */
+export interface ChatJob {
+  readonly id: number;
+  readonly turns: readonly Turn[];
+  readonly sampling: Sampling;
+  /** Most tokens to generate; absent: as many as the context window leaves. */
+  readonly maxOutputTokens?: number;
+  readonly stop: readonly string[];
+}
+
+export interface TokenCounts {
+  /** Tokens of the prompt, cached ones included. */
+  readonly inputTokens: number;
+  readonly cachedInputTokens: number;
+  readonly outputTokens: number;
+}
+
+/** What was generated for one chat since the last message. */
+export interface Piece {
+  readonly id: number;
+  readonly text: string;
+  readonly tokens: number;
+}
+
+/** Supervisor to worker. `load` comes first and once. */
+export type ToWorker =
+  | { readonly type: 'load'; readonly path: string }
+  | { readonly type: 'chat'; readonly job: ChatJob }
+  | { readonly type: 'cancel'; readonly id: number };
+
+/**
+ * Worker to supervisor. `ready` or `load-failed` answers `load`. Each chat gets one `start`, any number
+ * of pieces, and one `finish` or `failed`; a chat that fails or is cancelled early may skip `start`.
+ */
+export type FromWorker =
+  | { readonly type: 'ready'; readonly contextWindow: number; readonly sequences: number }
+  | { readonly type: 'load-failed'; readonly reason: string }
+  | {
+      readonly type: 'start';
+      readonly id: number;
+      readonly queueMs: number;
+      readonly inputTokens: number;
+      readonly cachedInputTokens: number;
+    }
+  | { readonly type: 'text'; readonly pieces: readonly Piece[] }
+  | { readonly type: 'finish'; readonly id: number; readonly reason: FinishReason; readonly counts: TokenCounts }
+  | { readonly type: 'failed'; readonly id: number; readonly code: ErrorCode; readonly message: string };

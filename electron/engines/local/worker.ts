@@ -1,0 +1,45 @@
+import { enableCompileCache } from 'node:module';
+import type { Chats } from './chats.ts';
+import { createOutbox } from './outbox.ts';
+import { openParentPort } from './parent-port.ts';
+
+/**
+ * The program of a worker process: loads the one model it is told to, and answers chats on it.
+ * It lives exactly as long as its parent wants it.
+ */
+const port = openParentPort();
+const outbox = createOutbox(port.send);
+
+// A killed parent says nothing, its line just ends. SIGKILL, because an orderly exit would wait for
+// llama.cpp's threads in the middle of a decode.
+port.onGone(() => process.kill(process.pid, 'SIGKILL'));
+// Ctrl-C in a terminal reaches the whole process group; the parent decides when a worker ends.
+process.on('SIGINT', () => undefined);
+
+let chats: Chats | undefined;
+
+async function load(path: string): Promise<void> {
+  try {
+    // Compiled modules of node-llama-cpp are kept on disk, which every start after the first is faster for.
+    enableCompileCache();
+    const [{ loadModel }, { createChats }] = await Promise.all([import('./loaded-model.ts'), import('./chats.ts')]);
+    const loaded = await loadModel(path);
+    chats = createChats(loaded, outbox);
+    outbox.send({ type: 'ready', contextWindow: loaded.contextWindow, sequences: loaded.sequences.length });
+  } catch (error) {
+    outbox.send({ type: 'load-failed', reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+port.onMessage((message) => {
+  switch (message.type) {
+    case 'load':
+      void load(message.path);
+      return;
+    case 'chat':
+      chats?.run(message.job);
+      return;
+    case 'cancel':
+      chats?.cancel(message.id);
+  }
+});

@@ -1,0 +1,28 @@
+import { app } from 'electron';
+import { installationOf } from './platform/installation.ts';
+import { createLog } from './platform/log.ts';
+import { claimDataFolder } from './windows/data-folder.ts';
+import { guardContents, guardPermissions } from './windows/guards.ts';
+import { closeBeforeQuit, giveUp } from './windows/quit.ts';
+import { registerScheme, serveScheme } from './windows/scheme.ts';
+import { launchUtilityWorker } from './windows/utility-worker.ts';
+import { keepWindow } from './windows/window.ts';
+import { wire } from './wiring.ts';
+
+const log = createLog(process.stderr);
+
+/** The desktop boot list. Never awaited at the top level: Electron becomes ready only after this module has run. */
+async function boot(): Promise<void> {
+  registerScheme();
+  const dataFolder = claimDataFolder();
+  if (!app.requestSingleInstanceLock()) return app.exit(0);
+  guardContents(log);
+  const options = { ...installationOf(import.meta.dirname), dataFolder, log, launch: launchUtilityWorker };
+  const wiring = app.whenReady().then(() => wire(options));
+  closeBeforeQuit(wiring, log);
+  serveScheme(await wiring);
+  guardPermissions();
+  keepWindow(log);
+}
+
+boot().catch((error: unknown) => giveUp(error, log));

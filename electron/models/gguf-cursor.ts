@@ -1,0 +1,82 @@
+import type { FileHandle } from 'node:fs/promises';
+import { LintelError } from '../../shared/chat/error.ts';
+
+const CHUNK_BYTES = 1 << 18;
+const MAX_HEADER_BYTES = 64 << 20;
+/** Longest string that is kept; chat templates reach some 50 kB. */
+const MAX_STRING_BYTES = 1 << 20;
+
+/** What is wrong with a model file, in a sentence that says what to do. */
+export function fault(sentence: string): LintelError {
+  return new LintelError('model-faulty', sentence);
+}
+
+/** Reads the start of a file forwards. Every read is bounded by the file, by 64 MiB and by time; beyond each it throws `model-faulty`. */
+export interface Cursor {
+  /** Bytes from the start of the file. */
+  readonly position: number;
+  u32(): Promise<number>;
+  /** An unsigned 64-bit number; one past 2^53 cannot be meant and throws. */
+  u64(): Promise<number>;
+  take(bytes: number): Promise<Buffer>;
+  /** A string with its length before it. */
+  string(): Promise<string>;
+  skip(bytes: number): void;
+}
+
+/**
+ * @param size of the file in bytes
+ * @param deadline on `performance.now()`, milliseconds
+ */
+export function createCursor(file: FileHandle, size: number, deadline: number): Cursor {
+  let chunk = Buffer.alloc(0);
+  /** Where `chunk` starts in the file. */
+  let start = 0;
+  let position = 0;
+
+  function claim(bytes: number): void {
+    if (position + bytes > size) throw fault('The file ends in the middle of its header. Download or copy it again.');
+    if (position + bytes > MAX_HEADER_BYTES) throw fault('The header is larger than 64 MiB, which no model needs. The file is damaged.');
+  }
+
+  async function take(bytes: number): Promise<Buffer> {
+    claim(bytes);
+    const from = position - start;
+    if (from >= 0 && from + bytes <= chunk.length) {
+      position += bytes;
+      return chunk.subarray(from, from + bytes);
+    }
+    if (performance.now() > deadline) throw fault('Reading the header took too long. The disk is slow or the file is damaged.');
+    const wanted = Math.min(Math.max(bytes, CHUNK_BYTES), size - position);
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(wanted), 0, wanted, position);
+    if (bytesRead < bytes) throw fault('The file became shorter while it was read. Wait until the download is done.');
+    chunk = buffer.subarray(0, bytesRead);
+    start = position;
+    position += bytes;
+    return chunk.subarray(0, bytes);
+  }
+
+  async function u64(): Promise<number> {
+    const value = (await take(8)).readBigUInt64LE();
+    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw fault('The header holds an impossible number. The file is damaged.');
+    return Number(value);
+  }
+
+  return {
+    get position() {
+      return position;
+    },
+    u32: async () => (await take(4)).readUInt32LE(),
+    u64,
+    take,
+    async string() {
+      const bytes = await u64();
+      if (bytes > MAX_STRING_BYTES) throw fault('The header holds a text longer than 1 MiB. The file is damaged.');
+      return (await take(bytes)).toString('utf8');
+    },
+    skip(bytes) {
+      claim(bytes);
+      position += bytes;
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import { open } from 'node:fs/promises';
+import { isLintelError } from '../../shared/chat/error.ts';
+import { createCursor, fault } from './gguf-cursor.ts';
+import { type MetadataValue, readMetadata } from './gguf-metadata.ts';
+import { readTensors } from './gguf-tensors.ts';
+
+/** What the header of a GGUF file says about the model in it. */
+export interface GgufHeader {
+  readonly architecture: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly licence?: string;
+  readonly parameters: number;
+  /** Tokens the model was trained on at once. */
+  readonly contextLength: number;
+  readonly hasChatTemplate: boolean;
+  /** As file names spell it: `Q4_K_M`. */
+  readonly quantisation?: string;
+  /** Memory that one token of context takes, in bytes, with 16-bit keys and values. */
+  readonly kvBytesPerToken: number;
+}
+
+const MAX_MILLISECONDS = 10_000;
+const DEFAULT_ALIGNMENT = 32;
+
+/** `llama_ftype` in llama.h. */
+const FILE_TYPES: Readonly<Record<number, string>> = {
+  0: 'F32',
+  1: 'F16',
+  2: 'Q4_0',
+  3: 'Q4_1',
+  7: 'Q8_0',
+  8: 'Q5_0',
+  9: 'Q5_1',
+  10: 'Q2_K',
+  11: 'Q3_K_S',
+  12: 'Q3_K_M',
+  13: 'Q3_K_L',
+  14: 'Q4_K_S',
+  15: 'Q4_K_M',
+  16: 'Q5_K_S',
+  17: 'Q5_K_M',
+  18: 'Q6_K',
+  19: 'IQ2_XXS',
+  20: 'IQ2_XS',
+  21: 'Q2_K_S',
+  22: 'IQ3_XS',
+  23: 'IQ3_XXS',
+  24: 'IQ1_S',
+  25: 'IQ4_NL',
+  26: 'IQ3_S',
+  27: 'IQ3_M',
+  28: 'IQ2_S',
+  29: 'IQ2_M',
+  30: 'IQ4_XS',
+  31: 'IQ1_M',
+  32: 'BF16',
+  36: 'TQ1_0',
+  37: 'TQ2_0',
+  38: 'MXFP4',
+};
+
+/**
+ * Reads and checks the header of a model file, without its weights.
+ * Throws `model-faulty` with a sentence that says what is wrong and what to do. Bounded in memory
+ * (64 MiB of header) and time (10 s), whatever the file holds.
+ */
+export async function readGgufHeader(path: string): Promise<GgufHeader> {
+  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    throw fault(`The file cannot be opened (${error.code}). Check that it is there and that you may read it.`);
+  });
+  try {
+    const { size } = await file.stat();
+    if (size === 0) throw fault('The file is empty. Download or copy it again.');
+    const cursor = createCursor(file, size, performance.now() + MAX_MILLISECONDS);
+    await checkMagic(cursor.take(4));
+    checkVersion(await cursor.u32());
+    const tensorCount = await cursor.u64();
+    const metadata = await readMetadata(cursor, await cursor.u64());
+    const tensors = await readTensors(cursor, tensorCount);
+    const needed = align(cursor.position, metadata.get('general.alignment')) + tensors.dataBytes;
+    if (size < needed) {
+      throw fault(`The file is incomplete: ${size} of ${needed} bytes are here. Finish the download or copy it again.`);
+    }
+    return describe(metadata, tensors.parameters);
+  } catch (error) {
+    if (isLintelError(error)) throw error;
+    throw fault(`The file cannot be read (${(error as NodeJS.ErrnoException).code ?? error}). Check the disk it is on.`);
+  } finally {
+    await file.close();
+  }
+}
+
+async function checkMagic(reading: Promise<Buffer>): Promise<void> {
+  const magic = await reading.catch(() => Buffer.alloc(0));
+  if (magic.toString('latin1') !== 'GGUF')
+    throw fault('This is not a GGUF model file, whatever its name says. Download the GGUF version of the model.');
+}
+
+function checkVersion(version: number): void {
+  if (version === 2 || version === 3) return;
+  if (version === 1) throw fault('The file is in the first GGUF version, which llama.cpp no longer reads. Download a newer copy.');
+  if (version > 0xffff) throw fault('The file is made for big-endian computers. Download the usual (little-endian) version.');
+  throw fault(
+    `The file is in GGUF version ${version}, which this version of Lintel does not know. Update Lintel, or download another copy.`,
+  );
+}
+
+function align(position: number, alignment: MetadataValue | undefined): number {
+  const step = typeof alignment === 'number' && alignment > 0 ? alignment : DEFAULT_ALIGNMENT;
+  return Math.ceil(position / step) * step;
+}
+
+function describe(metadata: ReadonlyMap<string, MetadataValue>, parameters: number): GgufHeader {
+  const architecture = textAt(metadata, 'general.architecture', 64);
+  if (architecture === undefined) throw fault('The header does not name the architecture of the model. The file is damaged.');
+  const parts = numberAt(metadata, 'split.count');
+  if (parts !== undefined && parts > 1) {
+    throw fault(`This is one of ${parts} parts of a model. Join them into one file first, with llama.cpp's “llama-gguf-split --merge”.`);
+  }
+  const contextLength = numberAt(metadata, `${architecture}.context_length`);
+  if (parameters === 0 || contextLength === undefined || contextLength < 1) {
+    throw fault(`The file holds no language model that can chat (its kind is “${architecture}”).`);
+  }
+  const name = textAt(metadata, 'general.name', 200);
+  const description = textAt(metadata, 'general.description', 1000);
+  const licence = textAt(metadata, 'general.license', 200);
+  const quantisation = FILE_TYPES[numberAt(metadata, 'general.file_type') ?? -1];
+  return {
+    architecture,
+    ...(name === undefined ? {} : { name }),
+    ...(description === undefined ? {} : { description }),
+    ...(licence === undefined ? {} : { licence }),
+    ...(quantisation === undefined ? {} : { quantisation }),
+    parameters,
+    contextLength,
+    hasChatTemplate: (textAt(metadata, 'tokenizer.chat_template', 1) ?? '') !== '',
+    kvBytesPerToken: kvBytesPerToken(metadata, architecture),
+  };
+}
+
+/** Two 16-bit numbers (a key's and a value's) for each key head and its width, in each layer. */
+function kvBytesPerToken(metadata: ReadonlyMap<string, MetadataValue>, architecture: string): number {
+  const at = (key: string) => metadata.get(`${architecture}.${key}`);
+  const layers = numberOf(at('block_count')) ?? 0;
+  const heads = numberOf(at('attention.head_count')) ?? 1;
+  const headWidth = (numberOf(at('embedding_length')) ?? 0) / Math.max(1, heads);
+  const keyWidth = numberOf(at('attention.key_length')) ?? headWidth;
+  const valueWidth = numberOf(at('attention.value_length')) ?? headWidth;
+  const perLayer = at('attention.head_count_kv');
+  const kvHeads = Array.isArray(perLayer) ? perLayer.reduce((sum, count) => sum + count, 0) : layers * (numberOf(perLayer) ?? heads);
+  return 2 * kvHeads * (keyWidth + valueWidth);
+}
+
+/** A number, or the largest of a list with one number a layer. */
+function numberOf(value: MetadataValue | undefined): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  return Array.isArray(value) && value.length > 0 ? Math.max(...value) : undefined;
+}
+
+function numberAt(metadata: ReadonlyMap<string, MetadataValue>, key: string): number | undefined {
+  const value = metadata.get(key);
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** A text for people: no control characters, no longer than `limit`. */
+function textAt(metadata: ReadonlyMap<string, MetadataValue>, key: string, limit: number): string | undefined {
+  const value = metadata.get(key);
+  if (typeof value !== 'string') return undefined;
+  const text = value
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, limit);
+  return text === '' ? undefined : text;
+}

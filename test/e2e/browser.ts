@@ -1,0 +1,29 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+
+const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** A real Chromium: the system's where there is one, else the one that came with the packages. */
+export async function launchBrowser(): Promise<Browser> {
+  const system = findSystemBrowser();
+  const common = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  const rootless = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  if (system !== undefined) return chromium.launch({ executablePath: system, args: [...common, ...rootless] });
+  // Only on this hint does the package unpack the NSS libraries that a bare machine lacks.
+  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs24.x';
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...common] });
+}
+
+function findSystemBrowser(): string | undefined {
+  const candidates = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => SYSTEM_NAMES.map((name) => join(folder, name)));
+  return candidates.find((file) => {
+    try {
+      accessSync(file, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}

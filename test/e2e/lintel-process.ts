@@ -1,0 +1,114 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const root = join(import.meta.dirname, '..', '..');
+const run = promisify(execFile);
+
+/** A real Lintel in a process of its own, started as a user starts it, in a data folder of its own. */
+export interface LintelProcess {
+  readonly address: string;
+  readonly dataFolder: string;
+  readonly pid: number;
+  /** What it has written on stderr so far. */
+  errors(): string;
+  /** Runs `lintel …` on the same data folder. */
+  cli(...argv: string[]): Promise<CommandResult>;
+  createKey(name?: string): Promise<string>;
+  kill(signal: NodeJS.Signals): void;
+  /** Resolves with the exit code, and null after a signal. */
+  readonly exited: Promise<number | null>;
+  /** Ends it and deletes the data folder unless told to keep it. */
+  stop(options?: { keepData?: boolean }): Promise<void>;
+}
+
+export interface CommandResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface StartOptions {
+  readonly dataFolder?: string;
+  readonly port?: number;
+  readonly environment?: Record<string, string>;
+}
+
+export const newDataFolder = () => mkdtempSync(join(tmpdir(), 'lintel-data-'));
+
+/** Runs the `lintel` command to its end. @param input what is piped in */
+export async function lintel(
+  argv: readonly string[],
+  options: { input?: string; node?: string; environment?: Record<string, string> } = {},
+): Promise<CommandResult> {
+  const child = run(options.node ?? process.execPath, [join(root, 'bin', 'lintel.mjs'), ...argv], {
+    env: { ...process.env, ...options.environment },
+  });
+  child.child.stdin?.end(options.input ?? '');
+  try {
+    return { code: 0, ...(await child) };
+  } catch (error) {
+    const failed = error as { code: number; stdout: string; stderr: string };
+    return { code: failed.code, stdout: failed.stdout, stderr: failed.stderr };
+  }
+}
+
+/** Starts `npm start`'s program without npm and answers whatever becomes of it. */
+export function spawnLintel(options: StartOptions & { dataFolder: string }): ChildProcess {
+  const flags = ['--headless', '--no-open', '--port', String(options.port ?? 0), '--data-dir', options.dataFolder];
+  return spawn(process.execPath, [join(root, 'scripts', 'start.mjs'), ...flags], {
+    env: { ...process.env, ...options.environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Starts a Lintel and waits until it says that it can answer. */
+export async function startLintel(options: StartOptions = {}): Promise<LintelProcess> {
+  const dataFolder = options.dataFolder ?? newDataFolder();
+  const child = spawnLintel({ ...options, dataFolder });
+  let errors = '';
+  child.stderr?.on('data', (bytes) => (errors += bytes));
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const address = await new Promise<string>((resolve, reject) => {
+    let output = '';
+    child.stdout?.on('data', (bytes) => {
+      output += bytes;
+      const ready = /^lintel ready (\S+)$/m.exec(output)?.[1];
+      if (ready !== undefined) resolve(ready);
+    });
+    exited.then((code) => reject(new Error(`Lintel ended with ${code} before it was ready: ${errors}`)));
+  });
+  const cli = (...argv: string[]) => lintel([...argv, '--data-dir', dataFolder]);
+  return {
+    address,
+    dataFolder,
+    pid: child.pid ?? 0,
+    exited,
+    errors: () => errors,
+    cli,
+    createKey: async (name = 'test') => (JSON.parse((await cli('keys', 'create', name, '--json')).stdout) as { key: string }).key,
+    kill: (signal) => void child.kill(signal),
+    async stop({ keepData = false } = {}) {
+      child.kill('SIGTERM');
+      await exited;
+      if (!keepData) rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Pids of the processes that `pid` started and that still run (Linux). */
+export async function childrenOf(pid: number): Promise<number[]> {
+  const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(pid)]).catch(() => ({ stdout: '' }));
+  return stdout.trim().split(/\s+/).filter(Boolean).map(Number);
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

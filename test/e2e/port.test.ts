@@ -1,0 +1,180 @@
+import OpenAI from 'openai';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { childrenOf, type LintelProcess, startLintel } from './lintel-process.ts';
+
+let started: LintelProcess;
+let client: OpenAI;
+beforeAll(async () => {
+  started = await startLintel();
+  client = new OpenAI({ baseURL: `${started.address}/v1`, apiKey: await started.createKey(), maxRetries: 0 });
+});
+afterAll(() => started.stop());
+
+const ask = (content: string, rest: Partial<OpenAI.ChatCompletionCreateParamsNonStreaming> = {}) =>
+  client.chat.completions.create({ model: 'auto', messages: [{ role: 'user', content }], max_tokens: 24, ...rest });
+const status = async () =>
+  JSON.parse((await started.cli('status', '--json')).stdout) as { models: { id: string; loaded: boolean; inFlight: number }[] };
+
+describe('the port, with a real model', () => {
+  it('answers with a real completion, its usage and its reason', async () => {
+    const { data, response } = await client.chat.completions
+      .create({ model: 'auto', messages: [{ role: 'user', content: 'What is a privacy tag?' }], max_tokens: 24 })
+      .withResponse();
+    expect(data.model).toBe('lintel-starter');
+    expect(data.choices[0]?.message.content?.length).toBeGreaterThan(0);
+    expect(['stop', 'length']).toContain(data.choices[0]?.finish_reason);
+    expect(data.usage?.prompt_tokens).toBeGreaterThan(0);
+    expect(data.usage?.completion_tokens).toBeLessThanOrEqual(24);
+    expect(response.headers.get('x-lintel-zone')).toBe('device');
+    expect(response.headers.get('x-lintel-reason')).toContain('Stayed on this device');
+  });
+
+  it('gives the same text for the same seed, in pieces or at once', async () => {
+    const whole = (await ask('Count with me', { seed: 7 })).choices[0]?.message.content;
+    const pieces = await Array.fromAsync(
+      await client.chat.completions.create({
+        model: 'lintel-starter',
+        messages: [{ role: 'user', content: 'Count with me' }],
+        max_tokens: 24,
+        seed: 7,
+        stream: true,
+      }),
+    );
+    expect(pieces.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('')).toBe(whole);
+  });
+
+  it('does not evaluate the earlier turns of a conversation again', async () => {
+    const first = { role: 'user' as const, content: 'The quick brown fox jumps over the lazy dog. '.repeat(8) };
+    const answer =
+      (await client.chat.completions.create({ model: 'auto', messages: [first], max_tokens: 8, seed: 1 })).choices[0]?.message.content ??
+      '';
+    const second = await client.chat.completions.create({
+      model: 'auto',
+      messages: [first, { role: 'assistant', content: answer }, { role: 'user', content: 'Go on' }],
+      max_tokens: 8,
+    });
+    expect(second.usage?.prompt_tokens_details?.cached_tokens).toBeGreaterThan((second.usage?.prompt_tokens ?? 0) / 2);
+  });
+
+  it('refuses a prompt longer than the context window, with both numbers', async () => {
+    const long = ask('word '.repeat(3_000));
+    await expect(long).rejects.toMatchObject({
+      status: 400,
+      code: 'context_length_exceeded',
+      message: expect.stringMatching(/[\d,]+ tokens.*2,?048/),
+    });
+  });
+
+  it('acts on a revoked key at once', async () => {
+    const made = JSON.parse((await started.cli('keys', 'create', 'short-lived', '--json')).stdout) as { id: string; key: string };
+    const other = new OpenAI({ baseURL: `${started.address}/v1`, apiKey: made.key, maxRetries: 0 });
+    expect((await other.models.list()).data.length).toBeGreaterThan(1);
+    await started.cli('keys', 'revoke', made.id);
+    await expect(other.models.list()).rejects.toMatchObject({ status: 401 });
+  });
+
+  it('finishes 50 streams at once, each with its own text, while the window stays quick', async () => {
+    const prompts = Array.from({ length: 50 }, (_, index) => `Question number ${index}: ${'abcdefghij'[index % 10]}?`);
+    const alone = new Map<string, string>();
+    for (const prompt of prompts.slice(0, 5))
+      alone.set(prompt, (await ask(prompt, { temperature: 0, max_tokens: 40 })).choices[0]?.message.content ?? '');
+    const latencies: number[] = [];
+    let isDone = false;
+    const watching = (async () => {
+      while (!isDone) {
+        const began = performance.now();
+        await fetch(`${started.address}/`);
+        latencies.push(performance.now() - began);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    })();
+    const answers = await Promise.all(
+      prompts.map(async (content) => {
+        const stream = await client.chat.completions.create({
+          model: 'auto',
+          messages: [{ role: 'user', content }],
+          max_tokens: 40,
+          temperature: 0,
+          stream: true,
+          stream_options: { include_usage: true },
+        });
+        const chunks = await Array.fromAsync(stream);
+        return {
+          ids: new Set(chunks.map((chunk) => chunk.id)),
+          text: chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join(''),
+          reason: chunks.map((chunk) => chunk.choices[0]?.finish_reason).find(Boolean),
+          tokens: chunks.at(-1)?.usage?.completion_tokens ?? 0,
+        };
+      }),
+    );
+    isDone = true;
+    await watching;
+    expect(new Set(answers.flatMap((answer) => [...answer.ids])).size).toBe(50);
+    for (const answer of answers) {
+      expect(answer.ids.size).toBe(1);
+      expect(['stop', 'length']).toContain(answer.reason);
+      expect(answer.tokens).toBeGreaterThan(0);
+    }
+    for (const [prompt, text] of alone) expect(answers[prompts.indexOf(prompt)]?.text).toBe(text);
+    expect(latencies.length).toBeGreaterThan(2);
+    expect(latencies.sort((a, b) => a - b)[Math.floor(latencies.length / 2)]).toBeLessThan(200);
+  });
+
+  it('stops the model when the caller leaves', async () => {
+    const leaving = new AbortController();
+    const stream = await client.chat.completions.create(
+      {
+        model: 'auto',
+        messages: [{ role: 'user', content: 'Go on for long' }],
+        max_tokens: 1500,
+        logit_bias: null,
+        temperature: 0,
+        stream: true,
+      },
+      { signal: leaving.signal },
+    );
+    for await (const _ of stream) {
+      leaving.abort();
+      break;
+    }
+    await expect.poll(async () => (await status()).models[0]?.inFlight, { timeout: 5_000 }).toBe(0);
+  });
+
+  it.each(['SIGKILL', 'SIGABRT'] as const)(
+    'survives %s of the worker mid-stream: an error the caller can retry, then a fresh worker',
+    async (signal) => {
+      await ask('Warm up', { max_tokens: 1 });
+      const [worker] = await childrenOf(started.pid);
+      const stream = await client.chat.completions.create({
+        model: 'auto',
+        messages: [{ role: 'user', content: 'Go on for long' }],
+        max_tokens: 1800,
+        temperature: 2,
+        stream: true,
+      });
+      let error: unknown;
+      try {
+        for await (const _ of stream) process.kill(worker ?? 0, signal);
+      } catch (caught) {
+        error = caught;
+      }
+      expect(error).toMatchObject({ code: 'engine_crashed' });
+      expect((await ask('And again?')).choices[0]?.message.content?.length).toBeGreaterThan(0);
+      expect(await childrenOf(started.pid)).not.toContain(worker);
+    },
+  );
+});
+
+describe('the command line beside a running Lintel', () => {
+  it('chats, routes and reports on it', async () => {
+    const answered = await started.cli('chat', 'Hello there', '--json');
+    expect(JSON.parse(answered.stdout)).toMatchObject({ text: expect.any(String), answer: { status: 'done', target: { zone: 'device' } } });
+    const streamed = await started.cli('chat', 'Hello there');
+    expect(streamed.stdout.trim().length).toBeGreaterThan(0);
+    expect(streamed.stderr).toContain('On this device · Lintel starter');
+    const plan = JSON.parse((await started.cli('route', 'My card is 4242 4242 4242 4242', '--tags', 'private', '--json')).stdout) as object;
+    expect(plan).toMatchObject({ ceiling: { zone: 'device' }, permitted: [{ targetId: 'lintel-starter', zone: 'device' }] });
+    expect(await status()).toMatchObject({ running: true, pid: started.pid, address: started.address });
+    expect((await started.cli('doctor')).code).toBe(0);
+  });
+});

@@ -1,0 +1,160 @@
+import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
+import type { App, BrowserWindow, BrowserWindowConstructorOptions, CustomScheme, ForkOptions, Session, WebContents } from 'electron';
+
+type Answer = (request: Request) => Response | Promise<Response>;
+type WindowCalls = Pick<BrowserWindow, 'show' | 'focus' | 'restore' | 'isMinimized' | 'loadURL'>;
+
+interface FakeWindow extends EventEmitter, WindowCalls {
+  readonly options: BrowserWindowConstructorOptions;
+  readonly webContents: ReturnType<typeof fakeContents>;
+  readonly urls: string[];
+  shown: number;
+  minimized: boolean;
+}
+
+interface FakeWindows {
+  new (options?: BrowserWindowConstructorOptions): FakeWindow;
+  getAllWindows(): FakeWindow[];
+}
+
+/** What the main process uses of the `electron` module, with what it asked for laid open. */
+export function fakeElectron() {
+  /** What happened, in order. */
+  const order: string[] = [];
+  const paths: Record<string, string> = {};
+  const schemes: CustomScheme[] = [];
+  const handlers: Record<string, Answer> = {};
+  const windows: FakeWindow[] = [];
+  const workers: ReturnType<typeof fakeUtilityProcess>[] = [];
+  const opened: string[] = [];
+  const errorBoxes: { title: string; content: string }[] = [];
+  const exits: number[] = [];
+  const permissions: { onRequest?: PermissionRequestHandler; onCheck?: PermissionCheckHandler } = {};
+  const state = { hasLock: true, dark: false };
+  const ready = Promise.withResolvers<void>();
+
+  const app = Object.assign(new EventEmitter(), {
+    setPath: (name: string, path: string) => {
+      order.push(`setPath ${name}`);
+      paths[name] = path;
+    },
+    requestSingleInstanceLock: () => {
+      order.push('lock');
+      return state.hasLock;
+    },
+    whenReady: () => ready.promise,
+    quit: () => void order.push('quit'),
+    exit: (code = 0) => void exits.push(code),
+  }) satisfies Pick<App, 'setPath' | 'requestSingleInstanceLock' | 'whenReady' | 'quit' | 'exit'>;
+
+  class RecordedWindow extends EventEmitter implements FakeWindow {
+    readonly options: BrowserWindowConstructorOptions;
+    readonly webContents = fakeContents();
+    readonly urls: string[] = [];
+    shown = 0;
+    minimized = false;
+    static getAllWindows = () => windows;
+    constructor(options: BrowserWindowConstructorOptions = {}) {
+      super();
+      order.push('window');
+      this.options = options;
+      windows.push(this);
+      app.emit('web-contents-created', {}, this.webContents);
+    }
+    show() {
+      this.shown += 1;
+    }
+    focus() {}
+    isMinimized() {
+      return this.minimized;
+    }
+    restore() {
+      this.minimized = false;
+    }
+    async loadURL(url: string) {
+      this.urls.push(url);
+    }
+  }
+
+  const module = {
+    app,
+    BrowserWindow: RecordedWindow as FakeWindows,
+    dialog: { showErrorBox: (title: string, content: string) => void errorBoxes.push({ title, content }) },
+    nativeTheme: {
+      get shouldUseDarkColors() {
+        return state.dark;
+      },
+    },
+    protocol: {
+      registerSchemesAsPrivileged: (asked: CustomScheme[]) => {
+        order.push('scheme');
+        schemes.push(...asked);
+      },
+      handle: (scheme: string, answer: Answer) => {
+        order.push('handle');
+        handlers[scheme] = answer;
+      },
+    },
+    session: {
+      defaultSession: {
+        setPermissionRequestHandler: (handler: PermissionRequestHandler) => {
+          permissions.onRequest = handler;
+        },
+        setPermissionCheckHandler: (handler: PermissionCheckHandler) => {
+          permissions.onCheck = handler;
+        },
+      },
+    },
+    shell: { openExternal: async (url: string) => void opened.push(url) },
+    utilityProcess: {
+      fork: (entry: string, argv: string[], options: ForkOptions) => {
+        const worker = fakeUtilityProcess(entry, argv, options);
+        workers.push(worker);
+        return worker;
+      },
+    },
+  };
+  /** Chromium is up. */
+  const becomeReady = () => {
+    order.push('ready');
+    ready.resolve();
+  };
+  return { module, order, paths, schemes, handlers, windows, workers, opened, errorBoxes, exits, permissions, state, becomeReady };
+}
+
+export type FakeElectron = ReturnType<typeof fakeElectron>;
+
+type PermissionRequestHandler = NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>;
+type PermissionCheckHandler = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>;
+type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
+
+function fakeContents() {
+  const contents = Object.assign(new EventEmitter(), {
+    openHandler: undefined as OpenHandler | undefined,
+    setWindowOpenHandler: (handler: OpenHandler) => {
+      contents.openHandler = handler;
+    },
+  }) satisfies Pick<WebContents, 'setWindowOpenHandler'>;
+  return contents;
+}
+
+function fakeUtilityProcess(entry: string, argv: string[], options: ForkOptions) {
+  return Object.assign(new EventEmitter(), {
+    entry,
+    argv,
+    options,
+    pid: undefined as number | undefined,
+    stdout: new PassThrough(),
+    stderr: new PassThrough(),
+    sent: [] as unknown[],
+    kills: 0,
+    postMessage(message: unknown) {
+      this.sent.push(message);
+    },
+    kill() {
+      this.kills += 1;
+      return true;
+    },
+  });
+}

@@ -1,0 +1,335 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Lintel, WiringOptions } from '../../electron/wiring.ts';
+import { LintelError } from '../../shared/chat/error.ts';
+import { type FakeElectron, fakeElectron } from '../fakes/electron.ts';
+
+let folder: string;
+let electron: FakeElectron;
+let wired: WiringOptions[];
+let lintel: { window: (request: Request) => Promise<Response>; close: () => Promise<void> };
+const argv = process.argv;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lintel-desktop-'));
+  vi.stubEnv('LINTEL_DATA_DIR', join(folder, 'data'));
+  electron = fakeElectron();
+  wired = [];
+  lintel = { window: async () => new Response('hello'), close: async () => {} };
+});
+
+afterEach(() => {
+  process.argv = argv;
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs the real boot list on the fake Electron. */
+async function boot(wire: (options: WiringOptions) => Promise<Lintel> = async () => ({ notices: [], listen: async () => '', ...lintel })) {
+  vi.resetModules();
+  vi.doMock('electron', () => electron.module);
+  vi.doMock('../../electron/wiring.ts', () => ({
+    wire: (options: WiringOptions) => {
+      wired.push(options);
+      electron.order.push('wire');
+      return wire(options);
+    },
+  }));
+  await import('../../electron/main.ts');
+}
+
+async function bootToWindow() {
+  await boot();
+  electron.becomeReady();
+  return vi.waitFor(() => {
+    const [window] = electron.windows;
+    if (window === undefined) throw new Error('no window yet');
+    return window;
+  });
+}
+
+function ask(path: string, init?: RequestInit): Promise<Response> {
+  const answer = electron.handlers['lintel-app'];
+  if (answer === undefined) throw new Error('The scheme has no handler.');
+  return Promise.resolve(answer(new Request(`lintel-app://window${path}`, init)));
+}
+
+const preventable = (fields: object = {}) => ({ ...fields, preventDefault: vi.fn() });
+
+describe('the boot', () => {
+  test('registers the scheme and takes the lock before Electron is ready, and opens the window last', async () => {
+    await boot();
+    expect(electron.order).toEqual(['scheme', 'setPath userData', 'setPath sessionData', 'lock']);
+    electron.becomeReady();
+    await vi.waitFor(() => expect(electron.order.slice(4)).toEqual(['ready', 'wire', 'handle', 'window']));
+    expect(electron.schemes).toEqual([
+      { scheme: 'lintel-app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, corsEnabled: false } },
+    ]);
+  });
+
+  test('puts everything in the data folder that was asked for', async () => {
+    const asked = join(folder, 'asked');
+    process.argv = ['electron', '/app', '--no-sandbox', '--data-dir', asked];
+    await bootToWindow();
+    expect(electron.paths).toEqual({ userData: asked, sessionData: join(asked, 'window') });
+    expect(wired[0]).toMatchObject({ dataFolder: asked, version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+    expect(readdirSync(folder)).toEqual(['asked']);
+    expect(readdirSync(asked)).toContain('window');
+  });
+
+  test('ends at once when another window has the data folder', async () => {
+    electron.state.hasLock = false;
+    await boot();
+    electron.becomeReady();
+    await vi.waitFor(() => expect(electron.exits).toEqual([0]));
+    expect(electron.order).not.toContain('wire');
+    expect(electron.windows).toEqual([]);
+  });
+
+  test('shows the sentence of a failure, and ends in failure', async () => {
+    await boot(async () => {
+      throw new LintelError('storage-full', 'The disk is full. Free some space and try again.');
+    });
+    electron.becomeReady();
+    await vi.waitFor(() => expect(electron.exits).toEqual([1]));
+    expect(electron.errorBoxes).toEqual([{ title: 'Lintel could not start', content: 'The disk is full. Free some space and try again.' }]);
+    expect(electron.windows).toEqual([]);
+  });
+
+  test('keeps the details of an unknown failure for the log', async () => {
+    const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    await boot(async () => {
+      throw new TypeError('x of undefined');
+    });
+    electron.becomeReady();
+    await vi.waitFor(() => expect(electron.exits).toEqual([1]));
+    expect(electron.errorBoxes[0]?.content).not.toContain('undefined');
+    expect(logged.mock.calls.join()).toContain('x of undefined');
+  });
+
+  test('says so when the data folder cannot be made', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    vi.stubEnv('LINTEL_DATA_DIR', join(folder, 'file', 'data'));
+    await boot();
+    await vi.waitFor(() => expect(electron.exits).toEqual([1]));
+    expect(electron.errorBoxes[0]?.content).toContain('--data-dir');
+  });
+});
+
+describe('the scheme', () => {
+  test('answers a GET', async () => {
+    lintel.window = async (request) => new Response(request.url, { status: 201, headers: { 'x-seen': request.method } });
+    await bootToWindow();
+    const response = await ask('/ui/state');
+    expect([response.status, response.headers.get('x-seen'), await response.text()]).toEqual([201, 'GET', 'lintel-app://window/ui/state']);
+  });
+
+  test('passes an empty answer on', async () => {
+    lintel.window = async () => new Response(null, { status: 304 });
+    await bootToWindow();
+    const response = await ask('/app.js');
+    expect([response.status, response.body]).toEqual([304, null]);
+  });
+
+  test('streams the answer to a POST as it comes', async () => {
+    const lines = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = lines.writable.getWriter();
+    let posted = '';
+    lintel.window = async (request) => {
+      posted = await request.text();
+      return new Response(lines.readable, { headers: { 'content-type': 'application/x-ndjson' } });
+    };
+    await bootToWindow();
+    const response = await ask('/ui/chat', { method: 'POST', body: '{"text":"hi"}' });
+    expect(posted).toBe('{"text":"hi"}');
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    for (const line of ['{"n":1}\n', '{"n":2}\n']) {
+      const written = writer.write(new TextEncoder().encode(line));
+      expect((await reader?.read())?.value).toBe(line);
+      await written;
+    }
+    const closed = writer.close();
+    expect((await reader?.read())?.done).toBe(true);
+    await closed;
+  });
+
+  test('takes a body that arrives as a stream, as Electron hands over large ones', async () => {
+    lintel.window = async (request) => new Response(await request.text());
+    await bootToWindow();
+    const body = new Blob(['a'.repeat(100_000)]).stream();
+    const response = await ask('/ui/chat', { method: 'POST', body, duplex: 'half' } as RequestInit);
+    expect((await response.text()).length).toBe(100_000);
+  });
+
+  test('turns an aborted fetch into an aborted request', async () => {
+    const cancelled = vi.fn();
+    let signal: AbortSignal | undefined;
+    lintel.window = async (request) => {
+      signal = request.signal;
+      return new Response(new ReadableStream({ pull: (stream) => stream.enqueue(new Uint8Array(8)), cancel: cancelled }));
+    };
+    await bootToWindow();
+    const { body } = await ask('/ui/chat', { method: 'POST', body: '{}' });
+    // What Electron does with a body, and with it when the page aborts.
+    const stream = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
+    await new Promise((seen) => stream.once('data', seen));
+    expect(signal?.aborted).toBe(false);
+    stream.destroy();
+    await vi.waitFor(() => expect(signal?.aborted).toBe(true));
+    await vi.waitFor(() => expect(cancelled).toHaveBeenCalledOnce());
+  });
+
+  test('breaks the stream when the answer breaks', async () => {
+    lintel.window = async () => new Response(new ReadableStream({ pull: (stream) => stream.error(new Error('broken')) }));
+    await bootToWindow();
+    await expect((await ask('/ui/chat')).text()).rejects.toThrow('broken');
+  });
+});
+
+describe('the window', () => {
+  test('has no way to the system', async () => {
+    const window = await bootToWindow();
+    expect(window.options.webPreferences).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false });
+    expect(window.options).toMatchObject({ width: 1280, height: 800, minWidth: 390, minHeight: 500 });
+    expect(window.urls).toEqual(['lintel-app://window/']);
+  });
+
+  test('shows once it is painted', async () => {
+    const window = await bootToWindow();
+    expect([window.options.show, window.shown]).toEqual([false, 0]);
+    window.emit('ready-to-show');
+    expect(window.shown).toBe(1);
+  });
+
+  test('starts dark on a dark desktop', async () => {
+    const light = (await bootToWindow()).options.backgroundColor;
+    electron = fakeElectron();
+    electron.state.dark = true;
+    expect((await bootToWindow()).options.backgroundColor).not.toBe(light);
+  });
+
+  test('comes forward when Lintel is started again', async () => {
+    const window = await bootToWindow();
+    window.minimized = true;
+    electron.module.app.emit('second-instance');
+    expect([window.minimized, window.shown, electron.windows.length]).toEqual([false, 1, 1]);
+  });
+
+  test('opens anew when it was closed', async () => {
+    await bootToWindow();
+    electron.windows.length = 0;
+    electron.module.app.emit('activate');
+    expect(electron.windows.length).toBe(1);
+  });
+
+  test.each([
+    ['https://example.com/', true],
+    ['file:///etc/passwd', true],
+    ['lintel-app://elsewhere/', true],
+    ['lintel-app://window.example.com/', true],
+    ['lintel-app://window/chat', false],
+  ])('navigating to %s is prevented: %s', async (url, prevented) => {
+    const { webContents } = await bootToWindow();
+    for (const name of ['will-frame-navigate', 'will-redirect']) {
+      const event = preventable({ url });
+      webContents.emit(name, event);
+      expect(event.preventDefault.mock.calls.length > 0).toBe(prevented);
+    }
+  });
+
+  test('links open outside, and only where that starts nothing', async () => {
+    const { webContents } = await bootToWindow();
+    const links = [
+      'https://a.example/',
+      'http://b.example/',
+      'mailto:c@d.example',
+      'file:///bin/sh',
+      'ms-settings:x',
+      'lintel-app://window/',
+      'nonsense',
+    ];
+    for (const url of links) {
+      const details = { url } as Parameters<NonNullable<typeof webContents.openHandler>>[0];
+      expect(webContents.openHandler?.(details)).toEqual({ action: 'deny' });
+    }
+    expect(electron.opened).toEqual(links.slice(0, 3));
+  });
+
+  test('holds no webview', async () => {
+    const { webContents } = await bootToWindow();
+    const event = preventable();
+    webContents.emit('will-attach-webview', event);
+    expect(event.preventDefault).toHaveBeenCalled();
+  });
+
+  test('may write to the clipboard and nothing else', async () => {
+    await bootToWindow();
+    const { onRequest, onCheck } = electron.permissions;
+    for (const permission of [
+      'media',
+      'geolocation',
+      'notifications',
+      'clipboard-read',
+      'openExternal',
+      'clipboard-sanitized-write',
+    ] as const) {
+      const grant = vi.fn();
+      onRequest?.({} as never, permission, grant, {} as never);
+      expect(grant).toHaveBeenCalledExactlyOnceWith(permission === 'clipboard-sanitized-write');
+      expect(onCheck?.(null, permission, 'lintel-app://window', {} as never)).toBe(permission === 'clipboard-sanitized-write');
+    }
+  });
+});
+
+describe('quitting', () => {
+  test('follows the last window, except on macOS', async () => {
+    await bootToWindow();
+    const platform = vi.spyOn(process, 'platform', 'get').mockReturnValue('darwin');
+    electron.module.app.emit('window-all-closed');
+    expect(electron.order).not.toContain('quit');
+    platform.mockReturnValue('linux');
+    electron.module.app.emit('window-all-closed');
+    expect(electron.order).toContain('quit');
+  });
+
+  test('waits until Lintel has closed, whatever comes meanwhile', async () => {
+    const closing = Promise.withResolvers<void>();
+    const close = vi.fn(() => closing.promise);
+    lintel.close = close;
+    await bootToWindow();
+    for (let signal = 0; signal < 2; signal += 1) {
+      const event = preventable();
+      electron.module.app.emit('will-quit', event);
+      expect(event.preventDefault).toHaveBeenCalled();
+    }
+    await vi.waitFor(() => expect(close).toHaveBeenCalledOnce());
+    expect(electron.exits).toEqual([]);
+    closing.resolve();
+    await vi.waitFor(() => expect(electron.exits).toEqual([0]));
+  });
+
+  test('during the start closes what was started', async () => {
+    const close = vi.fn(async () => {});
+    const wiring = Promise.withResolvers<Lintel>();
+    await boot(() => wiring.promise);
+    electron.becomeReady();
+    electron.module.app.emit('will-quit', preventable());
+    wiring.resolve({ notices: [], listen: async () => '', ...lintel, close });
+    await vi.waitFor(() => expect(electron.exits).toEqual([0]));
+    expect(close).toHaveBeenCalledOnce();
+  });
+
+  test('ends in failure when closing fails', async () => {
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    lintel.close = async () => {
+      throw new Error('ledger stuck');
+    };
+    await bootToWindow();
+    electron.module.app.emit('will-quit', preventable());
+    await vi.waitFor(() => expect(electron.exits).toEqual([1]));
+  });
+});

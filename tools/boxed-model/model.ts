@@ -1,0 +1,185 @@
+import type { TensorType } from './encode.ts';
+import { type Tensor, type Value, writeGguf } from './gguf-writer.ts';
+import { createNormals } from './random.ts';
+import { buildVocabulary, OPENS_ANSWER, type Purpose, TOKEN_ID, type Token } from './vocabulary.ts';
+
+/** The shape of a Llama-architecture model with random weights. */
+export interface ModelShape {
+  readonly name: string;
+  readonly description: string;
+  readonly layers: number;
+  /** Numbers in the residual stream. */
+  readonly width: number;
+  readonly heads: number;
+  /** Heads of keys and values; fewer than `heads` shares them (grouped-query attention). */
+  readonly kvHeads: number;
+  readonly feedForward: number;
+  /** Tokens. */
+  readonly context: number;
+  /** Tokens in the vocabulary; absent: as many as its words need. */
+  readonly vocabulary?: number;
+  readonly weights: TensorType;
+  readonly seed: number;
+}
+
+const TINY = { layers: 2, width: 64, heads: 4, kvHeads: 2, feedForward: 128, context: 2048, weights: 'F16', seed: 1 } as const;
+
+export const PRESETS = {
+  starter: {
+    ...TINY,
+    name: 'Lintel starter',
+    description:
+      'Comes with Lintel so that everything works from the first minute. Its weights are random: its answers are noise until you add a model of your own.',
+  },
+  long: { ...TINY, context: 32_768, name: 'Long context', description: 'Random weights, for tests.' },
+  bench: {
+    name: 'Bench',
+    description: 'Random weights, for measuring speed.',
+    layers: 16,
+    width: 768,
+    heads: 12,
+    kvHeads: 4,
+    feedForward: 2048,
+    context: 4096,
+    vocabulary: 32_000,
+    weights: 'Q4_0',
+    seed: 1,
+  },
+} as const satisfies Record<string, ModelShape>;
+
+const CHAT_TEMPLATE =
+  "{{ bos_token }}{% for message in messages %}{{ '<|' + message['role'] + '|>' + message['content'] + '<|end|>' }}{% endfor %}" +
+  "{% if add_generation_prompt %}{{ '<|assistant|>' }}{% endif %}";
+
+/**
+ * Every embedding holds this in dimension 0 and no layer writes there, so the first number of an
+ * output row acts as that token's bias. It is what makes random weights speak in words and stop.
+ * Dimension 1 holds it for the token that opens an answer and 0 otherwise, so that no answer is empty.
+ */
+const CONSTANT = 8;
+const RESERVED = 2;
+
+/** Logits. Chosen so that a sampled answer (temperature 0.8) ends after some 30 to 80 tokens. */
+const BIAS: Readonly<Record<Purpose, number>> = { word: 0, punctuation: 1, end: 3.8, piece: -20, never: -40 };
+
+/** Standard deviation of a word's logit. */
+const SPREAD = 1.2;
+
+/** A model of this shape as the bytes of a GGUF file. The same shape gives the same bytes. */
+export function makeModel(shape: ModelShape): Buffer {
+  const vocabulary = buildVocabulary(shape.vocabulary);
+  return writeGguf(metadataOf(shape, vocabulary), tensorsOf(shape, vocabulary));
+}
+
+function metadataOf(shape: ModelShape, vocabulary: readonly Token[]): Record<string, Value> {
+  const fileType = { F32: 0, F16: 1, Q4_0: 2, Q8_0: 7 }[shape.weights];
+  return {
+    'general.architecture': text('llama'),
+    'general.name': text(shape.name),
+    'general.description': text(shape.description),
+    'general.license': text('cc0-1.0'),
+    'general.file_type': u32(fileType),
+    'general.quantization_version': u32(2),
+    'llama.context_length': u32(shape.context),
+    'llama.embedding_length': u32(shape.width),
+    'llama.block_count': u32(shape.layers),
+    'llama.feed_forward_length': u32(shape.feedForward),
+    'llama.attention.head_count': u32(shape.heads),
+    'llama.attention.head_count_kv': u32(shape.kvHeads),
+    'llama.attention.layer_norm_rms_epsilon': { type: 'f32', value: 1e-5 },
+    'llama.rope.freq_base': { type: 'f32', value: 10_000 },
+    'llama.rope.dimension_count': u32(shape.width / shape.heads),
+    'llama.vocab_size': u32(vocabulary.length),
+    'tokenizer.ggml.model': text('llama'),
+    'tokenizer.ggml.pre': text('default'),
+    'tokenizer.ggml.tokens': { type: 'strings', value: vocabulary.map((token) => token.text) },
+    'tokenizer.ggml.scores': { type: 'f32s', value: vocabulary.map((token) => token.score) },
+    'tokenizer.ggml.token_type': { type: 'i32s', value: vocabulary.map((token) => token.type) },
+    'tokenizer.ggml.unknown_token_id': u32(TOKEN_ID.unknown),
+    'tokenizer.ggml.bos_token_id': u32(TOKEN_ID.begin),
+    'tokenizer.ggml.eos_token_id': u32(TOKEN_ID.endOfText),
+    'tokenizer.ggml.eot_token_id': u32(TOKEN_ID.endOfTurn),
+    'tokenizer.ggml.add_bos_token': { type: 'bool', value: true },
+    'tokenizer.ggml.add_eos_token': { type: 'bool', value: false },
+    'tokenizer.ggml.add_space_prefix': { type: 'bool', value: true },
+    'tokenizer.chat_template': text(CHAT_TEMPLATE),
+  };
+}
+
+function tensorsOf(shape: ModelShape, vocabulary: readonly Token[]): Tensor[] {
+  const { width, feedForward } = shape;
+  const keyWidth = (width / shape.heads) * shape.kvHeads;
+  const normal = createNormals(shape.seed);
+  const matrix = (name: string, columns: number, rows: number, keepsReserved = false): Tensor => ({
+    name,
+    type: shape.weights,
+    columns,
+    rows,
+    fill(row, index) {
+      const scale = keepsReserved && index < RESERVED ? 0 : 1 / Math.sqrt(columns);
+      for (let column = 0; column < columns; column++) row[column] = normal() * scale;
+    },
+  });
+  const ones = (name: string): Tensor => ({ name, type: 'F32', columns: width, rows: 1, fill: (row) => row.fill(1) });
+  const layer = (index: number): Tensor[] => {
+    const prefix = `blk.${index}`;
+    return [
+      ones(`${prefix}.attn_norm.weight`),
+      matrix(`${prefix}.attn_q.weight`, width, width),
+      matrix(`${prefix}.attn_k.weight`, width, keyWidth),
+      matrix(`${prefix}.attn_v.weight`, width, keyWidth),
+      matrix(`${prefix}.attn_output.weight`, width, width, true),
+      ones(`${prefix}.ffn_norm.weight`),
+      matrix(`${prefix}.ffn_gate.weight`, width, feedForward),
+      matrix(`${prefix}.ffn_up.weight`, width, feedForward),
+      matrix(`${prefix}.ffn_down.weight`, feedForward, width, true),
+    ];
+  };
+  return [
+    embedding(shape, vocabulary, normal),
+    ...Array.from({ length: shape.layers }, (_, index) => layer(index)).flat(),
+    ones('output_norm.weight'),
+    output(shape, vocabulary, normal),
+  ];
+}
+
+function embedding(shape: ModelShape, vocabulary: readonly Token[], normal: () => number): Tensor {
+  return {
+    name: 'token_embd.weight',
+    type: tableType(shape),
+    columns: shape.width,
+    rows: vocabulary.length,
+    fill(row, index) {
+      for (let column = RESERVED; column < row.length; column++) row[column] = normal();
+      row[0] = CONSTANT;
+      row[1] = vocabulary[index]?.text === OPENS_ANSWER ? CONSTANT : 0;
+    },
+  };
+}
+
+function output(shape: ModelShape, vocabulary: readonly Token[], normal: () => number): Tensor {
+  // After the final norm the constant is CONSTANT / rms, and the other numbers about 1 / rms each.
+  const rms = Math.sqrt((CONSTANT ** 2 + shape.width - RESERVED) / shape.width);
+  const spread = (SPREAD * rms) / Math.sqrt(shape.width - RESERVED);
+  return {
+    name: 'output.weight',
+    type: tableType(shape),
+    columns: shape.width,
+    rows: vocabulary.length,
+    fill(row, index) {
+      const purpose = vocabulary[index]?.purpose ?? 'never';
+      const scale = purpose === 'word' || purpose === 'punctuation' ? spread : 0;
+      for (let column = RESERVED; column < row.length; column++) row[column] = normal() * scale;
+      row[0] = (BIAS[purpose] * rms) / CONSTANT;
+      row[1] = purpose === 'end' ? (BIAS.never * rms) / CONSTANT : 0;
+    },
+  };
+}
+
+/** As llama-quantize does, the token tables keep more bits than the layers. */
+function tableType(shape: ModelShape): TensorType {
+  return shape.weights === 'Q4_0' ? 'Q8_0' : shape.weights;
+}
+
+const text = (value: string): Value => ({ type: 'string', value });
+const u32 = (value: number): Value => ({ type: 'u32', value });
