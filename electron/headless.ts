@@ -31,7 +31,7 @@ export function readFlags(argv: readonly string[]): { port: number; dataFolder: 
     if (isLintelError(error)) throw error;
     throw new LintelError(
       'bad-request',
-      `${error instanceof Error ? error.message : String(error)} The flags are --port N, --data-dir DIR, --headless and --no-open.`,
+      `${error instanceof Error ? error.message : String(error)}. The flags are --port N, --data-dir DIR, --headless and --no-open.`,
       { cause: error },
     );
   }
