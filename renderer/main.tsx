@@ -13,3 +13,7 @@ createRoot(root).render(
     <Window />
   </StrictMode>,
 );
+
+/** Milliseconds after which the markdown reader is fetched, so that the first answer finds it there. */
+const FETCH_READER_AFTER_MS = 300;
+setTimeout(() => void import('./ui/markdown.tsx'), FETCH_READER_AFTER_MS);

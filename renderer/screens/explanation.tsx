@@ -4,7 +4,7 @@ import type { AnswerView } from '../../shared/api/views.ts';
 import { view } from '../stores/session.ts';
 import { IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { formatDuration, formatMoney, formatRate, formatTokens } from '../ui/format.ts';
+import { formatCount, formatDuration, formatMoney, formatRate } from '../ui/format.ts';
 import { ZoneMark } from '../ui/zone.tsx';
 import { chipId } from './message.tsx';
 import type { Explained } from './subject.ts';
@@ -109,14 +109,14 @@ function Facts({ answer: { usage, timings } }: { answer: AnswerView }) {
   const { queueMs, loadMs, firstTokenMs, totalMs, tokensPerSecond } = timings;
   const hasTokens = usage.outputTokens > 0;
   const facts: readonly (readonly [string, string] | false)[] = [
-    ['In', formatTokens(usage.inputTokens)],
-    usage.cachedInputTokens > 0 && ['Of these, kept from before', formatTokens(usage.cachedInputTokens)],
-    ['Out', formatTokens(usage.outputTokens)],
-    tokensPerSecond !== undefined && ['Speed', `${formatRate(tokensPerSecond)}`],
-    queueMs > 0 && ['Waited for its turn', formatDuration(queueMs)],
-    loadMs > 0 && ['Loaded the model', formatDuration(loadMs)],
+    ['Tokens in', formatCount(usage.inputTokens)],
+    usage.cachedInputTokens > 0 && ['Of these, cached', formatCount(usage.cachedInputTokens)],
+    ['Tokens out', formatCount(usage.outputTokens)],
+    tokensPerSecond !== undefined && ['Speed', formatRate(tokensPerSecond)],
+    queueMs >= 0.5 && ['Waited for its turn', formatDuration(queueMs)],
+    loadMs >= 0.5 && ['Loaded the model', formatDuration(loadMs)],
     hasTokens && ['First token after', formatDuration(firstTokenMs)],
-    ['All in all', formatDuration(totalMs)],
+    ['Total', formatDuration(totalMs)],
     ['Cost', formatMoney(usage.costNanoDollars)],
   ];
   return (

@@ -9,7 +9,7 @@ import { RouteChip } from '../ui/route-chip.tsx';
 /** The markdown reader is half of the window's code and is not needed to draw it. */
 const Markdown = lazy(async () => ({ default: (await import('../ui/markdown.tsx')).Markdown }));
 
-export function Question({ text, isPending = false }: { text: string; isPending?: boolean }) {
+export const Question = memo(function Question({ text, isPending = false }: { text: string; isPending?: boolean }) {
   return (
     <article aria-label="Your message" className="flex justify-end">
       <div
@@ -19,7 +19,7 @@ export function Question({ text, isPending = false }: { text: string; isPending?
       </div>
     </article>
   );
-}
+});
 
 interface AnswerProps {
   readonly message: MessageView;

@@ -23,8 +23,6 @@ export interface ChatListener {
   announce(sentence: string): void;
 }
 
-export type Chat = ReturnType<typeof createChat>;
-
 /** Threads by conversation, and the turns that run in them. Several conversations may answer at once. */
 export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
   const store = createStore<Readonly<Record<string, Thread>>>()(() => ({}));

@@ -16,8 +16,6 @@ const LOOK_EVERY_MS = 10_000;
 const RETRY_MS = [500, 1_000, 2_000, 4_000] as const;
 const GIVE_UP_MS = 10_000;
 
-export type ConnectionStore = ReturnType<typeof createConnection>;
-
 /** Watches main. @param onBack called each time it answers after a silence, the first time included */
 export function createConnection(api: Pick<Api, 'state'>, onBack: () => void) {
   const store = createStore<Connection>()(() => ({ phase: 'connecting' }));

@@ -10,8 +10,6 @@ export interface Conversations {
   readonly error?: Failure;
 }
 
-export type ConversationsStore = ReturnType<typeof createConversations>;
-
 /** The conversations of the sidebar. */
 export function createConversations(api: Api) {
   const store = createStore<Conversations>()(() => ({ list: [], loaded: false }));

@@ -3,8 +3,6 @@ import type { Prompt } from '../../shared/api/contract.ts';
 import type { PlanView } from '../../shared/api/views.ts';
 import type { Api } from '../api.ts';
 
-export type Prediction = ReturnType<typeof createPrediction>;
-
 /** Where the text in the composer would go. Asks after a pause in typing; only the last question counts. */
 export function createPrediction(api: Pick<Api, 'plan'>, pauseMs = 150) {
   const store = createStore<{ readonly plan?: PlanView }>()(() => ({}));

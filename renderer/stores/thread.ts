@@ -5,7 +5,7 @@ import { CUT_OFF, type Failure, type HeardLine } from '../api.ts';
 type Candidate = PlanView['permitted'][number];
 
 /** A question on its way and the answer to it. */
-export interface Turn {
+interface Turn {
   readonly prompt: Prompt;
   /** Set once both messages are stored. */
   readonly replyId?: string;

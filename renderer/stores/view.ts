@@ -13,8 +13,6 @@ export interface View {
   readonly announcement: string;
 }
 
-export type ViewStore = ReturnType<typeof createView>;
-
 /** What is on show. Another conversation closes what belonged to the last one. */
 export function createView(selected: string = NEW) {
   const store = createStore<View>()(() => ({ selected, isSidebarOpen: false, announcement: '' }));

@@ -14,7 +14,7 @@ export function chipOfPlan(plan: PlanView): ChipFacts {
 }
 
 /** The chip of an answer that ended. */
-export function chipOfAnswer({ target, status, timings, usage }: AnswerView): ChipFacts {
+function chipOfAnswer({ target, status, timings, usage }: AnswerView): ChipFacts {
   if (target === undefined) return { place: 'refused', facts: status === 'cancelled' ? ['stopped before it began'] : [] };
   return { place: target.zone, facts: [target.name, formatDuration(timings.totalMs), formatMoney(usage.costNanoDollars)] };
 }

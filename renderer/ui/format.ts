@@ -7,15 +7,10 @@ export function formatCount(count: number): string {
   return grouped.format(Math.round(count));
 }
 
-/** `1 token`, `412 tokens`. */
-export function formatTokens(count: number): string {
-  return `${formatCount(count)} ${Math.round(count) === 1 ? 'token' : 'tokens'}`;
-}
-
-/** Two significant figures under 10, whole numbers above: `0.38`, `9.5`, `38`, `1,240`. */
-function twoFigures(value: number): string {
-  if (value >= 9.95) return formatCount(value);
-  return String(Number(value.toPrecision(2)));
+/** Two significant figures under 10, three above 100: `0.38`, `9.5`, `38`, `412`, `1,240`. */
+function figures(value: number): string {
+  if (value < 9.95) return String(Number(value.toPrecision(2)));
+  return formatCount(value < 100 ? value : Number(value.toPrecision(3)));
 }
 
 /** @param ms milliseconds. Gives `0 ms`, `38 ms`, `2.1 s`, `43 s`, `3 min 5 s`, `2 h 4 min`. */
@@ -30,9 +25,9 @@ export function formatDuration(ms: number): string {
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** @param rate tokens per second. Gives `38/s`, `4.2/s`. */
+/** @param rate tokens per second. Gives `38 tokens/s`, `4.2 tokens/s`. */
 export function formatRate(rate: number): string {
-  return `${twoFigures(rate)}/s`;
+  return `${figures(rate)} tokens/s`;
 }
 
 /** @param nanoDollars integer 1e-9 USD. Gives `$0`, `$0.0021`, `$0.38`, `$12.40`; what is too small to name is `under $0.0001`. */
@@ -54,7 +49,7 @@ const SIZES = [
 export function formatParameters(parameters: number): string {
   for (const [size, letter] of SIZES) {
     // 999.5 and up would round to 1,000 of the smaller unit.
-    if (parameters >= size * 0.9995) return `${twoFigures(parameters / size)} ${letter}`;
+    if (parameters >= size * 0.9995) return `${figures(parameters / size)} ${letter}`;
   }
   return formatCount(parameters);
 }

@@ -18,8 +18,6 @@ const PLACES: Record<Place, { readonly word: string; readonly Shape: LucideIcon;
   refused: { word: 'Not sent', Shape: DoorClosed, colour: 'text-refused' },
 };
 
-export const placeWord = (place: Place): string => PLACES[place].word;
-
 /** A place's shape and word in its colour. */
 export function ZoneMark({ place, isIconOnly = false }: { place: Place; isIconOnly?: boolean }) {
   const { word, Shape, colour } = PLACES[place];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatMoney, formatParameters, formatRate, formatTokens } from '../../renderer/ui/format.ts';
+import { formatCount, formatDuration, formatMoney, formatParameters, formatRate } from '../../renderer/ui/format.ts';
 
 describe('durations', () => {
   it.each([
@@ -33,17 +33,13 @@ describe('money', () => {
 });
 
 describe('counts', () => {
-  it('names one token and many', () => {
-    expect(formatTokens(1)).toBe('1 token');
-    expect(formatTokens(0)).toBe('0 tokens');
-    expect(formatTokens(12_400)).toBe('12,400 tokens');
-  });
+  it('groups thousands', () => expect(formatCount(12_400.4)).toBe('12,400'));
 
-  it('gives rates two figures at most', () => {
-    expect(formatRate(37.8)).toBe('38/s');
-    expect(formatRate(4.23)).toBe('4.2/s');
-    expect(formatRate(9.96)).toBe('10/s');
-    expect(formatRate(1_240.4)).toBe('1,240/s');
+  it('gives rates no more figures than they are worth', () => {
+    expect(formatRate(37.8)).toBe('38 tokens/s');
+    expect(formatRate(4.23)).toBe('4.2 tokens/s');
+    expect(formatRate(9.96)).toBe('10 tokens/s');
+    expect(formatRate(1_564)).toBe('1,560 tokens/s');
   });
 
   it.each([

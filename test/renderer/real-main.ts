@@ -32,7 +32,11 @@ export function realMain(targets: readonly Target[], script: Record<string, read
     asset: async () => new Response('page'),
     onFault: () => {},
   });
-  const send: typeof fetch = async (input, init) => app.request(input as string, init);
+  const send: typeof fetch = async (input, { signal, ...init } = {}) => {
+    const response = await app.request(input as string, init);
+    // An abort closes the connection under the reply, as it does on the wire.
+    return signal ? new Response(response.body?.pipeThrough(new TransformStream(), { signal }) ?? null, response) : response;
+  };
   return {
     api: createApi(send),
     send,
