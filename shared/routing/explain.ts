@@ -10,12 +10,16 @@ export function explain(traits: Traits, ceiling: Ceiling, permitted: readonly Ca
     if (refused.length === 0) return 'Nothing can answer: there is no model yet. Put a GGUF file into the models folder.';
     return `Nothing permitted can answer. ${refused.map((refusal) => `${refusal.name}: ${refusal.reason}`).join(' ')}`;
   }
+  const causes = ceiling.because.join(', and ');
   const verb = best.zone === 'device' ? 'Stayed on this device' : `Goes to ${ZONE_NAMES[best.zone]}`;
-  const because = ceiling.because.join(', and ');
-  if (because !== '' && best.zone === 'device') return `${verb} because ${because}.`;
-  if (traits.model !== 'auto') return `${verb} because you asked for ${best.name}.`;
-  if (permitted.length === 1 && refused.length === 0) return `${verb} because ${best.name} is the only model you have.`;
-  if (permitted.length === 1) return `${verb} because only ${best.name} can take it.`;
-  const bounds = because === '' ? '' : ` It may go no further than ${ZONE_NAMES[ceiling.zone]}: ${because}.`;
-  return `${verb}: ${best.name} is the best of ${permitted.length} permitted models.${bounds}`;
+  if (causes !== '' && ceiling.zone === 'device') return `${verb} because ${causes}.`;
+  const bounds = causes === '' ? '' : ` It may go no further than ${ZONE_NAMES[ceiling.zone]} because ${causes}.`;
+  return `${verb}${choice(traits, best, permitted.length, refused.length)}.${bounds}`;
+}
+
+/** Why this target and not another. */
+function choice(traits: Traits, { name }: Candidate, permitted: number, refused: number): string {
+  if (traits.model !== 'auto') return ` because you asked for ${name}`;
+  if (permitted > 1) return `: ${name} is the best of ${permitted} permitted models`;
+  return refused === 0 ? ` because ${name} is the only model you have` : ` because only ${name} can take it`;
 }

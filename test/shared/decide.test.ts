@@ -42,6 +42,22 @@ describe('decide', () => {
     expect(made.permitted.map((candidate) => candidate.targetId)).toEqual(['trusted']);
   });
 
+  it('gives what pulled the ceiling in as the reason only where that was the reason', () => {
+    const sentence = (text: string, fleet = [target('home')], rest = {}) => plan(request(text, rest), fleet).sentence;
+    expect(sentence('Hi')).toBe('Stayed on this device because home is the only model you have.');
+    expect(sentence(`Pay ${IBAN}`)).toBe(
+      'Stayed on this device because home is the only model you have. It may go no further than trusted providers because it holds an IBAN.',
+    );
+    expect(sentence('Hi', [target('home')], { model: 'home' })).toBe('Stayed on this device because you asked for home.');
+    expect(sentence('Hi', [target('home'), target('away', { zone: 'lan' })])).toBe(
+      'Stayed on this device: home is the best of 2 permitted models.',
+    );
+    expect(sentence('Hi', [target('broken', { fault: 'Cut short.' }), target('away', { zone: 'lan' })])).toBe(
+      'Goes to your network because only away can take it.',
+    );
+    expect(sentence('Hi', [], {})).toBe('Nothing can answer: there is no model yet. Put a GGUF file into the models folder.');
+  });
+
   it('keeps a prompt with a tag that nobody defined on this device', () => {
     expect(plan(request('Hi', { tags: ['work'] })).ceiling.zone).toBe('device');
     expect(plan(request('Hi', { tags: ['constructor'] })).ceiling.zone).toBe('device');
