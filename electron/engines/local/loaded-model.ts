@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type ChatWrapper,
   getLlama,
@@ -9,6 +10,7 @@ import {
   resolveChatWrapper,
 } from 'node-llama-cpp';
 import { type Batching, createBatching } from './batching.ts';
+import { MAX_CONTEXT_WINDOW } from './protocol.ts';
 
 /** A model in memory, ready to answer. */
 export interface LoadedModel {
@@ -20,8 +22,8 @@ export interface LoadedModel {
   readonly batching: Batching;
 }
 
-const MAX_WINDOW = 8192;
 const MAX_SEQUENCES = 8;
+const LOG_DELAY_MS = 20;
 const MAX_KV_BYTES = 2 * 1024 ** 3;
 
 /** Loads a GGUF and makes room for several chats at once. Throws with a sentence that says why it cannot. */
@@ -50,13 +52,15 @@ export async function loadModel(path: string): Promise<LoadedModel> {
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    // llama.cpp's own words arrive from its thread a moment after the failure.
+    await sleep(LOG_DELAY_MS);
     throw new Error([reason, ...complaints.slice(-2)].map((text) => text.replace(/[\s.]*$/, '.')).join(' '));
   }
 }
 
 /** As many sequences as the limit on keys and values permits, fewer where memory does not suffice. */
 async function createContext(llama: Llama, model: LlamaModel): Promise<{ context: LlamaContext; batching: Batching }> {
-  const contextSize = Math.min(model.trainContextSize, MAX_WINDOW);
+  const contextSize = Math.min(model.trainContextSize, MAX_CONTEXT_WINDOW);
   const affordable = Math.floor(MAX_KV_BYTES / Math.max(1, contextSize * kvBytesPerToken(model)));
   for (let sequences = Math.max(1, Math.min(MAX_SEQUENCES, affordable)); ; sequences = Math.floor(sequences / 2)) {
     const batching = createBatching();

@@ -8,10 +8,10 @@ export interface Outbox {
 }
 
 /**
- * Nobody sees 10 ms, and one message a token costs 8 to 15 % of the speed. The first piece after a
+ * One frame of a screen: nobody sees it, and one message a token costs 8 to 15 % of the speed. The first piece after a
  * pause leaves at the end of the current tick.
  */
-const EVERY_MS = 10;
+const EVERY_MS = 16;
 
 export function createOutbox(post: (message: FromWorker) => void): Outbox {
   const collected = new Map<number, Piece>();

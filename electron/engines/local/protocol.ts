@@ -2,6 +2,9 @@ import type { ErrorCode } from '../../../shared/chat/error.ts';
 import type { FinishReason } from '../../../shared/chat/event.ts';
 import type { Sampling } from '../../../shared/chat/request.ts';
 
+/** Tokens of context that a worker makes room for, however many more the model could take: memory grows with each. */
+export const MAX_CONTEXT_WINDOW = 8192;
+
 /** One message of a conversation, as text. */
 export interface Turn {
   readonly role: 'system' | 'user' | 'assistant';

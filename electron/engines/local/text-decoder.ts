@@ -13,15 +13,26 @@ const REPLACEMENT = '\uFFFD';
 const MAX_PENDING = 8;
 /** Tokens before, from which the tokenizer knows whether a space belongs at the start. */
 const LOOK_BACK = 4;
+/** The look-back grows to this before it is cut again, so that most tokens cost one call. */
+const MAX_LOOK_BACK = 24;
 
 /** @param before the last tokens of the prompt */
-export function createTokenDecoder(model: LlamaModel, before: readonly Token[]): TokenDecoder {
+export function createTokenDecoder(model: Pick<LlamaModel, 'detokenize'>, before: readonly Token[]): TokenDecoder {
   let last = before.slice(-LOOK_BACK);
+  let lastText = model.detokenize(last);
   let pending: Token[] = [];
 
-  function take(): string {
-    const text = model.detokenize(pending, false, last);
-    last = [...last, ...pending].slice(-LOOK_BACK);
+  /** The text of what is pending, once it is whole or waited for long enough. */
+  function take(isFinal: boolean): string {
+    const window = [...last, ...pending];
+    const windowText = model.detokenize(window);
+    if (!isFinal && windowText.endsWith(REPLACEMENT) && pending.length < MAX_PENDING) return '';
+    // Control tokens have no text, and after them alone the first word would lose its space.
+    const continues = lastText !== '' && windowText.startsWith(lastText);
+    const text = continues ? windowText.slice(lastText.length) : model.detokenize(pending);
+    const isLong = window.length > MAX_LOOK_BACK;
+    last = isLong ? window.slice(-LOOK_BACK) : window;
+    lastText = isLong ? model.detokenize(last) : windowText;
     pending = [];
     return text;
   }
@@ -29,9 +40,8 @@ export function createTokenDecoder(model: LlamaModel, before: readonly Token[]):
   return {
     push(token) {
       pending.push(token);
-      const isUnfinished = model.detokenize(pending, false).endsWith(REPLACEMENT);
-      return isUnfinished && pending.length < MAX_PENDING ? '' : take();
+      return take(false);
     },
-    rest: () => (pending.length === 0 ? '' : take()),
+    rest: () => (pending.length === 0 ? '' : take(true)),
   };
 }

@@ -1,4 +1,3 @@
-import { enableCompileCache } from 'node:module';
 import type { Chats } from './chats.ts';
 import { createOutbox } from './outbox.ts';
 import { openParentPort } from './parent-port.ts';
@@ -20,8 +19,6 @@ let chats: Chats | undefined;
 
 async function load(path: string): Promise<void> {
   try {
-    // Compiled modules of node-llama-cpp are kept on disk, which every start after the first is faster for.
-    enableCompileCache();
     const [{ loadModel }, { createChats }] = await Promise.all([import('./loaded-model.ts'), import('./chats.ts')]);
     const loaded = await loadModel(path);
     chats = createChats(loaded, outbox);

@@ -159,7 +159,6 @@ describe('the local engine', () => {
     for (const [index, prompt] of prompts.entries()) if ((await run(prompt, index)).text === together[index]?.text) same += 1;
     // Batches of other sizes may round differently in the last bit, so a rare answer may differ.
     expect(same).toBeGreaterThanOrEqual(45);
-    console.info(`${same} of 50 answers are the same alone as together`);
   });
 
   test('an image or a tool call is refused with a sentence', async () => {
