@@ -31,7 +31,7 @@ export function Conversation({ id }: { id: string }) {
       >
         <div ref={content} className="mx-auto flex min-h-full max-w-[40rem] flex-col gap-6 px-4 pt-6 pb-4 sm:px-6">
           {isEmpty ? <Welcome /> : <Messages id={id} thread={thread} />}
-          {thread.error === undefined ? null : <Failure id={id} thread={thread} />}
+          {thread.failure === undefined ? null : <FailureNotice id={id} load={thread.load} failure={thread.failure} />}
         </div>
       </section>
       <div className="relative">
@@ -50,7 +50,7 @@ export function Conversation({ id }: { id: string }) {
 }
 
 function Messages({ id, thread }: { id: string; thread: Thread }) {
-  const { messages, turn } = thread;
+  const { messages, turn, failure } = thread;
   const explained = useStore(view.store, ({ subject }) =>
     subject === undefined || subject === 'prediction' ? undefined : subject.messageId,
   );
@@ -61,7 +61,6 @@ function Messages({ id, thread }: { id: string; thread: Thread }) {
     else view.explain({ messageId });
   }, []);
   const again = useCallback((messageId: string) => askAgain(id, messageId), [id]);
-  const last = messages.at(-1);
 
   return (
     <>
@@ -74,7 +73,7 @@ function Messages({ id, thread }: { id: string; thread: Thread }) {
             message={message}
             target={message.id === turn?.replyId ? turn.target : undefined}
             isExplained={message.id === explained}
-            tellsEnding={thread.error === undefined || message.answer !== undefined || message !== last}
+            tellsEnding={message.id !== failure?.replyId}
             onExplain={explain}
             onAgain={again}
           />
@@ -85,17 +84,22 @@ function Messages({ id, thread }: { id: string; thread: Thread }) {
   );
 }
 
+interface FailureNoticeProps {
+  readonly id: string;
+  readonly load: Thread['load'];
+  readonly failure: NonNullable<Thread['failure']>;
+}
+
 /** Why the conversation could not be read, or the last question not be answered. */
-function Failure({ id, thread }: { id: string; thread: Thread }) {
+function FailureNotice({ id, load, failure: { error, replyId } }: FailureNoticeProps) {
   const again = () => {
-    const last = thread.messages.at(-1);
-    if (thread.load === 'failed') void chat.load(id);
-    else if (last?.role === 'assistant' && (last.status === 'failed' || last.status === 'interrupted')) askAgain(id, last.id);
+    if (load === 'failed') void chat.load(id);
+    else if (replyId !== undefined) askAgain(id, replyId);
     else chat.send(id);
   };
   return (
     <div role="alert">
-      <Notice action={<Button onClick={again}>Try again</Button>}>{thread.error?.message}</Notice>
+      <Notice action={<Button onClick={again}>Try again</Button>}>{error.message}</Notice>
     </div>
   );
 }

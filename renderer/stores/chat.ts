@@ -38,7 +38,7 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
       write(id, settle(thread, outcome.value.messages));
       if (outcome.value.messages.some((message) => message.status === 'streaming')) setTimeout(() => load(id), ASK_AGAIN_MS);
     } else if (thread.messages.length === 0 && thread.turn === undefined) {
-      write(id, { load: 'failed', messages: [], error: outcome.error });
+      write(id, { load: 'failed', messages: [], failure: { error: outcome.error } });
     }
   };
 

@@ -18,20 +18,20 @@ export interface Thread {
   readonly load: 'loading' | 'ready' | 'failed';
   readonly messages: readonly MessageView[];
   readonly turn?: Turn;
-  /** Why the conversation could not be read, or the last question not be sent. */
-  readonly error?: Failure;
+  /** Why the conversation could not be read, the last question not be sent, or this reply not be finished. */
+  readonly failure?: { readonly error: Failure; readonly replyId?: string };
 }
 
 export const EMPTY_THREAD: Thread = { load: 'ready', messages: [] };
 
-const without = <Key extends 'turn' | 'error'>(thread: Thread, ...keys: Key[]): Thread => {
+const without = <Key extends 'turn' | 'failure'>(thread: Thread, ...keys: Key[]): Thread => {
   const rest = { ...thread };
   for (const key of keys) delete rest[key];
   return rest;
 };
 
 export function beginTurn(thread: Thread, prompt: Prompt): Thread {
-  return { ...without(thread, 'error'), load: 'ready', turn: { prompt } };
+  return { ...without(thread, 'failure'), load: 'ready', turn: { prompt } };
 }
 
 /** What a run of lines from main does to a thread; a run and its lines one by one come to the same. */
@@ -65,7 +65,7 @@ export function settle(thread: Thread, stored: readonly MessageView[]): Thread {
   if (thread.turn !== undefined) return thread;
   const ended = new Map(thread.messages.filter((message) => message.status !== 'streaming').map((message) => [message.id, message]));
   const messages = stored.map((message) => (message.status === 'streaming' ? (ended.get(message.id) ?? message) : message));
-  return { ...(thread.load === 'failed' ? without(thread, 'error') : thread), load: 'ready', messages };
+  return { ...(thread.load === 'failed' ? without(thread, 'failure') : thread), load: 'ready', messages };
 }
 
 /** True while main knows more about an answer, or soon will, than the window does. */
@@ -95,7 +95,7 @@ function applyLine(thread: Thread, line: Exclude<HeardLine, { type: 'text' }>): 
           patchReply(thread, () => ({ status })),
           'turn',
         ),
-        error: line.error,
+        failure: { error: line.error, ...(turn.replyId === undefined ? {} : { replyId: turn.replyId }) },
       };
     }
   }

@@ -126,7 +126,7 @@ describe('a question that main cannot take', () => {
     send('Precious words');
     await ended(1);
     expect(drafts.read(NEW).text).toBe('Precious words');
-    expect(thread()).toMatchObject({ messages: [], error: { code: 'unreachable' } });
+    expect(thread()).toMatchObject({ messages: [], failure: { error: { code: 'unreachable' } } });
   });
 
   it('stands before what was typed since', async () => {
@@ -144,6 +144,29 @@ describe('a question that main cannot take', () => {
   });
 });
 
+describe('a question that fails after an answer that was cut off', () => {
+  it('is not mistaken for it', async () => {
+    main = realMain([target('a')]);
+    const turn = main.chats.begin('Hello', 'request-9');
+    main.chats.save(turn.reply.id, 'Good', 'failed');
+    const { send } = main;
+    const {
+      chat,
+      view,
+      drafts,
+      send: type,
+      ended,
+      thread,
+    } = window(createApi((input, init) => (init?.method === 'POST' ? Promise.reject(new TypeError('fetch failed')) : send(input, init))));
+    view.select(turn.conversation.id);
+    await chat.load(turn.conversation.id);
+    type('Precious words');
+    await ended(1);
+    expect(thread()?.failure).toEqual({ error: expect.objectContaining({ code: 'unreachable' }) });
+    expect(drafts.read(turn.conversation.id).text).toBe('Precious words');
+  });
+});
+
 describe('reading a conversation', () => {
   it('says why it cannot be read, and reads it later', async () => {
     main = realMain([target('a')]);
@@ -153,7 +176,7 @@ describe('reading a conversation', () => {
     const api = createApi((input, init) => (isUp ? send(input, init) : Promise.reject(new TypeError('fetch failed'))));
     const { chat } = window(api);
     await chat.load(turn.conversation.id);
-    expect(chat.store.getState()[turn.conversation.id]).toMatchObject({ load: 'failed', error: { code: 'unreachable' } });
+    expect(chat.store.getState()[turn.conversation.id]).toMatchObject({ load: 'failed', failure: { error: { code: 'unreachable' } } });
     isUp = true;
     main.chats.save(turn.reply.id, 'Good day', 'done');
     await chat.load(turn.conversation.id);
@@ -161,7 +184,7 @@ describe('reading a conversation', () => {
       load: 'ready',
       messages: [{ text: 'Hello' }, { text: 'Good day' }],
     });
-    expect(chat.store.getState()[turn.conversation.id]?.error).toBeUndefined();
+    expect(chat.store.getState()[turn.conversation.id]?.failure).toBeUndefined();
   });
 });
 

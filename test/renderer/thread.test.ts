@@ -32,7 +32,7 @@ describe('a turn', () => {
     expect(stopTurn(growing).messages[1]).toMatchObject({ text: 'Good day', status: 'cancelled' });
     const failed = applyLines(growing, [{ type: 'error', error: { code: 'internal', message: 'It broke.', retryable: false } }]);
     expect(failed.messages[1]).toMatchObject({ text: 'Good day', status: 'failed' });
-    expect(failed.error?.message).toBe('It broke.');
+    expect(failed.failure).toMatchObject({ error: { message: 'It broke.' }, replyId: 'a1' });
     const cut = applyLines(growing, [{ type: 'error', error: CUT_OFF }]);
     expect(cut.messages[1]?.status).toBe('interrupted');
     for (const thread of [stopTurn(growing), failed, cut]) expect(isUnsettled(thread)).toBe(true);
@@ -40,8 +40,12 @@ describe('a turn', () => {
 
   it('holds an error without a stored question, and a new turn clears it', () => {
     const refused = applyLines(begun, [{ type: 'error', error: { code: 'storage-full', message: 'Full.', retryable: false } }]);
-    expect(refused).toEqual({ load: 'ready', messages: [], error: { code: 'storage-full', message: 'Full.', retryable: false } });
-    expect(beginTurn(refused, { text: 'Again' }).error).toBeUndefined();
+    expect(refused).toEqual({
+      load: 'ready',
+      messages: [],
+      failure: { error: { code: 'storage-full', message: 'Full.', retryable: false } },
+    });
+    expect(beginTurn(refused, { text: 'Again' }).failure).toBeUndefined();
   });
 
   it('ignores lines that come after it was stopped', () => {
@@ -71,7 +75,7 @@ describe('taking main’s account', () => {
   });
 
   it('forgets that reading failed', () => {
-    const failed = { load: 'failed', messages: [], error: CUT_OFF } as const;
+    const failed = { load: 'failed', messages: [], failure: { error: CUT_OFF } } as const;
     expect(settle(failed, [question])).toEqual({ load: 'ready', messages: [question] });
   });
 });
