@@ -23,7 +23,7 @@ export async function chat(
   onFault: (error: unknown) => void,
 ): Promise<Response> {
   const history = historyOf(prompt, chats);
-  const turn = chats.begin(prompt.text, requestId, prompt.conversationId);
+  const turn = chats.begin(prompt, requestId, prompt.conversationId);
   const record = createReplyRecord(chats, turn.reply.id, onFault);
   const left = new AbortController();
   const dialect: Dialect<Prompt, Response> = {
@@ -33,39 +33,55 @@ export async function chat(
   try {
     return await route(prompt, dialect, ports, AbortSignal.any([signal, left.signal]));
   } catch (error) {
-    record.abandon('failed');
+    takeBack(turn, record, chats, onFault);
     throw error;
   }
 }
 
+/** The caller gets an error and keeps the text: a stored copy would be asked twice. */
+function takeBack(turn: Turn, record: ReplyRecord, chats: ChatStore, onFault: (error: unknown) => void): void {
+  record.abandon('failed');
+  try {
+    chats.withdraw(turn);
+  } catch (error) {
+    onFault(error);
+  }
+}
+
 /** The neutral request for a prompt of the window. */
-export function requestOf(prompt: Prompt, requestId: string, history: readonly ChatMessage[]): ChatRequest {
+export function requestOf(prompt: Prompt, requestId: string, history: History): ChatRequest {
   return {
     id: requestId,
     app: 'window',
     dialect: 'window',
     model: prompt.model,
-    messages: [...history, { role: 'user', content: [{ type: 'text', text: prompt.text }] }],
+    messages: [...history.messages, { role: 'user', content: [{ type: 'text', text: prompt.text }] }],
     tools: [],
     sampling: {},
     stop: [],
     output: { type: 'text' },
-    tags: prompt.tags,
+    tags: [...new Set([...history.tags, ...prompt.tags])],
     wire: {},
   };
 }
 
-/** What was said before in the prompt's conversation. Answers that never began are left out. */
-export function historyOf(prompt: Prompt, chats: ChatStore): ChatMessage[] {
-  if (prompt.conversationId === undefined) return [];
-  chats.conversation(prompt.conversationId);
-  return chats
-    .messages(prompt.conversationId)
-    .filter(hasText)
-    .map(({ role, text }) => ({ role, content: [{ type: 'text', text }] }));
+/** What a prompt carries along: the turns before it, and the tags those were sent with. */
+export interface History {
+  readonly messages: readonly ChatMessage[];
+  readonly tags: readonly string[];
 }
 
-const hasText = (message: StoredMessage) => message.text !== '';
+/** The turns before a prompt. One that failed before its answer began is left out: nobody has seen it. */
+export function historyOf(prompt: Prompt, chats: ChatStore): History {
+  if (prompt.conversationId === undefined) return { messages: [], tags: [] };
+  const stored = chats.messages(chats.conversation(prompt.conversationId).id);
+  const neverBegan = (reply: StoredMessage | undefined) => reply?.status === 'failed' && reply.text === '';
+  const kept = stored.filter(({ role, text }, index) => text !== '' && !(role === 'user' && neverBegan(stored[index + 1])));
+  return {
+    messages: kept.map(({ role, text }) => ({ role, content: [{ type: 'text', text }] })),
+    tags: kept.flatMap((message) => message.tags),
+  };
+}
 
 async function* linesOf(
   turn: Turn,

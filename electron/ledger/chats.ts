@@ -18,6 +18,8 @@ export interface StoredMessage {
   readonly status: MessageStatus;
   readonly createdAt: number;
   readonly requestId?: string;
+  /** Privacy tags that a question was sent with; they bind every later request that carries it along. */
+  readonly tags: readonly string[];
 }
 
 /** A question on disk and the empty reply that will be filled in. */
@@ -33,7 +35,9 @@ export interface ChatStore {
   conversation(id: string): Conversation;
   messages(conversationId: string): StoredMessage[];
   /** Stores a question before anything is sent. Without a conversation it begins one. */
-  begin(question: string, requestId: string, conversationId?: string): Turn;
+  begin(question: { text: string; tags: readonly string[] }, requestId: string, conversationId?: string): Turn;
+  /** Takes back a turn that could not be sent at all, with the conversation that it began. */
+  withdraw(turn: Turn): void;
   /** Writes what has arrived so far. */
   save(messageId: string, text: string, status: MessageStatus): void;
   rename(id: string, title: string): Conversation;
@@ -61,8 +65,9 @@ export function createChatStore({ handle, guard, transaction }: Database, now: (
   const selectMessages = handle.prepare('SELECT * FROM messages WHERE conversation_id = ? ORDER BY position');
   const nextPosition = handle.prepare('SELECT coalesce(max(position), 0) + 1 AS position FROM messages WHERE conversation_id = ?');
   const insertMessage = handle.prepare(
-    'INSERT INTO messages (id, conversation_id, position, role, text, status, request_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO messages (id, conversation_id, position, role, text, status, request_id, tags, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
+  const deleteMessage = handle.prepare('DELETE FROM messages WHERE id = ?');
   const updateMessage = handle.prepare('UPDATE messages SET text = ?, status = ? WHERE id = ?');
 
   guard(() => handle.exec(`UPDATE messages SET status = 'interrupted' WHERE status = 'streaming'`));
@@ -79,19 +84,34 @@ export function createChatStore({ handle, guard, transaction }: Database, now: (
     list: () => guard(() => selectConversations.all().map(toConversation)),
     conversation,
     messages: (conversationId) => guard(() => selectMessages.all(conversationId).map(toMessage)),
-    begin: (text, requestId, conversationId) =>
+    begin: ({ text, tags }, requestId, conversationId) =>
       transaction(() => {
         const at = now();
         const id = conversationId ?? randomUUID();
         if (conversationId === undefined) insertConversation.run(id, titleOf(text), at, at);
         else touchConversation.run(at, conversation(conversationId).id);
         const position = Number(nextPosition.get(id)?.position);
-        const question: StoredMessage = { id: randomUUID(), role: 'user', text, status: 'done', createdAt: at, requestId };
-        const reply: StoredMessage = { id: randomUUID(), role: 'assistant', text: '', status: 'streaming', createdAt: at, requestId };
+        const question: StoredMessage = { id: randomUUID(), role: 'user', text, status: 'done', createdAt: at, requestId, tags };
+        const reply: StoredMessage = { id: randomUUID(), role: 'assistant', text: '', status: 'streaming', createdAt: at, requestId, tags };
         for (const [index, message] of [question, reply].entries()) {
-          insertMessage.run(message.id, id, position + index, message.role, message.text, message.status, requestId, at);
+          insertMessage.run(
+            message.id,
+            id,
+            position + index,
+            message.role,
+            message.text,
+            message.status,
+            requestId,
+            JSON.stringify(tags),
+            at,
+          );
         }
         return { conversation: conversation(id), question, reply };
+      }),
+    withdraw: ({ conversation: { id }, question, reply }) =>
+      transaction(() => {
+        for (const { id: messageId } of [question, reply]) deleteMessage.run(messageId);
+        if (Number(nextPosition.get(id)?.position) === 1) deleteConversation.run(id);
       }),
     save: (messageId, text, status) => guard(() => void updateMessage.run(text, status, messageId)),
     rename: (id, title) => {
@@ -117,6 +137,7 @@ function toMessage(row: Record<string, unknown>): StoredMessage {
     text: String(row.text),
     status: row.status as MessageStatus,
     createdAt: Number(row.created_at),
+    tags: JSON.parse(String(row.tags)) as string[],
     ...(row.request_id === null ? {} : { requestId: String(row.request_id) }),
   };
 }

@@ -20,6 +20,7 @@ export const MIGRATIONS: readonly string[] = [
     text TEXT NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('streaming', 'done', 'cancelled', 'failed', 'interrupted')),
     request_id TEXT,
+    tags TEXT NOT NULL DEFAULT '[]',
     created_at INTEGER NOT NULL,
     UNIQUE (conversation_id, position)
   ) STRICT;

@@ -1,6 +1,7 @@
 import { ArrowUp, Square } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand/react';
+import type { MessageView } from '../../shared/api/views.ts';
 import { EMPTY_DRAFT } from '../stores/drafts.ts';
 import { chat, connection, drafts, prediction, view } from '../stores/session.ts';
 import { Button } from '../ui/button.tsx';
@@ -9,10 +10,14 @@ import { RouteChip } from '../ui/route-chip.tsx';
 import { ModelPicker } from './model-picker.tsx';
 import { TagPicker } from './tag-picker.tsx';
 
+const NO_MESSAGES: readonly MessageView[] = [];
+
 /** Where a message is typed, with where it would go. @param id the conversation's id, or `NEW` */
 export function Composer({ id }: { id: string }) {
   const draft = useStore(drafts.store, (all) => all[id]) ?? EMPTY_DRAFT;
   const isRunning = useStore(chat.store, (threads) => threads[id]?.turn !== undefined);
+  const messages = useStore(chat.store, (threads) => threads[id]?.messages) ?? NO_MESSAGES;
+  const held = useMemo(() => [...new Set(messages.flatMap((message) => message.tags))], [messages]);
   const field = useRef<HTMLTextAreaElement>(null);
   const isBlank = draft.text.trim() === '';
 
@@ -51,7 +56,7 @@ export function Composer({ id }: { id: string }) {
         />
         <div className="flex items-center gap-1 p-2">
           <ModelPicker model={draft.model} onPick={(model) => drafts.change(id, { model })} />
-          <TagPicker tags={draft.tags} onPick={(tags) => drafts.change(id, { tags })} />
+          <TagPicker tags={draft.tags} held={held} onPick={(tags) => drafts.change(id, { tags })} />
           <span className="flex-1" />
           {isRunning ? (
             <Button onClick={() => chat.stop(id)} aria-keyshortcuts="Escape">

@@ -6,20 +6,24 @@ import { ENTRY, MENU, TRIGGER } from '../ui/menu.ts';
 import { ZoneMark } from '../ui/zone.tsx';
 
 interface TagPickerProps {
+  /** Chosen for the next message. */
   readonly tags: readonly string[];
+  /** Set earlier in this conversation: they hold for all that carries it along. */
+  readonly held: readonly string[];
   onPick(tags: readonly string[]): void;
 }
 
 const reach = (zone: Zone): string => (zone === 'device' ? 'Never leaves this device.' : `May go as far as ${ZONE_NAMES[zone]}.`);
 
 /** How far a message may go. Each tag is a ceiling; the nearest one counts. */
-export function TagPicker({ tags, onPick }: TagPickerProps) {
+export function TagPicker({ tags, held, onPick }: TagPickerProps) {
+  const all = [...new Set([...held, ...tags])];
   const entries = Object.entries(DEFAULT_POLICY.tags);
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className={TRIGGER} aria-label={tags.length === 0 ? 'Tag: none' : `Tag: ${tags.join(', ')}`}>
+      <DropdownMenu.Trigger className={TRIGGER} aria-label={all.length === 0 ? 'Tag: none' : `Tag: ${all.join(', ')}`}>
         <Tag aria-hidden size={14} className="shrink-0" />
-        <span className="max-w-32 truncate">{tags.length === 0 ? 'Tag' : tags.join(', ')}</span>
+        <span className="max-w-32 truncate">{all.length === 0 ? 'Tag' : all.join(', ')}</span>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
@@ -32,7 +36,8 @@ export function TagPicker({ tags, onPick }: TagPickerProps) {
           {entries.map(([tag, zone]) => (
             <DropdownMenu.CheckboxItem
               key={tag}
-              checked={tags.includes(tag)}
+              checked={all.includes(tag)}
+              disabled={held.includes(tag)}
               onCheckedChange={(isOn) => onPick(isOn === true ? [...tags, tag] : tags.filter((other) => other !== tag))}
               // Several may be set in one go.
               onSelect={(event) => event.preventDefault()}
@@ -49,7 +54,7 @@ export function TagPicker({ tags, onPick }: TagPickerProps) {
                   {tag}
                   <ZoneMark place={zone} isIconOnly />
                 </span>
-                <span className="block text-quiet">{reach(zone)}</span>
+                <span className="block text-quiet">{held.includes(tag) ? 'Set earlier in this conversation.' : reach(zone)}</span>
               </span>
             </DropdownMenu.CheckboxItem>
           ))}

@@ -29,6 +29,8 @@ export interface MessageView {
   /** `interrupted`: Lintel ended before the answer did. */
   readonly status: 'streaming' | 'done' | 'cancelled' | 'failed' | 'interrupted';
   readonly createdAt: number;
+  /** Privacy tags of this turn; they bind the rest of the conversation, which carries it along. */
+  readonly tags: readonly string[];
   /** How the answer came about; on assistant messages only, once known. */
   readonly plan?: PlanView;
   readonly answer?: AnswerView;

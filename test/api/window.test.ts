@@ -96,7 +96,19 @@ describe('chat in the window', () => {
     const conversationId = first?.type === 'opened' ? first.conversation.id : '';
     await linesOf(await send(app, 'POST', '/ui/chat', { text: 'two', conversationId }));
     await linesOf(await send(app, 'POST', '/ui/chat', { text: 'three', conversationId }));
-    expect(reached[2]).toBe('user:one | assistant:answer 1 | user:two | user:three');
+    expect(reached[2]).toBe('user:one | assistant:answer 1 | user:three');
+  });
+
+  it('keeps a tag on every later turn, which carries the tagged one along', async () => {
+    const app = api();
+    const first = (await linesOf(await send(app, 'POST', '/ui/chat', { text: 'A secret plan', tags: ['private'] })))[0];
+    const conversationId = first?.type === 'opened' ? first.conversation.id : '';
+    const later = (await (await send(app, 'POST', '/ui/plan', { text: 'And then?', conversationId })).json()) as { ceiling: object };
+    expect(later.ceiling).toEqual({ zone: 'device', because: ['it is tagged “private”'] });
+    const [second] = await linesOf(await send(app, 'POST', '/ui/chat', { text: 'And then?', conversationId }));
+    expect(second).toMatchObject({ type: 'opened', plan: { ceiling: { zone: 'device' } } });
+    const elsewhere = (await (await send(app, 'POST', '/ui/plan', { text: 'And then?' })).json()) as { ceiling: object };
+    expect(elsewhere.ceiling).toEqual({ zone: 'cloud', because: [] });
   });
 
   it('has the question on disk before the engine is asked, and partial text within half a second', async () => {
@@ -174,10 +186,23 @@ describe('chat in the window', () => {
   });
 });
 
+describe('a prompt that could not be sent', () => {
+  it('leaves nothing behind, so that trying again does not ask twice', async () => {
+    const app = api();
+    database.handle.exec(`CREATE TRIGGER refuse BEFORE INSERT ON decisions BEGIN SELECT RAISE(ABORT, 'no'); END`);
+    expect((await send(app, 'POST', '/ui/chat', { text: 'Go' })).status).toBe(500);
+    expect(saved()).toEqual([]);
+    expect(chats.list()).toEqual([]);
+    database.handle.exec('DROP TRIGGER refuse');
+    await linesOf(await send(app, 'POST', '/ui/chat', { text: 'Go' }));
+    expect(saved()).toHaveLength(2);
+  });
+});
+
 describe('the window’s calls', () => {
   it('renames and deletes a conversation', async () => {
     const app = api();
-    const { id } = chats.begin('one', 'r').conversation;
+    const { id } = chats.begin({ text: 'one', tags: [] }, 'r').conversation;
     expect(await (await send(app, 'PATCH', `/ui/conversations/${id}`, { title: 'Better' })).json()).toMatchObject({ title: 'Better' });
     expect(await (await send(app, 'DELETE', `/ui/conversations/${id}`)).json()).toEqual({ deleted: true });
     expect((await send(app, 'GET', `/ui/conversations/${id}`)).status).toBe(404);
@@ -201,7 +226,7 @@ describe('the window’s calls', () => {
   });
 
   it('changes nothing for a call without the window’s header', async () => {
-    const { id } = chats.begin('one', 'r').conversation;
+    const { id } = chats.begin({ text: 'one', tags: [] }, 'r').conversation;
     expect((await send(api(), 'DELETE', `/ui/conversations/${id}`, undefined, {})).status).toBe(403);
     expect(chats.list()).toHaveLength(1);
   });

@@ -31,7 +31,7 @@ describe('openDatabase', () => {
     const old = new DatabaseSync(file);
     old.exec(MIGRATIONS[0] ?? '');
     old.exec(`PRAGMA user_version = 1; INSERT INTO conversations VALUES ('c1', 'From before', 1, 2);
-      INSERT INTO messages VALUES ('m1', 'c1', 1, 'user', 'still here?', 'done', NULL, 1)`);
+      INSERT INTO messages VALUES ('m1', 'c1', 1, 'user', 'still here?', 'done', NULL, '[]', 1)`);
     old.close();
     const database = open();
     const chats = createChatStore(database, Date.now);
@@ -61,7 +61,7 @@ describe('openDatabase', () => {
       () => {
         const database = open();
         const chats = createChatStore(database, Date.now);
-        for (let turn = 0; turn < 200; turn++) chats.begin(`question ${turn} ${'x'.repeat(500)}`, `r${turn}`);
+        for (let turn = 0; turn < 200; turn++) chats.begin({ text: `question ${turn} ${'x'.repeat(500)}`, tags: [] }, `r${turn}`);
         database.close();
         truncateSync(file, 40_960);
       },
@@ -71,7 +71,7 @@ describe('openDatabase', () => {
       () => {
         const database = open();
         const chats = createChatStore(database, Date.now);
-        for (let turn = 0; turn < 200; turn++) chats.begin(`question ${turn} ${'x'.repeat(500)}`, `r${turn}`);
+        for (let turn = 0; turn < 200; turn++) chats.begin({ text: `question ${turn} ${'x'.repeat(500)}`, tags: [] }, `r${turn}`);
         database.close();
         const bytes = readFileSync(file);
         bytes.fill(0xa5, 8_192, 32_768);
@@ -99,14 +99,14 @@ describe('openDatabase', () => {
   it('says that the disk is full, loses nothing stored, and works again once there is room', () => {
     const database = open();
     const chats = createChatStore(database, Date.now);
-    const kept = chats.begin('kept', 'r1');
+    const kept = chats.begin({ text: 'kept', tags: [] }, 'r1');
     const pages = Number(database.handle.prepare('PRAGMA page_count').get()?.page_count);
     database.handle.exec(`PRAGMA max_page_count = ${pages}`);
-    expect(codeOf(() => chats.begin('x'.repeat(1_000_000), 'r2'))).toBe('storage-full');
+    expect(codeOf(() => chats.begin({ text: 'x'.repeat(1_000_000), tags: [] }, 'r2'))).toBe('storage-full');
     expect(chats.list()).toMatchObject([{ id: kept.conversation.id }]);
     expect(chats.messages(kept.conversation.id).map((message) => message.text)).toEqual(['kept', '']);
     database.handle.exec('PRAGMA max_page_count = 1000000');
-    expect(chats.begin('y'.repeat(1_000_000), 'r3').question.text).toHaveLength(1_000_000);
+    expect(chats.begin({ text: 'y'.repeat(1_000_000), tags: [] }, 'r3').question.text).toHaveLength(1_000_000);
     database.close();
   });
 });
@@ -114,7 +114,7 @@ describe('openDatabase', () => {
 describe('chats', () => {
   it('marks what was still streaming as interrupted at the next start', () => {
     const first = open();
-    const turn = createChatStore(first, Date.now).begin('Hello', 'r1');
+    const turn = createChatStore(first, Date.now).begin({ text: 'Hello', tags: [] }, 'r1');
     createChatStore(first, Date.now);
     first.close();
     const second = open();
@@ -129,8 +129,8 @@ describe('chats', () => {
   it('deletes a conversation with its messages, and only that one', () => {
     const database = open();
     const chats = createChatStore(database, Date.now);
-    const gone = chats.begin('one', 'r1').conversation.id;
-    const kept = chats.begin('two', 'r2').conversation.id;
+    const gone = chats.begin({ text: 'one', tags: [] }, 'r1').conversation.id;
+    const kept = chats.begin({ text: 'two', tags: [] }, 'r2').conversation.id;
     chats.remove(gone);
     expect(chats.messages(gone)).toEqual([]);
     expect(chats.messages(kept)).toHaveLength(2);

@@ -147,7 +147,7 @@ describe('a question that main cannot take', () => {
 describe('a question that fails after an answer that was cut off', () => {
   it('is not mistaken for it', async () => {
     main = realMain([target('a')]);
-    const turn = main.chats.begin('Hello', 'request-9');
+    const turn = main.chats.begin({ text: 'Hello', tags: [] }, 'request-9');
     main.chats.save(turn.reply.id, 'Good', 'failed');
     const { send } = main;
     const {
@@ -170,7 +170,7 @@ describe('a question that fails after an answer that was cut off', () => {
 describe('reading a conversation', () => {
   it('says why it cannot be read, and reads it later', async () => {
     main = realMain([target('a')]);
-    const turn = main.chats.begin('Hello', 'request-9');
+    const turn = main.chats.begin({ text: 'Hello', tags: [] }, 'request-9');
     let isUp = false;
     const send = main.send;
     const api = createApi((input, init) => (isUp ? send(input, init) : Promise.reject(new TypeError('fetch failed'))));
@@ -192,7 +192,7 @@ describe('the list of conversations', () => {
   it('keeps its entries and tells the reason when a change fails', async () => {
     main = realMain([target('a')]);
     const { api, chats } = main;
-    const { conversation } = chats.begin('Hello', 'request-9');
+    const { conversation } = chats.begin({ text: 'Hello', tags: [] }, 'request-9');
     const list = createConversations(api);
     await list.load();
     expect(await list.rename('nowhere', 'x')).toBe(false);

@@ -17,7 +17,7 @@ export const plan: PlanView = {
 export const conversation: ConversationView = { id: 'c1', title: 'Hello', createdAt: 1, updatedAt: 1 };
 
 export function message(id: string, rest: Partial<MessageView> = {}): MessageView {
-  return { id, role: 'assistant', text: '', status: 'streaming', createdAt: 1, ...rest };
+  return { id, role: 'assistant', text: '', status: 'streaming', createdAt: 1, tags: [], ...rest };
 }
 
 export function answer(rest: Partial<AnswerView> = {}): AnswerView {
