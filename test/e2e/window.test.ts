@@ -1,0 +1,219 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { childrenOf, type LintelProcess, startLintel } from './lintel-process.ts';
+
+const PICTURES = join(import.meta.dirname, '..', '..', 'test-output', 'window');
+const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } } as const;
+
+let browser: Browser;
+let started: LintelProcess;
+beforeAll(async () => {
+  mkdirSync(PICTURES, { recursive: true });
+  [browser, started] = await Promise.all([launchBrowser(), startLintel()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await started.stop();
+});
+
+let context: BrowserContext;
+let page: Page;
+/** What a good page never does: an error on its console, or a request to anywhere but here. */
+let complaints: string[];
+beforeEach(() => open());
+afterEach(async () => {
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+async function open(size: keyof typeof SIZES = 'wide', colorScheme: 'light' | 'dark' = 'light'): Promise<void> {
+  await context?.close();
+  context = await browser.newContext({ viewport: SIZES[size], colorScheme });
+  page = await context.newPage();
+  complaints = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(started.address)) complaints.push(`request to ${request.url()}`);
+  });
+  await page.goto(started.address);
+  await page.getByRole('textbox', { name: 'Message' }).waitFor();
+}
+
+const box = () => page.getByRole('textbox', { name: 'Message' });
+const answers = () => page.getByRole('article', { name: 'Answer' });
+const chip = () => page.getByRole('button', { name: /^Route: / }).last();
+async function ask(text: string): Promise<void> {
+  const before = await page.getByRole('button', { name: /^Route: / }).count();
+  await box().fill(text);
+  await box().press('Enter');
+  await expect.poll(() => page.getByRole('button', { name: /^Route: / }).count(), { timeout: 20_000 }).toBe(before + 1);
+}
+
+describe('the window', () => {
+  it('answers a typed prompt, says where it came from, and explains', async () => {
+    await ask('What is a privacy tag?');
+    expect((await answers().last().innerText()).length).toBeGreaterThan(3);
+    expect(await chip().getAttribute('aria-label')).toMatch(/On this device · Lintel starter · [\d.]+ m?s · \$0/);
+    await chip().click();
+    const panel = page.getByRole('complementary', { name: 'Why this route' });
+    const words = await panel.innerText();
+    expect(words).toContain('Stayed on this device because Lintel starter is the only model you have.');
+    for (const fact of ['Tokens in', 'Tokens out', 'First token after', 'Total', 'Cost', 'Permitted']) expect(words).toContain(fact);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => panel.isVisible()).toBe(false);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^Route: /);
+  });
+
+  it('predicts the route while typing, with what was found', async () => {
+    await box().fill('Pay DE89 3704 0044 0532 0130 00 today');
+    const prediction = page.getByRole('button', { name: /^Prediction: On this device/ });
+    await prediction.waitFor();
+    await prediction.click();
+    await expect.poll(() => page.getByRole('complementary', { name: 'Why this route' }).innerText()).toContain('because it holds an IBAN');
+  });
+
+  it('keeps a conversation over a reload, renames it and deletes it', async () => {
+    await ask('Remember this one');
+    await page.reload();
+    await page.getByRole('article', { name: 'Your message' }).getByText('Remember this one').waitFor();
+    await page.getByRole('button', { name: 'Change “Remember this one”' }).click();
+    await page.getByRole('menuitem', { name: 'Rename' }).click();
+    await page.getByRole('textbox', { name: /^New name of/ }).fill('A better name');
+    await page.keyboard.press('Enter');
+    const list = page.getByRole('navigation', { name: 'Conversations' });
+    await list.getByText('A better name').waitFor();
+    await page.getByRole('button', { name: 'Change “A better name”' }).click();
+    await page.getByRole('menuitem', { name: 'Delete…' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await expect.poll(() => list.getByText('A better name').count()).toBe(0);
+  });
+
+  it('stops an answer, keeps what came, and says so', async () => {
+    await ask('Warm up');
+    const [worker = 0] = await childrenOf(started.pid);
+    // Hold the model still, so that there is surely something left to stop.
+    process.kill(worker, 'SIGSTOP');
+    await box().fill('Go on');
+    await box().press('Enter');
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await expect.poll(() => page.getByRole('button', { name: 'Send' }).isVisible()).toBe(true);
+    process.kill(worker, 'SIGCONT');
+    await expect.poll(() => answers().last().innerText()).toMatch(/stopped/i);
+    await ask('Still there?');
+  });
+
+  it('shows a failed answer in place, with a way to try again that works', async () => {
+    await ask('Warm up');
+    const [worker = 0] = await childrenOf(started.pid);
+    process.kill(worker, 'SIGSTOP');
+    await box().fill('This one will fail');
+    await box().press('Enter');
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    await page.waitForTimeout(200);
+    process.kill(worker, 'SIGKILL');
+    await page
+      .getByRole('alert')
+      .getByText(/stopped unexpectedly/)
+      .waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect
+      .poll(
+        () =>
+          answers()
+            .last()
+            .getByRole('button', { name: /^Route: On this device/ })
+            .count(),
+        { timeout: 20_000 },
+      )
+      .toBe(1);
+  });
+
+  it('keeps the text of a prompt that is too long to be answered, and says why', async () => {
+    await box().fill('word '.repeat(3_000));
+    await box().press('Enter');
+    await page
+      .getByRole('alert')
+      .getByText(/3000|300\d tokens/)
+      .waitFor();
+  });
+
+  it('carries a tag through the conversation', async () => {
+    await page.getByRole('button', { name: 'Tag: none' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'private' }).click();
+    await page.keyboard.press('Escape');
+    await ask('A private matter');
+    await page.reload();
+    await page.getByRole('button', { name: 'Tag: private' }).waitFor();
+    await chip().click();
+    await expect
+      .poll(() => page.getByRole('complementary', { name: 'Why this route' }).innerText())
+      .toContain('because it is tagged “private”');
+  });
+
+  it('runs no markup and loads nothing that a model writes', async () => {
+    const hostile =
+      '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script> ![x](http://127.0.0.1:1/pixel.png) [go](javascript:document.title="owned")';
+    await ask(hostile);
+    await page.waitForTimeout(300);
+    expect(await page.title()).not.toBe('owned');
+    expect(await page.locator('main img').count()).toBe(0);
+  });
+
+  it('works by keyboard alone', async () => {
+    await page.keyboard.type('Typed without a mouse');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByRole('button', { name: /^Route: On this device/ }).count(), { timeout: 20_000 }).toBe(1);
+    await page.keyboard.press('Alt+n');
+    await expect.poll(() => answers().count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Message');
+  });
+
+  it('says when Lintel is gone, and recovers by itself', async () => {
+    await context.setOffline(true);
+    await page
+      .getByRole('status', { name: 'Connection' })
+      .getByText(/not answering|Try now/)
+      .waitFor({ timeout: 20_000 });
+    await context.setOffline(false);
+    await page
+      .getByRole('button', { name: 'Try now' })
+      .click({ timeout: 5_000 })
+      .catch(() => undefined);
+    await ask('Back again');
+    complaints = complaints.filter((complaint) => !complaint.includes('ERR_INTERNET_DISCONNECTED'));
+  });
+});
+
+describe.each([
+  ['wide', 'light'],
+  ['wide', 'dark'],
+  ['narrow', 'light'],
+  ['narrow', 'dark'],
+] as const)('%s, %s', (size, scheme) => {
+  it('has nothing serious for axe to find, and nothing wider than the screen', async () => {
+    await open(size, scheme);
+    const look = async (name: string) => {
+      await page.screenshot({ path: join(PICTURES, `${name}-${size}-${scheme}.png`) });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, nodes[0]?.html]),
+      ).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    };
+    await look('empty');
+    await ask('What is a ceiling?');
+    await ask('And a tag?');
+    await look('conversation');
+    await chip().click();
+    await page.getByText('Why this route').waitFor();
+    await page.waitForTimeout(250);
+    await look('explanation');
+  });
+});
