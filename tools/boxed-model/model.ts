@@ -20,6 +20,8 @@ export interface ModelShape {
   readonly vocabulary?: number;
   readonly weights: TensorType;
   readonly seed: number;
+  /** Jinja; empty: the file has none. Absent: the one that the boxed model has. */
+  readonly chatTemplate?: string;
 }
 
 const TINY = { layers: 2, width: 64, heads: 4, kvHeads: 2, feedForward: 128, context: 2048, weights: 'F16', seed: 1 } as const;
@@ -72,6 +74,7 @@ export function makeModel(shape: ModelShape): Buffer {
 }
 
 function metadataOf(shape: ModelShape, vocabulary: readonly Token[]): Record<string, Value> {
+  const chatTemplate = shape.chatTemplate ?? CHAT_TEMPLATE;
   const fileType = { F32: 0, F16: 1, Q4_0: 2, Q8_0: 7 }[shape.weights];
   return {
     'general.architecture': text('llama'),
@@ -102,7 +105,7 @@ function metadataOf(shape: ModelShape, vocabulary: readonly Token[]): Record<str
     'tokenizer.ggml.add_bos_token': { type: 'bool', value: true },
     'tokenizer.ggml.add_eos_token': { type: 'bool', value: false },
     'tokenizer.ggml.add_space_prefix': { type: 'bool', value: true },
-    'tokenizer.chat_template': text(CHAT_TEMPLATE),
+    ...(chatTemplate === '' ? {} : { 'tokenizer.chat_template': text(chatTemplate) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { LintelError, toErrorShape } from '../../../shared/chat/error.ts';
+import { isLintelError, LintelError, toErrorShape } from '../../../shared/chat/error.ts';
 import type { CancelSignal } from '../../../shared/chat/signal.ts';
 import { type Prompt, promptOf } from './chat-prompt.ts';
 import { generate } from './generate.ts';
@@ -58,8 +58,7 @@ export function createChats(loaded: LoadedModel, outbox: Outbox): Chats {
       running.set(job.id, controller);
       answer(job, controller.signal)
         .catch((error: unknown) => {
-          const { code, message } = toErrorShape(error);
-          if (code === 'internal') console.error('A chat failed in the worker:', error);
+          const { code, message } = toErrorShape(isLintelError(error) ? error : evaluationFailure(error));
           outbox.send({ type: 'failed', id: job.id, code, message });
         })
         .finally(() => running.delete(job.id));
@@ -75,5 +74,15 @@ function refuseOverflow(prompt: Prompt, contextWindow: number): void {
     'context-overflow',
     `The conversation is ${prompt.tokens.length} tokens long, and this model reads at most ${contextWindow - 1}. Shorten it or start a new one.`,
     { field: 'messages' },
+  );
+}
+
+/** llama.cpp could not go on, most often for want of memory. The worker itself lives. */
+function evaluationFailure(error: unknown): LintelError {
+  console.error('A chat failed in llama.cpp:', error);
+  const reason = error instanceof Error ? error.message : String(error);
+  return new LintelError(
+    'engine-crashed',
+    `The model stopped in the middle (${reason}). Try again; if it happens again, close other programs to free memory.`,
   );
 }

@@ -54,7 +54,9 @@ export async function loadModel(path: string): Promise<LoadedModel> {
     const reason = error instanceof Error ? error.message : String(error);
     // llama.cpp's own words arrive from its thread a moment after the failure.
     await sleep(LOG_DELAY_MS);
-    throw new Error([reason, ...complaints.slice(-2)].map((text) => text.replace(/[\s.]*$/, '.')).join(' '));
+    // The first complaint is the cause; it begins with names of functions.
+    const cause = complaints[0]?.replace(/^\w+: (error loading model: )?/, '');
+    throw new Error((cause ?? reason).replace(/[\s.]*$/, '.'));
   }
 }
 
