@@ -1,14 +1,13 @@
 #!/usr/bin/env node
 // @ts-check
 // Runs on any Node from 18 on: it hands over to the Node 24 that comes with Lintel where the caller's is older.
-import { runtimeFor } from '../scripts/runtime.mjs';
+import { cacheCompiled, runtimeFor } from '../scripts/runtime.mjs';
 
 const handedOver = await runtimeFor(import.meta.filename ?? new URL(import.meta.url).pathname, process.argv.slice(2));
 if (!handedOver) {
   const { ensureBuilt } = await import('../scripts/build.mjs');
   await ensureBuilt();
-  const { enableCompileCache } = await import('node:module');
-  enableCompileCache(new URL('../dist/.compile-cache', import.meta.url).pathname);
+  cacheCompiled();
   const { main } = await import(new URL('../dist/main/cli.js', import.meta.url).href);
   await main(process.argv.slice(2));
 }

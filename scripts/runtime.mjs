@@ -1,6 +1,7 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 // node:sqlite without a flag, and what it offers, date from 22.16.
@@ -36,4 +37,14 @@ export async function runtimeFor(program, argv) {
     child.once('exit', (code) => resolve(code ?? 1));
   });
   return true;
+}
+
+/**
+ * Keeps compiled code between runs, for this process and the workers it starts. In Lintel's own
+ * folder: in the system's shared one, others could plant code.
+ */
+export function cacheCompiled() {
+  const folder = fileURLToPath(new URL('../dist/.compile-cache', import.meta.url));
+  module.enableCompileCache(folder);
+  process.env.NODE_COMPILE_CACHE = folder;
 }

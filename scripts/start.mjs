@@ -1,17 +1,16 @@
 // @ts-check
 // npm start: the desktop window where Electron can run, the same window in a browser where it cannot.
-import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { downloadRuntime, electronFolder, findRuntime, hasDisplay, runDesktop } from './electron-runtime.mjs';
-import { runtimeFor } from './runtime.mjs';
+import { cacheCompiled, runtimeFor } from './runtime.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** @param {readonly string[]} argv */
 async function start(argv) {
-  module.enableCompileCache(join(root, 'dist', '.compile-cache'));
+  cacheCompiled();
   const { buildIfStale } = await import('./build.mjs');
   await buildIfStale();
   if (argv.includes('--headless')) return void (await startHeadless(argv));

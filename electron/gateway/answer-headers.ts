@@ -1,7 +1,7 @@
 import type { Candidate } from '../../shared/routing/plan.ts';
 
 /** Text as an HTTP header can carry it: one line of printable ASCII, typographic marks made plain. */
-export function headerText(text: string): string {
+function headerText(text: string): string {
   return text
     .replaceAll(/[“”]/g, '"')
     .replaceAll(/[‘’]/g, "'")

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** Where Lintel keeps its data when nobody says otherwise: the place each system has for it. */
-export function defaultDataFolder(platform: NodeJS.Platform = process.platform, environment: NodeJS.ProcessEnv = process.env): string {
+function defaultDataFolder(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   const home = environment.HOME ?? homedir();
   switch (platform) {
     case 'darwin':
@@ -15,8 +15,8 @@ export function defaultDataFolder(platform: NodeJS.Platform = process.platform, 
 }
 
 /** The data folder: the flag, then `LINTEL_DATA_DIR`, then the system's place. */
-export function dataFolderFrom(flag: string | undefined, environment: NodeJS.ProcessEnv = process.env): string {
-  return flag ?? (environment.LINTEL_DATA_DIR || defaultDataFolder(process.platform, environment));
+export function dataFolderFrom(flag: string | undefined, environment = process.env, platform = process.platform): string {
+  return resolve(flag || environment.LINTEL_DATA_DIR || defaultDataFolder(environment, platform));
 }
 
 /** Paths inside a data folder. */

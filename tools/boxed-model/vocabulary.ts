@@ -1,7 +1,7 @@
 import { WORDS } from './words.ts';
 
 /** What llama.cpp does with a token: `llama_token_type` in llama.h. */
-export const TOKEN_TYPE = { normal: 1, unknown: 2, control: 3, byte: 6 } as const;
+const TOKEN_TYPE = { normal: 1, unknown: 2, control: 3, byte: 6 } as const;
 
 /** What a token is for, which decides how likely the model is to say it. */
 export type Purpose = 'word' | 'punctuation' | 'piece' | 'end' | 'never';

@@ -22,12 +22,13 @@ export function createChats(loaded: LoadedModel, outbox: Outbox): Chats {
   const running = new Map<number, AbortController>();
 
   async function answer(job: ChatJob, signal: CancelSignal): Promise<void> {
-    const since = performance.now();
     const prompt = promptOf(job.turns, loaded.model, loaded.wrapper, spoken);
     refuseOverflow(prompt, loaded.contextWindow);
     const inputTokens = prompt.tokens.length;
     let cachedInputTokens = 0;
+    const asked = performance.now();
     const sequence = await sequences.acquire(prompt.tokens, signal);
+    const queueMs = performance.now() - asked;
     if (sequence === undefined) {
       outbox.send({ type: 'finish', id: job.id, reason: 'cancelled', counts: { inputTokens, cachedInputTokens, outputTokens: 0 } });
       return;
@@ -37,7 +38,7 @@ export function createChats(loaded: LoadedModel, outbox: Outbox): Chats {
       const { reason, outputTokens } = await generate(loaded.model, sequence, prompt, job, signal, spoken, {
         started(cached) {
           cachedInputTokens = cached;
-          outbox.send({ type: 'start', id: job.id, queueMs: performance.now() - since, inputTokens, cachedInputTokens });
+          outbox.send({ type: 'start', id: job.id, queueMs, inputTokens, cachedInputTokens });
         },
         text: (text, tokens) => outbox.text({ id: job.id, text, tokens }),
       });

@@ -2,6 +2,7 @@ import { LintelError } from '../../../shared/chat/error.ts';
 import type { Fleet } from '../../../shared/routing/ports.ts';
 import type { Target } from '../../../shared/routing/target.ts';
 import type { LocalEngine } from './engine.ts';
+import { MAX_CONTEXT_WINDOW } from './protocol.ts';
 
 /** A model file as the fleet needs it. */
 export interface ModelFile {
@@ -20,9 +21,6 @@ export interface LocalFleet extends Fleet {
   /** What the model's file says of itself. */
   description(targetId: string): { readonly description?: string };
 }
-
-/** Past this window the cache of one conversation alone would fill a small computer's memory. */
-const LARGEST_WINDOW = 8192;
 
 /** @param library the model files, as they are now; reading it costs no I/O */
 export function createLocalFleet(library: { models(): readonly ModelFile[] }, engine: LocalEngine): LocalFleet {
@@ -57,4 +55,4 @@ export function createLocalFleet(library: { models(): readonly ModelFile[] }, en
   };
 }
 
-const windowOf = (model: ModelFile) => Math.min(model.contextLength, LARGEST_WINDOW);
+const windowOf = (model: ModelFile) => Math.min(model.contextLength, MAX_CONTEXT_WINDOW);

@@ -6,7 +6,7 @@ import type { FromWorker } from '../../../electron/engines/local/protocol.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(`../../../${relative}`, import.meta.url));
 
-export const WORKER_ENTRY = path('electron/engines/local/worker.ts');
+const WORKER_ENTRY = path('electron/engines/local/worker.ts');
 export const BOXED_MODEL = path('resources/models/lintel-starter.gguf');
 
 /** A local engine on real worker processes, with an ear on what they say. */
