@@ -13,7 +13,8 @@ export async function launchBrowser(): Promise<Browser> {
   // Only on this hint does the package unpack the NSS libraries that a bare machine lacks.
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs24.x';
   const { default: packaged } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...common] });
+  // Not with the package's own flags: they run everything in one process, which ends with the first page that closes.
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...common, '--no-sandbox', '--disable-gpu'] });
 }
 
 function findSystemBrowser(): string | undefined {
