@@ -18,6 +18,7 @@ export const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   timeout: 504,
   'storage-full': 507,
   'storage-failed': 500,
+  'storage-busy': 503,
   cancelled: 409,
   internal: 500,
 };

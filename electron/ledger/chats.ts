@@ -55,7 +55,7 @@ export function titleOf(question: string): string {
   return `${(lastSpace > TITLE_LENGTH / 2 ? cut.slice(0, lastSpace) : cut).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-export function createChatStore({ handle, guard, transaction }: Database, now: () => number): ChatStore {
+export function createChatStore({ handle, guard, transaction, emptyLog }: Database, now: () => number): ChatStore {
   const selectConversations = handle.prepare('SELECT * FROM conversations ORDER BY updated_at DESC, id');
   const selectConversation = handle.prepare('SELECT * FROM conversations WHERE id = ?');
   const insertConversation = handle.prepare('INSERT INTO conversations (id, title, created_at, updated_at) VALUES (?, ?, ?, ?)');
@@ -121,7 +121,8 @@ export function createChatStore({ handle, guard, transaction }: Database, now: (
     },
     remove: (id) => {
       conversation(id);
-      guard(() => void deleteConversation.run(id));
+      transaction(() => void deleteConversation.run(id));
+      emptyLog();
     },
   };
 }

@@ -7,6 +7,9 @@ import { isDamage, storageError } from './storage-error.ts';
 /** Past this size a whole-file check costs too long at every start; then only an unclean end asks for one. */
 const CHECK_ALWAYS_BYTES = 16 * 2 ** 20;
 
+/** How long to wait, with everything else waiting too, for another program that is writing. Its writes take well under a millisecond. */
+const BUSY_MS = 250;
+
 export interface Database {
   readonly file: string;
   readonly handle: DatabaseSync;
@@ -16,6 +19,8 @@ export interface Database {
   guard<Result>(work: () => Result): Result;
   /** Runs `work` in one transaction: all of it or nothing. */
   transaction<Result>(work: () => Result): Result;
+  /** Writes the log back into the database and empties it, so that what was deleted is in neither. */
+  emptyLog(): void;
   close(): void;
 }
 
@@ -59,18 +64,20 @@ export function openDatabase(file: string, options: { repair: boolean }): Databa
           throw error;
         }
       }),
+    emptyLog: () => guard(() => handle.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
     close: () => handle.close(),
   };
 }
 
 function openAndMigrate(file: string, notices: string[]): DatabaseSync {
   const wasOpen = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0;
-  const handle = new DatabaseSync(file, { timeout: 2000, enableForeignKeyConstraints: true });
+  const handle = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
   try {
-    const version = versionOf(handle, file);
-    handle.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    versionOf(handle, file);
+    // What a person deletes is overwritten, not only forgotten.
+    handle.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;');
     if (wasOpen || statSync(file).size <= CHECK_ALWAYS_BYTES) check(handle);
-    migrate(handle, version, file, notices);
+    migrate(handle, file, notices);
     return handle;
   } catch (error) {
     handle.close();
@@ -93,16 +100,18 @@ function versionOf(handle: DatabaseSync, file: string): number {
   );
 }
 
-function migrate(handle: DatabaseSync, version: number, file: string, notices: string[]): void {
-  if (version === MIGRATIONS.length) return;
-  if (version > 0) {
-    const copy = `${file}.v${version}-${Date.now()}`;
+function migrate(handle: DatabaseSync, file: string, notices: string[]): void {
+  const before = versionOf(handle, file);
+  if (before === MIGRATIONS.length) return;
+  if (before > 0) {
+    const copy = `${file}.v${before}-${Date.now()}`;
     handle.prepare('VACUUM INTO ?').run(copy);
     notices.push(`The database was brought to format ${MIGRATIONS.length}. A copy from before is kept as ${copy}.`);
   }
   handle.exec('BEGIN IMMEDIATE');
   try {
-    for (const step of MIGRATIONS.slice(version)) handle.exec(step);
+    // Another program may have been quicker: what counts is the version once nobody else can write.
+    for (const step of MIGRATIONS.slice(versionOf(handle, file))) handle.exec(step);
     handle.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
     handle.exec('COMMIT');
   } catch (error) {
@@ -115,7 +124,8 @@ function migrate(handle: DatabaseSync, version: number, file: string, notices: s
 function setAside(file: string): string {
   const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-');
   const aside = `${file}.damaged-${stamp}`;
-  for (const suffix of ['', '-wal', '-shm']) {
+  // The database last: SQLite would delete a log that stands beside none.
+  for (const suffix of ['-wal', '-shm', '']) {
     if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
   }
   return aside;

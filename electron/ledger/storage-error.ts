@@ -9,10 +9,13 @@ const FULL = 13;
 const CANTOPEN = 14;
 const NOTADB = 26;
 
+// Growing the shared-memory file failed: what a disk with no room left looks like at the first write.
+const IOERR_SHMSIZE = 4874;
+
 /** The primary SQLite result code of an error from node:sqlite, or nothing for any other error. */
 function resultCodeOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
-  return error.errcode & 0xff;
+  return error.errcode === IOERR_SHMSIZE ? FULL : error.errcode & 0xff;
 }
 
 /** True when the file itself is damaged, so that only setting it aside can help. */
@@ -42,7 +45,7 @@ export function storageError(error: unknown, file: string): unknown {
         extra,
       );
     case BUSY:
-      return new LintelError('storage-failed', `Another program is holding ${file}. Close it and try again.`, extra);
+      return new LintelError('storage-busy', `Another program is writing to ${file}. Try again in a moment.`, extra);
     case CORRUPT:
     case NOTADB:
       return new LintelError(

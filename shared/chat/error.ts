@@ -18,6 +18,7 @@ const CODES = {
   timeout: true,
   'storage-full': false,
   'storage-failed': false,
+  'storage-busy': true,
   cancelled: false,
   internal: false,
 } as const satisfies Record<string, boolean>;

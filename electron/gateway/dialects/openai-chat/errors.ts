@@ -16,6 +16,7 @@ const WIRE: Record<ErrorCode, readonly [status: number, type: string, code: stri
   overloaded: [503, 'server_error', 'overloaded'],
   timeout: [504, 'server_error', 'timeout'],
   'storage-full': [507, 'server_error', 'storage_full'],
+  'storage-busy': [503, 'server_error', 'storage_busy'],
   'storage-failed': [500, 'server_error', 'storage_failed'],
   cancelled: [499, 'server_error', 'cancelled'],
   internal: [500, 'server_error', 'internal_error'],
