@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { isLintelError, LintelError } from '../shared/chat/error.ts';
 import { forkWorker } from './engines/local/fork.ts';
 import { installationOf } from './platform/installation.ts';
+import type { Holder } from './platform/instance.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { dataFolderFrom } from './platform/paths.ts';
 import { type Lintel, type WiringOptions, wire } from './wiring.ts';
@@ -12,8 +13,8 @@ export const DEFAULT_PORT = 5468;
 const END_WITHIN_MS = 4_500;
 
 /** What plain Node gives the wiring. */
-export function nodeWiring(dataFolder: string, log: Log): WiringOptions {
-  return { ...installationOf(import.meta.dirname), dataFolder, log, launch: forkWorker };
+export function nodeWiring(dataFolder: string, log: Log, holder: Holder): WiringOptions {
+  return { ...installationOf(import.meta.dirname), dataFolder, holder, log, launch: forkWorker };
 }
 
 /** Reads the flags of `npm start` and `lintel serve`. Throws `bad-request` for a wrong one. */
@@ -65,7 +66,7 @@ export async function startHeadless(argv: readonly string[]): Promise<{ address:
 
 /** Starts Lintel with its port open; returns the address. */
 export async function serve(dataFolder: string, port: number, log: Log): Promise<string> {
-  const lintel = await wire(nodeWiring(dataFolder, log));
+  const lintel = await wire(nodeWiring(dataFolder, log, 'app'));
   try {
     const address = await lintel.listen(port);
     endOnSignal(lintel, log);

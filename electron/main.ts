@@ -17,7 +17,7 @@ async function boot(): Promise<void> {
   const dataFolder = claimDataFolder();
   if (!app.requestSingleInstanceLock()) return app.exit(0);
   guardContents(log);
-  const options = { ...installationOf(import.meta.dirname), dataFolder, log, launch: launchUtilityWorker };
+  const options = { ...installationOf(import.meta.dirname), dataFolder, holder: 'app' as const, log, launch: launchUtilityWorker };
   const wiring = app.whenReady().then(() => wire(options));
   closeBeforeQuit(wiring, log);
   serveScheme(await wiring);

@@ -19,7 +19,7 @@ import { createKeyStore } from './ledger/keys.ts';
 import { createRequestLedger } from './ledger/requests.ts';
 import { createLibrary } from './models/library.ts';
 import { prepareDataFolder } from './platform/data-folder.ts';
-import { takeInstance } from './platform/instance.ts';
+import { type Holder, takeInstance } from './platform/instance.ts';
 import type { Log } from './platform/log.ts';
 import { pathsIn } from './platform/paths.ts';
 
@@ -32,6 +32,8 @@ export interface WiringOptions {
   /** The program that a worker process runs. */
   readonly workerEntry: string;
   readonly version: string;
+  /** Whether this Lintel stays or ends by itself. */
+  readonly holder: Holder;
   readonly log: Log;
   /** How to start a worker process in this runtime. */
   readonly launch: LaunchWorker;
@@ -57,7 +59,7 @@ const clock: Clock = { now: () => Date.now(), elapsed: () => performance.now() }
 export async function wire(options: WiringOptions): Promise<Lintel> {
   const { dataFolder, log, version } = options;
   prepareDataFolder(dataFolder);
-  const instance = takeInstance(dataFolder);
+  const instance = await takeInstance(dataFolder, options.holder);
   const paths = pathsIn(dataFolder);
   let database: Database;
   try {
@@ -94,6 +96,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     handlers: createCalls({ ports, chats, requests, state }),
     chat: (prompt, signal) => chat(prompt, randomUUID(), chats, ports, signal, onFault),
     asset: createAssets(options.rendererFolder),
+    bodyLimit: BODY_LIMIT_BYTES,
     onFault,
   });
 

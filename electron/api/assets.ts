@@ -12,6 +12,9 @@ const TYPES: Record<string, string> = {
   '.json': 'application/json',
 };
 
+/** How a file system says that there is no such file, whatever was asked. */
+const NOT_THERE = new Set(['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+
 const SECURITY_HEADERS = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -21,14 +24,14 @@ const SECURITY_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** Serves the window's built files. A path without an extension is the window itself. */
+/** Serves the window's built files; `/` is the window itself. */
 export function createAssets(folder: string): (path: string) => Promise<Response> {
   return async (path) => {
-    const name = extname(path) === '' ? 'index.html' : decode(path);
+    const name = path === '/' ? 'index.html' : decode(path);
     const file = join(folder, name ?? '');
     if (name === undefined || !file.startsWith(folder + sep)) throw new LintelError('not-found', `There is no ${path} here.`);
     const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT' && error.code !== 'EISDIR' && error.code !== 'ENOTDIR') throw error;
+      if (!NOT_THERE.has(error.code ?? '')) throw error;
       throw new LintelError('not-found', `There is no ${path} here.`, { cause: error });
     });
     const isHashed = name.startsWith(`${sep}assets${sep}`);

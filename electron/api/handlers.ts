@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
 import { CHAT_PATH } from '../../shared/api/calls.ts';
 import { type Contract, contract, prompt, type Reply } from '../../shared/api/contract.ts';
@@ -16,13 +17,25 @@ export interface ApiOptions {
   chat(input: z.output<typeof prompt>, signal: AbortSignal): Promise<Response>;
   /** The window's own files. */
   asset(path: string): Promise<Response>;
+  /** Most bytes of a request body. */
+  readonly bodyLimit: number;
   onFault(error: unknown): void;
 }
 
 /** The window's side of the port: its API under `/ui` and its files. Served over HTTP and the desktop's scheme alike. */
-export function createWindowApi({ handlers, chat, asset, onFault }: ApiOptions): Hono {
+export function createWindowApi({ handlers, chat, asset, bodyLimit: limit, onFault }: ApiOptions): Hono {
   const app = new Hono();
   const ui = new Hono();
+  const tooLarge = () => {
+    throw new LintelError('body-too-large', `The message is over the limit of ${Math.floor(limit / 2 ** 20)} MiB. Send less at once.`);
+  };
+  ui.use(bodyLimit({ maxSize: limit, onError: tooLarge }));
+  ui.use(async (context, next) => {
+    await next();
+    // Chats are not for the browser's disk cache.
+    context.header('cache-control', 'no-store');
+    context.header('x-content-type-options', 'nosniff');
+  });
   for (const name of Object.keys(contract) as (keyof Contract)[]) {
     const { method, path, body } = contract[name];
     const handle = handlers[name] as (input: { body: unknown; id: string }) => unknown;

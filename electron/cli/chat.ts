@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import type { AnswerView, ChatLine } from '../../shared/api/views.ts';
 import { LintelError } from '../../shared/chat/error.ts';
 import type { Connection } from './connect.ts';
-import { note, printJson } from './output.ts';
+import { note, printJson, printPiece } from './output.ts';
 
 /** The prompt from the command line, or from what is piped in. Throws `bad-request` when there is none. */
 export async function readPrompt(argument: string | undefined): Promise<string> {
@@ -38,7 +38,7 @@ export async function chat(connection: Connection, question: string, options: Ch
       if (line.type === 'opened') conversationId = line.conversation.id;
       if (line.type === 'text') {
         text += line.text;
-        if (!options.json) process.stdout.write(line.text);
+        if (!options.json) printPiece(line.text);
       }
       if (line.type === 'error') throw new LintelError(line.error.code, line.error.message);
       if (line.type === 'end') finish(line, text, conversationId, options.json);

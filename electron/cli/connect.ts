@@ -29,7 +29,7 @@ export async function connect(dataFolder: string, log: Log): Promise<Connection>
     return connectionOver(send, true, async () => {});
   }
   const [{ wire }, { nodeWiring }] = await Promise.all([import('../wiring.ts'), import('../headless.ts')]);
-  const lintel = await wire(nodeWiring(dataFolder, log));
+  const lintel = await wire(nodeWiring(dataFolder, log, 'command'));
   return connectionOver((path, init) => lintel.window(new Request(`http://lintel.invalid${path}`, init)), false, lintel.close);
 }
 

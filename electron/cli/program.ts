@@ -10,7 +10,7 @@ import { dataFolderFrom, pathsIn } from '../platform/paths.ts';
 import { chat, readPrompt } from './chat.ts';
 import { type Connection, connect } from './connect.ts';
 import { examine } from './doctor.ts';
-import { note, print, printJson, printTable } from './output.ts';
+import { note, plain, print, printJson, printTable } from './output.ts';
 
 interface Common {
   readonly dataDir?: string;
@@ -179,9 +179,9 @@ async function route(argument: string | undefined, options: Asking): Promise<voi
       ...(options.model === undefined ? {} : { model: options.model }),
     });
     if (options.json) return printJson(plan);
-    print(plan.sentence);
-    for (const { name, zone } of plan.permitted) print(`  yes  ${name} (${zone})`);
-    for (const { name, zone, reason } of plan.refused) print(`  no   ${name} (${zone}): ${reason}`);
+    print(plain(plan.sentence));
+    for (const { name, zone } of plan.permitted) print(plain(`  yes  ${name} (${zone})`));
+    for (const { name, zone, reason } of plan.refused) print(plain(`  no   ${name} (${zone}): ${reason}`));
   });
 }
 

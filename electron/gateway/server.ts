@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { LintelError, toErrorShape } from '../../shared/chat/error.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
@@ -12,6 +13,7 @@ import { openaiError } from './dialects/openai-chat/errors.ts';
 import { writeJson } from './json.ts';
 import { requireLoopback } from './loopback.ts';
 import { modelList } from './model-list.ts';
+import { pathOf } from './path.ts';
 import type { Session } from './session.ts';
 
 export interface GatewayOptions {
@@ -42,6 +44,7 @@ export interface Gateway {
  */
 export async function openGateway(options: GatewayOptions, port: number, attempts = 20): Promise<Gateway> {
   const server = createServer({ requestTimeout: 120_000, headersTimeout: 20_000 }, handlerOf(options));
+  server.on('clientError', refuseUnreadable);
   await listenOnFree(server, port, attempts);
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -86,7 +89,7 @@ function handlerOf(options: GatewayOptions) {
     if (path === '/v1/chat/completions' && request.method === 'POST') {
       return chatCompletions(request, response, { requestId, app }, options);
     }
-    if (path === '/v1/models' && request.method === 'GET') {
+    if (path === '/v1/models' && (request.method === 'GET' || request.method === 'HEAD')) {
       await options.refreshModels();
       return writeJson(response, 200, modelList(options.ports.fleet.targets(), startedAt));
     }
@@ -97,26 +100,42 @@ function handlerOf(options: GatewayOptions) {
   };
 
   const serveWindow = async (request: IncomingMessage, response: ServerResponse, path: string) => {
-    const isApi = path === '/ui' || path.startsWith('/ui/');
-    if (isApi && !options.session.allows(request)) {
+    if (path.startsWith('/ui/') && !options.session.allows(request)) {
       throw new LintelError('unauthorised', 'Open Lintel’s window at the address it printed when it started; it signs you in.');
     }
-    if (!isApi && request.method === 'GET') response.setHeader('set-cookie', options.session.setCookie);
+    if (path === '/') response.setHeader('set-cookie', options.session.setCookie(request.socket.localPort ?? 0));
     await toWindow(request, response);
   };
 
   return async (request: IncomingMessage, response: ServerResponse) => {
     const requestId = randomUUID();
+    for (const [name, value] of Object.entries(answerHeaders(requestId, undefined, 'No model was asked.'))) response.setHeader(name, value);
     try {
       requireLoopback(request);
-      const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+      const path = pathOf(request.url ?? '');
       if (path === '/health') return writeJson(response, 200, { status: 'ok', version: options.version });
-      if (path.startsWith('/v1/')) return await serveApps(request, response, path, requestId);
+      if (path === '/v1' || path.startsWith('/v1/')) return await serveApps(request, response, path, requestId);
       await serveWindow(request, response, path);
     } catch (error) {
       fail(error, requestId, response, options);
     }
   };
+}
+
+/** Answers what is not HTTP, or comes too slowly, or with too many headers. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+  const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400;
+  const reason = 'This is not a request that Lintel can read: it is malformed, too slow, or its headers are too large.';
+  const body = JSON.stringify({ error: { message: reason, type: 'invalid_request_error', param: null, code: 'unreadable_request' } });
+  const headers = Object.entries({ ...answerHeaders(randomUUID(), undefined, reason), 'content-type': 'application/json; charset=utf-8' });
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 function fail(error: unknown, requestId: string, response: ServerResponse, { onFault }: GatewayOptions): void {

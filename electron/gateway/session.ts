@@ -9,8 +9,8 @@ const COOKIE = 'lintel-session';
  * and programs of the same user that can read the instance token.
  */
 export interface Session {
-  /** The cookie to set when the window's page is opened. */
-  readonly setCookie: string;
+  /** The cookie to set when the window's page is opened. Browsers send it to every port of a host, so its name holds this one's. */
+  setCookie(port: number): string;
   allows(request: IncomingMessage): boolean;
 }
 
@@ -18,15 +18,16 @@ export interface Session {
 export function createSession(instanceToken: string): Session {
   const secret = randomBytes(32).toString('base64url');
   return {
-    setCookie: `${COOKIE}=${secret}; Path=/; HttpOnly; SameSite=Strict`,
-    allows: (request) => isSame(cookieOf(request), secret) || isSame(bearerOf(request), instanceToken),
+    setCookie: (port) => `${COOKIE}-${port}=${secret}; Path=/; HttpOnly; SameSite=Strict`,
+    allows: (request) =>
+      isSame(cookieOf(request, `${COOKIE}-${request.socket.localPort}`), secret) || isSame(bearerOf(request), instanceToken),
   };
 }
 
-function cookieOf(request: IncomingMessage): string | undefined {
+function cookieOf(request: IncomingMessage, cookie: string): string | undefined {
   for (const pair of (request.headers.cookie ?? '').split(';')) {
     const [name, value] = pair.trim().split('=', 2);
-    if (name === COOKIE) return value;
+    if (name === cookie) return value;
   }
   return undefined;
 }

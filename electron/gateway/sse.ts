@@ -19,7 +19,10 @@ export function openEventStream(response: ServerResponse, headers: Record<string
   });
   const write = async (text: string) => {
     if (response.destroyed || response.write(text)) return;
-    await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    const settled = new AbortController();
+    const { signal } = settled;
+    await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
+    settled.abort(); // takes the other listener off again
   };
   return {
     send: (data) => write(`data: ${JSON.stringify(data)}\n\n`),

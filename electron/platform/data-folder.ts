@@ -4,6 +4,8 @@ import { pathsIn } from './paths.ts';
 
 /** Makes the data folder, readable by its owner only. Throws `storage-failed` with what to do. */
 export function prepareDataFolder(folder: string): void {
+  // The folder may have been there before, open to others: nothing that this process makes shall be.
+  process.umask(0o077);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     mkdirSync(pathsIn(folder).models, { recursive: true, mode: 0o700 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -40,6 +40,7 @@ function api(played: readonly ChatEvent[] | Engine = [start, text('Hello '), tex
     handlers: createCalls({ ports, chats, requests, state }),
     chat: (prompt, signal) => chat(prompt, `request-${++next}`, chats, ports, signal, (error) => void faults.push(error)),
     asset: createAssets(folder),
+    bodyLimit: 1_000_000,
     onFault: (error) => void faults.push(error),
   });
 }
@@ -200,6 +201,14 @@ describe('a prompt that could not be sent', () => {
 });
 
 describe('the window’s calls', () => {
+  it('leaves nothing of a deleted conversation on the disk', async () => {
+    const app = api();
+    const marker = `findme-${'z'.repeat(40)}`;
+    const { id } = chats.begin({ text: marker, tags: [] }, 'r').conversation;
+    await send(app, 'DELETE', `/ui/conversations/${id}`);
+    for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name)).includes(marker)).toBe(false);
+  });
+
   it('renames and deletes a conversation', async () => {
     const app = api();
     const { id } = chats.begin({ text: 'one', tags: [] }, 'r').conversation;
@@ -218,11 +227,21 @@ describe('the window’s calls', () => {
     ['a file that does not exist', 'GET', '/assets/none.js', undefined, 404],
     ['a path out of the folder', 'GET', '/..%2f..%2fetc%2fpasswd.txt', undefined, 404],
     ['a broken escape', 'GET', '/%E0%A4%A.txt', undefined, 404],
+    ['a name with a zero byte', 'GET', '/a%00.js', undefined, 404],
+    ['a name too long for a file', 'GET', `/${'a'.repeat(5_000)}.js`, undefined, 404],
+    ['a page that is not there', 'GET', '/nowhere', undefined, 404],
+    ['a body over the limit', 'POST', '/ui/plan', { text: 'x'.repeat(1_100_000) }, 413],
   ])('answers %s with a clear error', async (_name, method, path, body, status) => {
     const response = await send(api(), method, path, body);
     expect(response.status).toBe(status);
     expect(((await response.json()) as { error: { message: string } }).error.message.length).toBeGreaterThan(10);
     expect(saved()).toEqual([]);
+  });
+
+  it('keeps chats out of the browser’s cache', async () => {
+    const response = await send(api(), 'GET', '/ui/conversations');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
   it('changes nothing for a call without the window’s header', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { lintel, newDataFolder } from '../e2e/lintel-process.ts';
@@ -60,6 +60,23 @@ describe('lintel, without a running Lintel', () => {
     expect((await here('keys', 'revoke', listed[0]?.id ?? '')).stdout).toContain('Revoked editor');
     expect((await here('keys', 'list')).stdout).toContain('revoked');
     expect(readFileSync(join(dataFolder, 'lintel.db')).includes(key)).toBe(false);
+  });
+
+  it('makes keys from several commands at once on a fresh folder, in files that only their owner can read', async () => {
+    const shared = newDataFolder();
+    chmodSync(shared, 0o755);
+    const made = await Promise.all(
+      Array.from({ length: 5 }, (_, index) => lintel(['keys', 'create', `app-${index}`, '--data-dir', shared])),
+    );
+    expect(made.map(({ code, stderr }) => ({ code, stderr: code === 0 ? '' : stderr }))).toEqual(made.map(() => ({ code: 0, stderr: '' })));
+    expect(JSON.parse((await lintel(['keys', 'list', '--json', '--data-dir', shared])).stdout)).toHaveLength(5);
+    expect(readdirSync(shared).filter((name) => (statSync(join(shared, name)).mode & 0o077) !== 0)).toEqual([]);
+    rmSync(shared, { recursive: true });
+  });
+
+  it('waits for another command that holds the folder', async () => {
+    const both = await Promise.all([here('chat', 'One'), here('chat', 'Two')]);
+    expect(both.map(({ code }) => code)).toEqual([0, 0]);
   });
 
   it('says that nothing runs', async () => {

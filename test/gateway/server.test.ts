@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import OpenAI from 'openai';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Gateway, openGateway } from '../../electron/gateway/server.ts';
@@ -50,6 +51,17 @@ function raw(address: string, path: string, headers: Record<string, string>, met
     });
     sent.on('error', reject);
     sent.end();
+  });
+}
+
+/** Sends raw bytes and reads until the other side closes. */
+function speak(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    let answer = '';
+    socket.on('data', (piece) => (answer += piece));
+    socket.on('close', () => resolve(answer));
+    socket.on('error', reject);
   });
 }
 
@@ -261,6 +273,49 @@ describe('the door', () => {
       const { status, body } = await raw(address, path, { authorization: `Bearer ${KEY}`, ...headers });
       expect({ path, status }).toEqual({ path, status: 403 });
       expect(body).not.toContain(`window ${path}`);
+    }
+  });
+
+  it.each([
+    '/%75i/state',
+    '/u%69/state',
+    '/x/../ui/state',
+    '/./ui/state',
+    '//ui/state',
+    '/ui//state',
+    '/ui%2fstate',
+    'http://127.0.0.1/ui/state',
+    'http://evil.example/ui/state',
+    '/v1/%6dodels',
+    '//v1/models',
+    '/..%2f..%2fetc/passwd',
+    '/a%00.js',
+    '*',
+  ])('refuses the spelling %s of a path', async (target) => {
+    const { port } = new URL(await open());
+    const answer = await speak(Number(port), `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).not.toContain('window /');
+    expect(answer).toContain('"code":null');
+  });
+
+  it.each([
+    ['not HTTP at all', 'hello\r\n\r\n', 400],
+    ['two lengths', 'POST /v1/models HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx', 400],
+    ['headers without end', `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`, 431],
+  ])('answers %s with JSON and the headers of every answer', async (_name, bytes, status) => {
+    const answer = await speak(Number(new URL(await open()).port), bytes);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(answer).toContain('"code":"unreadable_request"');
+    expect(answer).toContain('x-lintel-request-id: ');
+  });
+
+  it('carries its headers on every answer, not only on completions', async () => {
+    const address = await open();
+    for (const path of ['/', '/health', '/v1/models', '/v1/nowhere', '/ui/state', '/nothing.js']) {
+      const response = await fetch(address + path, { headers: { authorization: `Bearer ${KEY}` } });
+      for (const name of ['x-lintel-request-id', 'x-lintel-target', 'x-lintel-zone', 'x-lintel-reason'])
+        expect(response.headers.get(name)).toBeTruthy();
     }
   });
 

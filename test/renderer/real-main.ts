@@ -30,6 +30,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
     }),
     chat: (prompt, signal) => chat(prompt, `request-${++count}`, chats, ports, signal, () => {}),
     asset: async () => new Response('page'),
+    bodyLimit: 1_000_000,
     onFault: () => {},
   });
   const send: typeof fetch = async (input, { signal, ...init } = {}) => {
