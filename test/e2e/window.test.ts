@@ -197,6 +197,37 @@ describe('the window', () => {
     expect(links.map(([href]) => href)).toContain('https://example.org/');
   });
 
+  it('runs no script that was slipped into the page, and calls nobody but its own Lintel', async () => {
+    const outcome = await page.evaluate(async () => {
+      const script = document.createElement('script');
+      script.textContent = 'document.title = "owned"';
+      document.head.append(script);
+      const holder = document.createElement('div');
+      holder.innerHTML = '<img src="data:," onerror="document.title = `owned`"><form action="http://127.0.0.1:1/"></form>';
+      document.body.append(holder);
+      const frame = document.createElement('iframe');
+      frame.src = '/';
+      document.body.append(frame);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const called = await fetch('http://127.0.0.1:1/').then(
+        () => 'answered',
+        () => 'refused',
+      );
+      const evaluated = (() => {
+        try {
+          return String(new Function('return "ran"')());
+        } catch {
+          return 'refused';
+        }
+      })();
+      return { title: document.title, called, evaluated };
+    });
+    expect(outcome).toEqual({ title: expect.not.stringContaining('owned'), called: 'refused', evaluated: 'refused' });
+    const refusals = complaints.filter((complaint) => /Content Security Policy/.test(complaint));
+    for (const rule of ['script-src', 'connect-src']) expect(refusals.join('\n')).toContain(rule);
+    complaints = [];
+  });
+
   it('works by keyboard alone', async () => {
     await page.keyboard.type('Typed without a mouse');
     await page.keyboard.press('Enter');
