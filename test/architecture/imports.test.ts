@@ -108,6 +108,7 @@ const WRONG: readonly (readonly [file: string, content: string, rule: RegExp])[]
   ['electron/api/wiring.ts', `export { wire } from '../wiring.ts';`, WIRING],
   ['electron/cli/wiring.ts', `export const wiring = await import('../wiring.ts');`, WIRING],
   ['electron/windows/wiring.ts', `export { wire } from '../wiring.ts';`, WIRING],
+  ['electron/windows/boot.ts', `import { wire } from '../wiring.ts';\nexport const boot = wire;`, WIRING],
   ['electron/new.ts', `export { wire } from './wiring.ts';`, WIRING],
 
   ['electron/models/http.ts', `import { get } from 'node:http';\nexport const download = get;`, NETWORK],
@@ -143,6 +144,7 @@ const RIGHT: readonly (readonly [file: string, content: string])[] = [
     'electron/windows/tray.ts',
     `import { Tray } from 'electron';\nimport type { Log } from '../platform/log.ts';\nexport const tray = (_: Log) => Tray;`,
   ],
+  ['electron/windows/quit.ts', `import type { Lintel } from '../wiring.ts';\nexport type House = Lintel;`],
   ['electron/headless.ts', `export { wire } from './wiring.ts';\nexport { forkWorker } from './engines/local/fork.ts';`],
   ['electron/engines/local/generate.ts', `import { getLlama } from 'node-llama-cpp';\nexport const llama = getLlama;`],
   [
