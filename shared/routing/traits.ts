@@ -29,6 +29,9 @@ const MESSAGE_TOKENS = 4;
 /** Bytes that JSON adds to a key or value: two quotes and a separator. */
 const JSON_BYTES = 3;
 
+/** A prompt of so few tokens is searched even when no target can hold it, or there is none: it takes no time. */
+const ALWAYS_SEARCHED = 4_096;
+
 function utf8Length(text: string): number {
   let bytes = text.length;
   for (let index = 0; index < text.length; index++) {
@@ -58,12 +61,13 @@ function needsOf(request: ChatRequest): Ability[] {
 }
 
 /**
- * Reads a request: sizes it, then scans the whole context unless no target of the fleet can hold it.
+ * Reads a request: sizes it, then scans the whole context unless it is long and no target of the fleet can hold it.
  * Pure but for the scanner's memory.
  */
 export function traitsOf(request: ChatRequest, scanner: Scanner, fleet: readonly Target[]): Traits {
   const inputTokens = sizeOf(request);
-  const findings = fleet.some((target) => mayHold(target, inputTokens)) ? findingTypesOf(request, scanner) : undefined;
+  const isTooLong = inputTokens > ALWAYS_SEARCHED && !fleet.some((target) => mayHold(target, inputTokens));
+  const findings = isTooLong ? undefined : findingTypesOf(request, scanner);
   return {
     requestId: request.id,
     model: request.model,

@@ -127,6 +127,10 @@ describe('the size of a request', () => {
     expect(searched).toBe(0);
   });
 
+  it('searches a short text even when there is no target', () => {
+    expect(decide(traitsOf(request(CARD), scan, []), DEFAULT_POLICY, []).ceiling.because).toEqual(['it holds a payment card number']);
+  });
+
   it('searches a text as soon as one target can hold it', () => {
     const asked = request(`${CARD} `.repeat(1_000));
     const mixed = [target('small', { zone: 'cloud', contextWindow: 512 }), target('large', { zone: 'cloud', contextWindow: 8_192 })];
