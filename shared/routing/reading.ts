@@ -33,9 +33,9 @@ export function findingTypesOf(request: ChatRequest, scanner: Scanner): readonly
   const others = new Set<string>();
   let length = 0;
   for (const text of textsIn([request.tools, request.stop, request.output, request.wire])) {
-    if (read.has(text) || others.has(text)) continue;
+    if (read.has(text)) continue;
     others.add(text);
-    length += text.length;
+    length += text.length + 1;
     if (length > MOST_BESIDE) return undefined;
   }
   scan([...others].join('\n'));
