@@ -4,6 +4,7 @@ import { type Dialect, route } from '../../shared/routing/route.ts';
 import { readJsonObject } from './body.ts';
 import { type Caller, normalise, splitTags } from './dialects/openai-chat/normalise.ts';
 import { respond } from './dialects/openai-chat/respond.ts';
+import { requireShallow } from './dialects/shallow.ts';
 
 /** `POST /v1/chat/completions`: the OpenAI dialect through the one path. */
 export async function chatCompletions(
@@ -13,7 +14,8 @@ export async function chatCompletions(
   { ports, bodyLimit }: { ports: Ports; bodyLimit: number },
 ): Promise<void> {
   const body = await readJsonObject(request, bodyLimit);
-  const tags = splitTags([request.headers['x-lintel-tags'] ?? []].flat().join(','));
+  requireShallow(body);
+  const tags = splitTags([request.headers['x-lintel-tags'] ?? []].flat(), 'x-lintel-tags');
   await route(body, openaiChat({ requestId, app, tags }, response), ports, signalOf(response));
 }
 

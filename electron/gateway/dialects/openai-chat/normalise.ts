@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { LintelError } from '../../../../shared/chat/error.ts';
 import type { ChatMessage, ChatRequest, OutputFormat, Part, Sampling } from '../../../../shared/chat/request.ts';
-import { type CompletionRequest, completionRequest, REFUSED_FIELDS, type WireMessage } from './wire.ts';
+import { type CompletionRequest, completionRequest, LONGEST_TAG, MOST_TAGS, REFUSED_FIELDS, type WireMessage } from './wire.ts';
 
 /** What the door knows of a request beside its body. */
 export interface Caller {
@@ -85,15 +85,22 @@ function outputOf({ response_format: format }: CompletionRequest): OutputFormat 
 /** Tags from `metadata.lintel`: `{"tags": ["private"]}` or the header's form, `"private,work"`. */
 function tagsOf({ metadata }: CompletionRequest): string[] {
   const lintel = metadata?.lintel;
-  return typeof lintel === 'string' ? splitTags(lintel) : (lintel?.tags ?? []).flatMap(splitTags);
+  return typeof lintel === 'string' ? splitTags([lintel], 'metadata.lintel') : splitTags(lintel?.tags ?? [], 'metadata.lintel.tags');
 }
 
-/** `private, work` as a list. */
-export function splitTags(list: string): string[] {
-  return list
-    .split(',')
+/**
+ * `private, work` as tags. Throws `bad-request` for more or longer ones than anything should keep.
+ * @param field where they came from, in the caller's own spelling
+ */
+export function splitTags(lists: readonly string[], field: string): string[] {
+  const tags = lists
+    .flatMap((list) => list.split(','))
     .map((tag) => tag.trim().toLowerCase())
     .filter((tag) => tag !== '');
+  if (tags.length > MOST_TAGS) throw new LintelError('bad-request', `“${field}”: at most ${MOST_TAGS} tags.`, { field });
+  if (tags.some((tag) => tag.length > LONGEST_TAG))
+    throw new LintelError('bad-request', `“${field}”: a tag has at most ${LONGEST_TAG} characters.`, { field });
+  return tags;
 }
 
 function toMessage(message: WireMessage): ChatMessage {
