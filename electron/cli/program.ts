@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { isLintelError, toErrorShape } from '../../shared/chat/error.ts';
+import { splitTags } from '../../shared/privacy/tags.ts';
 import { serve } from '../headless.ts';
 import { openDatabase } from '../ledger/database.ts';
 import { createKeyStore } from '../ledger/keys.ts';
@@ -26,11 +27,7 @@ interface Asking extends Common {
 
 const log = createLog(process.stderr);
 const folderOf = (options: Common) => dataFolderFrom(options.dataDir);
-const tagsOf = (list: string | undefined) =>
-  (list ?? '')
-    .split(',')
-    .map((tag) => tag.trim().toLowerCase())
-    .filter((tag) => tag !== '');
+const tagsOf = (list: string | undefined) => splitTags([list ?? ''], '--tags');
 const when = (milliseconds: number | undefined) =>
   milliseconds === undefined ? 'never' : new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ');
 

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { splitTags } from '../../shared/privacy/tags.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
 import { type Dialect, route } from '../../shared/routing/route.ts';
 import { readJsonObject } from './body.ts';
-import { type Caller, normalise, splitTags } from './dialects/openai-chat/normalise.ts';
+import { type Caller, normalise } from './dialects/openai-chat/normalise.ts';
 import { respond } from './dialects/openai-chat/respond.ts';
 import { requireShallow } from './dialects/shallow.ts';
 

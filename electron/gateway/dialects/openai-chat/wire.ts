@@ -5,8 +5,6 @@ import { z } from 'zod';
 // What a caller may make Lintel keep, beside the texts: a name ends up in the ledger, a tag in every
 // explanation. The same bounds as the window's contract.
 const model = z.string().min(1).max(256);
-export const MOST_TAGS = 32;
-export const LONGEST_TAG = 64;
 const toolName = z.string().max(128);
 const stop = z.string().max(1024);
 
