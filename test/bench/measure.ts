@@ -32,7 +32,8 @@ export interface Line {
   readonly against: string;
   readonly ratio: string;
   readonly goal: string;
-  readonly reached: boolean;
+  /** Absent where there is nothing to reach, or nothing was measured. */
+  readonly reached?: boolean;
 }
 
 export function printLines(lines: readonly Line[]): void {
@@ -44,7 +45,7 @@ export function printLines(lines: readonly Line[]): void {
       against,
       ratio,
       goal,
-      reached ? 'reached' : 'MISSED',
+      { true: 'reached', false: 'MISSED' }[String(reached)] ?? '',
     ]),
   ];
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -98,17 +98,30 @@ export async function startLintel(options: StartOptions = {}): Promise<LintelPro
   };
 }
 
-/** Pids of the processes that `pid` started and that still run (Linux). */
+/** Whether a process can be held still and ended by a signal of choice here. Windows has neither. */
+export const hasSignals = process.platform !== 'win32';
+
+/** Pids of the processes that `pid` started and that still run. Throws when the system does not say. */
 export async function childrenOf(pid: number): Promise<number[]> {
-  const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(pid)]).catch(() => ({ stdout: '' }));
-  return stdout.trim().split(/\s+/).filter(Boolean).map(Number);
+  const listed = process.platform === 'linux' ? readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8') : await pgrep(pid);
+  return listed.trim().split(/\s+/).filter(Boolean).map(Number);
+}
+
+async function pgrep(parent: number): Promise<string> {
+  try {
+    return (await run('pgrep', ['-P', String(parent)])).stdout;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 1) return ''; // it found none
+    throw error;
+  }
 }
 
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
   }
 }

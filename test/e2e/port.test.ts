@@ -1,6 +1,6 @@
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { childrenOf, type LintelProcess, startLintel } from './lintel-process.ts';
+import { childrenOf, hasSignals, type LintelProcess, startLintel } from './lintel-process.ts';
 
 let started: LintelProcess;
 let client: OpenAI;
@@ -14,6 +14,33 @@ const ask = (content: string, rest: Partial<OpenAI.ChatCompletionCreateParamsNon
   client.chat.completions.create({ model: 'auto', messages: [{ role: 'user', content }], max_tokens: 24, ...rest });
 const status = async () =>
   JSON.parse((await started.cli('status', '--json')).stdout) as { models: { id: string; loaded: boolean; inFlight: number }[] };
+
+/** Asks for the window's state again and again, as the window does; `stop` gives what each took, in milliseconds. */
+async function watchWindow(): Promise<{ stop(): Promise<number[]> }> {
+  const cookie = (await fetch(`${started.address}/`)).headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+  const latencies: number[] = [];
+  let isDone = false;
+  const watching = (async () => {
+    while (!isDone) {
+      const began = performance.now();
+      const response = await fetch(`${started.address}/ui/state`, { headers: { cookie } });
+      await response.json();
+      if (!response.ok) throw new Error(`The window's state answered ${response.status}.`);
+      latencies.push(performance.now() - began);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    return latencies;
+  })();
+  return {
+    stop() {
+      isDone = true;
+      return watching;
+    },
+  };
+}
+
+/** The latency that 95 of 100 stay below, in milliseconds. */
+const highest = (latencies: readonly number[]) => [...latencies].sort((a, b) => a - b)[Math.floor(latencies.length * 0.95)] ?? Number.NaN;
 
 describe('the port, with a real model', () => {
   it('answers with a real completion, its usage and its reason', async () => {
@@ -73,28 +100,22 @@ describe('the port, with a real model', () => {
     await expect(other.models.list()).rejects.toMatchObject({ status: 401 });
   });
 
-  it('finishes 50 streams at once, each with its own text, while the window stays quick', async () => {
+  it('finishes 50 streams at once, each with its own text, while the window stays quick', { timeout: 60_000 }, async () => {
     const prompts = Array.from({ length: 50 }, (_, index) => `Question number ${index}: ${'abcdefghij'[index % 10]}?`);
-    const alone = new Map<string, string>();
-    for (const prompt of prompts.slice(0, 5))
-      alone.set(prompt, (await ask(prompt, { temperature: 0, max_tokens: 40 })).choices[0]?.message.content ?? '');
-    const latencies: number[] = [];
-    let isDone = false;
-    const watching = (async () => {
-      while (!isDone) {
-        const began = performance.now();
-        await fetch(`${started.address}/`);
-        latencies.push(performance.now() - began);
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    })();
+    const greedy = { temperature: 0, max_tokens: 40 };
+    const alone: string[] = [];
+    for (const prompt of prompts) alone.push((await ask(prompt, greedy)).choices[0]?.message.content ?? '');
+    expect(new Set(alone).size).toBeGreaterThan(25);
+    const idle = await watchWindow();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const idleLatency = highest(await idle.stop());
+    const busy = await watchWindow();
     const answers = await Promise.all(
       prompts.map(async (content) => {
         const stream = await client.chat.completions.create({
           model: 'auto',
           messages: [{ role: 'user', content }],
-          max_tokens: 40,
-          temperature: 0,
+          ...greedy,
           stream: true,
           stream_options: { include_usage: true },
         });
@@ -107,17 +128,17 @@ describe('the port, with a real model', () => {
         };
       }),
     );
-    isDone = true;
-    await watching;
+    const latencies = await busy.stop();
     expect(new Set(answers.flatMap((answer) => [...answer.ids])).size).toBe(50);
     for (const answer of answers) {
       expect(answer.ids.size).toBe(1);
       expect(['stop', 'length']).toContain(answer.reason);
       expect(answer.tokens).toBeGreaterThan(0);
     }
-    for (const [prompt, text] of alone) expect(answers[prompts.indexOf(prompt)]?.text).toBe(text);
+    expect(answers.map((answer) => answer.text)).toEqual(alone);
     expect(latencies.length).toBeGreaterThan(2);
-    expect(latencies.sort((a, b) => a - b)[Math.floor(latencies.length / 2)]).toBeLessThan(200);
+    // Whatever else this machine does slows both alike.
+    expect(highest(latencies)).toBeLessThan(200 + 10 * idleLatency);
   });
 
   it('stops the model when the caller leaves', async () => {
@@ -140,25 +161,28 @@ describe('the port, with a real model', () => {
     await expect.poll(async () => (await status()).models[0]?.inFlight, { timeout: 5_000 }).toBe(0);
   });
 
-  it.each(['SIGKILL', 'SIGABRT'] as const)(
+  it.skipIf(!hasSignals).each(['SIGKILL', 'SIGABRT'] as const)(
     'survives %s of the worker mid-stream: an error the caller can retry, then a fresh worker',
     async (signal) => {
       await ask('Warm up', { max_tokens: 1 });
-      const [worker] = await childrenOf(started.pid);
+      const [worker = 0] = await childrenOf(started.pid);
+      expect(worker).toBeGreaterThan(0);
       const stream = await client.chat.completions.create({
         model: 'auto',
         messages: [{ role: 'user', content: 'Go on for long' }],
         max_tokens: 1800,
-        temperature: 2,
+        temperature: 0,
         stream: true,
       });
-      let error: unknown;
-      try {
-        for await (const _ of stream) process.kill(worker ?? 0, signal);
-      } catch (caught) {
-        error = caught;
-      }
-      expect(error).toMatchObject({ code: 'engine_crashed' });
+      let isKilled = false;
+      const reading = (async () => {
+        for await (const _ of stream) {
+          if (isKilled) continue;
+          isKilled = true;
+          process.kill(worker, signal);
+        }
+      })();
+      await expect(reading).rejects.toMatchObject({ code: 'engine_crashed' });
       expect((await ask('And again?')).choices[0]?.message.content?.length).toBeGreaterThan(0);
       expect(await childrenOf(started.pid)).not.toContain(worker);
     },

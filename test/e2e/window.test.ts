@@ -5,7 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { childrenOf, type LintelProcess, startLintel } from './lintel-process.ts';
+import { childrenOf, hasSignals, type LintelProcess, startLintel } from './lintel-process.ts';
 
 const PICTURES = join(import.meta.dirname, '..', '..', 'test-output', 'window');
 const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } } as const;
@@ -101,7 +101,7 @@ describe('the window', () => {
     await expect.poll(() => list.getByText('A better name').count()).toBe(0);
   });
 
-  it('stops an answer, keeps what came, and says so', async () => {
+  it.skipIf(!hasSignals)('stops an answer, keeps what came, and says so', async () => {
     await ask('Warm up');
     const [worker = 0] = await childrenOf(started.pid);
     // Hold the model still, so that there is surely something left to stop.
@@ -115,7 +115,7 @@ describe('the window', () => {
     await ask('Still there?');
   });
 
-  it('shows a failed answer in place, with a way to try again that works', async () => {
+  it.skipIf(!hasSignals)('shows a failed answer in place, with a way to try again that works', async () => {
     await ask('Warm up');
     const [worker = 0] = await childrenOf(started.pid);
     process.kill(worker, 'SIGSTOP');
@@ -195,6 +195,37 @@ describe('the window', () => {
       expect(target).toBe('_blank');
     }
     expect(links.map(([href]) => href)).toContain('https://example.org/');
+  });
+
+  it('runs no script that was slipped into the page, and calls nobody but its own Lintel', async () => {
+    const outcome = await page.evaluate(async () => {
+      const script = document.createElement('script');
+      script.textContent = 'document.title = "owned"';
+      document.head.append(script);
+      const holder = document.createElement('div');
+      holder.innerHTML = '<img src="data:," onerror="document.title = `owned`"><form action="http://127.0.0.1:1/"></form>';
+      document.body.append(holder);
+      const frame = document.createElement('iframe');
+      frame.src = '/';
+      document.body.append(frame);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const called = await fetch('http://127.0.0.1:1/').then(
+        () => 'answered',
+        () => 'refused',
+      );
+      const evaluated = (() => {
+        try {
+          return String(new Function('return "ran"')());
+        } catch {
+          return 'refused';
+        }
+      })();
+      return { title: document.title, called, evaluated };
+    });
+    expect(outcome).toEqual({ title: expect.not.stringContaining('owned'), called: 'refused', evaluated: 'refused' });
+    const refusals = complaints.filter((complaint) => /Content Security Policy/.test(complaint));
+    for (const rule of ['script-src', 'connect-src']) expect(refusals.join('\n')).toContain(rule);
+    complaints = [];
   });
 
   it('works by keyboard alone', async () => {

@@ -44,6 +44,19 @@ describe('openDatabase', () => {
     expect(readdirSync(folder).filter((name) => name.includes('.v1-'))).toHaveLength(1);
   });
 
+  it('writes ahead into a log, overwrites what is deleted, and lets others read while it writes', () => {
+    const database = open();
+    const pragma = (name: string) => Object.values(database.handle.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+    expect([pragma('journal_mode'), pragma('synchronous'), pragma('secure_delete'), pragma('foreign_keys')]).toEqual(['wal', 1, 1, 1]);
+    createChatStore(database, Date.now).begin({ text: 'first', tags: [] }, 'r1');
+    database.handle.exec('BEGIN EXCLUSIVE; DELETE FROM conversations');
+    const reader = new DatabaseSync(file, { readOnly: true, timeout: 0 });
+    expect(reader.prepare('SELECT count(*) AS kept FROM conversations').get()).toEqual({ kept: 1 });
+    reader.close();
+    database.handle.exec('ROLLBACK');
+    database.close();
+  });
+
   it('refuses a file from a newer Lintel and leaves it as it was', () => {
     const newer = new DatabaseSync(file);
     newer.exec('PRAGMA user_version = 999; CREATE TABLE tomorrow (x)');

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { FindingType } from '../../shared/privacy/finding.ts';
+import { scan } from '../../shared/privacy/scan.ts';
+import { isWithin, ZONES, type Zone } from '../../shared/privacy/zones.ts';
+import { decide } from '../../shared/routing/decide.ts';
+import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
+import { traitsOf } from '../../shared/routing/traits.ts';
+import { request, target } from '../fakes/ports.ts';
+
+/** One target in every zone, so that a prompt goes as far as it may. */
+const EVERYWHERE = ZONES.map((zone) => target(zone, { zone }));
+const reaches = (text: string, tags: readonly string[] = []) =>
+  decide(traitsOf(request(text, { tags }), scan), DEFAULT_POLICY, EVERYWHERE)
+    .permitted.map(({ zone }) => zone)
+    .sort((a, b) => ZONES.indexOf(a) - ZONES.indexOf(b));
+const upTo = (ceiling: Zone) => ZONES.filter((zone) => isWithin(zone, ceiling));
+
+describe('the policy of a fresh installation', () => {
+  it.each([
+    ['secret', `Use ${['sk', 'proj', 'A1b2C3d4'.repeat(4)].join('-')} for it`, 'device'],
+    ['secret', `-----BEGIN ${'RSA'} PRIVATE KEY-----`, 'device'],
+    ['iban', 'Pay DE89 3704 0044 0532 0130 00', 'trusted'],
+    ['payment-card', 'Charge 4242 4242 4242 4242', 'trusted'],
+    ['email', 'Write to anna@example.org', 'trusted'],
+  ] as const)('lets a prompt with a finding of type %s go so far and no further: %s', (type, text, ceiling) => {
+    expect(scan(text).map((finding) => finding.type)).toContain(type);
+    expect(reaches(text)).toEqual(upTo(ceiling));
+  });
+
+  it.each([
+    ['private', 'device'],
+    ['internal', 'lan'],
+    ['sensitive', 'trusted'],
+    ['public', 'cloud'],
+    ['a tag it does not know', 'device'],
+  ] as const)('lets a prompt tagged %s go as far as %s', (tag, ceiling) => {
+    expect(reaches('Hello', [tag])).toEqual(upTo(ceiling));
+  });
+
+  it('pulls every finding in, by a tag that it knows', () => {
+    for (const [type, tag] of Object.entries(DEFAULT_POLICY.findingTags) as [FindingType, string][])
+      expect({ type, zone: DEFAULT_POLICY.tags[tag] }).not.toEqual({ type, zone: DEFAULT_POLICY.untagged });
+  });
+
+  it('is not widened by a tag beside a finding', () => {
+    expect(reaches('Write to anna@example.org', ['public'])).toEqual(upTo('trusted'));
+    expect(reaches('Write to anna@example.org', ['private'])).toEqual(upTo('device'));
+  });
+});
