@@ -12,6 +12,8 @@ export interface LocalModel {
   readonly description?: string;
   readonly path: string;
   readonly bytes: number;
+  /** Milliseconds since the epoch. */
+  readonly modifiedAt: number;
   readonly architecture: string;
   readonly parameters: number;
   /** Tokens. */
@@ -89,7 +91,7 @@ async function inspect(path: string): Promise<Inspection> {
 }
 
 function toModel(file: FoundFile, id: string, inspection: Inspection): LocalModel {
-  const place = { id, path: file.path, bytes: file.bytes };
+  const place = { id, ...file };
   const fileName = stem(file.path);
   if ('fault' in inspection) {
     return {
