@@ -1,12 +1,14 @@
 import { Command, CommanderError, Option } from 'commander';
 import { isLintelError, toErrorShape } from '../../shared/chat/error.ts';
-import { DEFAULT_PORT, portOf, serve } from '../headless.ts';
+import { splitTags } from '../../shared/privacy/tags.ts';
+import { serve } from '../headless.ts';
 import { openDatabase } from '../ledger/database.ts';
 import { createKeyStore } from '../ledger/keys.ts';
 import { prepareDataFolder } from '../platform/data-folder.ts';
 import { findInstance } from '../platform/instance.ts';
 import { createLog } from '../platform/log.ts';
 import { dataFolderFrom, pathsIn } from '../platform/paths.ts';
+import { DEFAULT_PORT, portOf } from '../platform/port.ts';
 import { chat, readPrompt } from './chat.ts';
 import { type Connection, connect } from './connect.ts';
 import { examine } from './doctor.ts';
@@ -25,11 +27,7 @@ interface Asking extends Common {
 
 const log = createLog(process.stderr);
 const folderOf = (options: Common) => dataFolderFrom(options.dataDir);
-const tagsOf = (list: string | undefined) =>
-  (list ?? '')
-    .split(',')
-    .map((tag) => tag.trim().toLowerCase())
-    .filter((tag) => tag !== '');
+const tagsOf = (list: string | undefined) => splitTags([list ?? ''], '--tags');
 const when = (milliseconds: number | undefined) =>
   milliseconds === undefined ? 'never' : new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ');
 

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { splitTags } from '../../shared/privacy/tags.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
 import { type Dialect, route } from '../../shared/routing/route.ts';
 import { readJsonObject } from './body.ts';
-import { type Caller, normalise, splitTags } from './dialects/openai-chat/normalise.ts';
+import { type Caller, normalise } from './dialects/openai-chat/normalise.ts';
 import { respond } from './dialects/openai-chat/respond.ts';
+import { requireShallow } from './dialects/shallow.ts';
 
 /** `POST /v1/chat/completions`: the OpenAI dialect through the one path. */
 export async function chatCompletions(
@@ -13,7 +15,8 @@ export async function chatCompletions(
   { ports, bodyLimit }: { ports: Ports; bodyLimit: number },
 ): Promise<void> {
   const body = await readJsonObject(request, bodyLimit);
-  const tags = splitTags([request.headers['x-lintel-tags'] ?? []].flat().join(','));
+  requireShallow(body);
+  const tags = splitTags([request.headers['x-lintel-tags'] ?? []].flat(), 'x-lintel-tags');
   await route(body, openaiChat({ requestId, app, tags }, response), ports, signalOf(response));
 }
 

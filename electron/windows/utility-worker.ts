@@ -1,11 +1,11 @@
 import { constants } from 'node:os';
 import { utilityProcess } from 'electron';
-import { type LaunchWorker, WORKER_ENVIRONMENT, type WorkerExit } from '../engines/local/launch.ts';
+import { type LaunchWorker, type WorkerExit, workerEnvironment } from '../engines/local/launch.ts';
 
 /** Starts a worker as an Electron utility process. What it prints goes to this process's stderr. */
 export const launchUtilityWorker: LaunchWorker = (entry) => {
   const child = utilityProcess.fork(entry, [], {
-    env: { ...process.env, ...WORKER_ENVIRONMENT },
+    env: workerEnvironment(process.env),
     serviceName: 'Lintel model',
     stdio: ['ignore', 'pipe', 'pipe'],
   });

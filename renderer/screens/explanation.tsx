@@ -14,7 +14,6 @@ export function Explanation({ subject }: { subject: Explained }) {
   const { plan, answer, isPrediction } = subject;
   const head = useFocusInAndBack();
   const { ceiling, permitted, refused } = plan;
-  const fellBack = answer?.target !== undefined && permitted[0] !== undefined && answer.target.targetId !== permitted[0].targetId;
   return (
     <div className="flex h-full flex-col">
       <header className="flex items-center justify-between gap-2 py-2 pr-2 pl-5">
@@ -32,13 +31,8 @@ export function Explanation({ subject }: { subject: Explained }) {
         className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto px-5 pt-1 pb-6 -outline-offset-2"
       >
         <div className="flex flex-col gap-2">
-          <p>{plan.sentence}</p>
+          <p>{answer?.sentence ?? plan.sentence}</p>
           {isPrediction ? <p className="text-small text-quiet">A prediction. Lintel decides again when you send.</p> : null}
-          {fellBack ? (
-            <p className="text-small text-quiet">
-              {permitted[0]?.name} could not answer, so {answer?.target?.name} did.
-            </p>
-          ) : null}
           {answer?.error === undefined ? null : <p className="text-small text-refused">{answer.error.message}</p>}
         </div>
         {answer === undefined ? null : <Facts answer={answer} />}

@@ -1,4 +1,4 @@
-import { FINDING_NAMES, type FindingType } from '../privacy/finding.ts';
+import { FINDING_NAMES } from '../privacy/finding.ts';
 import { nearer, type Zone } from '../privacy/zones.ts';
 import type { Policy } from './policy.ts';
 import type { Traits } from './traits.ts';
@@ -12,7 +12,7 @@ export interface Ceiling {
 
 /**
  * The nearest zone that any tag or finding asks for. A tag the policy does not know keeps the
- * prompt on this device: privacy fails closed.
+ * prompt on this device, and so does a text that was not searched: privacy fails closed.
  */
 export function ceilingOf(traits: Traits, policy: Policy): Ceiling {
   const causes: { zone: Zone; cause: string }[] = [];
@@ -21,7 +21,8 @@ export function ceilingOf(traits: Traits, policy: Policy): Ceiling {
     if (zone === undefined) causes.push({ zone: 'device', cause: `the tag “${tag}” has no rule, so it is kept here` });
     else causes.push({ zone, cause: `it is tagged “${tag}”` });
   }
-  for (const type of Object.keys(traits.findings) as FindingType[]) {
+  if (traits.findings === undefined) causes.push({ zone: 'device', cause: 'it is too long to be searched' });
+  for (const type of traits.findings ?? []) {
     const zone = policy.tags[policy.findingTags[type]] ?? 'device';
     causes.push({ zone, cause: `it holds ${FINDING_NAMES[type]}` });
   }

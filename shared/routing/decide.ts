@@ -12,8 +12,11 @@ import { rank } from './rank.ts';
 import type { Target } from './target.ts';
 import type { Traits } from './traits.ts';
 
-/** In this order, the first refusal is the reason a person reads. */
-const CONSTRAINTS: readonly Constraint[] = [askedFor, zone, health, abilities, contextWindow];
+/**
+ * In this order, the first refusal is the reason a person reads. Length comes before zone: a prompt
+ * that no target can hold was not scanned, and its ceiling is no reason then.
+ */
+const CONSTRAINTS: readonly Constraint[] = [askedFor, health, contextWindow, zone, abilities];
 
 const candidate = ({ id, name, zone }: Target): Candidate => ({ targetId: id, name, zone });
 

@@ -1,6 +1,7 @@
+import type { ErrorCode, LintelErrorShape } from '../chat/error.ts';
 import { ZONE_NAMES } from '../privacy/zones.ts';
 import type { Ceiling } from './ceiling.ts';
-import type { Candidate, Refusal } from './plan.ts';
+import type { Candidate, Plan, Refusal } from './plan.ts';
 import type { Traits } from './traits.ts';
 
 /** Why this plan came out as it did, in one or two sentences a person reads. */
@@ -10,11 +11,44 @@ export function explain(traits: Traits, ceiling: Ceiling, permitted: readonly Ca
     if (refused.length === 0) return 'Nothing can answer: there is no model yet. Put a GGUF file into the models folder.';
     return `Nothing permitted can answer. ${refused.map((refusal) => `${refusal.name}: ${refusal.reason}`).join(' ')}`;
   }
-  const causes = ceiling.because.join(', and ');
-  const verb = best.zone === 'device' ? 'Stayed on this device' : `Goes to ${ZONE_NAMES[best.zone]}`;
-  if (causes !== '' && ceiling.zone === 'device') return `${verb} because ${causes}.`;
-  const bounds = causes === '' ? '' : ` It may go no further than ${ZONE_NAMES[ceiling.zone]} because ${causes}.`;
+  const verb = best.zone === 'device' ? STAYED : `Goes to ${ZONE_NAMES[best.zone]}`;
+  const { because, bounds } = limits(ceiling);
+  if (because !== '') return `${verb}${because}.`;
   return `${verb}${choice(traits, best, permitted.length, refused.length)}.${bounds}`;
+}
+
+/** A target that could not answer, so that another had to. */
+export interface FailedTarget {
+  readonly candidate: Candidate;
+  readonly error: LintelErrorShape;
+}
+
+/** Why the answer came from this target: what the plan said, unless others of the plan failed before it. */
+export function explainAnswer({ ceiling, sentence }: Plan, failed: readonly FailedTarget[], answered: Candidate): string {
+  if (failed.length === 0) return sentence;
+  const verb = answered.zone === 'device' ? STAYED : `Went to ${ZONE_NAMES[answered.zone]}`;
+  const { because, bounds } = limits(ceiling);
+  const failures = failed.map(({ candidate, error }) => `${candidate.name} could not answer (${FAILURES[error.code] ?? 'it failed'})`);
+  const story = `${failures.join(', and ')}, so ${answered.name} did.`;
+  return because === '' ? `${verb}: ${story}${bounds}` : `${verb}${because}. ${story}`;
+}
+
+const STAYED = 'Stayed on this device';
+
+/** The failures after which another target is tried, in short. */
+const FAILURES: Partial<Record<ErrorCode, string>> = {
+  'model-load-failed': 'it could not be loaded',
+  'engine-crashed': 'its engine stopped',
+  overloaded: 'too many requests waited for it',
+  timeout: 'it took too long',
+};
+
+/** What the ceiling says: the reason itself where nothing may leave, an addition where only some places are out of reach. */
+function limits({ zone, because }: Ceiling): { because: string; bounds: string } {
+  const causes = because.join(', and ');
+  if (causes === '') return { because: '', bounds: '' };
+  if (zone === 'device') return { because: ` because ${causes}`, bounds: '' };
+  return { because: '', bounds: ` It may go no further than ${ZONE_NAMES[zone]} because ${causes}.` };
 }
 
 /** Why this target and not another. */

@@ -1,6 +1,7 @@
 import type { LintelErrorShape } from '../chat/error.ts';
 import type { FinishReason } from '../chat/event.ts';
 import { NO_USAGE, type Usage } from '../chat/usage.ts';
+import { explainAnswer, type FailedTarget } from './explain.ts';
 import type { Candidate, Plan } from './plan.ts';
 import type { Ports } from './ports.ts';
 import type { Answer, AnswerEvent } from './record.ts';
@@ -19,12 +20,18 @@ export async function* meter(events: AsyncIterable<RunEvent>, plan: Plan, ports:
         yield { type: 'end', answer: fold.fail(item.candidate, item.error) };
         continue;
       }
+      if (item.type === 'fallback') {
+        fold.fellBack(item);
+        continue;
+      }
       const { candidate, event } = item;
       if (event.type === 'start') {
         fold.started(candidate, event.queueMs, event.loadMs);
         continue;
       }
-      if (fold.text(event.type === 'text' ? event.tokens : 0)) yield { type: 'start', target: candidate, sentence: plan.sentence };
+      if (fold.text(event.type === 'text' ? event.tokens : 0)) {
+        yield { type: 'start', target: candidate, sentence: fold.sentence(candidate) };
+      }
       if (event.type === 'text') yield { type: 'text', text: event.text };
       else yield { type: 'end', answer: fold.close(candidate, event.reason, event.usage) };
     }
@@ -40,16 +47,20 @@ function createFold(plan: Plan, ports: Ports, began: number) {
   let tokens = 0;
   let tokensAtFirst = 0;
   let last: Candidate | undefined;
+  const failed: FailedTarget[] = [];
   let closed = false;
 
+  const sentence = (target: Candidate) => explainAnswer(plan, failed, target);
   const close = (rest: Pick<Answer, 'status' | 'usage'> & Partial<Answer>): Answer => {
     const totalMs = ports.clock.elapsed() - began;
     const generatingMs = totalMs - (firstTokenMs ?? totalMs);
     const rate =
       tokens - tokensAtFirst > 0 && generatingMs > 0 ? { tokensPerSecond: ((tokens - tokensAtFirst) / generatingMs) * 1000 } : {};
+    const why = rest.target === undefined || firstTokenMs === undefined ? plan.sentence : sentence(rest.target);
     const answer: Answer = {
       requestId: plan.requestId,
       ...rest,
+      ...(why === plan.sentence ? {} : { sentence: why }),
       timings: { queueMs, loadMs, firstTokenMs: firstTokenMs ?? totalMs, totalMs, ...rate },
     };
     closed = true;
@@ -59,6 +70,11 @@ function createFold(plan: Plan, ports: Ports, began: number) {
   const soFar = (): Usage => ({ ...NO_USAGE, outputTokens: tokens });
 
   return {
+    sentence,
+    fellBack({ candidate, error }: FailedTarget) {
+      failed.push({ candidate, error });
+      last = undefined;
+    },
     started(candidate: Candidate, queue: number, load: number) {
       last = candidate;
       queueMs += queue;

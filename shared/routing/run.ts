@@ -7,9 +7,10 @@ import type { Candidate, Plan } from './plan.ts';
 import type { Ports } from './ports.ts';
 import { refusalError } from './refusal.ts';
 
-/** An engine's event with the target it came from, or the failure that ends the run. */
+/** An engine's event with the target it came from, a failure that the next target makes good, or the one that ends the run. */
 export type RunEvent =
   | { readonly type: 'piece'; readonly candidate: Candidate; readonly event: Exclude<ChatEvent, { type: 'error' }> }
+  | { readonly type: 'fallback'; readonly candidate: Candidate; readonly error: LintelErrorShape }
   | { readonly type: 'failure'; readonly candidate: Candidate | undefined; readonly error: LintelErrorShape };
 
 /**
@@ -28,7 +29,10 @@ export async function* run(plan: Plan, request: ChatRequest, ports: Ports, signa
         if (event.type === 'error') {
           settled = true;
           ports.ledger.attempted({ ...attempt, outcome: 'failed', error: event.error });
-          if (event.error.retryable && !hasText && !isLast && !signal.aborted) break;
+          if (event.error.retryable && !hasText && !isLast && !signal.aborted) {
+            yield { type: 'fallback', candidate, error: event.error };
+            break;
+          }
           yield failed(candidate, event.error);
           return;
         }

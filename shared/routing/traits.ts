@@ -1,35 +1,36 @@
-import type { ChatRequest, Part } from '../chat/request.ts';
+import type { ChatRequest } from '../chat/request.ts';
 import type { FindingType } from '../privacy/finding.ts';
 import type { Scanner } from '../privacy/scanner.ts';
-import type { Ability } from './target.ts';
+import { mayHold } from './constraints/context-window.ts';
+import { findingTypesOf } from './reading.ts';
+import type { Ability, Target } from './target.ts';
+import { textsIn, textsOf } from './texts.ts';
 
 /** What is known about a prompt before deciding. Holds no text of it. */
 export interface Traits {
   readonly requestId: string;
   readonly model: string;
   readonly tags: readonly string[];
-  /** How many findings of each type the whole context holds. */
-  readonly findings: Readonly<Partial<Record<FindingType, number>>>;
+  /** The types of findings in the whole context. Absent: not searched, because it is too long. */
+  readonly findings?: readonly FindingType[];
   readonly needs: readonly Ability[];
-  /** Estimated tokens of the prompt: UTF-8 bytes / 4, the mean of common tokenizers on English prose. */
+  /** Estimated tokens of the prompt. */
   readonly inputTokens: number;
   /** Tokens asked for; 0 when the caller left it open. */
   readonly outputTokens: number;
 }
 
-/** Every text of a part that would be sent, so nothing escapes the scan. */
-function textsOf(part: Part): readonly string[] {
-  switch (part.type) {
-    case 'text':
-      return [part.text];
-    case 'tool-call':
-      return [part.name, part.arguments];
-    case 'tool-result':
-      return [part.text];
-    case 'image':
-      return [part.url];
-  }
-}
+/** UTF-8 bytes to a token: the mean of common tokenizers on English prose. */
+const BYTES_PER_TOKEN = 4;
+
+/** Tokens that a chat template spends on a message beside its text. Our own estimate, from the markers of ChatML and Llama templates. */
+const MESSAGE_TOKENS = 4;
+
+/** Bytes that JSON adds to a key or value: two quotes and a separator. */
+const JSON_BYTES = 3;
+
+/** A prompt of so few tokens is searched even when no target can hold it, or there is none: it takes no time. */
+const ALWAYS_SEARCHED = 4_096;
 
 function utf8Length(text: string): number {
   let bytes = text.length;
@@ -39,6 +40,14 @@ function utf8Length(text: string): number {
     else if (unit > 0x7f) bytes += 1;
   }
   return bytes;
+}
+
+/** Estimated tokens of messages and tool definitions. Costs far less than a scan. */
+function sizeOf({ messages, tools }: ChatRequest): number {
+  let bytes = 0;
+  for (const { content } of messages) for (const part of content) for (const text of textsOf(part)) bytes += utf8Length(text);
+  for (const text of textsIn(tools)) bytes += utf8Length(text) + JSON_BYTES;
+  return messages.length * MESSAGE_TOKENS + Math.ceil(bytes / BYTES_PER_TOKEN);
 }
 
 function needsOf(request: ChatRequest): Ability[] {
@@ -52,25 +61,20 @@ function needsOf(request: ChatRequest): Ability[] {
 }
 
 /**
- * Reads a request: scans the whole context (system prompt, history, tool definitions and results),
- * counts and sizes. Pure but for the scanner's memory.
+ * Reads a request: sizes it, then scans the whole context unless it is long and no target of the fleet can hold it.
+ * Pure but for the scanner's memory.
  */
-export function traitsOf(request: ChatRequest, scanner: Scanner): Traits {
-  const findings: Partial<Record<FindingType, number>> = {};
-  let bytes = 0;
-  const read = (text: string) => {
-    bytes += utf8Length(text);
-    for (const { type } of scanner(text)) findings[type] = (findings[type] ?? 0) + 1;
-  };
-  for (const message of request.messages) for (const part of message.content) for (const text of textsOf(part)) read(text);
-  for (const tool of request.tools) read(JSON.stringify(tool));
+export function traitsOf(request: ChatRequest, scanner: Scanner, fleet: readonly Target[]): Traits {
+  const inputTokens = sizeOf(request);
+  const isTooLong = inputTokens > ALWAYS_SEARCHED && !fleet.some((target) => mayHold(target, inputTokens));
+  const findings = isTooLong ? undefined : findingTypesOf(request, scanner);
   return {
     requestId: request.id,
     model: request.model,
     tags: request.tags,
-    findings,
+    ...(findings === undefined ? {} : { findings }),
     needs: needsOf(request),
-    inputTokens: Math.ceil(bytes / 4),
+    inputTokens,
     outputTokens: request.maxOutputTokens ?? 0,
   };
 }

@@ -62,7 +62,8 @@ export function askWorker(model: { id: string; name: string; path: string }, wor
     close: () => engine.dispose(),
     async ask(prompt, tokens) {
       const asked = request(prompt, { id: crypto.randomUUID(), maxOutputTokens: tokens, sampling: { temperature: 0 } });
-      const plan = decide(traitsOf(asked, scan), DEFAULT_POLICY, [target(model.id)]);
+      const fleet = [target(model.id)];
+      const plan = decide(traitsOf(asked, scan, fleet), DEFAULT_POLICY, fleet);
       const candidate = plan.permitted[0];
       if (candidate === undefined) throw new Error(plan.sentence);
       const began = performance.now();

@@ -28,7 +28,7 @@ describe('lintel, without a running Lintel', () => {
       refused: [],
       sentence: expect.stringContaining('Stayed on this device'),
     });
-    expect((await here('route', 'Hi', '--model', 'nope')).stdout).toContain('no   Lintel starter (device): You asked for nope.');
+    expect((await here('route', 'Hi', '--model', 'nope')).stdout).toContain('no   Lintel starter (device): You asked for another model.');
   });
 
   it('chats with a model of its own, from an argument or from a pipe', async () => {
@@ -77,6 +77,12 @@ describe('lintel, without a running Lintel', () => {
   it('waits for another command that holds the folder', async () => {
     const both = await Promise.all([here('chat', 'One'), here('chat', 'Two')]);
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
+  });
+
+  it.skipIf(process.platform !== 'linux')('fails at once where no folder can be made', async () => {
+    const { code, stderr } = await lintel(['keys', 'list', '--data-dir', '/proc/lintel']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('Lintel cannot write to the data folder /proc/lintel');
   });
 
   it('says that nothing runs', async () => {

@@ -115,10 +115,14 @@ describe('what a header can carry', () => {
     for (const [header, value] of response.headers) expect({ header, value }).toEqual({ header, value: value.replace(/[^ -~]/g, '') });
   });
 
-  it.each(['nö\r\nx-forged: 1', 'x'.repeat(20_000), '🐦'.repeat(2_000)])('names an unknown model in it', async (model) => {
+  it.each([
+    ['nö\r\nx-forged: 1', 404],
+    ['🐦'.repeat(100), 404],
+    ['x'.repeat(20_000), 400],
+  ])('names an unknown model in it, or refuses its length', async (model, status) => {
     const response = await chat(await open(fakePorts([target('a')])), { model });
-    expect(response.status).toBe(404);
-    expect(await response.json()).toMatchObject({ error: { code: 'model_not_found' } });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ error: { param: 'model' } });
     expect(response.headers.get('x-forged')).toBeNull();
     expect(response.headers.get('x-lintel-reason')).toMatch(/^[ -~]{10,1024}$/);
   });

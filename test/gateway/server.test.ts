@@ -81,6 +81,19 @@ describe('POST /v1/chat/completions', () => {
     expect(response.headers.get('x-lintel-reason')).toBe('Stayed on this device because a is the only model you have.');
   });
 
+  it('gives as the reason who really answered, streaming or not', async () => {
+    for (const stream of [false, true]) {
+      const fleet = [target('big', { parameters: 2e9 }), target('small')];
+      const address = await open(fakePorts(fleet, { big: [start, crash], small: [start, text('I did'), finish] }));
+      const response = await post(address, JSON.stringify({ ...hello, stream }));
+      expect(await response.text()).toContain('I did');
+      expect(response.headers.get('x-lintel-target')).toBe('small');
+      expect(response.headers.get('x-lintel-reason')).toMatch(/big .*small/);
+      await gateway?.close();
+      gateway = undefined;
+    }
+  });
+
   it('streams to the official client: role first, then text, finish, usage', async () => {
     const address = await open(
       fakePorts([target('a')], { a: [start, text('one '), text('two'), { ...finish, reason: 'length' } as ChatEvent] }),

@@ -8,7 +8,7 @@ import { ABILITIES } from '../../shared/routing/target.ts';
 import { traitsOf } from '../../shared/routing/traits.ts';
 import { request, target } from '../fakes/ports.ts';
 
-const plan = (asked = request('Hello'), fleet = [target('a')]) => decide(traitsOf(asked, scan), DEFAULT_POLICY, fleet);
+const plan = (asked = request('Hello'), fleet = [target('a')]) => decide(traitsOf(asked, scan, fleet), DEFAULT_POLICY, fleet);
 const IBAN = 'DE89 3704 0044 0532 0130 00';
 
 describe('decide', () => {
@@ -65,11 +65,15 @@ describe('decide', () => {
 
   it('refuses what a target cannot do, what it cannot hold, and what does not work', () => {
     const long = request('word '.repeat(20_000), { tools: [{ name: 'look' }] });
-    const fleet = [target('no-tools'), target('small', { abilities: ['tools'] }), target('broken', { fault: 'Its file is cut short.' })];
+    const fleet = [
+      target('no-tools', { contextWindow: 32_768 }),
+      target('small', { abilities: ['tools'] }),
+      target('broken', { fault: 'Its file is cut short.' }),
+    ];
     const reasons = Object.fromEntries(plan(long, fleet).refused.map((refusal) => [refusal.targetId, refusal.reason]));
     expect(reasons).toEqual({
       'no-tools': 'It cannot call tools.',
-      small: 'The prompt is about 25,004 tokens (estimate); it holds 2,048.',
+      small: 'The prompt is about 25,008 tokens (estimate); it holds 2,048.',
       broken: 'Its file is cut short.',
     });
   });
@@ -77,7 +81,7 @@ describe('decide', () => {
   it('gives a caller who names a target that one or none', () => {
     const made = plan(request('Hi', { model: 'b' }), [target('a'), target('b')]);
     expect(made.permitted.map((candidate) => candidate.targetId)).toEqual(['b']);
-    expect(made.refused[0]?.reason).toBe('You asked for b.');
+    expect(made.refused[0]?.reason).toBe('You asked for another model.');
   });
 
   const someTarget = fc.record({

@@ -33,8 +33,24 @@ describe('route', () => {
     const ports = fakePorts([target('a', { parameters: 2e9 }), target('b')], { a: [start, crash], b: [start, text('from b'), finish] });
     const events = await ask(ports);
     expect(textOf(events)).toBe('from b');
-    expect(events[0]).toMatchObject({ type: 'start', target: { targetId: 'b' } });
+    const sentence = 'Stayed on this device: a could not answer (its engine stopped), so b did.';
+    expect(events[0]).toMatchObject({ type: 'start', target: { targetId: 'b' }, sentence });
+    expect(endOf(events)?.sentence).toBe(sentence);
+    expect(ports.recorded.answers[0]?.sentence).toBe(sentence);
     expect(ports.recorded.attempts.map((attempt) => attempt.outcome)).toEqual(['failed', 'answered']);
+  });
+
+  it('tells the plan’s own sentence when its first target answers, and stores it once', async () => {
+    const events = await ask(fakePorts([target('a')]));
+    expect(events[0]).toMatchObject({ type: 'start', sentence: 'Stayed on this device because a is the only model you have.' });
+    expect(endOf(events)).not.toHaveProperty('sentence');
+  });
+
+  it('claims no answer when every target failed', async () => {
+    const fleet = [target('a', { parameters: 2e9 }), target('b')];
+    const answer = endOf(await ask(fakePorts(fleet, { a: [start, crash], b: [start, crash] })));
+    expect(answer).toMatchObject({ status: 'failed', target: { targetId: 'b' }, error: { code: 'engine-crashed' } });
+    expect(answer).not.toHaveProperty('sentence');
   });
 
   it('does not fall back once text has left, and ends as an error', async () => {

@@ -2,10 +2,12 @@ import { isLintelError, LintelError, toErrorShape } from '../../../shared/chat/e
 import type { CancelSignal } from '../../../shared/chat/signal.ts';
 import { type Prompt, promptOf } from './chat-prompt.ts';
 import { generate } from './generate.ts';
+import type { Heartbeat } from './heartbeat.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import type { Outbox } from './outbox.ts';
 import type { ChatJob } from './protocol.ts';
 import { createSequences } from './sequences.ts';
+import { createSlots } from './slots.ts';
 import { createSpoken } from './spoken.ts';
 
 /** The chats of a worker. */
@@ -16,24 +18,37 @@ export interface Chats {
 }
 
 /** Runs chats on a loaded model and tells the supervisor about them. */
-export function createChats(loaded: LoadedModel, outbox: Outbox): Chats {
+export function createChats(loaded: LoadedModel, outbox: Outbox, heartbeat: Heartbeat): Chats {
+  const slots = createSlots(loaded.sequences.length);
   const sequences = createSequences(loaded.sequences);
   const spoken = createSpoken();
   const running = new Map<number, AbortController>();
 
+  /** Waits for its place before anything else is done for it: what waits in line costs the others nothing. */
   async function answer(job: ChatJob, signal: CancelSignal): Promise<void> {
+    refuseTooManyTurns(job, loaded.contextWindow);
+    const asked = performance.now();
+    const leaveSlot = await slots.take(job.app, signal);
+    if (leaveSlot === undefined) {
+      const counts = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
+      outbox.send({ type: 'finish', id: job.id, reason: 'cancelled', counts });
+      return;
+    }
+    const queueMs = performance.now() - asked;
+    try {
+      await answerNow(job, signal, queueMs);
+    } finally {
+      leaveSlot();
+    }
+  }
+
+  async function answerNow(job: ChatJob, signal: CancelSignal, queueMs: number): Promise<void> {
     const prompt = promptOf(job.turns, loaded.model, loaded.wrapper, spoken);
     refuseOverflow(prompt, loaded.contextWindow);
     const inputTokens = prompt.tokens.length;
     let cachedInputTokens = 0;
-    const asked = performance.now();
-    const sequence = await sequences.acquire(prompt.tokens, signal);
-    const queueMs = performance.now() - asked;
-    if (sequence === undefined) {
-      outbox.send({ type: 'finish', id: job.id, reason: 'cancelled', counts: { inputTokens, cachedInputTokens, outputTokens: 0 } });
-      return;
-    }
-    const leave = loaded.batching.enter();
+    const sequence = sequences.take(prompt.tokens);
+    const leaveBatch = loaded.batching.enter();
     try {
       const { reason, outputTokens } = await generate(loaded.model, sequence, prompt, job, signal, spoken, {
         started(cached) {
@@ -48,8 +63,8 @@ export function createChats(loaded: LoadedModel, outbox: Outbox): Chats {
       await sequence.clearHistory();
       throw error;
     } finally {
-      leave();
-      sequences.release(sequence);
+      leaveBatch();
+      sequences.giveBack(sequence);
     }
   }
 
@@ -57,15 +72,29 @@ export function createChats(loaded: LoadedModel, outbox: Outbox): Chats {
     run(job) {
       const controller = new AbortController();
       running.set(job.id, controller);
+      const endWork = heartbeat.enter();
       answer(job, controller.signal)
         .catch((error: unknown) => {
           const { code, message } = toErrorShape(isLintelError(error) ? error : evaluationFailure(error));
           outbox.send({ type: 'failed', id: job.id, code, message });
         })
-        .finally(() => running.delete(job.id));
+        .finally(() => {
+          running.delete(job.id);
+          endWork();
+        });
     },
     cancel: (id) => running.get(id)?.abort(),
   };
+}
+
+/** A template reads every turn, and some read them many times: what can never fit is not put through it. */
+function refuseTooManyTurns({ turns }: ChatJob, contextWindow: number): void {
+  if (turns.length < contextWindow) return;
+  throw new LintelError(
+    'context-overflow',
+    `The conversation has ${turns.length} messages, and this model reads at most ${contextWindow - 1} tokens. Shorten it or start a new one.`,
+    { field: 'messages' },
+  );
 }
 
 function refuseOverflow(prompt: Prompt, contextWindow: number): void {

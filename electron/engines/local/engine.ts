@@ -3,11 +3,13 @@ import type { ChatEvent } from '../../../shared/chat/event.ts';
 import type { ChatMessage, ChatRequest } from '../../../shared/chat/request.ts';
 import { textOf } from '../../../shared/chat/request.ts';
 import type { CancelSignal } from '../../../shared/chat/signal.ts';
+import { NO_USAGE } from '../../../shared/chat/usage.ts';
 import { requirePermit } from '../../../shared/routing/permit.ts';
 import type { Clock, Engine } from '../../../shared/routing/ports.ts';
 import type { LaunchWorker } from './launch.ts';
+import { createLoadFaults } from './load-faults.ts';
 import type { ChatJob, Turn } from './protocol.ts';
-import { createSupervisor, type Supervisor, type WorkerState } from './supervisor.ts';
+import { createSupervisor, type Patience, type Supervisor, type WorkerState } from './supervisor.ts';
 
 /** A model file that this engine can run. */
 export interface LocalEngineModel {
@@ -15,6 +17,8 @@ export interface LocalEngineModel {
   /** What a person reads. */
   readonly name: string;
   readonly path: string;
+  /** Another one for another content of the file. */
+  readonly version?: string;
 }
 
 export interface LocalEngine {
@@ -22,6 +26,8 @@ export interface LocalEngine {
   engine(model: LocalEngineModel): Engine;
   /** Live state of a model, without I/O. */
   state(modelId: string): WorkerState;
+  /** Why this model is not worth trying now, in a sentence a person reads; undefined when it is. No I/O. */
+  fault(model: LocalEngineModel): string | undefined;
   /** Ends all workers. */
   dispose(): Promise<void>;
 }
@@ -31,35 +37,53 @@ export interface LocalEngineParts {
   /** Path of the worker's program. */
   readonly workerEntry: string;
   readonly clock?: Pick<Clock, 'elapsed'>;
+  readonly patience?: Partial<Patience>;
 }
 
 const IDLE: WorkerState = { loaded: false, inFlight: 0 };
 
+/** A model's supervisor, and the model as it was last asked for. */
+interface Supervised {
+  model: LocalEngineModel;
+  readonly supervisor: Supervisor;
+}
+
 /** Runs GGUF models on this device, each in its own process. */
-export function createLocalEngine({ launch, workerEntry, clock }: LocalEngineParts): LocalEngine {
-  const supervisors = new Map<string, { readonly path: string; readonly supervisor: Supervisor }>();
+export function createLocalEngine({ launch, workerEntry, clock, patience = {} }: LocalEngineParts): LocalEngine {
+  const supervised = new Map<string, Supervised>();
   const elapsed = () => clock?.elapsed() ?? performance.now();
+  const faults = createLoadFaults(elapsed);
 
   function supervisorOf(model: LocalEngineModel): Supervisor {
-    const known = supervisors.get(model.id);
-    if (known?.path === model.path) return known.supervisor;
+    const known = supervised.get(model.id);
+    if (known?.model.path === model.path) {
+      known.model = model;
+      return known.supervisor;
+    }
     // The id now means another file: the old one's chats end with it.
     void known?.supervisor.dispose();
-    const supervisor = createSupervisor({ model, launch, workerEntry, elapsed });
-    supervisors.set(model.id, { path: model.path, supervisor });
-    return supervisor;
+    const outcomes = {
+      works: () => faults.works(entry.model),
+      refuses: (reason: string) => faults.refuses(entry.model, reason),
+      lost: (reason: string) => faults.lost(entry.model, reason),
+    };
+    const entry: Supervised = { model, supervisor: createSupervisor({ model, launch, workerEntry, outcomes, patience, elapsed }) };
+    supervised.set(model.id, entry);
+    return entry.supervisor;
   }
 
   return {
     engine: (model) => ({
       chat(permit, request, signal) {
         requirePermit(permit, request.id, model.id);
+        faults.tries(model);
         return chat(supervisorOf(model), request, signal);
       },
     }),
-    state: (modelId) => supervisors.get(modelId)?.supervisor.state() ?? IDLE,
+    state: (modelId) => supervised.get(modelId)?.supervisor.state() ?? IDLE,
+    fault: (model) => faults.of(model),
     async dispose() {
-      await Promise.all([...supervisors.values()].map(({ supervisor }) => supervisor.dispose()));
+      await Promise.all([...supervised.values()].map(({ supervisor }) => supervisor.dispose()));
     },
   };
 }
@@ -73,6 +97,10 @@ async function* chat(supervisor: Supervisor, request: ChatRequest, signal: Cance
     yield { type: 'error', error: toErrorShape(error) };
     return;
   }
+  if (signal.aborted) {
+    yield { type: 'finish', reason: 'cancelled', usage: NO_USAGE };
+    return;
+  }
   const arrived: ChatEvent[] = [];
   let wake: (() => void) | undefined;
   const handle = supervisor.run(job, (event) => {
@@ -81,7 +109,6 @@ async function* chat(supervisor: Supervisor, request: ChatRequest, signal: Cance
   });
   const cancel = () => handle.cancel();
   signal.addEventListener('abort', cancel, { once: true });
-  if (signal.aborted) cancel();
   try {
     for (;;) {
       const event = arrived.shift();
@@ -101,8 +128,8 @@ async function* chat(supervisor: Supervisor, request: ChatRequest, signal: Cance
 }
 
 function jobOf(request: ChatRequest): Omit<ChatJob, 'id'> {
-  const { sampling, stop, maxOutputTokens } = request;
-  const job = { turns: request.messages.map(turnOf), sampling, stop };
+  const { app, sampling, stop, maxOutputTokens } = request;
+  const job = { app, turns: request.messages.map(turnOf), sampling, stop };
   return maxOutputTokens === undefined ? job : { ...job, maxOutputTokens };
 }
 

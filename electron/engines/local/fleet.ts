@@ -1,7 +1,7 @@
 import { LintelError } from '../../../shared/chat/error.ts';
 import type { Fleet } from '../../../shared/routing/ports.ts';
 import type { Target } from '../../../shared/routing/target.ts';
-import type { LocalEngine } from './engine.ts';
+import type { LocalEngine, LocalEngineModel } from './engine.ts';
 import { MAX_CONTEXT_WINDOW } from './protocol.ts';
 
 /** A model file as the fleet needs it. */
@@ -9,6 +9,9 @@ export interface ModelFile {
   readonly id: string;
   readonly name: string;
   readonly path: string;
+  readonly bytes: number;
+  /** Milliseconds since the epoch. */
+  readonly modifiedAt: number;
   readonly description?: string;
   readonly parameters: number;
   /** Tokens the model was made for. */
@@ -28,6 +31,7 @@ export function createLocalFleet(library: { models(): readonly ModelFile[] }, en
 
   const targetOf = (model: ModelFile): Target => {
     const state = engine.state(model.id);
+    const fault = model.fault ?? engine.fault(runnable(model));
     return {
       id: model.id,
       name: model.name,
@@ -37,7 +41,7 @@ export function createLocalFleet(library: { models(): readonly ModelFile[] }, en
       parameters: model.parameters,
       loaded: state.loaded,
       inFlight: state.inFlight,
-      ...(model.fault === undefined ? {} : { fault: model.fault }),
+      ...(fault === undefined ? {} : { fault }),
     };
   };
 
@@ -46,7 +50,7 @@ export function createLocalFleet(library: { models(): readonly ModelFile[] }, en
     engine(targetId) {
       const model = find(targetId);
       if (model === undefined) throw new LintelError('unknown-model', `The model ${targetId} is gone. Choose another.`, { field: 'model' });
-      return engine.engine({ id: model.id, name: model.name, path: model.path });
+      return engine.engine(runnable(model));
     },
     description(targetId) {
       const description = find(targetId)?.description;
@@ -56,3 +60,10 @@ export function createLocalFleet(library: { models(): readonly ModelFile[] }, en
 }
 
 const windowOf = (model: ModelFile) => Math.min(model.contextLength, MAX_CONTEXT_WINDOW);
+
+const runnable = ({ id, name, path, bytes, modifiedAt }: ModelFile): LocalEngineModel => ({
+  id,
+  name,
+  path,
+  version: `${bytes} bytes of ${modifiedAt}`,
+});

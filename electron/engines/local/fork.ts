@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
-import type { WorkerExit, WorkerProcess } from './launch.ts';
-import { WORKER_ENVIRONMENT } from './launch.ts';
+import { type WorkerExit, type WorkerProcess, workerEnvironment } from './launch.ts';
 import type { FromWorker } from './protocol.ts';
 
 const STDERR = 2;
@@ -9,7 +8,7 @@ const STDERR = 2;
 export function forkWorker(entry: string): WorkerProcess {
   const child = fork(entry, [], {
     execArgv: [],
-    env: { ...process.env, ...WORKER_ENVIRONMENT },
+    env: workerEnvironment(process.env),
     stdio: ['ignore', STDERR, STDERR, 'ipc'],
   });
   let ended: WorkerExit | undefined;

@@ -21,8 +21,28 @@ export interface WorkerProcess {
 /** Starts a worker. @param entry path of the worker's program */
 export type LaunchWorker = (entry: string) => WorkerProcess;
 
+/** Names, in capitals, of the variables that a worker is given: Windows has them in any case. */
+const PASSED: ReadonlySet<string> = new Set([
+  ...['PATH', 'HOME', 'USER', 'LANG', 'TMPDIR', 'TEMP', 'TMP', 'TZ'],
+  ...['SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA', 'USERPROFILE'],
+  ...['LD_LIBRARY_PATH', 'NODE_COMPILE_CACHE', 'XDG_DATA_DIRS', 'XDG_CONFIG_DIRS'],
+]);
+/** Whole families: languages, and what steers llama.cpp, OpenMP and the drivers of graphics cards. */
+const PASSED_FAMILIES = ['LC_', 'DYLD_', 'GGML_', 'OMP_', 'CUDA_', 'NVIDIA_', 'HIP_', 'HSA_', 'ROCR_', 'VK_'] as const;
+
 /**
- * What a worker's environment must hold. One thread in libuv's pool keeps every decode on the same
- * native thread: with several, llama.cpp loses two thirds of its speed at two threads (measured).
+ * The environment of a worker: only what it needs of this process's, so that no key that lies there is in a process
+ * which reads files from the internet.
+ *
+ * One thread in libuv's pool keeps every decode on the same native thread: with several, llama.cpp loses two thirds
+ * of its speed at two threads (measured).
  */
-export const WORKER_ENVIRONMENT = { UV_THREADPOOL_SIZE: '1' } as const;
+export function workerEnvironment(own: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const environment: Record<string, string> = {};
+  for (const [name, value] of Object.entries(own)) {
+    const known = name.toUpperCase();
+    const isPassed = PASSED.has(known) || PASSED_FAMILIES.some((family) => known.startsWith(family));
+    if (isPassed && value !== undefined) environment[name] = value;
+  }
+  return { ...environment, UV_THREADPOOL_SIZE: '1' };
+}

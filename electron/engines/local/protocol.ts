@@ -14,6 +14,8 @@ export interface Turn {
 /** One chat for the worker. The supervisor numbers them; requests' own ids stay with it. */
 export interface ChatJob {
   readonly id: number;
+  /** Who asks, as in `ChatRequest`: apps take turns. */
+  readonly app: string;
   readonly turns: readonly Turn[];
   readonly sampling: Sampling;
   /** Most tokens to generate; absent: as many as the context window leaves. */
@@ -44,8 +46,10 @@ export type ToWorker =
 /**
  * Worker to supervisor. `ready` or `load-failed` answers `load`. Each chat gets one `start`, any number
  * of pieces, and one `finish` or `failed`; a chat that fails or is cancelled early may skip `start`.
+ * `alive` comes twice a second while there is work.
  */
 export type FromWorker =
+  | { readonly type: 'alive' }
   | { readonly type: 'ready'; readonly contextWindow: number; readonly sequences: number }
   | { readonly type: 'load-failed'; readonly reason: string }
   | {

@@ -1,61 +1,27 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp';
-import type { CancelSignal } from '../../../shared/chat/signal.ts';
 
 /** The sequences of a context, lent to one chat at a time. They keep their tokens, so a later turn need not evaluate them again. */
 export interface Sequences {
-  /** Waits in line for a sequence; undefined when the signal ends the wait. */
-  acquire(tokens: readonly Token[], signal: CancelSignal): Promise<LlamaContextSequence | undefined>;
-  release(sequence: LlamaContextSequence): void;
-}
-
-interface Waiting {
-  readonly tokens: readonly Token[];
-  take(sequence: LlamaContextSequence): void;
+  /** The free sequence that suits these tokens best. Throws when none is free: a chat needs a slot first. */
+  take(tokens: readonly Token[]): LlamaContextSequence;
+  giveBack(sequence: LlamaContextSequence): void;
 }
 
 export function createSequences(all: readonly LlamaContextSequence[]): Sequences {
   /** Least recently used first. */
   const free = [...all];
-  const waiting: Waiting[] = [];
   /** Tokens of the prompt that each one served last. */
   const lastPrompt = new Map<LlamaContextSequence, number>();
 
-  function pick(tokens: readonly Token[]): LlamaContextSequence | undefined {
-    const sequence = bestFor(tokens, free, lastPrompt);
-    if (sequence === undefined) return undefined;
-    free.splice(free.indexOf(sequence), 1);
-    lastPrompt.set(sequence, tokens.length);
-    return sequence;
-  }
-
   return {
-    async acquire(tokens, signal) {
-      if (signal.aborted) return undefined;
-      const now = pick(tokens);
-      if (now !== undefined) return now;
-      return new Promise((resolve) => {
-        const leave = () => {
-          waiting.splice(waiting.indexOf(entry), 1);
-          resolve(undefined);
-        };
-        const entry: Waiting = {
-          tokens,
-          take(sequence) {
-            signal.removeEventListener('abort', leave);
-            resolve(sequence);
-          },
-        };
-        waiting.push(entry);
-        signal.addEventListener('abort', leave, { once: true });
-      });
+    take(tokens) {
+      const sequence = bestFor(tokens, free, lastPrompt);
+      if (sequence === undefined) throw new Error('More chats run than there are sequences.');
+      free.splice(free.indexOf(sequence), 1);
+      lastPrompt.set(sequence, tokens.length);
+      return sequence;
     },
-    release(sequence) {
-      free.push(sequence);
-      const next = waiting.shift();
-      if (next === undefined) return;
-      const picked = pick(next.tokens);
-      if (picked !== undefined) next.take(picked);
-    },
+    giveBack: (sequence) => void free.push(sequence),
   };
 }
 

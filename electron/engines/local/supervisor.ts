@@ -1,8 +1,10 @@
-import { type ErrorCode, LintelError, type LintelErrorShape, toErrorShape } from '../../../shared/chat/error.ts';
+import { LintelError, type LintelErrorShape, toErrorShape } from '../../../shared/chat/error.ts';
 import type { ChatEvent } from '../../../shared/chat/event.ts';
 import type { Usage } from '../../../shared/chat/usage.ts';
-import type { LaunchWorker, WorkerExit, WorkerProcess } from './launch.ts';
+import type { LaunchWorker, WorkerProcess } from './launch.ts';
 import type { ChatJob, FromWorker, TokenCounts } from './protocol.ts';
+import { createWatchdog } from './watchdog.ts';
+import { createWorkerFailures, endingOf } from './worker-failure.ts';
 
 /** What the supervisor needs to know of a model. */
 export interface SupervisedModel {
@@ -34,10 +36,30 @@ export interface Supervisor {
   dispose(): Promise<void>;
 }
 
+/** Told how workers fare, once for each. A worker that was ended because nobody wanted it any more is not told. */
+export interface WorkerOutcomes {
+  /** It began to answer. */
+  works(): void;
+  /** It said that the file cannot be loaded. @param reason a sentence */
+  refuses(reason: string): void;
+  /** It was lost before it answered anything. @param reason a sentence */
+  lost(reason: string): void;
+}
+
+/** How long a worker may give no sign of life, in milliseconds. */
+export interface Patience {
+  /** While chats wait for it. */
+  readonly silentMs: number;
+  /** After a cancel that it has not confirmed. */
+  readonly cancelMs: number;
+}
+
 export interface SupervisorParts {
   readonly model: SupervisedModel;
   readonly launch: LaunchWorker;
   readonly workerEntry: string;
+  readonly outcomes: WorkerOutcomes;
+  readonly patience?: Partial<Patience>;
   /** Milliseconds from an arbitrary start. */
   elapsed(): number;
 }
@@ -47,6 +69,8 @@ interface Pending {
   /** Absent once the chat was cancelled: what the worker still says about it reaches nobody. */
   listener: ((event: ChatEvent) => void) | undefined;
   readonly since: number;
+  /** False while it waits for the load or in line. */
+  started: boolean;
   loadMs: number;
   counts: TokenCounts;
 }
@@ -55,47 +79,73 @@ interface Running {
   readonly process: WorkerProcess;
   readonly exited: Promise<void>;
   ready: Extract<FromWorker, { type: 'ready' }> | undefined;
+  /** One of its chats started, or it told why it cannot load. */
+  hasShown: boolean;
 }
 
 const KILL_AFTER_MS = 2000;
 /** The largest models from the slowest disks take minutes; a load beyond this hangs. */
 const LOAD_WITHIN_MS = 600_000;
+/** A worker beats twice a second, from before its load to the end of its last chat. */
+const PATIENCE: Patience = { silentMs: 15_000, cancelMs: 2000 };
+/** The slowest models read a piece of a prompt within this; a cancelled chat beyond it hangs in llama.cpp. */
+const CANCEL_WITHIN_MS = 120_000;
+/** Most chats that wait, beside those that run. */
+const MAX_WAITING_OF_APP = 128;
+const MAX_WAITING = 512;
 const NO_TOKENS: TokenCounts = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
 
 /** Keeps at most one worker process for a model: starts it when needed, and again after a crash. */
-export function createSupervisor({ model, launch, workerEntry, elapsed }: SupervisorParts): Supervisor {
+export function createSupervisor({ model, launch, workerEntry, outcomes, patience, elapsed }: SupervisorParts): Supervisor {
+  const { silentMs, cancelMs } = { ...PATIENCE, ...patience };
+  const failures = createWorkerFailures(model.name);
   const pending = new Map<number, Pending>();
   let worker: Running | undefined;
+  /** When the worker before this one was gone, and its memory with it. */
+  let lastExited = Promise.resolve();
   let lastId = 0;
   let disposed = false;
 
-  function failure(code: ErrorCode, sentence: string): LintelErrorShape {
-    return toErrorShape(new LintelError(code, sentence));
-  }
+  const watchdog = createWatchdog({
+    patience() {
+      if (worker === undefined || pending.size === 0) return undefined;
+      return [...pending.values()].some((entry) => entry.listener === undefined) ? cancelMs : silentMs;
+    },
+    onSilent() {
+      if (worker !== undefined) giveUp(worker, 'it stopped reacting.', failures.silence(worker.ready === undefined));
+    },
+  });
 
   function start(): Running {
     const process = launch(workerEntry);
     const gone = Promise.withResolvers<void>();
-    const started: Running = { process, exited: gone.promise, ready: undefined };
+    const started: Running = { process, exited: gone.promise, ready: undefined, hasShown: false };
     process.onMessage((message) => {
       if (worker === started) receive(started, message);
     });
     const overdue = setTimeout(() => {
       if (worker !== started || started.ready !== undefined) return;
-      lose(loadFailure('it did not finish loading within ten minutes.'));
-      process.kill('SIGKILL');
+      const reason = 'it did not finish loading within ten minutes.';
+      giveUp(started, reason, failures.load(reason));
     }, LOAD_WITHIN_MS);
     process.onExit((exit) => {
       clearTimeout(overdue);
       gone.resolve();
-      if (worker === started) lose(started.ready === undefined ? loadFailure(ending(exit)) : crash(exit));
+      if (worker !== started) return;
+      const reason = endingOf(exit);
+      giveUp(started, reason, started.ready === undefined ? failures.load(reason) : failures.crash(exit));
     });
-    process.send({ type: 'load', path: model.path });
+    const isFree = lastExited;
+    lastExited = gone.promise;
+    void isFree.then(() => process.send({ type: 'load', path: model.path }));
     return started;
   }
 
   function receive(running: Running, message: FromWorker): void {
+    watchdog.heard();
     switch (message.type) {
+      case 'alive':
+        return;
       case 'ready':
         running.ready = message;
         for (const entry of pending.values()) {
@@ -104,8 +154,9 @@ export function createSupervisor({ model, launch, workerEntry, elapsed }: Superv
         }
         return;
       case 'load-failed':
-        lose(loadFailure(message.reason));
-        running.process.kill('SIGKILL');
+        running.hasShown = true;
+        outcomes.refuses(message.reason);
+        giveUp(running, message.reason, failures.load(message.reason));
         return;
       case 'text':
         for (const piece of message.pieces) {
@@ -116,65 +167,91 @@ export function createSupervisor({ model, launch, workerEntry, elapsed }: Superv
         }
         return;
       default:
-        settle(message);
+        settle(running, message);
     }
   }
 
-  function settle(message: Extract<FromWorker, { id: number }>): void {
+  function settle(running: Running, message: Extract<FromWorker, { id: number }>): void {
+    if (!running.hasShown) outcomes.works();
+    running.hasShown = true;
     const entry = pending.get(message.id);
     if (entry === undefined) return;
     if (message.type === 'start') {
       const { inputTokens, cachedInputTokens } = message;
+      entry.started = true;
       entry.counts = { inputTokens, cachedInputTokens, outputTokens: 0 };
       entry.listener?.({ type: 'start', queueMs: message.queueMs, loadMs: entry.loadMs });
       return;
     }
     pending.delete(message.id);
     if (message.type === 'finish') entry.listener?.({ type: 'finish', reason: message.reason, usage: usageOf(message.counts) });
-    else entry.listener?.({ type: 'error', error: failure(message.code, message.message) });
+    else entry.listener?.({ type: 'error', error: toErrorShape(new LintelError(message.code, message.message)) });
   }
 
-  /** The worker is lost: everything under way fails, and the next chat starts a fresh one. */
-  function lose(error: LintelErrorShape): void {
+  /** Ends a worker that cannot go on: its chats fail, and the next one starts a fresh worker. */
+  function giveUp(running: Running, reason: string, error: LintelErrorShape): void {
+    if (!running.hasShown) outcomes.lost(reason);
+    end(running);
+    fail(error);
+  }
+
+  function end(running: Running): void {
     worker = undefined;
+    watchdog.stop();
+    running.process.kill('SIGKILL');
+  }
+
+  function fail(error: LintelErrorShape): void {
     const lost = [...pending.values()];
     pending.clear();
     for (const entry of lost) entry.listener?.({ type: 'error', error });
   }
 
-  const loadFailure = (reason: string) =>
-    failure('model-load-failed', `“${model.name}” could not be loaded: ${reason} Try again, or download the model again.`);
-  const crash = (exit: WorkerExit) =>
-    failure(
-      'engine-crashed',
-      `The engine of “${model.name}” stopped unexpectedly: ${ending(exit)} It starts afresh with the next message; try again.`,
-    );
+  /** Why one more chat of this app is too many; undefined when it is not. */
+  function crowd(app: string): LintelErrorShape | undefined {
+    const waiting = [...pending.values()].filter((entry) => !entry.started && entry.listener !== undefined);
+    const ofApp = waiting.filter((entry) => entry.job.app === app).length;
+    if (ofApp >= MAX_WAITING_OF_APP) return failures.overload(ofApp, true);
+    return waiting.length >= MAX_WAITING ? failures.overload(waiting.length, false) : undefined;
+  }
+
+  function cancel(entry: Pending): void {
+    const tell = entry.listener;
+    if (tell === undefined || !pending.has(entry.job.id)) return;
+    entry.listener = undefined;
+    const running = worker;
+    if (running?.ready !== undefined) {
+      running.process.send({ type: 'cancel', id: entry.job.id });
+      setTimeout(() => {
+        if (worker === running && pending.has(entry.job.id)) giveUp(running, 'it stopped reacting.', failures.silence(false));
+      }, CANCEL_WITHIN_MS).unref();
+    } else {
+      pending.delete(entry.job.id);
+      // A load takes memory and minutes, and nobody waits for it any more.
+      if (running !== undefined && pending.size === 0) end(running);
+    }
+    tell({ type: 'finish', reason: 'cancelled', usage: usageOf(entry.counts) });
+  }
 
   return {
     run(request, listener) {
-      if (disposed) {
-        listener({ type: 'error', error: failure('cancelled', 'Lintel is closing.') });
+      const refusal = disposed ? failures.closing() : crowd(request.app);
+      if (refusal !== undefined) {
+        listener({ type: 'error', error: refusal });
         return { cancel: () => undefined };
       }
       lastId += 1;
-      const entry: Pending = { job: { ...request, id: lastId }, listener, since: elapsed(), loadMs: 0, counts: NO_TOKENS };
-      pending.set(entry.job.id, entry);
+      const job = { ...request, id: lastId };
+      const entry: Pending = { job, listener, since: elapsed(), started: false, loadMs: 0, counts: NO_TOKENS };
+      pending.set(job.id, entry);
       try {
         worker ??= start();
+        watchdog.watch();
       } catch (error) {
-        lose(loadFailure(`its process could not be started (${error}).`));
+        fail(failures.load(`its process could not be started (${error}).`));
       }
-      if (worker?.ready !== undefined) worker.process.send({ type: 'chat', job: entry.job });
-      return {
-        cancel() {
-          if (entry.listener === undefined || !pending.has(entry.job.id)) return;
-          const tell = entry.listener;
-          entry.listener = undefined;
-          if (worker?.ready === undefined) pending.delete(entry.job.id);
-          else worker.process.send({ type: 'cancel', id: entry.job.id });
-          tell({ type: 'finish', reason: 'cancelled', usage: usageOf(entry.counts) });
-        },
-      };
+      if (worker?.ready !== undefined) worker.process.send({ type: 'chat', job });
+      return { cancel: () => cancel(entry) };
     },
     state() {
       const ready = worker?.ready;
@@ -187,7 +264,9 @@ export function createSupervisor({ model, launch, workerEntry, elapsed }: Superv
     async dispose() {
       disposed = true;
       const running = worker;
-      lose(failure('cancelled', 'Lintel is closing.'));
+      worker = undefined;
+      watchdog.stop();
+      fail(failures.closing());
       if (running === undefined) return;
       running.process.kill('SIGTERM');
       const killer = setTimeout(() => running.process.kill('SIGKILL'), KILL_AFTER_MS);
@@ -195,11 +274,6 @@ export function createSupervisor({ model, launch, workerEntry, elapsed }: Superv
       clearTimeout(killer);
     },
   };
-}
-
-function ending({ code, signal }: WorkerExit): string {
-  if (signal !== null) return `its process was ended by ${signal}.`;
-  return code === null ? 'its process could not be started.' : `its process ended with code ${code}.`;
 }
 
 function usageOf(counts: TokenCounts): Usage {

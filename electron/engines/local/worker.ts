@@ -1,4 +1,6 @@
 import type { Chats } from './chats.ts';
+import { createHeartbeat } from './heartbeat.ts';
+import { watchForOrphaning } from './orphan-watch.ts';
 import { createOutbox } from './outbox.ts';
 import { openParentPort } from './parent-port.ts';
 
@@ -8,23 +10,29 @@ import { openParentPort } from './parent-port.ts';
  */
 const port = openParentPort();
 const outbox = createOutbox(port.send);
+const heartbeat = createHeartbeat(() => outbox.send({ type: 'alive' }));
 
 // A killed parent says nothing, its line just ends. SIGKILL, because an orderly exit would wait for
 // llama.cpp's threads in the middle of a decode.
 port.onGone(() => process.kill(process.pid, 'SIGKILL'));
+// The line is read only between two turns of the event loop, and a chat template can keep it from turning.
+watchForOrphaning();
 // Ctrl-C in a terminal reaches the whole process group; the parent decides when a worker ends.
 process.on('SIGINT', () => undefined);
 
 let chats: Chats | undefined;
 
 async function load(path: string): Promise<void> {
+  const endWork = heartbeat.enter();
   try {
     const [{ loadModel }, { createChats }] = await Promise.all([import('./loaded-model.ts'), import('./chats.ts')]);
     const loaded = await loadModel(path);
-    chats = createChats(loaded, outbox);
+    chats = createChats(loaded, outbox, heartbeat);
     outbox.send({ type: 'ready', contextWindow: loaded.contextWindow, sequences: loaded.sequences.length });
   } catch (error) {
     outbox.send({ type: 'load-failed', reason: error instanceof Error ? error.message : String(error) });
+  } finally {
+    endWork();
   }
 }
 

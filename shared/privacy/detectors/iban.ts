@@ -1,36 +1,49 @@
 import type { Detector, Finding } from '../finding.ts';
 
-// Country, check digits, then 11 to 30 letters or digits, in groups of up to four or unbroken.
-const CANDIDATE = /(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}(?![A-Z0-9])/gi;
+// Country and check digits. What follows is read by `validEnd`, at most 34 characters from each start.
+const START = /(?<![A-Z0-9])[A-Z]{2}\d{2}/gi;
+const SHORTEST = 15;
+const LONGEST = 34;
 
-/** Remainder by 97 of an IBAN (ISO 13616): 1 when the check digits hold. */
-function remainderBy97(iban: string): number {
-  let remainder = 0;
-  for (const character of iban.slice(4) + iban.slice(0, 4)) {
-    const value = Number.parseInt(character, 36);
-    remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
-  }
-  return remainder;
+/** 0 to 35 for a digit or letter, -1 for anything else and past the end. */
+function valueAt(text: string, index: number): number {
+  const unit = text.charCodeAt(index);
+  if (unit >= 48 && unit <= 57) return unit - 48;
+  const lower = unit | 32;
+  return lower >= 97 && lower <= 122 ? lower - 87 : -1;
 }
 
-/** The longest valid IBAN that `candidate` starts with, as a length in characters; 0 when there is none. */
-function validLength(candidate: string): number {
-  for (let length = candidate.length; length >= 15; length--) {
-    const endsAtWord = candidate[length - 1] !== ' ' && (candidate[length] ?? ' ') === ' ';
-    if (!endsAtWord) continue;
-    const compact = candidate.slice(0, length).replaceAll(' ', '').toUpperCase();
-    if (compact.length >= 15 && remainderBy97(compact) === 1) return length;
+/** Where the longest valid IBAN that begins at `start` ends; 0 when there is none. It ends with a word, and may hold single spaces. */
+function validEnd(text: string, start: number): number {
+  // ISO 13616: a letter counts as two digits, country and check digits come last, and the whole leaves 1 when divided by 97.
+  const country = valueAt(text, start) * 100 + valueAt(text, start + 1);
+  const head = country * 100 + valueAt(text, start + 2) * 10 + valueAt(text, start + 3);
+  let remainder = 0;
+  let end = 0;
+  for (let index = start + 4, length = 4; length < LONGEST; index++) {
+    const value = valueAt(text, index);
+    if (value === -1) {
+      if (text.charCodeAt(index) === 32 && valueAt(text, index + 1) !== -1) continue;
+      break;
+    }
+    remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
+    length++;
+    const isWhole = length >= SHORTEST && valueAt(text, index + 1) === -1;
+    if (isWhole && (remainder * 1_000_000 + head) % 97 === 1) end = index + 1;
   }
-  return 0;
+  return end;
 }
 
 export const iban: Detector = {
   type: 'iban',
   find(text) {
     const found: Finding[] = [];
-    for (const match of text.matchAll(CANDIDATE)) {
-      const length = validLength(match[0]);
-      if (length > 0) found.push({ type: 'iban', start: match.index, end: match.index + length, confidence: 0.99, validator: 'mod-97' });
+    let past = 0;
+    for (const { index: start } of text.matchAll(START)) {
+      const end = start < past ? 0 : validEnd(text, start);
+      if (end === 0) continue;
+      found.push({ type: 'iban', start, end, confidence: 0.99, validator: 'mod-97' });
+      past = end;
     }
     return found;
   },

@@ -1,6 +1,7 @@
 import type { Detector, Finding } from '../finding.ts';
 
 // Prefixes that providers document for the keys they issue, and two shapes that are secrets anywhere.
+// A first group holds what lies before the match.
 const SHAPES: readonly (readonly [string, RegExp])[] = [
   ['provider-prefix', /(?<![\w-])sk-(?:proj-|ant-|or-)?[\w-]{20,200}/g],
   ['provider-prefix', /(?<!\w)gh[pousr]_[A-Za-z0-9]{36,255}/g],
@@ -12,7 +13,9 @@ const SHAPES: readonly (readonly [string, RegExp])[] = [
   ['provider-prefix', /(?<!\w)[rs]k_(?:live|test)_[A-Za-z0-9]{16,200}/g],
   ['provider-prefix', /(?<!\w)hf_[A-Za-z0-9]{30,64}/g],
   ['provider-prefix', /(?<!\w)npm_[A-Za-z0-9]{36}(?!\w)/g],
-  ['jwt', /(?<!\w)eyJ[\w-]{10,4096}\.eyJ[\w-]{10,8192}\.[\w-]{10,4096}/g],
+  // Starts at the dot before the payload and reads the header backwards: from each `eyJ`, a text full
+  // of them would be read once for every one.
+  ['jwt', /\.eyJ(?<=(eyJ[\w-]{10,65536})\.eyJ)[\w-]{10,65536}\.[\w-]{10,65536}/g],
   ['pem', /-----BEGIN (?:[A-Z]{2,12} ){0,3}PRIVATE KEY-----/g],
 ];
 
@@ -26,7 +29,8 @@ export const secret: Detector = {
     const found: Finding[] = [];
     for (const [validator, shape] of SHAPES) {
       for (const match of text.matchAll(shape)) {
-        found.push({ type: 'secret', start: match.index, end: match.index + match[0].length, confidence: 0.97, validator });
+        const start = match.index - (match[1] ?? '').length;
+        found.push({ type: 'secret', start, end: match.index + match[0].length, confidence: 0.97, validator });
       }
     }
     return found;

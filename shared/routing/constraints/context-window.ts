@@ -1,3 +1,4 @@
+import type { Target } from '../target.ts';
 import type { Constraint } from './constraint.ts';
 
 /**
@@ -6,12 +7,15 @@ import type { Constraint } from './constraint.ts';
  */
 const SURELY_TOO_LONG = 2;
 
+/** False when a prompt of so many estimated tokens is surely too long for a target. */
+export function mayHold(target: Target, inputTokens: number): boolean {
+  return inputTokens <= target.contextWindow * SURELY_TOO_LONG;
+}
+
 export const contextWindow: Constraint = {
   name: 'context-window',
-  check: ({ traits, target }) => {
-    if (traits.inputTokens > target.contextWindow * SURELY_TOO_LONG) {
-      return `The prompt is about ${traits.inputTokens.toLocaleString('en')} tokens (estimate); it holds ${target.contextWindow.toLocaleString('en')}.`;
-    }
-    return undefined;
-  },
+  check: ({ traits, target }) =>
+    mayHold(target, traits.inputTokens)
+      ? undefined
+      : `The prompt is about ${traits.inputTokens.toLocaleString('en')} tokens (estimate); it holds ${target.contextWindow.toLocaleString('en')}.`,
 };

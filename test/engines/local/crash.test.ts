@@ -47,15 +47,22 @@ test('a worker that dies while loading fails the load, not the program', async (
   expect((await asked).error).toMatchObject({ code: 'model-load-failed', retryable: true });
 });
 
-test('cancelling while the model loads answers at once; the load goes on', async () => {
+test('cancelling while the model loads answers at once, and ends a load that nobody waits for', async () => {
   const subject = create();
-  const controller = new AbortController();
-  const asked = ask(subject.engine, subject.targetId, requestOf('Hello.'), controller.signal);
+  const controllers = [new AbortController(), new AbortController()] as const;
+  const [first, second] = controllers.map(({ signal }) => ask(subject.engine, subject.targetId, requestOf('Hello.'), signal));
   await expect.poll(() => subject.pids.length, { interval: 1 }).toBe(1);
-  controller.abort();
-  expect((await asked).finish).toMatchObject({ reason: 'cancelled', usage: { outputTokens: 0 } });
-  expect(subject.local.state('boxed').loaded).toBe(false);
-  await expect.poll(() => subject.local.state('boxed').loaded, { timeout: 10_000 }).toBe(true);
+  const pid = subject.pids[0] ?? Number.NaN;
+  controllers[0].abort();
+  expect((await first)?.finish).toMatchObject({ reason: 'cancelled', usage: { outputTokens: 0 } });
+  expect(subject.local.state('boxed')).toEqual({ loaded: false, inFlight: 1 });
+  expect(isAlive(pid)).toBe(true);
+  controllers[1].abort();
+  expect((await second)?.finish?.reason).toBe('cancelled');
+  expect(subject.local.state('boxed')).toEqual({ loaded: false, inFlight: 0 });
+  await expect.poll(() => isAlive(pid), { interval: 5 }).toBe(false);
+  expect((await ask(subject.engine, subject.targetId, requestOf('Hello.', { maxOutputTokens: 2 }))).finish).toBeDefined();
+  expect(subject.pids).toHaveLength(2);
 });
 
 test('a corrupt, a truncated and a missing file are load errors, not hangs', async () => {

@@ -1,6 +1,7 @@
-import type { z } from 'zod';
+import { wrongField } from '../../../../shared/api/wrong-field.ts';
 import { LintelError } from '../../../../shared/chat/error.ts';
 import type { ChatMessage, ChatRequest, OutputFormat, Part, Sampling } from '../../../../shared/chat/request.ts';
+import { splitTags } from '../../../../shared/privacy/tags.ts';
 import { type CompletionRequest, completionRequest, REFUSED_FIELDS, type WireMessage } from './wire.ts';
 
 /** What the door knows of a request beside its body. */
@@ -23,8 +24,8 @@ export function normalise(body: Record<string, unknown>, caller: Caller): { requ
     if (body[field] !== undefined && body[field] !== null)
       throw new LintelError('bad-request', `“${field}” is not supported. Leave it out.`, { field });
   }
-  const parsed = completionRequest.safeParse(body);
-  if (!parsed.success) throw fieldError(parsed.error);
+  const parsed = completionRequest.safeParse(body, { reportInput: true });
+  if (!parsed.success) throw wrongField(parsed.error);
   const wire = parsed.data;
   if ((wire.n ?? 1) > 1)
     throw new LintelError('bad-request', '“n” above 1 is not supported. Send the request several times.', { field: 'n' });
@@ -48,16 +49,6 @@ export function normalise(body: Record<string, unknown>, caller: Caller): { requ
     wire: body,
   };
   return { request, wishes: { stream: wire.stream === true, includeUsage: wire.stream_options?.include_usage === true } };
-}
-
-function fieldError(error: z.ZodError): LintelError {
-  const issue = error.issues[0];
-  const field = (issue?.path ?? []).reduce<string>(
-    (name, step) => (typeof step === 'number' ? `${name}[${step}]` : name === '' ? String(step) : `${name}.${String(step)}`),
-    '',
-  );
-  const reason = issue?.message ?? 'it does not have the expected shape';
-  return new LintelError('bad-request', field === '' ? `The request is malformed: ${reason}.` : `“${field}”: ${reason}.`, { field });
 }
 
 function optional<Name extends string, Value>(name: Name, value: Value | null | undefined): Partial<Record<Name, Value>> {
@@ -85,15 +76,7 @@ function outputOf({ response_format: format }: CompletionRequest): OutputFormat 
 /** Tags from `metadata.lintel`: `{"tags": ["private"]}` or the header's form, `"private,work"`. */
 function tagsOf({ metadata }: CompletionRequest): string[] {
   const lintel = metadata?.lintel;
-  return typeof lintel === 'string' ? splitTags(lintel) : (lintel?.tags ?? []).flatMap(splitTags);
-}
-
-/** `private, work` as a list. */
-export function splitTags(list: string): string[] {
-  return list
-    .split(',')
-    .map((tag) => tag.trim().toLowerCase())
-    .filter((tag) => tag !== '');
+  return typeof lintel === 'string' ? splitTags([lintel], 'metadata.lintel') : splitTags(lintel?.tags ?? [], 'metadata.lintel.tags');
 }
 
 function toMessage(message: WireMessage): ChatMessage {

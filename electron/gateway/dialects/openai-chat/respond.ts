@@ -54,7 +54,7 @@ async function respondAtOnce(head: Head, plan: Plan, events: AsyncIterable<Answe
     const message = { role: 'assistant', content: text, refusal: null };
     const choices = [{ index: 0, message, logprobs: null, finish_reason: FINISH[answer.finishReason ?? 'stop'] }];
     const body = { ...head, object: 'chat.completion', model: answer.target?.targetId, choices, usage: usageOf(answer.usage) };
-    writeJson(response, 200, body, answerHeaders(plan.requestId, answer.target, plan.sentence));
+    writeJson(response, 200, body, answerHeaders(plan.requestId, answer.target, answer.sentence ?? plan.sentence));
   }
 }
 

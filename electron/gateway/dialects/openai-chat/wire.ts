@@ -2,10 +2,16 @@ import { z } from 'zod';
 
 /** The documented request of `POST /v1/chat/completions`, as far as Lintel reads it. */
 
+// What a caller may make Lintel keep, beside the texts: a name ends up in the ledger, a tag in every
+// explanation. The same bounds as the window's contract.
+const model = z.string().min(1).max(256);
+const toolName = z.string().max(128);
+const stop = z.string().max(1024);
+
 const text = z.object({ type: z.literal('text'), text: z.string() });
 const image = z.object({ type: z.literal('image_url'), image_url: z.object({ url: z.string() }) });
 const refusal = z.object({ type: z.literal('refusal'), refusal: z.string() });
-const toolCall = z.object({ id: z.string(), type: z.literal('function'), function: z.object({ name: z.string(), arguments: z.string() }) });
+const toolCall = z.object({ id: z.string(), type: z.literal('function'), function: z.object({ name: toolName, arguments: z.string() }) });
 
 const message = z.discriminatedUnion('role', [
   z.object({ role: z.enum(['system', 'developer']), content: z.union([z.string(), z.array(text)]) }),
@@ -20,7 +26,7 @@ const message = z.discriminatedUnion('role', [
 
 const tool = z.object({
   type: z.literal('function'),
-  function: z.object({ name: z.string().min(1), description: z.string().optional(), parameters: z.unknown().optional() }),
+  function: z.object({ name: toolName.min(1), description: z.string().optional(), parameters: z.unknown().optional() }),
 });
 
 const responseFormat = z.discriminatedUnion('type', [
@@ -32,7 +38,7 @@ const responseFormat = z.discriminatedUnion('type', [
 const tagList = z.array(z.string());
 
 export const completionRequest = z.object({
-  model: z.string().min(1),
+  model,
   messages: z.array(message).min(1),
   stream: z.boolean().nullish(),
   stream_options: z.object({ include_usage: z.boolean().optional() }).nullish(),
@@ -45,9 +51,9 @@ export const completionRequest = z.object({
   seed: z.int().nullish(),
   max_tokens: z.int().min(1).nullish(),
   max_completion_tokens: z.int().min(1).nullish(),
-  stop: z.union([z.string(), z.array(z.string()).max(16)]).nullish(),
+  stop: z.union([stop, z.array(stop).max(16)]).nullish(),
   n: z.int().min(1).nullish(),
-  tools: z.array(tool).nullish(),
+  tools: z.array(tool).max(512).nullish(),
   response_format: responseFormat.nullish(),
   logprobs: z.boolean().nullish(),
   top_logprobs: z.int().min(0).max(20).nullish(),

@@ -10,7 +10,7 @@ import { request, target } from '../fakes/ports.ts';
 /** One target in every zone, so that a prompt goes as far as it may. */
 const EVERYWHERE = ZONES.map((zone) => target(zone, { zone }));
 const reaches = (text: string, tags: readonly string[] = []) =>
-  decide(traitsOf(request(text, { tags }), scan), DEFAULT_POLICY, EVERYWHERE)
+  decide(traitsOf(request(text, { tags }), scan, EVERYWHERE), DEFAULT_POLICY, EVERYWHERE)
     .permitted.map(({ zone }) => zone)
     .sort((a, b) => ZONES.indexOf(a) - ZONES.indexOf(b));
 const upTo = (ceiling: Zone) => ZONES.filter((zone) => isWithin(zone, ceiling));

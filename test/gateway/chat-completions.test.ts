@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Gateway, openGateway } from '../../electron/gateway/server.ts';
+import { createSession } from '../../electron/gateway/session.ts';
+import { fakePorts, target } from '../fakes/ports.ts';
+
+const ports = fakePorts([target('a', { abilities: ['tools'] }), target('far', { zone: 'cloud', abilities: ['tools'], parameters: 2e9 })]);
+let gateway: Gateway;
+beforeAll(async () => {
+  gateway = await openGateway(
+    {
+      ports,
+      session: createSession('instance-token'),
+      version: '0.0.0',
+      bodyLimit: 8 * 2 ** 20,
+      findApp: () => 'app-1',
+      refreshModels: async () => {},
+      window: async () => new Response(),
+      onFault: () => {},
+    },
+    0,
+  );
+});
+afterAll(() => gateway.close());
+
+async function post(body: object | string, headers: Record<string, string> = {}) {
+  const response = await fetch(`${gateway.address}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer key', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const { error } = (await response.json()) as { error?: { message: string; param: string | null } };
+  return { status: response.status, param: error?.param, message: error?.message ?? '' };
+}
+
+const hello = { model: 'auto', messages: [{ role: 'user', content: 'Hello' }] };
+const many = <Item>(length: number, item: Item) => Array.from({ length }, () => item);
+const tool = (name: string) => ({ type: 'function', function: { name } });
+const call = (name: string) => ({ role: 'assistant', tool_calls: [{ id: '1', type: 'function', function: { name, arguments: '{}' } }] });
+/** As a client may send it: writing it with JSON.stringify would exhaust the stack here. */
+const nested = (levels: number) =>
+  `{"model":"auto","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"t","parameters":${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}}}]}`;
+
+describe('what a caller chooses is bounded', () => {
+  it.each<[string, object, string]>([
+    ['model', { model: 'x'.repeat(257) }, 'model'],
+    ['model of megabytes', { model: 'x'.repeat(2_000_000) }, 'model'],
+    ['list of tags', { metadata: { lintel: { tags: many(33, 'a') } } }, 'metadata.lintel.tags'],
+    ['list of many tags', { metadata: { lintel: { tags: many(200_000, 'a') } } }, 'metadata.lintel.tags'],
+    ['line of tags', { metadata: { lintel: many(33, 'a').join(',') } }, 'metadata.lintel'],
+    ['line of tags in a list', { metadata: { lintel: { tags: [many(33, 'a').join(',')] } } }, 'metadata.lintel.tags'],
+    ['tag', { metadata: { lintel: { tags: ['x'.repeat(65)] } } }, 'metadata.lintel.tags'],
+    ['stop text', { stop: 'x'.repeat(1025) }, 'stop'],
+    ['stop text in a list', { stop: ['x'.repeat(1025)] }, 'stop[0]'],
+    ['list of stop texts', { stop: many(17, 'x') }, 'stop'],
+    ['name of a tool', { tools: [tool('x'.repeat(129))] }, 'tools[0].function.name'],
+    ['name of a called tool', { messages: [call('x'.repeat(129))] }, 'messages[0].tool_calls[0].function.name'],
+    ['list of tools', { tools: many(513, tool('x')) }, 'tools'],
+  ])('refuses too long a %s by the name of its field', async (_what, rest, field) => {
+    const { status, param, message } = await post({ ...hello, ...rest });
+    expect({ status, param }).toEqual({ status: 400, param: field });
+    expect(message).toContain(`“${field}”`);
+    expect(message.length).toBeLessThan(200);
+    expect(ports.recorded.opened).toEqual([]);
+  });
+
+  it.each([
+    ['many', many(33, 'a').join(',')],
+    ['long', 'x'.repeat(65)],
+  ])('refuses too %s tags in the header', async (_what, tags) => {
+    expect(await post(hello, { 'x-lintel-tags': tags })).toMatchObject({ status: 400, param: 'x-lintel-tags' });
+    expect(ports.recorded.opened).toEqual([]);
+  });
+
+  it('takes what lies within the bounds', async () => {
+    const full = {
+      ...hello,
+      model: 'auto',
+      stop: many(16, 'x'.repeat(1024)),
+      tools: many(512, tool('x'.repeat(10))),
+      metadata: { lintel: { tags: many(32, 'public') } },
+    };
+    expect((await post(full, { 'x-lintel-tags': many(32, 'public').join(',') })).status).toBe(200);
+    expect((await post({ ...hello, model: 'x'.repeat(256) })).status).toBe(404);
+    expect((await post(nested(100))).status).toBe(200);
+  });
+
+  it('names a model that nobody has once, not in every refusal', async () => {
+    const model = 'y'.repeat(256);
+    const { message } = await post({ ...hello, model });
+    expect(message.split(model)).toHaveLength(2);
+    expect(JSON.stringify(ports.recorded.opened.at(-1)?.plan)).not.toContain(model);
+  });
+
+  it.each([129, 20_000, 500_000])('refuses a body nested %i levels deep', async (levels) => {
+    expect(await post(nested(levels))).toMatchObject({ status: 400, param: null, message: expect.stringContaining('128 levels') });
+  });
+});
+
+describe('what is kept for the wire', () => {
+  it.each([
+    ['user', { user: 'anna@example.org' }],
+    ['metadata', { metadata: { for: 'anna@example.org' } }],
+    ['a message’s name', { messages: [{ role: 'user', content: 'Hello', name: 'anna@example.org' }] }],
+    ['a field that nobody knows', { prediction: { type: 'content', content: ['to anna@example.org'] } }],
+    ['two parts of a message', { messages: [{ role: 'user', content: ['anna@exam', 'ple.org'].map((text) => ({ type: 'text', text })) }] }],
+  ])('lowers the ceiling for what %s holds', async (_what, rest) => {
+    expect((await post({ ...hello, ...rest })).status).toBe(200);
+    expect(ports.recorded.opened.at(-1)?.plan.ceiling).toEqual({ zone: 'trusted', because: ['it holds an e-mail address'] });
+  });
+});
