@@ -60,7 +60,7 @@ function Messages({ id, thread }: { id: string; thread: Thread }) {
     if (isOpen) view.closeExplanation();
     else view.explain({ messageId });
   }, []);
-  const again = useCallback((messageId: string) => askAgain(id, messageId), [id]);
+  const again = useCallback((messageId: string) => chat.askAgain(id, messageId), [id]);
 
   return (
     <>
@@ -94,7 +94,7 @@ interface FailureNoticeProps {
 function FailureNotice({ id, load, failure: { error, replyId } }: FailureNoticeProps) {
   const again = () => {
     if (load === 'failed') void chat.load(id);
-    else if (replyId !== undefined) askAgain(id, replyId);
+    else if (replyId !== undefined) chat.askAgain(id, replyId);
     else chat.send(id);
   };
   return (
@@ -102,12 +102,4 @@ function FailureNotice({ id, load, failure: { error, replyId } }: FailureNoticeP
       <Notice action={<Button onClick={again}>Try again</Button>}>{error.message}</Notice>
     </div>
   );
-}
-
-/** Asks the question before this answer once more, at the end of the conversation. */
-function askAgain(id: string, messageId: string) {
-  const messages = chat.store.getState()[id]?.messages ?? [];
-  const at = messages.findIndex((message) => message.id === messageId);
-  const question = messages.slice(0, at).findLast((message) => message.role === 'user');
-  if (question !== undefined) chat.ask(id, question.text);
 }
