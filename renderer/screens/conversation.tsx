@@ -10,6 +10,9 @@ import { Composer } from './composer.tsx';
 import { Answer, Question } from './message.tsx';
 import { Welcome } from './welcome.tsx';
 
+/** How many messages, from the end, are drawn in full when a conversation opens. */
+const DRAWN_AT_ONCE = 12;
+
 /** One conversation: what was said, and the place to say more. @param id its id, or `NEW` */
 export function Conversation({ id }: { id: string }) {
   const thread = useStore(chat.store, (threads) => threads[id]) ?? EMPTY_THREAD;
@@ -60,13 +63,14 @@ function Messages({ id, thread }: { id: string; thread: Thread }) {
     if (isOpen) view.closeExplanation();
     else view.explain({ messageId });
   }, []);
+  const nearFrom = messages.length - DRAWN_AT_ONCE;
   const again = useCallback((messageId: string) => chat.askAgain(id, messageId), [id]);
 
   return (
     <>
-      {messages.map((message) =>
+      {messages.map((message, index) =>
         message.role === 'user' ? (
-          <Question key={message.id} text={message.text} />
+          <Question key={message.id} text={message.text} startsNear={index >= nearFrom} />
         ) : (
           <Answer
             key={message.id}
@@ -74,12 +78,13 @@ function Messages({ id, thread }: { id: string; thread: Thread }) {
             target={message.id === turn?.replyId ? turn.target : undefined}
             isExplained={message.id === explained}
             tellsEnding={message.id !== failure?.replyId}
+            startsNear={index >= nearFrom}
             onExplain={explain}
             onAgain={again}
           />
         ),
       )}
-      {turn !== undefined && turn.replyId === undefined ? <Question text={turn.prompt.text} isPending /> : null}
+      {turn !== undefined && turn.replyId === undefined ? <Question text={turn.prompt.text} isPending startsNear /> : null}
     </>
   );
 }
