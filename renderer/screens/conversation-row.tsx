@@ -24,7 +24,8 @@ export const ConversationRow = memo(function ConversationRow({ conversation, isS
         onClick={() => view.select(id)}
         onDoubleClick={() => setRenaming(true)}
         title={title}
-        className="min-w-0 flex-1 truncate rounded-lg px-2 py-1.5 text-left text-small -outline-offset-2"
+        dir="auto"
+        className="min-w-0 flex-1 truncate rounded-lg px-2 py-1.5 text-start text-small -outline-offset-2"
       >
         {title}
       </button>
@@ -74,6 +75,7 @@ function RenameField({ conversation, onDone }: { conversation: ConversationView;
       <input
         // biome-ignore lint/a11y/noAutofocus: the reader asked to type here.
         autoFocus
+        dir="auto"
         aria-label={`New name of “${conversation.title}”`}
         value={title}
         maxLength={200}

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { AnswerView } from '../../shared/api/views.ts';
 import { view } from '../stores/session.ts';
 import { IconButton } from '../ui/button.tsx';
+import { nameIn } from '../ui/chip-facts.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatCount, formatDuration, formatMoney, formatRate } from '../ui/format.ts';
 import { ZoneMark } from '../ui/zone.tsx';
@@ -14,10 +15,12 @@ export function Explanation({ subject }: { subject: Explained }) {
   const { plan, answer, isPrediction } = subject;
   const head = useFocusInAndBack();
   const { ceiling, permitted, refused } = plan;
-  const fellBack = answer?.target !== undefined && permitted[0] !== undefined && answer.target.targetId !== permitted[0].targetId;
+  const [first] = permitted;
+  const last = answer?.target;
+  const fellBack = first !== undefined && last !== undefined && first.targetId !== last.targetId ? { from: first, to: last } : undefined;
   return (
     <div className="flex h-full flex-col">
-      <header className="flex items-center justify-between gap-2 py-2 pr-2 pl-5">
+      <header className="flex items-center justify-between gap-2 py-2 ps-5 pe-2">
         <h2 ref={head} tabIndex={-1} className="font-semibold outline-none">
           Why this route
         </h2>
@@ -34,11 +37,11 @@ export function Explanation({ subject }: { subject: Explained }) {
         <div className="flex flex-col gap-2">
           <p>{plan.sentence}</p>
           {isPrediction ? <p className="text-small text-quiet">A prediction. Lintel decides again when you send.</p> : null}
-          {fellBack ? (
+          {fellBack === undefined ? null : (
             <p className="text-small text-quiet">
-              {permitted[0]?.name} could not answer, so {answer?.target?.name} did.
+              {nameIn(plan, fellBack.from)} could not answer, so {nameIn(plan, fellBack.to)} did.
             </p>
-          ) : null}
+          )}
           {answer?.error === undefined ? null : <p className="text-small text-refused">{answer.error.message}</p>}
         </div>
         {answer === undefined ? null : <Facts answer={answer} />}
@@ -55,8 +58,8 @@ export function Explanation({ subject }: { subject: Explained }) {
             <p className="text-small">Nothing.</p>
           ) : (
             <ol className="divide-y divide-line">
-              {permitted.map(({ targetId, name, zone }) => (
-                <Candidate key={targetId} name={name} mark={<ZoneMark place={zone} />} />
+              {permitted.map((target) => (
+                <Candidate key={target.targetId} name={nameIn(plan, target)} mark={<ZoneMark place={target.zone} />} />
               ))}
             </ol>
           )}
@@ -64,8 +67,13 @@ export function Explanation({ subject }: { subject: Explained }) {
         {refused.length === 0 ? null : (
           <Part title="Refused">
             <ul className="divide-y divide-line">
-              {refused.map(({ targetId, name, zone, reason }) => (
-                <Candidate key={targetId} name={name} mark={<ZoneMark place={zone} />} reason={reason} />
+              {refused.map((target) => (
+                <Candidate
+                  key={target.targetId}
+                  name={nameIn(plan, target)}
+                  mark={<ZoneMark place={target.zone} />}
+                  reason={target.reason}
+                />
               ))}
             </ul>
           </Part>
@@ -127,7 +135,7 @@ function Facts({ answer: { usage, timings } }: { answer: AnswerView }) {
           .map(([name, value]) => (
             <div key={name} className="flex justify-between gap-4 py-1.5">
               <dt className="text-quiet">{name}</dt>
-              <dd className="text-right">{value}</dd>
+              <dd className="text-end">{value}</dd>
             </div>
           ))}
       </dl>

@@ -1,7 +1,7 @@
 import { lazy, memo, Suspense, useRef } from 'react';
 import type { MessageView, PlanView } from '../../shared/api/views.ts';
 import { Button } from '../ui/button.tsx';
-import { chipOf } from '../ui/chip-facts.ts';
+import { chipOf, nameIn } from '../ui/chip-facts.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { useNear } from '../ui/near.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -97,8 +97,8 @@ function WholeAnswer({ message, target, isExplained, tellsEnding, onExplain, onA
 }
 
 function waitingFor(message: MessageView, target: AnswerProps['target']): string {
-  const name = target?.name ?? message.plan?.permitted[0]?.name;
-  return name === undefined ? 'Waiting for an answer…' : `Waiting for ${name}…`;
+  const model = target ?? message.plan?.permitted[0];
+  return model === undefined ? 'Waiting for an answer…' : `Waiting for ${nameIn(message.plan, model)}…`;
 }
 
 /** How an answer ended, where that was not simply its end. */
