@@ -20,25 +20,17 @@ export function Composer({ id }: { id: string }) {
   const isRunning = useStore(chat.store, (threads) => threads[id]?.turn !== undefined);
   const messages = useStore(chat.store, (threads) => threads[id]?.messages) ?? NO_MESSAGES;
   const held = useMemo(() => [...new Set(messages.flatMap((message) => message.tags))], [messages]);
-  const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const isBlank = draft.text.trim() === '';
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever turns to another conversation wants to type there.
-  useEffect(() => {
+  const toField = () => {
     // Not on touch screens: a keyboard would cover what was asked for.
     if (HAS_FINE_POINTER.matches) field.current?.focus();
-  }, [id]);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever turns to another conversation wants to type there.
+  useEffect(toField, [id]);
   useGrowth(field, draft.text);
 
-  // Whoever has chosen goes on typing. Not where the focus has gone elsewhere meanwhile, nor on touch screens, as above.
-  const onClosed = () => {
-    const { activeElement } = document;
-    const isFree = activeElement === null || activeElement === document.body || form.current?.contains(activeElement) === true;
-    if (!HAS_FINE_POINTER.matches || field.current === null || !isFree) return false;
-    field.current.focus();
-    return true;
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
@@ -47,7 +39,6 @@ export function Composer({ id }: { id: string }) {
 
   return (
     <form
-      ref={form}
       aria-label="Composer"
       className="mx-auto w-full max-w-[40rem] px-4 pb-3 sm:px-6"
       onSubmit={(event) => {
@@ -68,8 +59,8 @@ export function Composer({ id }: { id: string }) {
           className="block max-h-[40vh] w-full resize-none overflow-y-auto bg-transparent px-4 pt-3 pb-1 outline-none field-sizing-content"
         />
         <div className="flex items-center gap-1 p-2">
-          <ModelPicker model={draft.model} onPick={(model) => drafts.change(id, { model })} onClosed={onClosed} />
-          <TagPicker tags={draft.tags} held={held} onPick={(tags) => drafts.change(id, { tags })} onClosed={onClosed} />
+          <ModelPicker model={draft.model} onPick={(model) => drafts.change(id, { model })} onClose={toField} />
+          <TagPicker tags={draft.tags} held={held} onPick={(tags) => drafts.change(id, { tags })} onClose={toField} />
           <span className="flex-1" />
           {isRunning ? (
             <Button onClick={() => chat.stop(id)} aria-keyshortcuts="Escape">

@@ -15,11 +15,11 @@ interface ModelPickerProps {
   readonly model: string;
   onPick(model: string): void;
   /** See `Picker`. */
-  onClosed(): boolean;
+  onClose(): void;
 }
 
 /** Who shall answer: whoever fits best, or one model by name. */
-export function ModelPicker({ model, onPick, onClosed }: ModelPickerProps) {
+export function ModelPicker({ model, onPick, onClose }: ModelPickerProps) {
   const models = useStore(connection.store, ({ state }) => state?.models) ?? [];
   const chosen = models.find(({ id }) => id === model);
   const name = model === AUTOMATIC ? 'Automatic' : chosen === undefined ? model : tellApart(chosen, models);
@@ -32,7 +32,7 @@ export function ModelPicker({ model, onPick, onClosed }: ModelPickerProps) {
     </>
   );
   return (
-    <Picker name={`Model: ${name}`} face={face} onClosed={onClosed}>
+    <Picker name={`Model: ${name}`} face={face} onClose={onClose}>
       <DropdownMenu.RadioGroup value={model} onValueChange={onPick}>
         <Entry value={AUTOMATIC} name="Automatic" detail="Lintel picks the best model that your tags and text permit." />
         {models.map((entry) => (

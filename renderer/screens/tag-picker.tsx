@@ -13,13 +13,13 @@ interface TagPickerProps {
   readonly held: readonly string[];
   onPick(tags: readonly string[]): void;
   /** See `Picker`. */
-  onClosed(): boolean;
+  onClose(): void;
 }
 
 const reach = (zone: Zone): string => (zone === 'device' ? 'Never leaves this device.' : `May go as far as ${ZONE_NAMES[zone]}.`);
 
 /** How far a message may go. Each tag is a ceiling; the nearest one counts. */
-export function TagPicker({ tags, held, onPick, onClosed }: TagPickerProps) {
+export function TagPicker({ tags, held, onPick, onClose }: TagPickerProps) {
   const all = [...new Set([...held, ...tags])];
   const face = (
     <>
@@ -28,7 +28,7 @@ export function TagPicker({ tags, held, onPick, onClosed }: TagPickerProps) {
     </>
   );
   return (
-    <Picker name={all.length === 0 ? 'Tag: none' : `Tag: ${all.join(', ')}`} face={face} onClosed={onClosed}>
+    <Picker name={all.length === 0 ? 'Tag: none' : `Tag: ${all.join(', ')}`} face={face} onClose={onClose}>
       {Object.entries(DEFAULT_POLICY.tags).map(([tag, zone]) => (
         <DropdownMenu.CheckboxItem
           key={tag}

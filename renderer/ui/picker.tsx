@@ -8,14 +8,14 @@ interface PickerProps {
   readonly name: string;
   readonly face: ReactNode;
   readonly children: ReactNode;
-  /** Takes the focus when the menu has closed; false: the button shall have it. */
-  onClosed(): boolean;
+  /** May take the focus as the menu closes, before another key can go astray; else the button has it. */
+  onClose(): void;
 }
 
 /** A quiet button under the message box with a menu of choices above it. */
-export function Picker({ name, face, children, onClosed }: PickerProps) {
+export function Picker({ name, face, children, onClose }: PickerProps) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} onOpenChange={(isOpen) => isOpen || onClose()}>
       <DropdownMenu.Trigger className={TRIGGER} aria-label={name}>
         {face}
       </DropdownMenu.Trigger>
@@ -26,7 +26,8 @@ export function Picker({ name, face, children, onClosed }: PickerProps) {
           sideOffset={6}
           collisionPadding={8}
           onCloseAutoFocus={(event) => {
-            if (onClosed()) event.preventDefault();
+            // This comes a moment after the closing: whoever has the focus by now keeps it.
+            if (document.activeElement !== document.body) event.preventDefault();
           }}
           className={`${MENU} w-[min(22rem,calc(100vw-2rem))]`}
         >
