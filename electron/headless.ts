@@ -5,9 +5,8 @@ import { installationOf } from './platform/installation.ts';
 import type { Holder } from './platform/instance.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { dataFolderFrom } from './platform/paths.ts';
+import { portOf } from './platform/port.ts';
 import { type Lintel, type WiringOptions, wire } from './wiring.ts';
-
-export const DEFAULT_PORT = 5468;
 
 /** A clean end may take this long, in milliseconds; after it the process ends anyway. */
 const END_WITHIN_MS = 4_500;
@@ -36,15 +35,6 @@ export function readFlags(argv: readonly string[]): { port: number; dataFolder: 
       { cause: error },
     );
   }
-}
-
-/** A port from its flag. Throws `bad-request`. */
-export function portOf(flag: string | undefined): number {
-  if (flag === undefined) return DEFAULT_PORT;
-  const port = Number(flag);
-  if (!/^\d+$/.test(flag) || port > 65_535)
-    throw new LintelError('bad-request', `“${flag}” is not a port. Use a number from 1 to 65535, or 0 for any free one.`);
-  return port;
 }
 
 /**

@@ -3,6 +3,7 @@ import { installationOf } from './platform/installation.ts';
 import { createLog } from './platform/log.ts';
 import { claimDataFolder } from './windows/data-folder.ts';
 import { guardContents, guardPermissions } from './windows/guards.ts';
+import { openPortIfAsked } from './windows/port.ts';
 import { closeBeforeQuit, giveUp } from './windows/quit.ts';
 import { registerScheme, serveScheme } from './windows/scheme.ts';
 import { launchUtilityWorker } from './windows/utility-worker.ts';
@@ -20,7 +21,9 @@ async function boot(): Promise<void> {
   const options = { ...installationOf(import.meta.dirname), dataFolder, holder: 'app' as const, log, launch: launchUtilityWorker };
   const wiring = app.whenReady().then(() => wire(options));
   closeBeforeQuit(wiring, log);
-  serveScheme(await wiring);
+  const lintel = await wiring;
+  await openPortIfAsked(lintel);
+  serveScheme(lintel);
   guardPermissions();
   keepWindow(log);
 }

@@ -41,8 +41,6 @@ export interface WiringOptions {
 
 /** A whole Lintel, running. */
 export interface Lintel {
-  /** What the person should know, such as that a damaged file was set aside. */
-  readonly notices: readonly string[];
   /** The window's files and `/ui/*`: one handler for the desktop's scheme and for HTTP. */
   window(request: Request): Promise<Response>;
   /** Opens the port, at `port` or the next free one; returns its address. */
@@ -89,7 +87,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       ...(gateway === undefined ? {} : { address: gateway.address }),
       policyVersion: DEFAULT_POLICY.version,
       models: fleet.targets().map((target) => ({ ...target, ...fleet.description(target.id) })),
-      notices: database.notices.map((text) => ({ level: 'warning' as const, text })),
+      notices: [...database.notices, ...library.notices()].map((text) => ({ level: 'warning' as const, text })),
     };
   };
   const app = createWindowApi({
@@ -101,7 +99,6 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   });
 
   return {
-    notices: database.notices,
     window: async (request) => app.fetch(request),
     async listen(port) {
       if (gateway !== undefined) throw new LintelError('internal', `The port is open already at ${gateway.address}.`);

@@ -25,7 +25,7 @@ export async function runtimeFor(program, argv) {
   const bundled = fileURLToPath(new URL(`../node_modules/node/bin/${name}`, import.meta.url));
   if (!existsSync(bundled)) {
     process.stderr.write(
-      `Lintel needs Node ${NEEDED.join('.')} or newer and this is ${process.versions.node}. Run “npm ci” in Lintel’s folder: it brings its own.\n`,
+      `Lintel needs Node ${NEEDED.join('.')} or newer and this is ${process.versions.node}. Run “npm ci --ignore-scripts=false” in Lintel’s folder: it brings its own. Or install Node 24.\n`,
     );
     process.exitCode = 1;
     return true;

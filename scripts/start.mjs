@@ -10,6 +10,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** @param {readonly string[]} argv */
 async function start(argv) {
+  endWithNpm();
   cacheCompiled();
   const { buildIfStale } = await import('./build.mjs');
   await buildIfStale();
@@ -26,6 +27,21 @@ async function start(argv) {
   const { code, refused } = await runDesktop(runtime.path, [root, ...argv]);
   if (refused) return await startInBrowser(argv, `The desktop window could not start (exit code ${code}), so ${here}.`);
   process.exitCode = code;
+}
+
+/**
+ * A signal to npm ends the shell that npm put between, which does not pass it on: this process then
+ * has a new parent, and ends as if the signal had reached it. (Windows ends the whole tree by itself.)
+ */
+function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
 }
 
 /** @returns {Promise<{ path: string } | { missing: string }>} the runtime's executable, or why there is none */

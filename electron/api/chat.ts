@@ -79,7 +79,8 @@ export function historyOf(prompt: Prompt, chats: ChatStore): History {
   const kept = stored.filter(({ role, text }, index) => text !== '' && !(role === 'user' && neverBegan(stored[index + 1])));
   return {
     messages: kept.map(({ role, text }) => ({ role, content: [{ type: 'text', text }] })),
-    tags: kept.flatMap((message) => message.tags),
+    // Of a turn left out, too: what it was about may well come up again.
+    tags: stored.flatMap((message) => message.tags),
   };
 }
 

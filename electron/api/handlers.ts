@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
 import { CHAT_PATH } from '../../shared/api/calls.ts';
 import { type Contract, contract, prompt, type Reply } from '../../shared/api/contract.ts';
+import { wrongField } from '../../shared/api/wrong-field.ts';
 import { LintelError, toErrorShape } from '../../shared/chat/error.ts';
 import { STATUS } from './status.ts';
 
@@ -79,11 +80,9 @@ async function readJson(context: Context): Promise<unknown> {
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const field = issue?.path.join('.') ?? '';
-  throw new LintelError('bad-request', field === '' ? `${issue?.message}` : `“${field}”: ${issue?.message}`, { field });
+  throw wrongField(parsed.error);
 }
 
 function failure(context: Context, error: unknown): Response {

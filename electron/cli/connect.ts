@@ -7,7 +7,6 @@ import type { Log } from '../platform/log.ts';
 
 /** A Lintel to talk to: the one that runs, or one in this very process. */
 export interface Connection {
-  readonly isRunning: boolean;
   call<Name extends keyof Contract>(name: Name, body?: Body<Name>, id?: string): Promise<Reply<Name>>;
   chat(prompt: Prompt, signal: AbortSignal): AsyncGenerator<ChatLine>;
   close(): Promise<void>;
@@ -26,18 +25,14 @@ export async function connect(dataFolder: string, log: Log): Promise<Connection>
         });
       });
     };
-    return connectionOver(send, true, async () => {});
+    return connectionOver(send, async () => {});
   }
   const [{ wire }, { nodeWiring }] = await Promise.all([import('../wiring.ts'), import('../headless.ts')]);
   const lintel = await wire(nodeWiring(dataFolder, log, 'command'));
-  return connectionOver((path, init) => lintel.window(new Request(`http://lintel.invalid${path}`, init)), false, lintel.close);
+  return connectionOver((path, init) => lintel.window(new Request(`http://lintel.invalid${path}`, init)), lintel.close);
 }
 
-function connectionOver(
-  send: (path: string, init: RequestInit) => Promise<Response>,
-  isRunning: boolean,
-  close: () => Promise<void>,
-): Connection {
+function connectionOver(send: (path: string, init: RequestInit) => Promise<Response>, close: () => Promise<void>): Connection {
   const request = async (method: string, path: string, body: unknown, signal?: AbortSignal): Promise<Response> => {
     const response = await send(`/ui${path}`, {
       method,
@@ -50,7 +45,6 @@ function connectionOver(
     throw new LintelError(error.code ?? 'internal', error.message);
   };
   return {
-    isRunning,
     close,
     async call(name, body, id) {
       const { method, path } = CALLS[name];

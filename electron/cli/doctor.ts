@@ -42,7 +42,7 @@ async function runtime(): Promise<Finding> {
   const detail = `Node ${process.versions.node}, SQLite ${process.versions.sqlite ?? 'unknown'}`;
   return isEnough
     ? { name: 'runtime', status: 'ok', detail }
-    : { name: 'runtime', status: 'failed', detail, advice: 'Run npm ci in Lintel’s folder: it brings Node 24.' };
+    : { name: 'runtime', status: 'failed', detail, advice: 'Run npm ci --ignore-scripts=false in Lintel’s folder: it brings Node 24.' };
 }
 
 async function llamaBinary({ root }: Installation): Promise<Finding> {
@@ -129,10 +129,12 @@ async function models({ resourcesFolder }: Installation, dataFolder: string): Pr
   await library.rescan();
   const all = library.models();
   const faulty = all.filter((model) => model.fault !== undefined);
-  const detail = `${all.length - faulty.length} usable${faulty.length === 0 ? '' : `, ${faulty.length} damaged: ${faulty.map((model) => `${model.id} (${model.fault})`).join('; ')}`}`;
+  const unread = library.notices().join(' ');
+  const detail = `${unread === '' ? '' : `${unread} `}${all.length - faulty.length} usable${faulty.length === 0 ? '' : `, ${faulty.length} damaged: ${faulty.map((model) => `${model.id} (${model.fault})`).join('; ')}`}`;
   if (all.length === faulty.length)
     return { name: 'models', status: 'failed', detail, advice: `Put a GGUF file into ${pathsIn(dataFolder).models}.` };
   if (faulty.length > 0) return { name: 'models', status: 'warning', detail, advice: 'Download the damaged files again, or delete them.' };
+  if (unread !== '') return { name: 'models', status: 'warning', detail, advice: 'Check the permissions of what could not be read.' };
   return { name: 'models', status: 'ok', detail };
 }
 

@@ -1,12 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
 import { isLintelError, toErrorShape } from '../../shared/chat/error.ts';
-import { DEFAULT_PORT, portOf, serve } from '../headless.ts';
+import { serve } from '../headless.ts';
 import { openDatabase } from '../ledger/database.ts';
 import { createKeyStore } from '../ledger/keys.ts';
 import { prepareDataFolder } from '../platform/data-folder.ts';
 import { findInstance } from '../platform/instance.ts';
 import { createLog } from '../platform/log.ts';
 import { dataFolderFrom, pathsIn } from '../platform/paths.ts';
+import { DEFAULT_PORT, portOf } from '../platform/port.ts';
 import { chat, readPrompt } from './chat.ts';
 import { type Connection, connect } from './connect.ts';
 import { examine } from './doctor.ts';

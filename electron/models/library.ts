@@ -34,24 +34,34 @@ export interface Library {
 
 type Inspection = { readonly header: GgufHeader } | { readonly fault: string };
 
+/** What callers ask for when Lintel shall choose: no model may take the name. */
+const AUTOMATIC = 'auto';
+
 /** The models in these folders. Empty until the first `rescan`. */
 export function createLibrary(folders: readonly string[]): Library {
   let models: readonly LocalModel[] = [];
   let notices: readonly string[] = [];
   let known = new Map<string, Inspection>();
+  /** By path: a file keeps its id while it is there, whatever else comes along. */
+  let ids = new Map<string, string>();
   let running: Promise<void> | undefined;
 
   async function scan(): Promise<void> {
     const found = await Promise.all(folders.map(findFiles));
     const files = new Map(found.flatMap((folder) => folder.files).map((file) => [file.path, file]));
     const seen = new Map<string, Inspection>();
-    const ids = new Set<string>();
+    const kept = new Map([...ids].filter(([path]) => files.has(path)));
+    // Of two with one name the older has the plain id, so a new file takes nobody's place.
+    const newcomers = [...files.values()].filter((file) => !kept.has(file.path)).sort((a, b) => a.modifiedAt - b.modifiedAt);
+    const taken = new Set([AUTOMATIC, ...kept.values()]);
+    for (const { path } of newcomers) kept.set(path, idFor(path, taken));
+    ids = kept;
     const listed: LocalModel[] = [];
     for (const file of files.values()) {
       const key = `${file.path}\n${file.bytes}\n${file.modifiedAt}`;
       const inspection = known.get(key) ?? (await inspect(file.path));
       seen.set(key, inspection);
-      listed.push(toModel(file, idFor(file.path, ids), inspection));
+      listed.push(toModel(file, ids.get(file.path) ?? file.path, inspection));
     }
     known = seen;
     models = listed;

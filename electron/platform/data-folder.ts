@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { LintelError } from '../../shared/chat/error.ts';
 import { pathsIn } from './paths.ts';
 
@@ -7,8 +8,8 @@ export function prepareDataFolder(folder: string): void {
   // The folder may have been there before, open to others: nothing that this process makes shall be.
   process.umask(0o077);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    mkdirSync(pathsIn(folder).models, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
+    makeFolder(pathsIn(folder).models);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'ENOSPC')
@@ -18,5 +19,18 @@ export function prepareDataFolder(folder: string): void {
       `Lintel cannot write to the data folder ${folder} (${code || String(error)}). Check its permissions, or choose another with --data-dir.`,
       { cause: error },
     );
+  }
+}
+
+/** Makes a folder and those above it. Step by step: Node's recursive mkdir never returns where a parent refuses with ENOENT, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another Lintel may have been quicker.
+    if (!existsSync(folder)) throw error;
   }
 }

@@ -122,7 +122,10 @@ function readCard(dataFolder: string): InstanceCard | undefined {
 
 function held(dataFolder: string, card: InstanceCard | undefined): LintelError {
   if (card?.holder === 'app') {
-    const where = card.address === undefined ? ` as process ${card.pid}, with its port off,` : ` at ${card.address}`;
+    const where =
+      card.address === undefined
+        ? ` as process ${card.pid}, with its port off (npm start -- --port 5468 opens it),`
+        : ` at ${card.address}`;
     return new LintelError(
       'storage-failed',
       `Lintel is already running${where} with the data folder ${dataFolder}. Use that one, stop it, or choose another folder with --data-dir.`,

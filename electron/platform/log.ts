@@ -1,6 +1,5 @@
 /** Lines for whoever runs Lintel. Never the text of a prompt, an answer or a key. */
 export interface Log {
-  info(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void;
   warn(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void;
   error(event: string, fault?: unknown): void;
 }
@@ -12,7 +11,6 @@ export function createLog(stream: { write(line: string): unknown }): Log {
     stream.write(`${new Date().toISOString()} ${level} ${event}${rest.join('')}\n`);
   };
   return {
-    info: (event, fields) => write('info', event, fields),
     warn: (event, fields) => write('warn', event, fields),
     error: (event, fault) =>
       write('error', event, fault === undefined ? {} : { fault: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) }),

@@ -24,7 +24,7 @@ const call =
 export const prompt = z.strictObject({
   /** The conversation to continue; absent: a new one. */
   conversationId: z.string().max(64).optional(),
-  text: z.string().min(1, 'Type a message first').max(8_000_000),
+  text: z.string().min(1).max(8_000_000),
   model: z.string().min(1).max(256).default('auto'),
   tags: z.array(z.string().trim().min(1).max(64)).max(32).default([]),
 });

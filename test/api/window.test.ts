@@ -112,6 +112,16 @@ describe('chat in the window', () => {
     expect(elsewhere.ceiling).toEqual({ zone: 'cloud', because: [] });
   });
 
+  it('keeps the tag of a turn that failed before its answer began', async () => {
+    const app = api([start, crash]);
+    const first = (await linesOf(await send(app, 'POST', '/ui/chat', { text: 'A secret plan', tags: ['private'] })))[0];
+    const conversationId = first?.type === 'opened' ? first.conversation.id : '';
+    const again = (await (await send(app, 'POST', '/ui/plan', { text: 'A secret plan', conversationId })).json()) as {
+      ceiling: { zone: string };
+    };
+    expect(again.ceiling.zone).toBe('device');
+  });
+
   it('has the question on disk before the engine is asked, and partial text within half a second', async () => {
     const asked = Promise.withResolvers<unknown[]>();
     const go = Promise.withResolvers<void>();

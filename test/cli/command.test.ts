@@ -79,6 +79,12 @@ describe('lintel, without a running Lintel', () => {
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
   });
 
+  it.skipIf(process.platform !== 'linux')('fails at once where no folder can be made', async () => {
+    const { code, stderr } = await lintel(['keys', 'list', '--data-dir', '/proc/lintel']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('Lintel cannot write to the data folder /proc/lintel');
+  });
+
   it('says that nothing runs', async () => {
     expect(await here('status')).toMatchObject({ code: 0, stdout: 'Lintel is not running. Start it with: lintel serve\n' });
     expect(JSON.parse((await here('status', '--json')).stdout)).toEqual({ running: false, dataFolder });

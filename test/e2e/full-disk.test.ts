@@ -2,7 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 const start = join(import.meta.dirname, '..', '..', 'scripts', 'start.mjs');
 /** A file system of a few megabytes that only the process itself sees; it takes the right to mount one. */
@@ -12,6 +12,7 @@ async function startOnDisk(size: string, ballast = 0) {
   const disk = mkdtempSync(join(tmpdir(), 'lintel-disk-'));
   const command = `mount -t tmpfs -o size=${size} tmpfs ${disk} && head -c ${ballast} /dev/zero > ${disk}/ballast && exec ${process.execPath} ${start} --headless --no-open --port 0 --data-dir ${disk}/data`;
   const child = spawn('unshare', ['-m', 'sh', '-c', command], { stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
   let errors = '';
   child.stderr.on('data', (bytes) => (errors += bytes));
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));

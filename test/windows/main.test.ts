@@ -29,7 +29,7 @@ afterEach(() => {
 });
 
 /** Runs the real boot list on the fake Electron. */
-async function boot(wire: (options: WiringOptions) => Promise<Lintel> = async () => ({ notices: [], listen: async () => '', ...lintel })) {
+async function boot(wire: (options: WiringOptions) => Promise<Lintel> = async () => ({ listen: async () => '', ...lintel })) {
   vi.resetModules();
   vi.doMock('electron', () => electron.module);
   vi.doMock('../../electron/wiring.ts', () => ({
@@ -42,8 +42,8 @@ async function boot(wire: (options: WiringOptions) => Promise<Lintel> = async ()
   await import('../../electron/main.ts');
 }
 
-async function bootToWindow() {
-  await boot();
+async function bootToWindow(wire?: Parameters<typeof boot>[0]) {
+  await boot(wire);
   electron.becomeReady();
   return vi.waitFor(() => {
     const [window] = electron.windows;
@@ -79,6 +79,20 @@ describe('the boot', () => {
     expect(wired[0]).toMatchObject({ dataFolder: asked, version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
     expect(readdirSync(folder)).toEqual(['asked']);
     expect(readdirSync(asked)).toContain('window');
+  });
+
+  test('opens the port for other apps where --port asks for it', async () => {
+    const ports: number[] = [];
+    const listening = async () => ({
+      ...lintel,
+      listen: async (port: number) => {
+        ports.push(port);
+        return `http://127.0.0.1:${port}`;
+      },
+    });
+    process.argv = ['electron', '/app', '--port', '6000'];
+    await bootToWindow(listening);
+    expect(ports).toEqual([6000]);
   });
 
   test('ends at once when another window has the data folder', async () => {
@@ -318,7 +332,7 @@ describe('quitting', () => {
     await boot(() => wiring.promise);
     electron.becomeReady();
     electron.module.app.emit('will-quit', preventable());
-    wiring.resolve({ notices: [], listen: async () => '', ...lintel, close });
+    wiring.resolve({ listen: async () => '', ...lintel, close });
     await vi.waitFor(() => expect(electron.exits).toEqual([0]));
     expect(close).toHaveBeenCalledOnce();
   });
