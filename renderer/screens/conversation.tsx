@@ -1,7 +1,8 @@
 import { ArrowDown } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
 import { useStore } from 'zustand/react';
-import { chat, view } from '../stores/session.ts';
+import { NEW } from '../stores/chat.ts';
+import { chat, drafts, view } from '../stores/session.ts';
 import { EMPTY_THREAD, type Thread } from '../stores/thread.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -102,9 +103,17 @@ function FailureNotice({ id, load, failure: { error, replyId } }: FailureNoticeP
     else if (replyId !== undefined) chat.askAgain(id, replyId);
     else chat.send(id);
   };
+  const action =
+    error.code === 'not-found' ? <Button onClick={() => beginAnew(id)}>New chat</Button> : <Button onClick={again}>Try again</Button>;
   return (
     <div role="alert">
-      <Notice action={<Button onClick={again}>Try again</Button>}>{error.message}</Notice>
+      <Notice action={action}>{error.message}</Notice>
     </div>
   );
+}
+
+/** Leaves a conversation that was deleted elsewhere. What was typed in it goes along, with its tags. */
+function beginAnew(id: string) {
+  if (drafts.read(NEW).text.trim() === '' && drafts.read(id).text.trim() !== '') drafts.move(id, NEW);
+  view.select(NEW);
 }

@@ -38,14 +38,14 @@ function OutLink({ href, children }: { href: string | undefined; children: React
   const safe = safeLink(href);
   if (safe === undefined) return <span>{children}</span>;
   const destination = destinationBeside(textOf(children), safe);
+  // Text and host are set apart, so that no direction mark in the text can touch the host.
   return (
     <a href={safe} title={safe} target="_blank" rel="noreferrer noopener">
-      {destination === undefined ? (
-        children
-      ) : (
-        // Set apart, so that no direction mark in the text can touch the host.
+      <bdi className="text">{children}</bdi>
+      {destination === undefined ? null : (
         <>
-          <bdi>{children}</bdi> <bdi dir="ltr" className="destination">{`(${destination})`}</bdi>
+          {' '}
+          <bdi dir="ltr" className="text-small text-quiet">{`(${destination})`}</bdi>
         </>
       )}
     </a>
