@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { AnswerView } from '../../shared/api/views.ts';
 import { view } from '../stores/session.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -146,7 +146,7 @@ function Facts({ answer: { usage, timings } }: { answer: AnswerView }) {
 /** Takes the focus when the panel opens, and gives it back to the chip that opened it. */
 function useFocusInAndBack() {
   const head = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { subject } = view.store.getState();
     if (subject === undefined) return;
     head.current?.focus();
@@ -155,8 +155,9 @@ function useFocusInAndBack() {
       const hadFocus = panel?.contains(document.activeElement) === true || document.activeElement === document.body;
       if (!hadFocus) return;
       const opener = document.getElementById(subject === 'prediction' ? 'route-prediction' : chipId(subject.messageId));
-      // After the dialog, if it was one, has let go of the focus.
-      setTimeout(() => opener?.focus(), 0);
+      // A dialog lets go of the focus only after it has closed; beside an aside no key should go astray meanwhile.
+      if (panel?.getAttribute('role') === 'dialog') setTimeout(() => opener?.focus(), 0);
+      else opener?.focus();
     };
   }, []);
   return head;
