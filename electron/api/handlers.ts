@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
 import { CHAT_PATH } from '../../shared/api/calls.ts';
 import { type Contract, contract, prompt, type Reply } from '../../shared/api/contract.ts';
@@ -24,13 +23,9 @@ export interface ApiOptions {
 }
 
 /** The window's side of the port: its API under `/ui` and its files. Served over HTTP and the desktop's scheme alike. */
-export function createWindowApi({ handlers, chat, asset, bodyLimit: limit, onFault }: ApiOptions): Hono {
+export function createWindowApi({ handlers, chat, asset, bodyLimit, onFault }: ApiOptions): Hono {
   const app = new Hono();
   const ui = new Hono();
-  const tooLarge = () => {
-    throw new LintelError('body-too-large', `The message is over the limit of ${Math.floor(limit / 2 ** 20)} MiB. Send less at once.`);
-  };
-  ui.use(bodyLimit({ maxSize: limit, onError: tooLarge }));
   ui.use(async (context, next) => {
     await next();
     // Chats are not for the browser's disk cache.
@@ -42,13 +37,13 @@ export function createWindowApi({ handlers, chat, asset, bodyLimit: limit, onFau
     const handle = handlers[name] as (input: { body: unknown; id: string }) => unknown;
     ui.on(method, path, async (context) => {
       requireWindowHeader(context);
-      const parsed = parse(body, method === 'GET' || method === 'DELETE' ? undefined : await readJson(context));
+      const parsed = parse(body, method === 'GET' || method === 'DELETE' ? undefined : await readJson(context, bodyLimit));
       return context.json((await handle({ body: parsed, id: context.req.param('id') ?? '' })) as object);
     });
   }
   ui.post(CHAT_PATH, async (context) => {
     requireWindowHeader(context);
-    return chat(parse(prompt, await readJson(context)), context.req.raw.signal);
+    return chat(parse(prompt, await readJson(context, bodyLimit)), context.req.raw.signal);
   });
   ui.all('*', (context) => {
     throw new LintelError('not-found', `There is no ${context.req.method} ${context.req.path} in the window’s API.`);
@@ -71,9 +66,20 @@ function requireWindowHeader(context: Context): void {
   }
 }
 
-async function readJson(context: Context): Promise<unknown> {
+/** The body as JSON. Stops reading past `limit` bytes: Hono's own limit fails on requests without a length. */
+async function readJson(context: Context, limit: number): Promise<unknown> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let length = 0;
+  for await (const bytes of context.req.raw.body ?? []) {
+    length += bytes.length;
+    if (length > limit) {
+      throw new LintelError('body-too-large', `The message is over the limit of ${Math.floor(limit / 2 ** 20)} MiB. Send less at once.`);
+    }
+    text += decoder.decode(bytes, { stream: true });
+  }
   try {
-    return await context.req.json();
+    return JSON.parse(text + decoder.decode());
   } catch (error) {
     throw new LintelError('bad-request', 'The body is not valid JSON.', { cause: error });
   }

@@ -10,6 +10,8 @@ import { RouteChip } from '../ui/route-chip.tsx';
 import { ModelPicker } from './model-picker.tsx';
 import { TagPicker } from './tag-picker.tsx';
 
+const HAS_FINE_POINTER = matchMedia('(pointer: fine)');
+
 const NO_MESSAGES: readonly MessageView[] = [];
 
 /** Where a message is typed, with where it would go. @param id the conversation's id, or `NEW` */
@@ -21,11 +23,12 @@ export function Composer({ id }: { id: string }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const isBlank = draft.text.trim() === '';
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever turns to another conversation wants to type there.
-  useEffect(() => {
+  const toField = () => {
     // Not on touch screens: a keyboard would cover what was asked for.
-    if (matchMedia('(pointer: fine)').matches) field.current?.focus();
-  }, [id]);
+    if (HAS_FINE_POINTER.matches) field.current?.focus();
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever turns to another conversation wants to type there.
+  useEffect(toField, [id]);
   useGrowth(field, draft.text);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -46,6 +49,7 @@ export function Composer({ id }: { id: string }) {
       <div className="rounded-lg border border-edge bg-paper focus-within:border-device">
         <textarea
           ref={field}
+          dir="auto"
           aria-label="Message"
           placeholder="Write a message"
           rows={1}
@@ -55,8 +59,8 @@ export function Composer({ id }: { id: string }) {
           className="block max-h-[40vh] w-full resize-none overflow-y-auto bg-transparent px-4 pt-3 pb-1 outline-none field-sizing-content"
         />
         <div className="flex items-center gap-1 p-2">
-          <ModelPicker model={draft.model} onPick={(model) => drafts.change(id, { model })} />
-          <TagPicker tags={draft.tags} held={held} onPick={(tags) => drafts.change(id, { tags })} />
+          <ModelPicker model={draft.model} onPick={(model) => drafts.change(id, { model })} onClose={toField} />
+          <TagPicker tags={draft.tags} held={held} onPick={(tags) => drafts.change(id, { tags })} onClose={toField} />
           <span className="flex-1" />
           {isRunning ? (
             <Button onClick={() => chat.stop(id)} aria-keyshortcuts="Escape">

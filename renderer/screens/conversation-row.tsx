@@ -1,6 +1,6 @@
 import { Ellipsis } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useRef, useState } from 'react';
 import type { ConversationView } from '../../shared/api/views.ts';
 import { conversations, view } from '../stores/session.ts';
 import { ENTRY, MENU } from '../ui/menu.ts';
@@ -12,7 +12,7 @@ interface ConversationRowProps {
 }
 
 /** One conversation in the sidebar; its name can be changed in place. */
-export function ConversationRow({ conversation, isSelected, onDelete }: ConversationRowProps) {
+export const ConversationRow = memo(function ConversationRow({ conversation, isSelected, onDelete }: ConversationRowProps) {
   const [isRenaming, setRenaming] = useState(false);
   const { id, title } = conversation;
   if (isRenaming) return <RenameField conversation={conversation} onDone={() => setRenaming(false)} />;
@@ -24,7 +24,8 @@ export function ConversationRow({ conversation, isSelected, onDelete }: Conversa
         onClick={() => view.select(id)}
         onDoubleClick={() => setRenaming(true)}
         title={title}
-        className="min-w-0 flex-1 truncate rounded-lg px-2 py-1.5 text-left text-small -outline-offset-2"
+        dir="auto"
+        className="min-w-0 flex-1 truncate rounded-lg px-2 py-1.5 text-start text-small -outline-offset-2"
       >
         {title}
       </button>
@@ -48,7 +49,7 @@ export function ConversationRow({ conversation, isSelected, onDelete }: Conversa
       </DropdownMenu.Root>
     </li>
   );
-}
+});
 
 /** Enter or leaving the field keeps the name, Escape keeps the old one. */
 function RenameField({ conversation, onDone }: { conversation: ConversationView; onDone(): void }) {
@@ -74,6 +75,7 @@ function RenameField({ conversation, onDone }: { conversation: ConversationView;
       <input
         // biome-ignore lint/a11y/noAutofocus: the reader asked to type here.
         autoFocus
+        dir="auto"
         aria-label={`New name of “${conversation.title}”`}
         value={title}
         maxLength={200}

@@ -1,7 +1,8 @@
 import { ArrowDown } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
 import { useStore } from 'zustand/react';
-import { chat, view } from '../stores/session.ts';
+import { NEW } from '../stores/chat.ts';
+import { chat, drafts, view } from '../stores/session.ts';
 import { EMPTY_THREAD, type Thread } from '../stores/thread.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -9,6 +10,9 @@ import { useFollow } from '../ui/use-follow.ts';
 import { Composer } from './composer.tsx';
 import { Answer, Question } from './message.tsx';
 import { Welcome } from './welcome.tsx';
+
+/** How many messages, from the end, are drawn in full when a conversation opens. */
+const DRAWN_AT_ONCE = 12;
 
 /** One conversation: what was said, and the place to say more. @param id its id, or `NEW` */
 export function Conversation({ id }: { id: string }) {
@@ -60,13 +64,14 @@ function Messages({ id, thread }: { id: string; thread: Thread }) {
     if (isOpen) view.closeExplanation();
     else view.explain({ messageId });
   }, []);
-  const again = useCallback((messageId: string) => askAgain(id, messageId), [id]);
+  const nearFrom = messages.length - DRAWN_AT_ONCE;
+  const again = useCallback((messageId: string) => chat.askAgain(id, messageId), [id]);
 
   return (
     <>
-      {messages.map((message) =>
+      {messages.map((message, index) =>
         message.role === 'user' ? (
-          <Question key={message.id} text={message.text} />
+          <Question key={message.id} text={message.text} startsNear={index >= nearFrom} />
         ) : (
           <Answer
             key={message.id}
@@ -74,12 +79,13 @@ function Messages({ id, thread }: { id: string; thread: Thread }) {
             target={message.id === turn?.replyId ? turn.target : undefined}
             isExplained={message.id === explained}
             tellsEnding={message.id !== failure?.replyId}
+            startsNear={index >= nearFrom}
             onExplain={explain}
             onAgain={again}
           />
         ),
       )}
-      {turn !== undefined && turn.replyId === undefined ? <Question text={turn.prompt.text} isPending /> : null}
+      {turn !== undefined && turn.replyId === undefined ? <Question text={turn.prompt.text} isPending startsNear /> : null}
     </>
   );
 }
@@ -94,20 +100,20 @@ interface FailureNoticeProps {
 function FailureNotice({ id, load, failure: { error, replyId } }: FailureNoticeProps) {
   const again = () => {
     if (load === 'failed') void chat.load(id);
-    else if (replyId !== undefined) askAgain(id, replyId);
+    else if (replyId !== undefined) chat.askAgain(id, replyId);
     else chat.send(id);
   };
+  const action =
+    error.code === 'not-found' ? <Button onClick={() => beginAnew(id)}>New chat</Button> : <Button onClick={again}>Try again</Button>;
   return (
     <div role="alert">
-      <Notice action={<Button onClick={again}>Try again</Button>}>{error.message}</Notice>
+      <Notice action={action}>{error.message}</Notice>
     </div>
   );
 }
 
-/** Asks the question before this answer once more, at the end of the conversation. */
-function askAgain(id: string, messageId: string) {
-  const messages = chat.store.getState()[id]?.messages ?? [];
-  const at = messages.findIndex((message) => message.id === messageId);
-  const question = messages.slice(0, at).findLast((message) => message.role === 'user');
-  if (question !== undefined) chat.ask(id, question.text);
+/** Leaves a conversation that was deleted elsewhere. What was typed in it goes along, with its tags. */
+function beginAnew(id: string) {
+  if (drafts.read(NEW).text.trim() === '' && drafts.read(id).text.trim() !== '') drafts.move(id, NEW);
+  view.select(NEW);
 }

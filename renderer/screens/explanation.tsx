@@ -1,8 +1,9 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { AnswerView } from '../../shared/api/views.ts';
 import { view } from '../stores/session.ts';
 import { IconButton } from '../ui/button.tsx';
+import { nameIn } from '../ui/chip-facts.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatCount, formatDuration, formatMoney, formatRate } from '../ui/format.ts';
 import { ZoneMark } from '../ui/zone.tsx';
@@ -16,7 +17,7 @@ export function Explanation({ subject }: { subject: Explained }) {
   const { ceiling, permitted, refused } = plan;
   return (
     <div className="flex h-full flex-col">
-      <header className="flex items-center justify-between gap-2 py-2 pr-2 pl-5">
+      <header className="flex items-center justify-between gap-2 py-2 ps-5 pe-2">
         <h2 ref={head} tabIndex={-1} className="font-semibold outline-none">
           Why this route
         </h2>
@@ -49,8 +50,8 @@ export function Explanation({ subject }: { subject: Explained }) {
             <p className="text-small">Nothing.</p>
           ) : (
             <ol className="divide-y divide-line">
-              {permitted.map(({ targetId, name, zone }) => (
-                <Candidate key={targetId} name={name} mark={<ZoneMark place={zone} />} />
+              {permitted.map((target) => (
+                <Candidate key={target.targetId} name={nameIn(plan, target)} mark={<ZoneMark place={target.zone} />} />
               ))}
             </ol>
           )}
@@ -58,8 +59,13 @@ export function Explanation({ subject }: { subject: Explained }) {
         {refused.length === 0 ? null : (
           <Part title="Refused">
             <ul className="divide-y divide-line">
-              {refused.map(({ targetId, name, zone, reason }) => (
-                <Candidate key={targetId} name={name} mark={<ZoneMark place={zone} />} reason={reason} />
+              {refused.map((target) => (
+                <Candidate
+                  key={target.targetId}
+                  name={nameIn(plan, target)}
+                  mark={<ZoneMark place={target.zone} />}
+                  reason={target.reason}
+                />
               ))}
             </ul>
           </Part>
@@ -121,7 +127,7 @@ function Facts({ answer: { usage, timings } }: { answer: AnswerView }) {
           .map(([name, value]) => (
             <div key={name} className="flex justify-between gap-4 py-1.5">
               <dt className="text-quiet">{name}</dt>
-              <dd className="text-right">{value}</dd>
+              <dd className="text-end">{value}</dd>
             </div>
           ))}
       </dl>
@@ -132,7 +138,7 @@ function Facts({ answer: { usage, timings } }: { answer: AnswerView }) {
 /** Takes the focus when the panel opens, and gives it back to the chip that opened it. */
 function useFocusInAndBack() {
   const head = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { subject } = view.store.getState();
     if (subject === undefined) return;
     head.current?.focus();
@@ -141,8 +147,9 @@ function useFocusInAndBack() {
       const hadFocus = panel?.contains(document.activeElement) === true || document.activeElement === document.body;
       if (!hadFocus) return;
       const opener = document.getElementById(subject === 'prediction' ? 'route-prediction' : chipId(subject.messageId));
-      // After the dialog, if it was one, has let go of the focus.
-      setTimeout(() => opener?.focus(), 0);
+      // A dialog lets go of the focus only after it has closed; beside an aside no key should go astray meanwhile.
+      if (panel?.getAttribute('role') === 'dialog') setTimeout(() => opener?.focus(), 0);
+      else opener?.focus();
     };
   }, []);
   return head;

@@ -1,19 +1,30 @@
-import { lazy, memo, Suspense } from 'react';
+import { lazy, memo, Suspense, useRef } from 'react';
 import type { MessageView, PlanView } from '../../shared/api/views.ts';
 import { Button } from '../ui/button.tsx';
-import { chipOf } from '../ui/chip-facts.ts';
+import { chipOf, nameIn } from '../ui/chip-facts.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { useNear } from '../ui/near.ts';
 import { Notice } from '../ui/notice.tsx';
 import { RouteChip } from '../ui/route-chip.tsx';
 
 /** The markdown reader is half of the window's code and is not needed to draw it. */
 const Markdown = lazy(async () => ({ default: (await import('../ui/markdown.tsx')).Markdown }));
 
-export const Question = memo(function Question({ text, isPending = false }: { text: string; isPending?: boolean }) {
+interface QuestionProps {
+  readonly text: string;
+  readonly isPending?: boolean;
+  /** Drawn in full from the start, as those at the end of a conversation are. */
+  readonly startsNear: boolean;
+}
+
+export const Question = memo(function Question({ text, isPending = false, startsNear }: QuestionProps) {
+  const article = useRef<HTMLElement>(null);
+  const isNear = useNear(article, startsNear);
   return (
-    <article aria-label="Your message" className="flex justify-end">
+    <article ref={article} aria-label="Your message" className={`flex justify-end ${isNear ? '' : 'far'}`}>
       <div
-        className={`max-w-[85%] rounded-lg bg-bubble px-4 py-2 whitespace-pre-wrap [overflow-wrap:anywhere] ${isPending ? 'text-quiet' : ''}`}
+        dir="auto"
+        className={`max-w-[85%] rounded-lg bg-bubble px-4 py-2 whitespace-pre-wrap [overflow-wrap:anywhere] [unicode-bidi:plaintext] ${isPending ? 'text-quiet' : ''}`}
       >
         {text}
       </div>
@@ -28,22 +39,48 @@ interface AnswerProps {
   readonly isExplained: boolean;
   /** False when the reason is told elsewhere. */
   readonly tellsEnding: boolean;
+  /** Drawn in full from the start, as those at the end of a conversation are. */
+  readonly startsNear: boolean;
   onExplain(messageId: string): void;
   onAgain(messageId: string): void;
 }
 
 export const chipId = (messageId: string): string => `route-${messageId}`;
 
-export const Answer = memo(function Answer({ message, target, isExplained, tellsEnding, onExplain, onAgain }: AnswerProps) {
+export const Answer = memo(function Answer({ startsNear, ...props }: AnswerProps) {
+  const article = useRef<HTMLElement>(null);
+  const isNear = useNear(article, startsNear);
+  return (
+    <article
+      ref={article}
+      aria-label="Answer"
+      aria-busy={props.message.status === 'streaming'}
+      className={isNear ? 'flex flex-col gap-3' : 'far answer'}
+    >
+      {isNear ? <WholeAnswer {...props} /> : <Unread text={props.message.text} />}
+    </article>
+  );
+});
+
+/** An answer's text as it was written, before or without its markdown. Finding in the page finds it here. */
+function Unread({ text }: { text: string }) {
+  return (
+    <div dir="auto" className="whitespace-pre-wrap [unicode-bidi:plaintext]">
+      {text}
+    </div>
+  );
+}
+
+function WholeAnswer({ message, target, isExplained, tellsEnding, onExplain, onAgain }: Omit<AnswerProps, 'startsNear'>) {
   const chip = chipOf(message, target);
   const isGrowing = message.status === 'streaming';
   return (
-    <article aria-label="Answer" aria-busy={isGrowing} className="flex flex-col gap-3">
+    <>
       {message.text === '' ? (
         isGrowing && <p className="text-quiet">{waitingFor(message, target)}</p>
       ) : (
         <div className="answer">
-          <Suspense fallback={<div className="whitespace-pre-wrap">{message.text}</div>}>
+          <Suspense fallback={<Unread text={message.text} />}>
             <Markdown text={message.text} />
           </Suspense>
         </div>
@@ -55,13 +92,13 @@ export const Answer = memo(function Answer({ message, target, isExplained, tells
         )}
         {message.text === '' || isGrowing ? null : <CopyButton name="Copy the answer" text={message.text} />}
       </div>
-    </article>
+    </>
   );
-});
+}
 
 function waitingFor(message: MessageView, target: AnswerProps['target']): string {
-  const name = target?.name ?? message.plan?.permitted[0]?.name;
-  return name === undefined ? 'Waiting for an answer…' : `Waiting for ${name}…`;
+  const model = target ?? message.plan?.permitted[0];
+  return model === undefined ? 'Waiting for an answer…' : `Waiting for ${nameIn(message.plan, model)}…`;
 }
 
 /** How an answer ended, where that was not simply its end. */
@@ -72,7 +109,12 @@ function Ending({ message, onAgain }: Pick<AnswerProps, 'message' | 'onAgain'>) 
     return <Notice action={again}>{answer?.error?.message ?? 'This answer failed. Nothing more is known about it.'}</Notice>;
   if (status === 'interrupted') return <Notice action={again}>Interrupted: Lintel ended before this answer did.</Notice>;
   if (status === 'cancelled')
-    return <p className="text-small text-quiet">{message.text === '' ? 'Stopped before the first word.' : 'Stopped here.'}</p>;
+    return (
+      <div className="flex flex-wrap items-center gap-3">
+        <p className="text-small text-quiet">{message.text === '' ? 'Stopped before the first word.' : 'Stopped here.'}</p>
+        {again}
+      </div>
+    );
   if (answer?.finishReason === 'length')
     return (
       <p className="text-small text-quiet">Cut short: the answer reached its limit of tokens or the end of the model’s context window.</p>

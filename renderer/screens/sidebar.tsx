@@ -52,7 +52,11 @@ export function Sidebar() {
       <Status />
       {doomed === undefined ? null : (
         <Confirm
-          question={`Delete “${doomed.title}”?`}
+          question={
+            <>
+              Delete “<bdi>{doomed.title}</bdi>”?
+            </>
+          }
           detail="Its messages are removed from this device. They cannot be brought back."
           action="Delete"
           onAnswer={(isYes) => {

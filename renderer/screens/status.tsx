@@ -33,7 +33,7 @@ export function Status() {
         <span className="min-w-0 flex-1 truncate tabular-nums" title={address}>
           {isUp ? (address === undefined ? 'Port is off' : address) : 'Not connected'}
         </span>
-        {isUp && address !== undefined ? <CopyButton name="Copy the port’s address" text={address} className="-my-1 -mr-2" /> : null}
+        {isUp && address !== undefined ? <CopyButton name="Copy the port’s address" text={address} className="-my-1 -me-2" /> : null}
       </div>
       <p className="mt-1 tabular-nums">Lintel {version}</p>
     </footer>

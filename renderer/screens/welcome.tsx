@@ -3,6 +3,7 @@ import type { TargetView } from '../../shared/api/views.ts';
 import { connection } from '../stores/session.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatCount, formatParameters } from '../ui/format.ts';
+import { idToTellApart } from '../ui/tell-apart.ts';
 import { ZoneMark } from '../ui/zone.tsx';
 
 /** A conversation without messages: what Lintel does, and with what. */
@@ -22,7 +23,7 @@ export function Welcome() {
             ) : (
               <ul className="mt-1 divide-y divide-line">
                 {state.models.map((model) => (
-                  <Model key={model.id} model={model} />
+                  <Model key={model.id} model={model} id={idToTellApart(model, state.models)} />
                 ))}
               </ul>
             )}
@@ -32,7 +33,7 @@ export function Welcome() {
               Add a model
             </h2>
             <p className="mt-2">Put a GGUF file into this folder:</p>
-            <div className="mt-2 flex items-center gap-1 rounded-lg border border-line bg-wall py-1 pr-1 pl-3">
+            <div className="mt-2 flex items-center gap-1 rounded-lg border border-line bg-wall py-1 ps-3 pe-1">
               <code className="min-w-0 flex-1 font-mono text-small [overflow-wrap:anywhere]">{state.modelsFolder}</code>
               <CopyButton name="Copy the folder’s path" text={state.modelsFolder} />
             </div>
@@ -43,12 +44,14 @@ export function Welcome() {
   );
 }
 
-function Model({ model }: { model: TargetView }) {
+/** @param id shown where the name alone does not tell which model it is */
+function Model({ model, id }: { model: TargetView; id: string | undefined }) {
   const { name, description, zone, parameters, contextWindow, fault } = model;
   return (
     <li className="flex flex-col gap-0.5 py-3">
       <div className="flex flex-wrap items-center gap-x-3">
         <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{name}</span>
+        {id === undefined ? null : <span className="min-w-0 text-small text-quiet [overflow-wrap:anywhere]">{id}</span>}
         <span className="text-small">
           <ZoneMark place={zone} />
         </span>

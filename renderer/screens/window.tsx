@@ -28,7 +28,7 @@ export function Window() {
   return (
     <div className="flex h-full">
       {hasSidebar ? (
-        <div className="w-64 shrink-0 border-r border-line bg-wall">
+        <div className="w-64 shrink-0 border-e border-line bg-wall">
           <Sidebar />
         </div>
       ) : null}
@@ -44,9 +44,11 @@ export function Window() {
               className="relative"
             >
               <Menu aria-hidden size={18} />
-              {warnings === 0 ? null : <span className="absolute top-1 right-1 size-2 rounded-full bg-cloud" />}
+              {warnings === 0 ? null : <span className="absolute end-1 top-1 size-2 rounded-full bg-cloud" />}
             </IconButton>
-            <h1 className="min-w-0 flex-1 truncate text-center font-medium">{title}</h1>
+            <h1 dir="auto" className="min-w-0 flex-1 truncate text-center font-medium">
+              {title}
+            </h1>
             <IconButton name="New chat" onClick={() => view.select(NEW)}>
               <SquarePen aria-hidden size={18} />
             </IconButton>
@@ -56,7 +58,7 @@ export function Window() {
         <Conversation key={selected === NEW ? NEW : 'stored'} id={selected} />
       </main>
       {subject === undefined ? null : hasPanel ? (
-        <aside aria-label="Why this route" className="w-[22rem] shrink-0 animate-from-right border-l border-line bg-paper">
+        <aside aria-label="Why this route" className="w-[22rem] shrink-0 animate-from-right border-s border-line bg-paper">
           <Explanation subject={subject} />
         </aside>
       ) : (

@@ -27,19 +27,35 @@ export interface ChatListener {
 export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
   const store = createStore<Readonly<Record<string, Thread>>>()(() => ({}));
   const running = new Map<string, AbortController>();
+  const asking = new Map<string, ReturnType<typeof setTimeout>>();
   const read = (key: string): Thread => store.getState()[key] ?? EMPTY_THREAD;
+  const isHeld = (key: string): boolean => store.getState()[key] !== undefined;
   const write = (key: string, thread: Thread) => store.setState({ [key]: thread });
 
   const load = async (id: string): Promise<void> => {
-    if (store.getState()[id] === undefined) write(id, { load: 'loading', messages: [] });
+    clearTimeout(asking.get(id));
+    asking.delete(id);
+    if (!isHeld(id)) write(id, { load: 'loading', messages: [] });
     const outcome = await api.conversation(id);
+    // Deleted here while main was asked.
+    if (!isHeld(id)) return;
     const thread = read(id);
     if (outcome.ok) {
-      write(id, settle(thread, outcome.value.messages));
-      if (outcome.value.messages.some((message) => message.status === 'streaming')) setTimeout(() => load(id), ASK_AGAIN_MS);
-    } else if (thread.messages.length === 0 && thread.turn === undefined) {
+      write(id, settle(thread, outcome.value));
+      if (outcome.value.messages.some((message) => message.status === 'streaming')) loadIn(id, ASK_AGAIN_MS);
+    } else if (thread.turn === undefined && (thread.messages.length === 0 || outcome.error.code === 'not-found')) {
+      // What was deleted elsewhere must not stay on show here.
       write(id, { load: 'failed', messages: [], failure: { error: outcome.error } });
     }
+  };
+
+  /** One question at a time waits for each conversation, however many have a reason to ask. */
+  const loadIn = (id: string, ms: number) => {
+    clearTimeout(asking.get(id));
+    asking.set(
+      id,
+      setTimeout(() => void load(id), ms),
+    );
   };
 
   const run = async (asked: string, prompt: Prompt): Promise<void> => {
@@ -54,7 +70,8 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
     const paint = () => {
       clearTimeout(timer);
       timer = undefined;
-      if (waiting.length > 0) write(key, applyLines(read(key), waiting));
+      // A conversation deleted under its answer stays deleted.
+      if (waiting.length > 0 && isHeld(key)) write(key, applyLines(read(key), waiting));
       waiting = [];
     };
 
@@ -74,11 +91,11 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
     paint();
     running.delete(key);
     if (abort.signal.aborted) {
-      write(key, stopTurn(read(key)));
+      if (isHeld(key)) write(key, stopTurn(read(key)));
       listener.announce('Answer stopped.');
     }
     if (!isOpen) drafts.giveBack(key, prompt.text);
-    if (isOpen && isUnsettled(read(key))) setTimeout(() => load(key), ASK_AFTER_STOP_MS);
+    if (isOpen && isUnsettled(read(key))) loadIn(key, ASK_AFTER_STOP_MS);
     listener.ended();
   };
 
@@ -108,13 +125,25 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
       drafts.change(key, { text: '' });
       void run(key, promptFor(key, text));
     },
-    /** Asks a stored question again, with the model and tags chosen now. */
-    ask: (key: string, text: string) => void run(key, promptFor(key, text)),
+    /**
+     * Asks the question before a reply once more, at the end of the conversation. The model is the one
+     * chosen now; the question keeps its own tags beside those chosen now.
+     */
+    askAgain(key: string, replyId: string) {
+      const { messages } = read(key);
+      const at = messages.findIndex((message) => message.id === replyId);
+      const question = messages.slice(0, Math.max(at, 0)).findLast((message) => message.role === 'user');
+      if (question === undefined) return;
+      const prompt = promptFor(key, question.text);
+      void run(key, { ...prompt, tags: [...new Set([...question.tags, ...(prompt.tags ?? [])])] });
+    },
     stop: (key: string) => running.get(key)?.abort(),
     prompt: promptFor,
     forget(id: string) {
       running.get(id)?.abort();
-      store.setState({ [id]: EMPTY_THREAD });
+      clearTimeout(asking.get(id));
+      const { [id]: _, ...others } = store.getState();
+      store.setState(others, true);
     },
   };
 }

@@ -16,8 +16,11 @@ const LOOK_EVERY_MS = 10_000;
 const RETRY_MS = [500, 1_000, 2_000, 4_000] as const;
 const GIVE_UP_MS = 10_000;
 
-/** Watches main. @param onBack called each time it answers after a silence, the first time included */
-export function createConnection(api: Pick<Api, 'state'>, onBack: () => void) {
+/**
+ * Watches main.
+ * @param onAnswer called each time it answers; `isBack` after a silence, the first time included
+ */
+export function createConnection(api: Pick<Api, 'state'>, onAnswer: (isBack: boolean) => void) {
   const store = createStore<Connection>()(() => ({ phase: 'connecting' }));
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
@@ -35,7 +38,7 @@ export function createConnection(api: Pick<Api, 'state'>, onBack: () => void) {
     if (outcome.ok) {
       failures = 0;
       store.setState({ phase: 'up', state: outcome.value }, true);
-      if (phase !== 'up') onBack();
+      onAnswer(phase !== 'up');
     } else {
       failures += 1;
       store.setState({ phase: 'down', error: outcome.error, ...(state === undefined ? {} : { state }) }, true);

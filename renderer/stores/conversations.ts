@@ -26,7 +26,7 @@ export function createConversations(api: Api) {
 
   return {
     store,
-    load: async () => take(await api.conversations(), (list) => [...list]),
+    load: async () => take(await api.conversations(), (read, list) => keepSame(list, read)),
     rename: async (id: string, title: string) => take(await api.renameConversation(id, title), (renamed, list) => put(list, renamed)),
     remove: async (id: string) => take(await api.deleteConversation(id), (_, list) => list.filter((entry) => entry.id !== id)),
     /** A conversation that main just made or continued. */
@@ -37,6 +37,15 @@ export function createConversations(api: Api) {
 
 function put(list: readonly ConversationView[], conversation: ConversationView): ConversationView[] {
   return [conversation, ...list.filter((entry) => entry.id !== conversation.id)];
+}
+
+/** What main listed, with the entries that are as they were: those are not drawn again. */
+function keepSame(before: readonly ConversationView[], now: readonly ConversationView[]): ConversationView[] {
+  const held = new Map(before.map((entry) => [entry.id, entry]));
+  return now.map((entry) => {
+    const same = held.get(entry.id);
+    return same !== undefined && same.title === entry.title && same.updatedAt === entry.updatedAt ? same : entry;
+  });
 }
 
 function newestFirst(list: readonly ConversationView[]): ConversationView[] {

@@ -1,13 +1,15 @@
 import { api } from '../api.ts';
+import { addressOf, conversationIn } from './address.ts';
 import { createChat, NEW } from './chat.ts';
 import { createConnection } from './connection.ts';
 import { createConversations } from './conversations.ts';
 import { createDrafts } from './drafts.ts';
 import { createPrediction } from './prediction.ts';
+import { isStale } from './thread.ts';
 import { createView } from './view.ts';
 
 /** The window's stores, tied together. The address bar names the conversation, so a reload finds it again. */
-const inAddress = () => decodeURIComponent(location.hash.slice(1)) || NEW;
+const inAddress = () => conversationIn(location.hash) ?? NEW;
 
 export const view = createView(inAddress());
 export const drafts = createDrafts();
@@ -20,17 +22,27 @@ export const chat = createChat(api, drafts, {
     view.rename(key, conversation.id);
   },
   ended() {
-    void conversations.load();
     void connection.look();
   },
   announce: view.announce,
 });
 
-export const connection = createConnection(api, () => {
-  void conversations.load();
+export const connection = createConnection(api, async (isBack) => {
   const { selected } = view.store.getState();
-  if (selected !== NEW) void chat.load(selected);
+  if (isBack && selected !== NEW) void chat.load(selected);
+  // Another window or the command line may have asked, renamed or deleted.
+  if (await conversations.load()) freshen();
 });
+
+/** Reads the conversation on show where main knows more of it than the window. */
+function freshen(): void {
+  const { selected } = view.store.getState();
+  if (selected === NEW) return;
+  const { list, loaded } = conversations.store.getState();
+  const thread = chat.store.getState()[selected];
+  const listed = list.find(({ id }) => id === selected);
+  if (thread === undefined || (loaded && thread.load !== 'loading' && isStale(thread, listed))) void chat.load(selected);
+}
 
 /** Deletes a conversation for good; the reader of it lands on a new one. */
 export async function removeConversation(id: string): Promise<void> {
@@ -43,9 +55,9 @@ export async function removeConversation(id: string): Promise<void> {
 export function startSession(): () => void {
   const unsubscribe = view.store.subscribe(({ selected }, before) => {
     if (selected === before.selected) return;
-    const hash = selected === NEW ? '' : `#${encodeURIComponent(selected)}`;
+    const hash = selected === NEW ? '' : addressOf(selected);
     if (location.hash !== hash) history.pushState(null, '', hash === '' ? location.pathname : hash);
-    if (selected !== NEW && chat.store.getState()[selected] === undefined) void chat.load(selected);
+    freshen();
   });
   const follow = () => view.select(inAddress());
   const look = () => {
@@ -53,6 +65,7 @@ export function startSession(): () => void {
   };
   window.addEventListener('popstate', follow);
   window.addEventListener('hashchange', follow);
+  window.addEventListener('focus', look);
   document.addEventListener('visibilitychange', look);
   void connection.look();
   return () => {
@@ -60,6 +73,7 @@ export function startSession(): () => void {
     connection.stop();
     window.removeEventListener('popstate', follow);
     window.removeEventListener('hashchange', follow);
+    window.removeEventListener('focus', look);
     document.removeEventListener('visibilitychange', look);
   };
 }

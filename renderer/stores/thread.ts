@@ -1,5 +1,5 @@
 import type { Prompt } from '../../shared/api/contract.ts';
-import type { MessageView, PlanView } from '../../shared/api/views.ts';
+import type { ConversationView, MessageView, PlanView } from '../../shared/api/views.ts';
 import { CUT_OFF, type Failure, type HeardLine } from '../api.ts';
 
 type Candidate = PlanView['permitted'][number];
@@ -17,6 +17,8 @@ interface Turn {
 export interface Thread {
   readonly load: 'loading' | 'ready' | 'failed';
   readonly messages: readonly MessageView[];
+  /** When main last changed what was read from it, in milliseconds since the epoch; absent before the first reading. */
+  readonly updatedAt?: number;
   readonly turn?: Turn;
   /** Why the conversation could not be read, the last question not be sent, or this reply not be finished. */
   readonly failure?: { readonly error: Failure; readonly replyId?: string };
@@ -61,11 +63,34 @@ export function stopTurn(thread: Thread): Thread {
  * Takes main's account of the conversation. An answer that ended here while main was still writing
  * it down stays ended.
  */
-export function settle(thread: Thread, stored: readonly MessageView[]): Thread {
+export function settle(
+  thread: Thread,
+  stored: Pick<ConversationView, 'updatedAt'> & { readonly messages: readonly MessageView[] },
+): Thread {
   if (thread.turn !== undefined) return thread;
-  const ended = new Map(thread.messages.filter((message) => message.status !== 'streaming').map((message) => [message.id, message]));
-  const messages = stored.map((message) => (message.status === 'streaming' ? (ended.get(message.id) ?? message) : message));
-  return { ...(thread.load === 'failed' ? without(thread, 'failure') : thread), load: 'ready', messages };
+  const held = new Map(thread.messages.map((message) => [message.id, message]));
+  const messages = stored.messages.map((message) => {
+    const before = held.get(message.id);
+    if (before === undefined) return message;
+    const hasEndedHere = message.status === 'streaming' && before.status !== 'streaming';
+    return hasEndedHere || isSame(before, message) ? before : message;
+  });
+  return { ...(thread.load === 'failed' ? without(thread, 'failure') : thread), load: 'ready', messages, updatedAt: stored.updatedAt };
+}
+
+/** True when nothing on show would change; the message held is kept then, and is not drawn again. */
+function isSame(before: MessageView, now: MessageView): boolean {
+  return (
+    before.status === now.status &&
+    before.text === now.text &&
+    (before.answer === undefined) === (now.answer === undefined) &&
+    (before.plan === undefined) === (now.plan === undefined)
+  );
+}
+
+/** True when main's list tells of something that the window has not read. @param listed main's entry; absent once deleted */
+export function isStale(thread: Thread | undefined, listed: Pick<ConversationView, 'updatedAt'> | undefined): boolean {
+  return thread === undefined || (thread.turn === undefined && thread.updatedAt !== listed?.updatedAt);
 }
 
 /** True while main knows more about an answer, or soon will, than the window does. */

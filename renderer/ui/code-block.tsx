@@ -1,5 +1,6 @@
 import { Children, isValidElement, type ReactNode } from 'react';
 import { CopyButton } from './copy-button.tsx';
+import { textOf } from './text-of.ts';
 
 /** Code in an answer, with its language and a button that copies it. Scrolls sideways on its own. */
 export function CodeBlock({ children }: { children: ReactNode }) {
@@ -10,8 +11,8 @@ export function CodeBlock({ children }: { children: ReactNode }) {
   const text = textOf(content).replace(/\n$/, '');
   const language = /language-(\S+)/.exec(className ?? '')?.[1];
   return (
-    <figure className="rounded-lg border border-line bg-wall">
-      <figcaption className="flex items-center justify-between pt-1 pr-1 pl-3 text-small text-quiet">
+    <figure dir="ltr" className="rounded-lg border border-line bg-wall">
+      <figcaption className="flex items-center justify-between ps-3 pe-1 pt-1 text-small text-quiet">
         <span>{language ?? 'Code'}</span>
         <CopyButton name="Copy the code" text={text} />
       </figcaption>
@@ -21,9 +22,4 @@ export function CodeBlock({ children }: { children: ReactNode }) {
       </pre>
     </figure>
   );
-}
-
-function textOf(node: ReactNode): string {
-  if (typeof node === 'string' || typeof node === 'number') return String(node);
-  return Array.isArray(node) ? node.map(textOf).join('') : '';
 }

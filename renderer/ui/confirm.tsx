@@ -1,8 +1,9 @@
 import { AlertDialog } from 'radix-ui';
+import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 
 interface ConfirmProps {
-  readonly question: string;
+  readonly question: ReactNode;
   readonly detail: string;
   readonly action: string;
   onAnswer(isYes: boolean): void;

@@ -20,7 +20,7 @@ export function RouteChip({ place, facts, label, isOpen, id, onOpen }: RouteChip
       id={id}
       aria-expanded={isOpen}
       onClick={onOpen}
-      className="inline-flex min-h-7 max-w-full items-center rounded-lg border border-line px-2 py-0.5 text-left text-small tabular-nums text-quiet transition-colors hover:bg-hover hover:text-ink aria-expanded:border-edge aria-expanded:text-ink"
+      className="inline-flex min-h-7 max-w-full items-center rounded-lg border border-line px-2 py-0.5 text-start text-small tabular-nums text-quiet transition-colors hover:bg-hover hover:text-ink aria-expanded:border-edge aria-expanded:text-ink"
     >
       {label === undefined ? null : <span className="sr-only">{label}: </span>}
       <ZoneMark place={place} />

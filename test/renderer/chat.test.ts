@@ -167,6 +167,83 @@ describe('a question that fails after an answer that was cut off', () => {
   });
 });
 
+describe('asking again', () => {
+  it('keeps the question’s own tags beside those chosen now', async () => {
+    main = realMain([target('a')], { a: [start, text('Good day'), finish] });
+    const turn = main.chats.begin({ text: 'My diagnosis', tags: ['private'] }, 'request-9');
+    main.chats.save(turn.reply.id, '', 'failed');
+    // As after a reload: nothing is chosen yet.
+    const { chat, view, drafts, ended, thread, selected } = window(main.api);
+    view.select(turn.conversation.id);
+    await chat.load(selected());
+    chat.askAgain(selected(), turn.reply.id);
+    await ended(1);
+    expect(thread()?.messages[2]).toMatchObject({ role: 'user', text: 'My diagnosis', tags: ['private'] });
+    drafts.change(selected(), { tags: ['private', 'sensitive'] });
+    chat.askAgain(selected(), thread()?.messages[3]?.id ?? '');
+    await ended(2);
+    expect(main.chats.messages(selected()).map(({ tags }) => tags)).toEqual([
+      ['private'],
+      ['private'],
+      ['private'],
+      ['private'],
+      ['private', 'sensitive'],
+      ['private', 'sensitive'],
+    ]);
+  });
+
+  it('asks nothing for a reply that is not there', () => {
+    main = realMain([target('a')]);
+    const { chat, thread } = window(main.api);
+    chat.askAgain(NEW, 'nowhere');
+    expect(thread()).toBeUndefined();
+  });
+});
+
+describe('two windows', () => {
+  it('see each other’s turns, and what is deleted is gone from both', async () => {
+    main = realMain([target('a')], { a: [start, text('Good day'), finish] });
+    const one = window(main.api);
+    one.send('Hello');
+    await one.ended(1);
+    const id = one.selected();
+    const two = window(main.api);
+    two.view.select(id);
+    await two.chat.load(id);
+    two.send('From the other side');
+    await two.ended(1);
+    await one.chat.load(id);
+    expect(one.thread()?.messages.map((message) => message.text)).toEqual(['Hello', 'Good day', 'From the other side', 'Good day']);
+    expect(one.thread()?.updatedAt).toBe(main.chats.conversation(id).updatedAt);
+    await two.conversations.remove(id);
+    await one.chat.load(id);
+    expect(one.thread()).toMatchObject({ load: 'failed', messages: [], failure: { error: { code: 'not-found' } } });
+  });
+
+  it('follow an answer that the other one is getting, to its end', async () => {
+    main = realMain([target('a')]);
+    const turn = main.chats.begin({ text: 'Hello', tags: [] }, 'request-9');
+    const { chat, thread, view, selected } = window(main.api);
+    view.select(turn.conversation.id);
+    await chat.load(selected());
+    expect(thread()?.messages[1]).toMatchObject({ text: '', status: 'streaming' });
+    main.chats.save(turn.reply.id, 'Good day', 'done');
+    await vi.waitFor(() => expect(thread()?.messages[1]).toMatchObject({ text: 'Good day', status: 'done' }), 4_000);
+  });
+});
+
+describe('deleting a conversation under its answer', () => {
+  it('ends the answer and leaves nothing of it behind', async () => {
+    main = realMain([target('a')], { a: endless });
+    const { send, ended, thread, chat, selected } = window(main.api);
+    send('Hello');
+    await vi.waitFor(() => expect(thread()?.messages[1]?.text).toBe('word'));
+    chat.forget(selected());
+    await ended(1);
+    expect(thread()).toBeUndefined();
+  });
+});
+
 describe('reading a conversation', () => {
   it('says why it cannot be read, and reads it later', async () => {
     main = realMain([target('a')]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chipOf } from '../../renderer/ui/chip-facts.ts';
-import { answer, far, message, plan } from './samples.ts';
+import { answer, far, message, near, plan } from './samples.ts';
 
 describe('the route chip', () => {
   it('is not there before a route is known', () => expect(chipOf(message('a'))).toBeUndefined());
@@ -13,6 +13,15 @@ describe('the route chip', () => {
   it('says time and cost at the end, of the model that answered', () => {
     const done = answer({ target: far, usage: { ...answer().usage, costNanoDollars: 2_100_000 } });
     expect(chipOf(message('a', { plan, answer: done }))).toEqual({ place: 'cloud', facts: ['Far', '2.1 s', '$0.0021'] });
+  });
+
+  it('names the id where another model of the plan has the same name', () => {
+    const twin = { ...near, targetId: 'near-2' };
+    const twins = { ...plan, permitted: [near, far], refused: [{ ...twin, constraint: 'health', reason: 'It is down.' }] } as const;
+    expect(chipOf(message('a', { plan: twins }))?.facts).toEqual(['Near (near)']);
+    expect(chipOf(message('a', { plan: twins }), twin)?.facts).toEqual(['Near (near-2)']);
+    expect(chipOf(message('a', { plan: twins, answer: answer() }))?.facts[0]).toBe('Near (near)');
+    expect(chipOf(message('a', { plan: twins, answer: answer({ target: far }) }))?.facts[0]).toBe('Far');
   });
 
   it('says “not sent” where nothing was', () => {

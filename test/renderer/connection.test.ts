@@ -6,10 +6,10 @@ afterEach(() => void vi.useRealTimers());
 
 const state: StateView = { version: '1', dataFolder: '/d', modelsFolder: '/d/models', policyVersion: 1, models: [], notices: [] };
 
-it('keeps what main last said while it is silent, looks often, and tells when it is back', async () => {
+it('tells of every answer, keeps what main last said while it is silent, looks often, and tells when it is back', async () => {
   let isUp = true;
   let looks = 0;
-  const onBack = vi.fn();
+  const answers: boolean[] = [];
   const connection = createConnection(
     {
       state: async () => {
@@ -17,11 +17,13 @@ it('keeps what main last said while it is silent, looks often, and tells when it
         return isUp ? { ok: true, value: state } : { ok: false, error: { code: 'unreachable', message: 'Silent.', retryable: true } };
       },
     },
-    onBack,
+    (isBack) => void answers.push(isBack),
   );
   await connection.look();
   expect(connection.store.getState()).toEqual({ phase: 'up', state });
-  expect(onBack).toHaveBeenCalledTimes(1);
+  expect(answers).toEqual([true]);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(answers).toEqual([true, false]);
 
   isUp = false;
   await vi.advanceTimersByTimeAsync(10_000);
@@ -33,7 +35,7 @@ it('keeps what main last said while it is silent, looks often, and tells when it
   isUp = true;
   await vi.advanceTimersByTimeAsync(4_000);
   expect(connection.store.getState()).toEqual({ phase: 'up', state });
-  expect(onBack).toHaveBeenCalledTimes(2);
+  expect(answers).toEqual([true, false, true]);
 
   connection.stop();
   const last = looks;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CUT_OFF } from '../../renderer/api.ts';
-import { applyLines, beginTurn, EMPTY_THREAD, isUnsettled, settle, stopTurn } from '../../renderer/stores/thread.ts';
+import { applyLines, beginTurn, EMPTY_THREAD, isStale, isUnsettled, settle, stopTurn } from '../../renderer/stores/thread.ts';
 import { answer, ended, message, near, opened, plan, question, said, started } from './samples.ts';
 
 const begun = beginTurn(EMPTY_THREAD, { text: 'Hello' });
@@ -57,25 +57,66 @@ describe('taking main’s account', () => {
   const stored = message('a1', { text: 'Good', status: 'cancelled', answer: answer({ status: 'cancelled' }) });
 
   it('replaces what the window held', () => {
-    const settled = settle(stopTurn(growing), [question, stored]);
+    const settled = settle(stopTurn(growing), { updatedAt: 2, messages: [question, stored] });
     expect(settled.messages).toEqual([question, stored]);
     expect(isUnsettled(settled)).toBe(false);
   });
 
   it('does not start a stopped answer again while main still writes it down', () => {
-    expect(settle(stopTurn(growing), [question, message('a1', { text: 'Good' })]).messages[1]?.status).toBe('cancelled');
+    expect(settle(stopTurn(growing), { updatedAt: 2, messages: [question, message('a1', { text: 'Good' })] }).messages[1]?.status).toBe(
+      'cancelled',
+    );
   });
 
   it('shows an answer that another window is getting', () => {
-    expect(settle(EMPTY_THREAD, [question, message('a1', { text: 'Go' })]).messages[1]?.status).toBe('streaming');
+    expect(settle(EMPTY_THREAD, { updatedAt: 2, messages: [question, message('a1', { text: 'Go' })] }).messages[1]?.status).toBe(
+      'streaming',
+    );
   });
 
   it('waits while a turn runs', () => {
-    expect(settle(growing, [])).toBe(growing);
+    expect(settle(growing, { updatedAt: 2, messages: [] })).toBe(growing);
   });
 
   it('forgets that reading failed', () => {
     const failed = { load: 'failed', messages: [], failure: { error: CUT_OFF } } as const;
-    expect(settle(failed, [question])).toEqual({ load: 'ready', messages: [question] });
+    expect(settle(failed, { updatedAt: 2, messages: [question] })).toEqual({ load: 'ready', messages: [question], updatedAt: 2 });
+  });
+
+  it('keeps the messages that are as they were, so that nothing is drawn again', () => {
+    const before = settle(EMPTY_THREAD, { updatedAt: 2, messages: [question, stored] });
+    const more = [question, stored, message('q2', { role: 'user', text: 'More', status: 'done' })];
+    const after = settle(before, { updatedAt: 3, messages: structuredClone(more) });
+    expect(after.messages).toEqual(more);
+    expect(after.messages[0]).toBe(question);
+    expect(after.messages[1]).toBe(stored);
+  });
+
+  it('takes an account that came late', () => {
+    const before = settle(stopTurn(growing), {
+      updatedAt: 2,
+      messages: [question, message('a1', { text: 'Good day', status: 'cancelled' })],
+    });
+    expect(settle(before, { updatedAt: 2, messages: [question, { ...stored, text: 'Good day' }] }).messages[1]?.answer).toEqual(
+      stored.answer,
+    );
+  });
+});
+
+describe('a thread beside main’s list', () => {
+  const read = settle(EMPTY_THREAD, { updatedAt: 2, messages: [question] });
+
+  it('is stale once another window asked in it, or deleted it', () => {
+    expect(isStale(read, { updatedAt: 2 })).toBe(false);
+    expect(isStale(read, { updatedAt: 3 })).toBe(true);
+    expect(isStale(read, undefined)).toBe(true);
+    expect(isStale(undefined, { updatedAt: 2 })).toBe(true);
+  });
+
+  it('is left alone while a turn of this window runs', () =>
+    expect(isStale(beginTurn(read, { text: 'More' }), { updatedAt: 3 })).toBe(false));
+
+  it('is not read over and over once it is known to be gone', () => {
+    expect(isStale({ load: 'failed', messages: [], failure: { error: CUT_OFF } }, undefined)).toBe(false);
   });
 });
