@@ -122,7 +122,7 @@ test('a worker that loads and reads long prompts is heard all the while', async 
   const subject = create(path, { silentMs: 1500 });
   const prompts = [1, 2].map((number) => say(subject, `${number} ${'mountain river forest '.repeat(1600)}`));
   const began = performance.now();
-  for (const { finish } of await Promise.all(prompts)) expect(finish?.reason).toBe('length');
+  for (const { finish } of await Promise.all(prompts)) expect(['length', 'stop']).toContain(finish?.reason);
   const beats = subject.said.filter((message) => message.type === 'alive').length;
   expect(beats).toBeGreaterThanOrEqual(Math.floor((performance.now() - began) / 1500));
   expect(beats).toBeGreaterThan(0);
