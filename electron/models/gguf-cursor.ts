@@ -1,4 +1,3 @@
-import type { FileHandle } from 'node:fs/promises';
 import { LintelError } from '../../shared/chat/error.ts';
 
 const CHUNK_BYTES = 1 << 18;
@@ -9,6 +8,14 @@ const MAX_STRING_BYTES = 1 << 20;
 /** What is wrong with a model file, in a sentence that says what to do. */
 export function fault(sentence: string): LintelError {
   return new LintelError('model-faulty', sentence);
+}
+
+/** Where a header is read from: a file here, or one behind a URL. */
+export interface ByteSource {
+  /** Bytes of the whole file. */
+  readonly size: number;
+  /** Up to `length` bytes at `position`; fewer at the end of the file. */
+  read(position: number, length: number): Promise<Buffer>;
 }
 
 /** Reads the start of a file forwards. Every read is bounded by the file, by 64 MiB and by time; beyond each it throws `model-faulty`. */
@@ -24,12 +31,9 @@ export interface Cursor {
   skip(bytes: number): void;
 }
 
-/**
- * @param size of the file in bytes
- * @param deadline on `performance.now()`, milliseconds
- */
-export function createCursor(file: FileHandle, size: number, deadline: number): Cursor {
-  let chunk = Buffer.alloc(0);
+/** @param deadline on `performance.now()`, milliseconds */
+export function createCursor({ size, read }: ByteSource, deadline: number): Cursor {
+  let chunk: Buffer = Buffer.alloc(0);
   /** Where `chunk` starts in the file. */
   let start = 0;
   let position = 0;
@@ -48,9 +52,9 @@ export function createCursor(file: FileHandle, size: number, deadline: number): 
     }
     if (performance.now() > deadline) throw fault('Reading the header took too long. The disk is slow or the file is damaged.');
     const wanted = Math.min(Math.max(bytes, CHUNK_BYTES), size - position);
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(wanted), 0, wanted, position);
-    if (bytesRead < bytes) throw fault('The file became shorter while it was read. Wait until the download is done.');
-    chunk = buffer.subarray(0, bytesRead);
+    const buffer = await read(position, wanted);
+    if (buffer.length < bytes) throw fault('The file became shorter while it was read. Wait until the download is done.');
+    chunk = buffer;
     start = position;
     position += bytes;
     return chunk.subarray(0, bytes);

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { isLintelError } from '../../shared/chat/error.ts';
-import { createCursor, fault } from './gguf-cursor.ts';
+import { type ByteSource, createCursor, fault } from './gguf-cursor.ts';
 import { type MetadataValue, readMetadata } from './gguf-metadata.ts';
 import { readTensors } from './gguf-tensors.ts';
 
@@ -72,23 +72,32 @@ export async function readGgufHeader(path: string): Promise<GgufHeader> {
   try {
     const { size } = await file.stat();
     if (size === 0) throw fault('The file is empty. Download or copy it again.');
-    const cursor = createCursor(file, size, performance.now() + MAX_MILLISECONDS);
-    await checkMagic(cursor.take(4));
-    checkVersion(await cursor.u32());
-    const tensorCount = await cursor.u64();
-    const metadata = await readMetadata(cursor, await cursor.u64());
-    const tensors = await readTensors(cursor, tensorCount);
-    const needed = align(cursor.position, metadata.get('general.alignment')) + tensors.dataBytes;
-    if (size < needed) {
-      throw fault(`The file is incomplete: ${size} of ${needed} bytes are here. Finish the download or copy it again.`);
-    }
-    return describe(metadata, tensors.parameters);
+    const read = async (position: number, length: number) => {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, position);
+      return buffer.subarray(0, bytesRead);
+    };
+    return await readHeader({ size, read });
   } catch (error) {
     if (isLintelError(error)) throw error;
     throw fault(`The file cannot be read (${(error as NodeJS.ErrnoException).code ?? error}). Check the disk it is on.`);
   } finally {
     await file.close();
   }
+}
+
+/** The same from any source of bytes. */
+async function readHeader(source: ByteSource): Promise<GgufHeader> {
+  const cursor = createCursor(source, performance.now() + MAX_MILLISECONDS);
+  await checkMagic(cursor.take(4));
+  checkVersion(await cursor.u32());
+  const tensorCount = await cursor.u64();
+  const metadata = await readMetadata(cursor, await cursor.u64());
+  const tensors = await readTensors(cursor, tensorCount);
+  const needed = align(cursor.position, metadata.get('general.alignment')) + tensors.dataBytes;
+  if (source.size < needed) {
+    throw fault(`The file is incomplete: ${source.size} of ${needed} bytes are here. Finish the download or copy it again.`);
+  }
+  return describe(metadata, tensors.parameters);
 }
 
 async function checkMagic(reading: Promise<Buffer>): Promise<void> {

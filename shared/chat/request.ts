@@ -29,6 +29,23 @@ export interface Sampling {
   readonly minP?: number;
   readonly frequencyPenalty?: number;
   readonly presencePenalty?: number;
+  /** Divides the probability weight of tokens that came before; 1 changes nothing. */
+  readonly repeatPenalty?: number;
+  /** "Don't repeat yourself": punishes sequences that come again. */
+  readonly dry?: {
+    /** 0 switches it off. */
+    readonly multiplier: number;
+    readonly base?: number;
+    /** Longest sequence that may come again unpunished, in tokens. */
+    readonly allowedLength?: number;
+    /** Tokens looked back over; absent: all. */
+    readonly lastTokens?: number;
+    readonly sequenceBreakers?: readonly string[];
+  };
+  /** "Exclude top choices": now and then removes all probable tokens but the least of them. Both from 0 to 1. */
+  readonly xtc?: { readonly probability: number; readonly threshold: number };
+  /** Added to a token's logit, by the token's number or its text; -100 forbids it. */
+  readonly logitBias?: Readonly<Record<string, number>>;
   /** The same seed, model and prompt give the same text. */
   readonly seed?: number;
 }
@@ -38,6 +55,17 @@ export type OutputFormat =
   | { readonly type: 'text' }
   | { readonly type: 'json' }
   | { readonly type: 'json-schema'; readonly schema: unknown };
+
+/** Whether the model may, must or must not call tools; or the one that it must call. */
+export type ToolChoice = 'auto' | 'none' | 'required' | { readonly name: string };
+
+/** How much the model may think before it answers. */
+export interface Reasoning {
+  /** False: not at all, where the model's template can switch it off. */
+  readonly enabled?: boolean;
+  /** Most tokens of thought; then the answer begins. */
+  readonly budgetTokens?: number;
+}
 
 /**
  * The neutral request. A dialect makes it from its wire shape; every stage after that sees only this.
@@ -52,6 +80,19 @@ export interface ChatRequest {
   readonly model: string;
   readonly messages: readonly ChatMessage[];
   readonly tools: readonly ToolDefinition[];
+  /** Absent: `auto`. */
+  readonly toolChoice?: ToolChoice;
+  /** False: at most one call in an answer. */
+  readonly parallelToolCalls?: boolean;
+  readonly reasoning?: Reasoning;
+  /** Answers wanted to this one request; absent: one. */
+  readonly choices?: number;
+  /** What to do when the conversation outgrows the context window. Absent: `error`. `shift` drops the oldest turns. */
+  readonly overflow?: 'error' | 'shift';
+  /** `background` gives way to all others. Absent: the window and the terminal are interactive. */
+  readonly priority?: 'interactive' | 'background';
+  /** Milliseconds that a local model stays loaded after this; 0 unloads at once, -1 keeps it. Absent: the model's setting. */
+  readonly keepAliveMs?: number;
   readonly sampling: Sampling;
   /** Most tokens to generate; absent: as many as the context window leaves. */
   readonly maxOutputTokens?: number;

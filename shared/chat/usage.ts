@@ -20,4 +20,16 @@ export interface Timings {
   readonly tokensPerSecond?: number;
 }
 
+/** What an engine measured of one request. Absent fields could not be measured. */
+export interface EngineTelemetry {
+  /** Prompt tokens evaluated per second, cached ones not counted. */
+  readonly promptTokensPerSecond?: number;
+  /** Generated tokens per second. */
+  readonly tokensPerSecond?: number;
+  /** Resident memory of the process that ran the model, in bytes. */
+  readonly memoryBytes?: number;
+  /** Tokens that speculation guessed right. */
+  readonly acceptedDraftTokens?: number;
+}
+
 export const NO_USAGE: Usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, costNanoDollars: 0 };

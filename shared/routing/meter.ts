@@ -29,6 +29,7 @@ export async function* meter(events: AsyncIterable<RunEvent>, plan: Plan, ports:
         fold.started(candidate, event.queueMs, event.loadMs);
         continue;
       }
+      if (event.type === 'queued' || event.type === 'reasoning' || event.type === 'tool-call') continue;
       if (fold.text(event.type === 'text' ? event.tokens : 0)) {
         yield { type: 'start', target: candidate, sentence: fold.sentence(candidate) };
       }

@@ -1,3 +1,4 @@
+import type { Embeddings, EmbedRequest, Ranking, RerankRequest } from '../chat/embed.ts';
 import type { ChatEvent } from '../chat/event.ts';
 import type { ChatRequest } from '../chat/request.ts';
 import type { CancelSignal } from '../chat/signal.ts';
@@ -8,9 +9,14 @@ import type { Policy } from './policy.ts';
 import type { Answer, Attempt } from './record.ts';
 import type { Target } from './target.ts';
 
-/** Runs one request on one target. Failures after the call are `error` events, never throws. */
+/**
+ * Runs one request on one target. Failures of a chat after the call are `error` events, never throws;
+ * `embed` and `rerank` reject with a LintelError. An engine lacks what its targets have no ability for.
+ */
 export interface Engine {
   chat(permit: Permit, request: ChatRequest, signal: CancelSignal): AsyncIterable<ChatEvent>;
+  embed?(permit: Permit, request: EmbedRequest, signal: CancelSignal): Promise<Embeddings>;
+  rerank?(permit: Permit, request: RerankRequest, signal: CancelSignal): Promise<Ranking>;
 }
 
 /** All targets with their live state. Reading it costs no I/O. */

@@ -1,7 +1,7 @@
 import type { Zone } from '../privacy/zones.ts';
 
-/** What a target may be able to do beyond plain text. */
-export const ABILITIES = ['tools', 'images', 'json', 'logprobs'] as const;
+/** What a target may be able to do. */
+export const ABILITIES = ['chat', 'tools', 'images', 'json', 'logprobs', 'reasoning', 'choices', 'embeddings', 'rerank'] as const;
 
 export type Ability = (typeof ABILITIES)[number];
 

@@ -51,12 +51,13 @@ function sizeOf({ messages, tools }: ChatRequest): number {
 }
 
 function needsOf(request: ChatRequest): Ability[] {
-  const needs: Ability[] = [];
+  const needs: Ability[] = ['chat'];
   const parts = request.messages.flatMap((message) => message.content);
   if (request.tools.length > 0 || parts.some((part) => part.type === 'tool-call' || part.type === 'tool-result')) needs.push('tools');
   if (parts.some((part) => part.type === 'image')) needs.push('images');
   if (request.output.type !== 'text') needs.push('json');
   if (request.logprobs !== undefined) needs.push('logprobs');
+  if ((request.choices ?? 1) > 1) needs.push('choices');
   return needs;
 }
 

@@ -10,7 +10,7 @@ import type { Answer, Attempt } from '../../shared/routing/record.ts';
 import type { Target } from '../../shared/routing/target.ts';
 
 export function target(id: string, rest: Partial<Target> = {}): Target {
-  return { id, name: id, zone: 'device', contextWindow: 2048, abilities: [], parameters: 1e9, loaded: false, inFlight: 0, ...rest };
+  return { id, name: id, zone: 'device', contextWindow: 2048, abilities: ['chat'], parameters: 1e9, loaded: false, inFlight: 0, ...rest };
 }
 
 export function request(text: string, rest: Partial<ChatRequest> = {}): ChatRequest {

@@ -35,8 +35,8 @@ describe('decide', () => {
       ],
     });
     const made = plan(history, [
-      target('cloud', { zone: 'cloud', abilities: ['tools'] }),
-      target('trusted', { zone: 'trusted', abilities: ['tools'] }),
+      target('cloud', { zone: 'cloud', abilities: ['chat', 'tools'] }),
+      target('trusted', { zone: 'trusted', abilities: ['chat', 'tools'] }),
     ]);
     expect(made.ceiling).toEqual({ zone: 'trusted', because: ['it holds an IBAN'] });
     expect(made.permitted.map((candidate) => candidate.targetId)).toEqual(['trusted']);
@@ -67,7 +67,7 @@ describe('decide', () => {
     const long = request('word '.repeat(20_000), { tools: [{ name: 'look' }] });
     const fleet = [
       target('no-tools', { contextWindow: 32_768 }),
-      target('small', { abilities: ['tools'] }),
+      target('small', { abilities: ['chat', 'tools'] }),
       target('broken', { fault: 'Its file is cut short.' }),
     ];
     const reasons = Object.fromEntries(plan(long, fleet).refused.map((refusal) => [refusal.targetId, refusal.reason]));

@@ -37,7 +37,7 @@ export function createLocalFleet(library: { models(): readonly ModelFile[] }, en
       name: model.name,
       zone: 'device',
       contextWindow: state.contextWindow ?? windowOf(model),
-      abilities: [],
+      abilities: ['chat'],
       parameters: model.parameters,
       loaded: state.loaded,
       inFlight: state.inFlight,

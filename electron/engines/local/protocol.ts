@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../../shared/chat/error.ts';
 import type { FinishReason } from '../../../shared/chat/event.ts';
 import type { Sampling } from '../../../shared/chat/request.ts';
+import type { ModelSettings } from '../../../shared/models/settings.ts';
 
 /** Tokens of context that a worker makes room for, however many more the model could take: memory grows with each. */
 export const MAX_CONTEXT_WINDOW = 8192;
@@ -39,7 +40,7 @@ export interface Piece {
 
 /** Supervisor to worker. `load` comes first and once. */
 export type ToWorker =
-  | { readonly type: 'load'; readonly path: string }
+  | { readonly type: 'load'; readonly path: string; readonly settings?: ModelSettings }
   | { readonly type: 'chat'; readonly job: ChatJob }
   | { readonly type: 'cancel'; readonly id: number };
 

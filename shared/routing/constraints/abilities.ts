@@ -2,10 +2,15 @@ import type { Ability } from '../target.ts';
 import type { Constraint } from './constraint.ts';
 
 const ABILITY_NAMES: Record<Ability, string> = {
+  chat: 'chat',
   tools: 'call tools',
   images: 'read images',
   json: 'guarantee JSON',
   logprobs: 'report log-probabilities',
+  reasoning: 'think before it answers',
+  choices: 'give several answers at once',
+  embeddings: 'turn texts into vectors',
+  rerank: 'rank documents',
 };
 
 /** A target must be able to do all that the request needs. */
