@@ -3,7 +3,10 @@ import { type Gateway, openGateway } from '../../electron/gateway/server.ts';
 import { createSession } from '../../electron/gateway/session.ts';
 import { fakePorts, target } from '../fakes/ports.ts';
 
-const ports = fakePorts([target('a', { abilities: ['chat', 'tools'] }), target('far', { zone: 'cloud', abilities: ['tools'], parameters: 2e9 })]);
+const ports = fakePorts([
+  target('a', { abilities: ['chat', 'tools'] }),
+  target('far', { zone: 'cloud', abilities: ['chat', 'tools'], parameters: 2e9 }),
+]);
 let gateway: Gateway;
 beforeAll(async () => {
   gateway = await openGateway(
