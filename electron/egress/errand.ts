@@ -1,0 +1,40 @@
+import { LintelError } from '../../shared/chat/error.ts';
+
+/** What a person can send Lintel out for. None of these carries a word of a prompt. */
+export type Purpose = 'model-download' | 'hub-search' | 'model-header';
+
+/** The permission to fetch, made from a person's own act. Without one the door stays shut. */
+export interface Errand {
+  readonly purpose: Purpose;
+  /** Host names, with their port where it is not the scheme's own, that the errand may start at. */
+  readonly hosts: readonly string[];
+  /** Hosts that the person set as a mirror, which may be in the local network and speak plain http. */
+  readonly mirrors: readonly string[];
+  /** Sent to this one host only, and never over plain http but to this computer or a mirror. */
+  readonly credential?: { readonly host: string; readonly token: string };
+}
+
+/** Errands made here; an object that only looks like one is none. */
+const made = new WeakSet<object>();
+
+/** Makes the permission for one act of a person. Throws `bad-request` for an address that is none. */
+export function errandTo(purpose: Purpose, urls: readonly string[], extra: { mirrors?: readonly string[]; token?: string } = {}): Errand {
+  const hosts = urls.map(hostOf);
+  const [first] = hosts;
+  const errand: Errand = Object.freeze({
+    purpose,
+    hosts,
+    mirrors: (extra.mirrors ?? []).map(hostOf),
+    ...(extra.token === undefined || first === undefined ? {} : { credential: { host: first, token: extra.token } }),
+  });
+  made.add(errand);
+  return errand;
+}
+
+export const isErrand = (value: unknown): value is Errand => typeof value === 'object' && value !== null && made.has(value);
+
+function hostOf(url: string): string {
+  if (!URL.canParse(url))
+    throw new LintelError('bad-request', `“${url.slice(0, 200)}” is not an address. Give one that begins with https://.`);
+  return new URL(url).host;
+}

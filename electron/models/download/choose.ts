@@ -1,0 +1,81 @@
+import { LintelError } from '../../../shared/chat/error.ts';
+
+/** A file of a repository, as the hub lists it. */
+export interface HubFile {
+  /** Inside the repository. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Hex. Absent for the few small files that the hub does not hash. */
+  readonly sha256?: string;
+}
+
+/** Without a wish, the first of these that there is: quality for size, best first. */
+const DEFAULTS = ['Q4_K_M', 'MXFP4', 'Q4_0', 'Q4_K_S', 'IQ4_XS', 'Q5_K_M', 'Q5_0', 'Q6_K', 'Q8_0', 'Q3_K_M', 'Q2_K', 'F16', 'BF16'];
+const SHARD = /^(.*)-(\d{5})-of-(\d{5})\.gguf$/i;
+
+/** The name without folder, shard and ending: what the files of one model share. */
+const modelOf = (path: string): string => path.replace(SHARD, '$1').replace(/\.gguf$/i, '');
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** Files that come with models but answer nothing by themselves. */
+const isCompanion = (path: string): boolean => /(?:^|[-_.])(?:mmproj|imatrix)/i.test(nameOf(path));
+
+/** Whether a name holds the quantisation as a word of its own: Q4_K does not mean Q4_K_M. */
+function holds(path: string, quant: string): boolean {
+  const escaped = quant.replace(/[.*+?^${}()|[\]\\-]/g, '\\$&');
+  return new RegExp(`(?:^|[^A-Za-z0-9])${escaped}(?:$|[^A-Za-z0-9_])`, 'i').test(modelOf(path));
+}
+
+/**
+ * The files to download for a wish: one model, whole, its shards in order. Throws `not-found`, or
+ * `bad-request` listing the names when several models fit.
+ */
+export function chooseFiles(files: readonly HubFile[], wish: { readonly path?: string; readonly quant?: string }): readonly HubFile[] {
+  const models = new Map<string, HubFile[]>();
+  for (const file of files)
+    if (/\.gguf$/i.test(file.path)) models.set(modelOf(file.path), [...(models.get(modelOf(file.path)) ?? []), file]);
+  const { path, quant } = wish;
+  if (path !== undefined) {
+    if (!files.some((file) => file.path === path)) throw notFound(`The repository has no file ${path}.`, models);
+    return whole(models.get(modelOf(path)) ?? [], path);
+  }
+  const candidates = [...models.keys()].filter((model) => !isCompanion(model));
+  if (candidates.length === 0) throw notFound('The repository has no .gguf model.', models);
+  if (quant !== undefined)
+    return only(
+      candidates.filter((model) => holds(`${model}.gguf`, quant)),
+      quant,
+      models,
+    );
+  if (candidates.length === 1) return only(candidates, '', models);
+  for (const wanted of DEFAULTS) {
+    const found = candidates.filter((model) => holds(`${model}.gguf`, wanted));
+    if (found.length > 0) return only(found, wanted, models);
+  }
+  return only(candidates, '', models);
+}
+
+function only(found: readonly string[], quant: string, models: ReadonlyMap<string, HubFile[]>): readonly HubFile[] {
+  const [model] = found;
+  if (model === undefined) throw notFound(`The repository has no file with ${quant} in its name.`, models);
+  if (found.length > 1)
+    throw new LintelError('bad-request', `Several models fit${quant && ` ${quant}`}: ${some(found)}. Name one of the files.`, {
+      field: 'ref',
+    });
+  return whole(models.get(model) ?? [], model);
+}
+
+function whole(files: readonly HubFile[], name: string): readonly HubFile[] {
+  const count = Number(SHARD.exec(files[0]?.path ?? '')?.[3] ?? 1);
+  const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const inOrder = count === 1 || sorted.every((file, index) => Number(SHARD.exec(file.path)?.[2]) === index + 1);
+  if (sorted.length !== count || !inOrder)
+    throw new LintelError('not-found', `The repository holds only ${sorted.length} of the ${count} parts of ${name}. Choose another file.`);
+  return sorted;
+}
+
+const some = (names: readonly string[]) => `${names.slice(0, 20).join(', ')}${names.length > 20 ? ' and more' : ''}`;
+
+function notFound(sentence: string, models: ReadonlyMap<string, HubFile[]>): LintelError {
+  return new LintelError('not-found', models.size === 0 ? sentence : `${sentence} It has ${some([...models.keys()])}.`);
+}
