@@ -8,6 +8,7 @@ import { createAssets } from './api/assets.ts';
 import { createCalls } from './api/calls.ts';
 import { chat } from './api/chat.ts';
 import { createWindowApi } from './api/handlers.ts';
+import { createModelSource } from './api/model-source.ts';
 import { createLocalEngine } from './engines/local/engine.ts';
 import { createLocalFleet } from './engines/local/fleet.ts';
 import type { LaunchWorker } from './engines/local/launch.ts';
@@ -22,6 +23,7 @@ import { prepareDataFolder } from './platform/data-folder.ts';
 import { type Holder, takeInstance } from './platform/instance.ts';
 import type { Log } from './platform/log.ts';
 import { pathsIn } from './platform/paths.ts';
+import { openSecret } from './platform/secrets.ts';
 
 export interface WiringOptions {
   readonly dataFolder: string;
@@ -71,6 +73,15 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   const keys = createKeyStore(database, clock.now);
   const library = createLibrary([join(options.resourcesFolder, 'models'), paths.models]);
   await library.rescan();
+  const hubToken = await openSecret(paths.hubToken, process.env.HF_TOKEN);
+  const source = createModelSource({
+    settings: () => ({ downloads: process.env.HF_ENDPOINT ? { hubEndpoint: process.env.HF_ENDPOINT } : {} }),
+    modelsFolder: paths.models,
+    hubToken,
+    onInstalled: () => library.rescan(),
+    log,
+  });
+  await source.downloads.restore();
   const engine = createLocalEngine({ launch: options.launch, workerEntry: options.workerEntry });
   const fleet = createLocalFleet(library, engine);
   const ports: Ports = { scanner: createScanner(), fleet, ledger: requests, clock, policy: () => DEFAULT_POLICY };
@@ -91,7 +102,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     };
   };
   const app = createWindowApi({
-    handlers: createCalls({ ports, chats, requests, state }),
+    handlers: createCalls({ ports, chats, requests, source, hubToken, state }),
     chat: (prompt, signal) => chat(prompt, randomUUID(), chats, ports, signal, onFault),
     asset: createAssets(options.rendererFolder),
     bodyLimit: BODY_LIMIT_BYTES,
@@ -120,6 +131,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     },
     async close() {
       await gateway?.close();
+      await source.close();
       await engine.dispose();
       database.close();
       instance.release();

@@ -4,24 +4,30 @@ import type { Ports } from '../../shared/routing/ports.ts';
 import { planFor } from '../../shared/routing/route.ts';
 import type { ChatStore, StoredMessage } from '../ledger/chats.ts';
 import type { RequestLedger } from '../ledger/requests.ts';
+import type { Secret } from '../platform/secrets.ts';
 import { historyOf, requestOf } from './chat.ts';
 import type { Handlers } from './handlers.ts';
+import { createModelCalls } from './model-calls.ts';
+import type { ModelSource } from './model-source.ts';
 
 export interface CallOptions {
   readonly ports: Ports;
   readonly chats: ChatStore;
   readonly requests: RequestLedger;
+  readonly source: ModelSource;
+  readonly hubToken: Secret;
   /** Everything about this Lintel that the window shows, as it is now. */
   state(): Promise<Reply<'state'>>;
 }
 
 /** The handlers of the contract's calls. */
-export function createCalls({ ports, chats, requests, state }: CallOptions): Handlers {
+export function createCalls({ ports, chats, requests, source, hubToken, state }: CallOptions): Handlers {
   const withRoute = (message: StoredMessage) => {
     const route = message.role === 'assistant' && message.requestId !== undefined ? requests.read(message.requestId) : undefined;
     return { ...message, ...route };
   };
   return {
+    ...createModelCalls(source, hubToken),
     state,
     conversations: () => chats.list(),
     conversation: ({ id }) => ({ ...chats.conversation(id), messages: chats.messages(id).map(withRoute) }),

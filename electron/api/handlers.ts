@@ -35,9 +35,14 @@ export function createWindowApi({ handlers, chat, asset, bodyLimit, onFault }: A
   for (const name of Object.keys(contract) as (keyof Contract)[]) {
     const { method, path, body } = contract[name];
     const handle = handlers[name] as (input: { body: unknown; id: string }) => unknown;
+    // What a reading call needs comes in the address.
+    const takesQuery = method === 'GET' && !body.safeParse(undefined).success;
     ui.on(method, path, async (context) => {
       requireWindowHeader(context);
-      const parsed = parse(body, method === 'GET' || method === 'DELETE' ? undefined : await readJson(context, bodyLimit));
+      const parsed = parse(
+        body,
+        takesQuery ? context.req.query() : method === 'GET' || method === 'DELETE' ? undefined : await readJson(context, bodyLimit),
+      );
       return context.json((await handle({ body: parsed, id: context.req.param('id') ?? '' })) as object);
     });
   }

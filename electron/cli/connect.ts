@@ -48,7 +48,11 @@ function connectionOver(send: (path: string, init: RequestInit) => Promise<Respo
     close,
     async call(name, body, id) {
       const { method, path } = CALLS[name];
-      const response = await request(method, path.replace(':id', encodeURIComponent(id ?? '')), body);
+      const place = path.replace(':id', encodeURIComponent(id ?? ''));
+      const response =
+        method === 'GET' && body !== undefined
+          ? await request(method, `${place}?${new URLSearchParams(body as Record<string, string>)}`, undefined)
+          : await request(method, place, body);
       return (await response.json()) as Reply<typeof name>;
     },
     async *chat(prompt, signal) {

@@ -1,8 +1,9 @@
 import { type Dispatcher, request } from 'undici';
 import { LintelError } from '../../shared/chat/error.ts';
-import { bareHost, isLoopbackName, isNearLiteral } from './address.ts';
+import { bareHost } from './address.ts';
 import { createAgent, type Limits } from './agents.ts';
 import { type Errand, isErrand } from './errand.ts';
+import { isOwn, objectionTo } from './permission.ts';
 
 /** An answer from outside, its body still to come. */
 export interface Answer {
@@ -53,23 +54,9 @@ export function openDoor({ proxy = () => undefined, onRefused, limits = {} }: Do
     throw new LintelError('forbidden', sentence);
   }
 
-  /** Whether this host may be near and may speak plain http: this computer, or a mirror the person set. */
-  const isOwn = (errand: Errand, url: URL) => isLoopbackName(url.hostname) || errand.mirrors.includes(url.host);
-
   function check(errand: Errand, url: URL, from: URL | undefined): void {
-    if (url.username !== '' || url.password !== '') refuse('address with a password', url, 'An address must not hold a name or password.');
-    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isOwn(errand, url) && from?.protocol !== 'https:'))
-      refuse(
-        'plain connection',
-        url,
-        `Lintel fetches over https only, and ${url.host} was to be reached over ${url.protocol.slice(0, -1)}.`,
-      );
-    if (from !== undefined && !isOwn(errand, from) && (isNearLiteral(url.hostname) || isLoopbackName(url.hostname)))
-      refuse(
-        'redirect inwards',
-        url,
-        `${from.host} tried to send Lintel to ${url.host}, which is not on the public internet. Nothing was fetched.`,
-      );
+    const objection = objectionTo(errand, url, from);
+    if (objection !== undefined) refuse(objection.event, url, objection.sentence);
   }
 
   return {

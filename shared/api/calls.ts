@@ -9,6 +9,16 @@ export const CALLS = {
   renameConversation: { method: 'PATCH', path: '/conversations/:id' },
   deleteConversation: { method: 'DELETE', path: '/conversations/:id' },
   plan: { method: 'POST', path: '/plan' },
+  searchHub: { method: 'GET', path: '/hub/search' },
+  hubFiles: { method: 'GET', path: '/hub/files' },
+  hubToken: { method: 'GET', path: '/hub/token' },
+  setHubToken: { method: 'PUT', path: '/hub/token' },
+  removeHubToken: { method: 'DELETE', path: '/hub/token' },
+  downloads: { method: 'GET', path: '/downloads' },
+  startDownload: { method: 'POST', path: '/downloads' },
+  pauseDownload: { method: 'POST', path: '/downloads/:id/pause' },
+  resumeDownload: { method: 'POST', path: '/downloads/:id/resume' },
+  cancelDownload: { method: 'DELETE', path: '/downloads/:id' },
 } as const;
 
 /** `POST /ui/chat` takes a prompt and answers with one JSON event a line (`ChatLine`). */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { DownloadView } from '../models/download.ts';
+import type { HubFilesView, HubModelView, HubTokenView } from '../models/hub.ts';
 import { LONGEST_TAG, MOST_TAGS } from '../privacy/tags.ts';
 import { CALLS } from './calls.ts';
 import type { ConversationView, MessageView, PlanView, StateView } from './views.ts';
@@ -38,6 +40,17 @@ export const contract = {
   deleteConversation: call<{ readonly deleted: true }>()(CALLS.deleteConversation, nothing),
   /** Decides without running: the prediction beside the send button, and `lintel route`. */
   plan: call<PlanView>()(CALLS.plan, prompt),
+  searchHub: call<readonly HubModelView[]>()(CALLS.searchHub, z.strictObject({ q: z.string().trim().min(1).max(200) })),
+  hubFiles: call<HubFilesView>()(CALLS.hubFiles, z.strictObject({ repo: z.string().min(3).max(200) })),
+  /** Only whether there is one: a token goes in and never out. */
+  hubToken: call<HubTokenView>()(CALLS.hubToken, nothing),
+  setHubToken: call<HubTokenView>()(CALLS.setHubToken, z.strictObject({ token: z.string().trim().min(1).max(4096) })),
+  removeHubToken: call<HubTokenView>()(CALLS.removeHubToken, nothing),
+  downloads: call<readonly DownloadView[]>()(CALLS.downloads, nothing),
+  startDownload: call<DownloadView>()(CALLS.startDownload, z.strictObject({ ref: z.string().trim().min(1).max(2000) })),
+  pauseDownload: call<DownloadView>()(CALLS.pauseDownload, z.strictObject({})),
+  resumeDownload: call<DownloadView>()(CALLS.resumeDownload, z.strictObject({})),
+  cancelDownload: call<{ readonly cancelled: true }>()(CALLS.cancelDownload, nothing),
 } satisfies Record<keyof typeof CALLS, Call>;
 
 export type Contract = typeof contract;

@@ -1,13 +1,5 @@
 import { LintelError } from '../../../shared/chat/error.ts';
-
-/** A file of a repository, as the hub lists it. */
-export interface HubFile {
-  /** Inside the repository. */
-  readonly path: string;
-  readonly bytes: number;
-  /** Hex. Absent for the few small files that the hub does not hash. */
-  readonly sha256?: string;
-}
+import type { HubFileView } from '../../../shared/models/hub.ts';
 
 /** Without a wish, the first of these that there is: quality for size, best first. */
 const DEFAULTS = ['Q4_K_M', 'MXFP4', 'Q4_0', 'Q4_K_S', 'IQ4_XS', 'Q5_K_M', 'Q5_0', 'Q6_K', 'Q8_0', 'Q3_K_M', 'Q2_K', 'F16', 'BF16'];
@@ -30,8 +22,11 @@ function holds(path: string, quant: string): boolean {
  * The files to download for a wish: one model, whole, its shards in order. Throws `not-found`, or
  * `bad-request` listing the names when several models fit.
  */
-export function chooseFiles(files: readonly HubFile[], wish: { readonly path?: string; readonly quant?: string }): readonly HubFile[] {
-  const models = new Map<string, HubFile[]>();
+export function chooseFiles(
+  files: readonly HubFileView[],
+  wish: { readonly path?: string; readonly quant?: string },
+): readonly HubFileView[] {
+  const models = new Map<string, HubFileView[]>();
   for (const file of files)
     if (/\.gguf$/i.test(file.path)) models.set(modelOf(file.path), [...(models.get(modelOf(file.path)) ?? []), file]);
   const { path, quant } = wish;
@@ -55,7 +50,7 @@ export function chooseFiles(files: readonly HubFile[], wish: { readonly path?: s
   return only(candidates, '', models);
 }
 
-function only(found: readonly string[], quant: string, models: ReadonlyMap<string, HubFile[]>): readonly HubFile[] {
+function only(found: readonly string[], quant: string, models: ReadonlyMap<string, HubFileView[]>): readonly HubFileView[] {
   const [model] = found;
   if (model === undefined) throw notFound(`The repository has no file with ${quant} in its name.`, models);
   if (found.length > 1)
@@ -65,7 +60,7 @@ function only(found: readonly string[], quant: string, models: ReadonlyMap<strin
   return whole(models.get(model) ?? [], model);
 }
 
-function whole(files: readonly HubFile[], name: string): readonly HubFile[] {
+function whole(files: readonly HubFileView[], name: string): readonly HubFileView[] {
   const count = Number(SHARD.exec(files[0]?.path ?? '')?.[3] ?? 1);
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
   const inOrder = count === 1 || sorted.every((file, index) => Number(SHARD.exec(file.path)?.[2]) === index + 1);
@@ -76,6 +71,6 @@ function whole(files: readonly HubFile[], name: string): readonly HubFile[] {
 
 const some = (names: readonly string[]) => `${names.slice(0, 20).join(', ')}${names.length > 20 ? ' and more' : ''}`;
 
-function notFound(sentence: string, models: ReadonlyMap<string, HubFile[]>): LintelError {
+function notFound(sentence: string, models: ReadonlyMap<string, HubFileView[]>): LintelError {
   return new LintelError('not-found', models.size === 0 ? sentence : `${sentence} It has ${some([...models.keys()])}.`);
 }

@@ -1,28 +1,18 @@
 import { z } from 'zod';
 import { LintelError } from '../../../shared/chat/error.ts';
-import type { HubFile } from './choose.ts';
+import type { HubFileView, HubModelView } from '../../../shared/models/hub.ts';
 import { type Outside, type OutsideAnswer, refusalOf } from './outside.ts';
-
-/** A repository as a search shows it. */
-export interface HubModel {
-  /** `owner/repo`. */
-  readonly repo: string;
-  readonly downloads: number;
-  readonly likes: number;
-  /** Whether its terms must be accepted on its page first. */
-  readonly gated: boolean;
-}
 
 export interface HubRepo {
   /** The commit that the files are of, so that all of a download is of one state. */
   readonly commit: string;
   readonly gated: boolean;
-  readonly files: readonly HubFile[];
+  readonly files: readonly HubFileView[];
 }
 
 export interface Hub {
   /** Repositories with GGUF files, most downloaded first. */
-  search(text: string, signal?: AbortSignal): Promise<readonly HubModel[]>;
+  search(text: string, signal?: AbortSignal): Promise<readonly HubModelView[]>;
   /** The `.gguf` files of `owner/repo`. Throws `not-found` or `forbidden` with what to do. */
   repo(repo: string, revision: string, signal?: AbortSignal): Promise<HubRepo>;
   /** Where a file can be fetched. */

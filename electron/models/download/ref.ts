@@ -49,8 +49,14 @@ function hubRef(rest: string): Ref {
   return { ...base, quant };
 }
 
+/** Checks what a person gives as `owner/repo`. Throws `bad-request`. */
+export function chooseRepo(text: string): string {
+  const [owner = '', repo = '', ...more] = text.trim().split('/');
+  return repoOf(owner, more.length === 0 ? repo : '');
+}
+
 /** The repository's name, checked: it becomes part of an address. */
-export function repoOf(owner: string, repo: string): string {
+function repoOf(owner: string, repo: string): string {
   if (!SEGMENT.test(owner) || !SEGMENT.test(repo)) throw wrong('A repository on the hub is named owner/repo.');
   return `${owner}/${repo}`;
 }

@@ -1,0 +1,72 @@
+import { type Door, openDoor } from '../egress/door.ts';
+import { errandTo } from '../egress/errand.ts';
+import { createDownloads, type Downloads } from '../models/download/downloads.ts';
+import { createHub, type Hub } from '../models/download/hub.ts';
+import type { Outside } from '../models/download/outside.ts';
+import { createFilesOf } from '../models/download/resolve.ts';
+import { readGgufHeader } from '../models/gguf-header.ts';
+import type { Log } from '../platform/log.ts';
+import type { Secret } from '../platform/secrets.ts';
+
+/** What a person sets for downloads. All of it is read anew at every use. */
+export interface DownloadSettings {
+  /** Where models go; absent: the data folder's. */
+  readonly folder?: string;
+  /** The hub or a mirror of it, as an address. A mirror in the local network may speak plain http. */
+  readonly hubEndpoint?: string;
+  /** A proxy's address; absent: the environment's. */
+  readonly proxy?: string;
+  /** Connections for one file. */
+  readonly parallel?: number;
+}
+
+export interface ModelSource {
+  readonly hub: Hub;
+  readonly downloads: Downloads;
+  close(): Promise<void>;
+}
+
+export interface ModelSourceOptions {
+  settings(): { readonly downloads: DownloadSettings };
+  readonly modelsFolder: string;
+  readonly hubToken: Secret;
+  onInstalled(): Promise<void>;
+  readonly log: Log;
+}
+
+const HUB = 'https://huggingface.co';
+const PARALLEL = 4;
+
+/** Where models come from: the hub, the downloads and the door they go through. */
+export function createModelSource({ settings, modelsFolder, hubToken, onInstalled, log }: ModelSourceOptions): ModelSource {
+  const endpoint = () => settings().downloads.hubEndpoint || HUB;
+  const door: Door = openDoor({ proxy: () => settings().downloads.proxy, onRefused: (event, fields) => log.warn(event, fields) });
+  const outside: Outside = {
+    get(purpose, url, options) {
+      const token = hubToken.read();
+      const extra = { mirrors: [endpoint()], ...(token !== undefined && isOf(endpoint(), url) ? { token } : {}) };
+      return door.get(errandTo(purpose, [url], extra), url, options);
+    },
+  };
+  const hub = createHub(outside, endpoint);
+  const downloads = createDownloads({
+    outside,
+    filesOf: createFilesOf(outside, hub),
+    folder: () => settings().downloads.folder || modelsFolder,
+    parallel: () => settings().downloads.parallel ?? PARALLEL,
+    checkHeader: readGgufHeader,
+    onInstalled,
+    onFault: (error) => log.error('download failed', error),
+  });
+  return {
+    hub,
+    downloads,
+    async close() {
+      await downloads.close();
+      await door.close();
+    },
+  };
+}
+
+const isOf = (endpoint: string, url: string) =>
+  URL.canParse(endpoint) && URL.canParse(url) && new URL(endpoint).origin === new URL(url).origin;
