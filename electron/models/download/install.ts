@@ -7,7 +7,7 @@ import { numbered } from './file-name.ts';
 import type { JournalFile } from './journal.ts';
 
 /** SHA-256 of a file in hex, read in pieces of 1 MiB so that other work gets its turn. */
-export async function sha256Of(path: string, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<string> {
+async function sha256Of(path: string, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<string> {
   const hash = createHash('sha256');
   for await (const bytes of createReadStream(path, { highWaterMark: 2 ** 20, signal }) as AsyncIterable<Buffer>) {
     hash.update(bytes);

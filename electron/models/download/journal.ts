@@ -42,7 +42,7 @@ const journal = z.object({
 export type Journal = z.output<typeof journal>;
 export type JournalFile = Journal['files'][number];
 
-export const journalPath = (folder: string, id: string): string => join(folder, `${id}.json`);
+const journalPath = (folder: string, id: string): string => join(folder, `${id}.json`);
 export const partPath = (folder: string, id: string, index: number): string => join(folder, `${id}.${index}.part`);
 export const pieceCount = (file: JournalFile, pieceBytes: number): number => Math.ceil(file.bytes / pieceBytes);
 

@@ -33,7 +33,7 @@ export interface Asked {
   readonly status: number;
 }
 
-export const COMMIT = 'c0ffee'.repeat(7).slice(0, 40);
+const COMMIT = 'c0ffee'.repeat(7).slice(0, 40);
 
 /** A server on loopback that speaks the hub's API and serves ranges, with faults to order. */
 export async function startHub(files: Map<string, ServedFile>, gated = false) {
@@ -82,7 +82,7 @@ export async function startHub(files: Map<string, ServedFile>, gated = false) {
   };
 }
 
-export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 async function serve(file: ServedFile, request: IncomingMessage, response: ServerResponse, note: (status: number) => void): Promise<void> {
   const refusal = file.refusals?.shift();

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { type Journal, readJournal } from '../../../electron/models/download/journal.ts';
 import { createLibrary } from '../../../electron/models/library.ts';
@@ -24,7 +25,7 @@ test('a download killed at many moments ends byte for byte right and fetches not
     return name === undefined ? undefined : await readJournal(join(parts, name));
   };
   const start = () =>
-    spawn(process.execPath, [join(import.meta.dirname, 'child.ts'), folder, hub.url, 'hf:river/models:Q4_0'], {
+    spawn(process.execPath, [fileURLToPath(new URL('./child.ts', import.meta.url)), folder, hub.url, 'hf:river/models:Q4_0'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
   const end = (child: ChildProcess) => new Promise<number | null>((resolve) => child.once('exit', resolve));
