@@ -1,7 +1,7 @@
-import { type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { LintelError } from '../../shared/chat/error.ts';
 import { bareHost } from './address.ts';
-import { createAgent, type Limits } from './agents.ts';
+import type { Limits } from './agents.ts';
 import { type Errand, isErrand } from './errand.ts';
 import { isOwn, objectionTo } from './permission.ts';
 
@@ -39,7 +39,9 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 export function openDoor({ proxy = () => undefined, onRefused, limits = {} }: DoorOptions): Door {
   const agents = new Map<string, Dispatcher>();
 
-  function agent(reach: 'anywhere' | 'public'): Dispatcher {
+  async function agent(reach: 'anywhere' | 'public'): Promise<Dispatcher> {
+    // Loaded when somebody first goes out: most runs of a command never do.
+    const { createAgent } = await import('./agents.ts');
     const setting = proxy();
     const key = `${reach} ${setting ?? ''}`;
     const known = agents.get(key);
@@ -72,7 +74,7 @@ export function openDoor({ proxy = () => undefined, onRefused, limits = {} }: Do
         const token = errand.credential?.host === url.host ? { authorization: `Bearer ${errand.credential.token}` } : {};
         const answer = await send(
           url,
-          agent(mayBeNear ? 'anywhere' : 'public'),
+          await agent(mayBeNear ? 'anywhere' : 'public'),
           { 'accept-encoding': 'identity', ...headers, ...token },
           signal,
         );
@@ -93,6 +95,7 @@ export function openDoor({ proxy = () => undefined, onRefused, limits = {} }: Do
 }
 
 async function send(url: URL, dispatcher: Dispatcher, headers: Record<string, string>, signal: AbortSignal | undefined): Promise<Answer> {
+  const { request } = await import('undici');
   signal?.throwIfAborted();
   const answer = await request(url, { dispatcher, headers, ...(signal === undefined ? {} : { signal }) }).catch((error: unknown) => {
     throw signal?.aborted ? signal.reason : unreachable(url, error);
