@@ -154,24 +154,25 @@ function tensorsOf(shape: ModelShape, vocabulary: readonly Token[]): Tensor[] {
 }
 
 function embedding(shape: ModelShape, vocabulary: readonly Token[], normal: () => number): Tensor {
+  const signatures = shape.script === undefined ? undefined : signaturesOf(shape, vocabulary.length);
   return {
     name: 'token_embd.weight',
     type: tableType(shape),
     columns: shape.width,
     rows: vocabulary.length,
     fill(row, index) {
-      if (shape.script === undefined) for (let column = RESERVED; column < row.length; column++) row[column] = normal();
-      else row.set(signature(index, shape.width));
+      if (signatures === undefined) for (let column = RESERVED; column < row.length; column++) row[column] = normal();
+      else row.set(signatures[index] ?? []);
       row[0] = CONSTANT;
       row[1] = vocabulary[index]?.text === OPENS_ANSWER ? CONSTANT : 0;
     },
   };
 }
 
-/** A token's own numbers, whichever table asks for them. */
-function signature(index: number, width: number): Float32Array {
-  const normal = createNormals(index + 1000);
-  return Float32Array.from({ length: width }, (_, column) => (column < RESERVED ? 0 : normal()));
+/** The numbers by which each token of a script is known, the same in both token tables. */
+function signaturesOf(shape: ModelShape, count: number): readonly Float32Array[] {
+  const normal = createNormals(shape.seed + 1);
+  return Array.from({ length: count }, () => Float32Array.from({ length: shape.width }, (_, column) => (column < RESERVED ? 0 : normal())));
 }
 
 function output(shape: ModelShape, vocabulary: readonly Token[], normal: () => number): Tensor {
@@ -179,6 +180,7 @@ function output(shape: ModelShape, vocabulary: readonly Token[], normal: () => n
   const rms = Math.sqrt((CONSTANT ** 2 + shape.width - RESERVED) / shape.width);
   const spread = (SPREAD * rms) / Math.sqrt(shape.width - RESERVED);
   const before = placesInScript(shape, vocabulary);
+  const signatures = before.size === 0 ? [] : signaturesOf(shape, vocabulary.length);
   return {
     name: 'output.weight',
     type: tableType(shape),
@@ -189,7 +191,7 @@ function output(shape: ModelShape, vocabulary: readonly Token[], normal: () => n
       const scale = purpose === 'word' || purpose === 'punctuation' ? spread : 0;
       for (let column = RESERVED; column < row.length; column++) row[column] = normal() * scale;
       for (const previous of before.get(index) ?? []) {
-        const pull = signature(previous, shape.width);
+        const pull = signatures[previous] ?? [];
         for (let column = RESERVED; column < row.length; column++) {
           row[column] = (row[column] ?? 0) + ((pull[column] ?? 0) * PULL * rms) / (shape.width - RESERVED);
         }
