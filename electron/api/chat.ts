@@ -100,7 +100,9 @@ async function* linesOf(
         record.finish(event.answer.status);
         left = 'finished';
       }
-      yield event;
+      // The window gives no tools, so none are called.
+      if (event.type === 'tool-call') continue;
+      yield event.type === 'text' || event.type === 'reasoning' ? { type: event.type, text: event.text } : event;
     }
   } catch (error) {
     left = 'failed';

@@ -85,7 +85,7 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
       if (line.type === 'start') listener.announce(`${line.target.name} is answering.`);
       if (line.type === 'end' || line.type === 'error') listener.announce(ending(line));
       waiting.push(line);
-      if (line.type !== 'text') paint();
+      if (line.type !== 'text' && line.type !== 'reasoning') paint();
       else timer ??= setTimeout(paint, PAINT_EVERY_MS);
     }
     paint();

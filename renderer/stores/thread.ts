@@ -98,14 +98,19 @@ export function isUnsettled(thread: Thread): boolean {
   return thread.messages.some(({ role, status, answer }) => role === 'assistant' && status !== 'done' && answer === undefined);
 }
 
-function applyLine(thread: Thread, line: Exclude<HeardLine, { type: 'text' }>): Thread {
+function applyLine(thread: Thread, line: HeardLine): Thread {
   const { turn } = thread;
   if (turn === undefined) return thread;
   switch (line.type) {
+    case 'text':
+      return append(thread, line.text);
     case 'opened': {
       const reply: MessageView = { ...line.reply, plan: line.plan };
       return { ...thread, messages: [...thread.messages, line.question, reply], turn: { ...turn, replyId: reply.id } };
     }
+    // Shown folded once the window has a place for it; it is not part of the answer.
+    case 'reasoning':
+      return thread;
     case 'start':
       return { ...thread, turn: { ...turn, target: line.target } };
     case 'end':

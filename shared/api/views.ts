@@ -54,7 +54,7 @@ export interface StateView {
 
 /**
  * One line of the chat stream. In order: `opened` once both messages are on disk, `start` with the
- * target that answers, any number of `text`, then `end`; or `error` where the stream broke inside Lintel.
+ * target that answers, any number of `text` and `reasoning` (what the model thinks first), then `end`; or `error` where the stream broke inside Lintel.
  */
 export type ChatLine =
   | {
@@ -65,6 +65,6 @@ export type ChatLine =
       readonly plan: PlanView;
     }
   | { readonly type: 'start'; readonly target: Candidate; readonly sentence: string }
-  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'text' | 'reasoning'; readonly text: string }
   | { readonly type: 'end'; readonly answer: AnswerView }
   | { readonly type: 'error'; readonly error: ErrorView };

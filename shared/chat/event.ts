@@ -7,14 +7,45 @@ export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' |
 /** A token with the natural logarithm of its probability, before sampling settings changed it. */
 export interface RatedToken {
   readonly token: string;
-  /** The token's UTF-8 bytes; half a character is no text. */
-  readonly bytes: readonly number[];
+  /** The token's UTF-8 bytes; absent for a part of a character. */
+  readonly bytes?: readonly number[];
   readonly logprob: number;
 }
 
 /** A generated token and the most probable ones at its place, best first. */
 export interface TokenLogprob extends RatedToken {
   readonly top: readonly RatedToken[];
+}
+
+export interface TextEvent {
+  readonly type: 'text';
+  readonly text: string;
+  readonly tokens: number;
+  readonly choice?: number;
+  /** Of the tokens of this piece, when the request asked for them. */
+  readonly logprobs?: readonly TokenLogprob[];
+}
+
+/** What the model thinks before it answers; never part of the answer. */
+export interface ReasoningEvent {
+  readonly type: 'reasoning';
+  readonly text: string;
+  readonly tokens: number;
+  readonly choice?: number;
+}
+
+/** A piece of a call: `arguments` is the next piece of its JSON text, so pieces with one `index` are joined. */
+export interface ToolCallEvent {
+  readonly type: 'tool-call';
+  /** Counts the calls of a choice from 0. */
+  readonly index: number;
+  readonly id: string;
+  readonly name: string;
+  /** The first piece of this call. */
+  readonly isFirst?: true;
+  readonly arguments: string;
+  readonly tokens: number;
+  readonly choice?: number;
 }
 
 /**
@@ -27,27 +58,9 @@ export type ChatEvent =
   /** Requests before this one, its own not counted. Told again whenever it changes. */
   | { readonly type: 'queued'; readonly position: number }
   | { readonly type: 'start'; readonly queueMs: number; readonly loadMs: number }
-  | {
-      readonly type: 'text';
-      readonly text: string;
-      readonly tokens: number;
-      readonly choice?: number;
-      /** Of the tokens of this piece, when the request asked for them. */
-      readonly logprobs?: readonly TokenLogprob[];
-    }
-  /** What the model thinks before it answers; never part of the answer. */
-  | { readonly type: 'reasoning'; readonly text: string; readonly tokens: number; readonly choice?: number }
-  /** A piece of a call: `arguments` is the next piece of its JSON text, so pieces with one `index` are joined. */
-  | {
-      readonly type: 'tool-call';
-      /** Counts the calls of a choice from 0. */
-      readonly index: number;
-      readonly id: string;
-      readonly name: string;
-      readonly arguments: string;
-      readonly tokens: number;
-      readonly choice?: number;
-    }
+  | TextEvent
+  | ReasoningEvent
+  | ToolCallEvent
   | {
       readonly type: 'finish';
       /** Of the first choice. */

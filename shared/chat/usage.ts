@@ -8,28 +8,26 @@ export interface Usage {
   readonly costNanoDollars: number;
 }
 
+/** What an engine measured of one request. Absent fields could not be measured. */
+export interface EngineTelemetry {
+  /** Prompt tokens evaluated per second, cached ones not counted. */
+  readonly promptTokensPerSecond?: number;
+  /** Generated tokens per second after the first; absent when fewer than two were generated. */
+  readonly tokensPerSecond?: number;
+  /** Resident memory of the process that ran the model, in bytes. */
+  readonly memoryBytes?: number;
+  /** Tokens that speculation guessed right. */
+  readonly acceptedDraftTokens?: number;
+}
+
 /** Times of one request in milliseconds, measured from the moment it entered. */
-export interface Timings {
+export interface Timings extends EngineTelemetry {
   /** Waiting for a free slot. */
   readonly queueMs: number;
   /** Loading the model; 0 when it was loaded already. */
   readonly loadMs: number;
   readonly firstTokenMs: number;
   readonly totalMs: number;
-  /** Generated tokens per second after the first; absent when fewer than two were generated. */
-  readonly tokensPerSecond?: number;
-}
-
-/** What an engine measured of one request. Absent fields could not be measured. */
-export interface EngineTelemetry {
-  /** Prompt tokens evaluated per second, cached ones not counted. */
-  readonly promptTokensPerSecond?: number;
-  /** Generated tokens per second. */
-  readonly tokensPerSecond?: number;
-  /** Resident memory of the process that ran the model, in bytes. */
-  readonly memoryBytes?: number;
-  /** Tokens that speculation guessed right. */
-  readonly acceptedDraftTokens?: number;
 }
 
 export const NO_USAGE: Usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, costNanoDollars: 0 };

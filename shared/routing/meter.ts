@@ -1,11 +1,13 @@
 import type { LintelErrorShape } from '../chat/error.ts';
-import type { FinishReason } from '../chat/event.ts';
-import { NO_USAGE, type Usage } from '../chat/usage.ts';
+import type { ChatEvent } from '../chat/event.ts';
+import { type EngineTelemetry, NO_USAGE, type Usage } from '../chat/usage.ts';
 import { explainAnswer, type FailedTarget } from './explain.ts';
 import type { Candidate, Plan } from './plan.ts';
 import type { Ports } from './ports.ts';
 import type { Answer, AnswerEvent } from './record.ts';
 import type { RunEvent } from './run.ts';
+
+type FinishEvent = Extract<ChatEvent, { type: 'finish' }>;
 
 /**
  * Folds the events of a run into usage and timings, writes the ledger, and passes the text on.
@@ -29,12 +31,15 @@ export async function* meter(events: AsyncIterable<RunEvent>, plan: Plan, ports:
         fold.started(candidate, event.queueMs, event.loadMs);
         continue;
       }
-      if (event.type === 'queued' || event.type === 'reasoning' || event.type === 'tool-call') continue;
-      if (fold.text(event.type === 'text' ? event.tokens : 0)) {
+      if (event.type === 'queued') continue;
+      if (fold.piece(event.type === 'finish' ? 0 : event.tokens)) {
         yield { type: 'start', target: candidate, sentence: fold.sentence(candidate) };
       }
-      if (event.type === 'text') yield { type: 'text', text: event.text };
-      else yield { type: 'end', answer: fold.close(candidate, event.reason, event.usage) };
+      if (event.type === 'finish') yield { type: 'end', answer: fold.close(candidate, event) };
+      else {
+        const { tokens: _, ...piece } = event;
+        yield piece;
+      }
     }
   } finally {
     fold.abandon();
@@ -50,6 +55,7 @@ function createFold(plan: Plan, ports: Ports, began: number) {
   let last: Candidate | undefined;
   const failed: FailedTarget[] = [];
   let closed = false;
+  let measured: EngineTelemetry | undefined;
 
   const sentence = (target: Candidate) => explainAnswer(plan, failed, target);
   const close = (rest: Pick<Answer, 'status' | 'usage'> & Partial<Answer>): Answer => {
@@ -62,7 +68,7 @@ function createFold(plan: Plan, ports: Ports, began: number) {
       requestId: plan.requestId,
       ...rest,
       ...(why === plan.sentence ? {} : { sentence: why }),
-      timings: { queueMs, loadMs, firstTokenMs: firstTokenMs ?? totalMs, totalMs, ...rate },
+      timings: { queueMs, loadMs, firstTokenMs: firstTokenMs ?? totalMs, totalMs, ...rate, ...measured },
     };
     closed = true;
     ports.ledger.closed(answer);
@@ -82,15 +88,18 @@ function createFold(plan: Plan, ports: Ports, began: number) {
       loadMs += load;
     },
     /** Counts tokens; true the first time, when the answer begins. */
-    text(count: number): boolean {
+    piece(count: number): boolean {
       tokens += count;
       if (firstTokenMs !== undefined) return false;
       firstTokenMs = ports.clock.elapsed() - began;
       tokensAtFirst = tokens;
       return true;
     },
-    close: (target: Candidate, finishReason: FinishReason, usage: Usage) =>
-      close({ status: finishReason === 'cancelled' ? 'cancelled' : 'done', target, finishReason, usage }),
+    close(target: Candidate, { reason, reasons, usage, telemetry }: FinishEvent) {
+      measured = telemetry;
+      const status = reason === 'cancelled' ? 'cancelled' : 'done';
+      return close({ status, target, finishReason: reason, ...(reasons === undefined ? {} : { finishReasons: reasons }), usage });
+    },
     fail: (target: Candidate | undefined, error: LintelErrorShape) =>
       close({ status: 'failed', ...(target === undefined ? {} : { target }), error, usage: soFar() }),
     abandon() {

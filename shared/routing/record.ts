@@ -1,5 +1,5 @@
 import type { LintelErrorShape } from '../chat/error.ts';
-import type { FinishReason } from '../chat/event.ts';
+import type { FinishReason, ReasoningEvent, TextEvent, ToolCallEvent } from '../chat/event.ts';
 import type { Timings, Usage } from '../chat/usage.ts';
 import type { Candidate } from './plan.ts';
 
@@ -23,6 +23,8 @@ export interface Answer {
   /** Why it came from there, where that is not what the plan said: a target before it could not answer. */
   readonly sentence?: string;
   readonly finishReason?: FinishReason;
+  /** Of every choice in order, where more than one was asked for. */
+  readonly finishReasons?: readonly FinishReason[];
   readonly error?: LintelErrorShape;
   readonly usage: Usage;
   readonly timings: Timings;
@@ -31,5 +33,7 @@ export interface Answer {
 /** What leaves the meter: the engine's pieces, with who answers at the start and the account at the end. */
 export type AnswerEvent =
   | { readonly type: 'start'; readonly target: Candidate; readonly sentence: string }
-  | { readonly type: 'text'; readonly text: string }
+  | Omit<TextEvent, 'tokens'>
+  | Omit<ReasoningEvent, 'tokens'>
+  | Omit<ToolCallEvent, 'tokens'>
   | { readonly type: 'end'; readonly answer: Answer };

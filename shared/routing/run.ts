@@ -42,7 +42,7 @@ export async function* run(plan: Plan, request: ChatRequest, ports: Ports, signa
           yield { type: 'piece', candidate, event };
           return;
         }
-        hasText ||= event.type === 'text';
+        hasText ||= event.type === 'text' || event.type === 'reasoning' || event.type === 'tool-call';
         yield { type: 'piece', candidate, event };
       }
     } finally {

@@ -187,8 +187,9 @@ describe('POST /v1/chat/completions', () => {
       'messages[0].content',
     ],
     ['an unknown role', JSON.stringify({ model: 'auto', messages: [{ role: 'wizard', content: 'x' }] }), 400, 'messages[0].role', 'role'],
-    ['n above 1', JSON.stringify({ ...hello, n: 2 }), 400, 'n', 'several times'],
-    ['a field it cannot honour', JSON.stringify({ ...hello, logit_bias: { 5: 1 } }), 400, 'logit_bias', 'not supported'],
+    ['several answers that no target gives', JSON.stringify({ ...hello, n: 2 }), 422, null, 'It cannot give several answers at once.'],
+    ['a field it cannot honour', JSON.stringify({ ...hello, audio: {} }), 400, 'audio', 'not supported'],
+    ['a bias beyond its bounds', JSON.stringify({ ...hello, logit_bias: { 5: 101 } }), 400, 'logit_bias.5', '100'],
     ['an unknown model', JSON.stringify({ ...hello, model: 'gpt-9' }), 404, 'model', 'Use “auto” or one of: a.'],
     [
       'tools no target has',

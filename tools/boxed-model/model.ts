@@ -22,6 +22,8 @@ export interface ModelShape {
   readonly seed: number;
   /** Jinja; empty: the file has none. Absent: the one that the boxed model has. */
   readonly chatTemplate?: string;
+  /** What the model always answers, token by token, each text once: for tests of what an answer may hold. */
+  readonly script?: readonly string[];
 }
 
 const TINY = { layers: 2, width: 64, heads: 4, kvHeads: 2, feedForward: 128, context: 2048, weights: 'F16', seed: 1 } as const;
@@ -62,14 +64,17 @@ const CONSTANT = 8;
 const RESERVED = 2;
 
 /** Logits. Chosen so that a sampled answer (temperature 0.8) ends after some 30 to 80 tokens. */
-const BIAS: Readonly<Record<Purpose, number>> = { word: 0, punctuation: 1, end: 3.8, piece: -20, never: -40 };
+const BIAS: Readonly<Record<Purpose, number>> = { word: 0, punctuation: 1, end: 3.8, piece: -20, never: -40, script: -20 };
+
+/** Logit that a scripted token gains right after the one before it: no other comes near. */
+const PULL = 60;
 
 /** Standard deviation of a word's logit. */
 const SPREAD = 1.2;
 
 /** A model of this shape as the bytes of a GGUF file. The same shape gives the same bytes. */
 export function makeModel(shape: ModelShape): Buffer {
-  const vocabulary = buildVocabulary(shape.vocabulary);
+  const vocabulary = buildVocabulary(shape.vocabulary, shape.script);
   return writeGguf(metadataOf(shape, vocabulary), tensorsOf(shape, vocabulary));
 }
 
@@ -119,7 +124,9 @@ function tensorsOf(shape: ModelShape, vocabulary: readonly Token[]): Tensor[] {
     columns,
     rows,
     fill(row, index) {
-      const scale = keepsReserved && index < RESERVED ? 0 : 1 / Math.sqrt(columns);
+      // A script is in the token tables alone: nothing between them may blur it.
+      const isSilent = shape.script !== undefined || (keepsReserved && index < RESERVED);
+      const scale = isSilent ? 0 : 1 / Math.sqrt(columns);
       for (let column = 0; column < columns; column++) row[column] = normal() * scale;
     },
   });
@@ -147,23 +154,33 @@ function tensorsOf(shape: ModelShape, vocabulary: readonly Token[]): Tensor[] {
 }
 
 function embedding(shape: ModelShape, vocabulary: readonly Token[], normal: () => number): Tensor {
+  const signatures = shape.script === undefined ? undefined : signaturesOf(shape, vocabulary.length);
   return {
     name: 'token_embd.weight',
     type: tableType(shape),
     columns: shape.width,
     rows: vocabulary.length,
     fill(row, index) {
-      for (let column = RESERVED; column < row.length; column++) row[column] = normal();
+      if (signatures === undefined) for (let column = RESERVED; column < row.length; column++) row[column] = normal();
+      else row.set(signatures[index] ?? []);
       row[0] = CONSTANT;
       row[1] = vocabulary[index]?.text === OPENS_ANSWER ? CONSTANT : 0;
     },
   };
 }
 
+/** The numbers by which each token of a script is known, the same in both token tables. */
+function signaturesOf(shape: ModelShape, count: number): readonly Float32Array[] {
+  const normal = createNormals(shape.seed + 1);
+  return Array.from({ length: count }, () => Float32Array.from({ length: shape.width }, (_, column) => (column < RESERVED ? 0 : normal())));
+}
+
 function output(shape: ModelShape, vocabulary: readonly Token[], normal: () => number): Tensor {
   // After the final norm the constant is CONSTANT / rms, and the other numbers about 1 / rms each.
   const rms = Math.sqrt((CONSTANT ** 2 + shape.width - RESERVED) / shape.width);
   const spread = (SPREAD * rms) / Math.sqrt(shape.width - RESERVED);
+  const before = placesInScript(shape, vocabulary);
+  const signatures = before.size === 0 ? [] : signaturesOf(shape, vocabulary.length);
   return {
     name: 'output.weight',
     type: tableType(shape),
@@ -173,10 +190,29 @@ function output(shape: ModelShape, vocabulary: readonly Token[], normal: () => n
       const purpose = vocabulary[index]?.purpose ?? 'never';
       const scale = purpose === 'word' || purpose === 'punctuation' ? spread : 0;
       for (let column = RESERVED; column < row.length; column++) row[column] = normal() * scale;
+      for (const previous of before.get(index) ?? []) {
+        const pull = signatures[previous] ?? [];
+        for (let column = RESERVED; column < row.length; column++) {
+          row[column] = (row[column] ?? 0) + ((pull[column] ?? 0) * PULL * rms) / (shape.width - RESERVED);
+        }
+      }
       row[0] = (BIAS[purpose] * rms) / CONSTANT;
+      if (shape.script !== undefined) return;
       row[1] = purpose === 'end' ? (BIAS.never * rms) / CONSTANT : 0;
     },
   };
+}
+
+/** For each scripted token, and for the one that ends the answer, the tokens that it comes after. */
+function placesInScript({ script = [] }: ModelShape, vocabulary: readonly Token[]): ReadonlyMap<number, readonly number[]> {
+  const before = new Map<number, number[]>();
+  const indexOf = (text: string) => vocabulary.findIndex((token) => token.text === text.replaceAll(' ', '▁'));
+  const said = [OPENS_ANSWER, ...script, '<|end|>'].map(indexOf);
+  for (const [place, index] of said.entries()) {
+    const previous = said[place - 1];
+    if (script.length > 0 && previous !== undefined) before.set(index, [...(before.get(index) ?? []), previous]);
+  }
+  return before;
 }
 
 /** As llama-quantize does, the token tables keep more bits than the layers. */

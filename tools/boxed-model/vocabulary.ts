@@ -4,7 +4,7 @@ import { WORDS } from './words.ts';
 const TOKEN_TYPE = { normal: 1, unknown: 2, control: 3, byte: 6 } as const;
 
 /** What a token is for, which decides how likely the model is to say it. */
-export type Purpose = 'word' | 'punctuation' | 'piece' | 'end' | 'never';
+export type Purpose = 'word' | 'punctuation' | 'piece' | 'end' | 'never' | 'script';
 
 export interface Token {
   readonly text: string;
@@ -28,8 +28,9 @@ export const TOKEN_ID = { unknown: 0, begin: 1, endOfText: 2, endOfTurn: FIRST_S
  * A SentencePiece ("llama") vocabulary: specials, bytes, printable ASCII, then byte-pair merges
  * over the word list until every word is one token.
  * @param size pads with invented words or throws when the words alone need more; absent: as many as needed
+ * @param script texts that become tokens of their own, at the end; control tokens where they look like `<|…|>`
  */
-export function buildVocabulary(size?: number): Token[] {
+export function buildVocabulary(size?: number, script: readonly string[] = []): Token[] {
   const tokens = new Map<string, Token>();
   const add = (text: string, score: number, type: Token['type'], purpose: Purpose) => {
     if (!tokens.has(text)) tokens.set(text, { text, score, type, purpose });
@@ -48,6 +49,9 @@ export function buildVocabulary(size?: number): Token[] {
   const whole = new Set(WORDS.map((word) => SPACE + word));
   for (const [rank, text] of mergesOf(WORDS).entries()) add(text, -rank, TOKEN_TYPE.normal, whole.has(text) ? 'word' : 'piece');
   if (size !== undefined) pad(tokens, size, add);
+  for (const [index, text] of script.entries()) {
+    add(text.replaceAll(' ', SPACE), -2e6 - index, /^<\|.*\|>$/.test(text) ? TOKEN_TYPE.control : TOKEN_TYPE.normal, 'script');
+  }
   return [...tokens.values()];
 }
 

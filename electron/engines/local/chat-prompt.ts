@@ -1,7 +1,10 @@
-import { type ChatHistoryItem, type ChatWrapper, type LlamaModel, LlamaText, type Token } from 'node-llama-cpp';
+import { type ChatHistoryItem, type ChatModelFunctions, type ChatWrapper, type LlamaModel, LlamaText, type Token } from 'node-llama-cpp';
 import { LintelError } from '../../../shared/chat/error.ts';
-import type { Turn } from './protocol.ts';
+import type { ToolDefinition } from '../../../shared/chat/request.ts';
+import { historyOf } from './conversation.ts';
+import type { ChatJob } from './protocol.ts';
 import type { Spoken } from './spoken.ts';
+import { withoutVolatileLines } from './volatile.ts';
 
 /** A conversation as the model reads it. */
 export interface Prompt {
@@ -10,17 +13,76 @@ export interface Prompt {
   readonly stopTokens: ReadonlySet<Token>;
   /** Texts that end the answer. */
   readonly stopTexts: readonly string[];
+  /** Tokens at the start that stay when older turns must go: the system message and what is before it. */
+  readonly keep: number;
 }
 
+/** What a prompt is made with. */
+export interface PromptParts {
+  readonly model: LlamaModel;
+  readonly wrapper: ChatWrapper;
+  readonly spoken: Spoken;
+  /** Tools that the model is told of. */
+  readonly tools: readonly ToolDefinition[];
+  /** Put in front where the conversation has no system message. */
+  readonly systemPrompt?: string | undefined;
+}
+
+type PromptJob = Pick<ChatJob, 'messages' | 'overflow' | 'maxOutputTokens'>;
+
+/** Of the window, kept for the answer where older turns are dropped. */
+const ROOM_FOR_ANSWER = 1 / 4;
+
 /**
- * Puts a conversation through the model's chat template. What people wrote is tokenised as plain
- * text, so it can never become a control token. Throws `bad-request` when the template refuses it.
+ * Puts a conversation through the model's chat template. What people, tools and the model itself wrote is tokenised as
+ * plain text, so it can never become a control token. Throws `bad-request` when the template refuses it, and
+ * `context-overflow` when it is too long and the caller did not ask for older turns to be dropped.
  */
-export function promptOf(turns: readonly Turn[], model: LlamaModel, wrapper: ChatWrapper, spoken: Spoken): Prompt {
-  const chatHistory = turns.map((turn) => historyItem(turn, spoken));
-  // The template opens the answer for a last item of the model's; an own last turn is continued.
-  if (chatHistory.at(-1)?.type !== 'model') chatHistory.push({ type: 'model', response: [''] });
-  const state = render(chatHistory, wrapper);
+export function promptOf(job: PromptJob, contextWindow: number, parts: PromptParts): Prompt {
+  const history = historyOf(withSystemPrompt(withoutVolatileLines(job.messages), parts.systemPrompt), parts.spoken);
+  refuseTooManyTurns(history.length, contextWindow);
+  const prompt = rendered(history, parts);
+  if (job.overflow !== 'shift') {
+    refuseOverflow(prompt.tokens.length, contextWindow);
+    return { ...prompt, keep: 0 };
+  }
+  const room = Math.min(job.maxOutputTokens ?? Number.POSITIVE_INFINITY, Math.floor(contextWindow * ROOM_FOR_ANSWER));
+  return { ...shortened(history, prompt, contextWindow - room, parts), keep: tokensToKeep(history, prompt.tokens, parts) };
+}
+
+function withSystemPrompt(messages: ChatJob['messages'], systemPrompt: string | undefined): ChatJob['messages'] {
+  if (systemPrompt === undefined || systemPrompt === '' || messages.some(({ role }) => role === 'system')) return messages;
+  return [{ role: 'system', content: [{ type: 'text', text: systemPrompt }] }, ...messages];
+}
+
+/** Drops the oldest turns, system messages aside, until the rest fits; what can never fit is refused. */
+function shortened(history: readonly ChatHistoryItem[], whole: Rendered, limit: number, parts: PromptParts): Rendered {
+  let prompt = whole;
+  let rest = [...history];
+  while (prompt.tokens.length >= limit) {
+    const oldest = rest.findIndex(({ type }) => type !== 'system');
+    // The question and the answer that it opens stay.
+    if (rest.length - oldest <= 2) refuseOverflow(prompt.tokens.length, limit);
+    const next = rest.findIndex(({ type }, index) => index > oldest && type === 'user');
+    const end = next < 0 || next > rest.length - 2 ? oldest + 1 : next;
+    rest = [...rest.slice(0, oldest), ...rest.slice(end)];
+    prompt = rendered(rest, parts);
+  }
+  return prompt;
+}
+
+/** Tokens that the conversation shares with one that has only its system messages. */
+function tokensToKeep(history: readonly ChatHistoryItem[], tokens: readonly Token[], parts: PromptParts): number {
+  const system = history.filter(({ type }) => type === 'system');
+  const short = rendered([...system, { type: 'user', text: '' }, { type: 'model', response: [''] }], parts).tokens;
+  const different = tokens.findIndex((token, index) => token !== short[index]);
+  return different < 0 ? tokens.length : different;
+}
+
+type Rendered = Omit<Prompt, 'keep'>;
+
+function rendered(chatHistory: readonly ChatHistoryItem[], { model, wrapper, tools }: PromptParts): Rendered {
+  const state = render(chatHistory, wrapper, tools);
   const tokens = state.contextText.tokenize(model.tokenizer);
   const stopTokens = new Set<Token>();
   const stopTexts: string[] = [];
@@ -32,20 +94,50 @@ export function promptOf(turns: readonly Turn[], model: LlamaModel, wrapper: Cha
   return { tokens, stopTokens, stopTexts: stopTexts.filter((text) => text !== '') };
 }
 
-function historyItem({ role, text }: Turn, spoken: Spoken): ChatHistoryItem {
-  if (role === 'assistant') return { type: 'model', response: [spoken.asGenerated(text)] };
-  return { type: role, text };
-}
-
-function render(chatHistory: ChatHistoryItem[], wrapper: ChatWrapper) {
+function render(chatHistory: readonly ChatHistoryItem[], wrapper: ChatWrapper, tools: readonly ToolDefinition[]) {
   try {
-    return wrapper.generateContextState({ chatHistory });
+    return wrapper.generateContextState({
+      chatHistory,
+      ...(tools.length === 0 ? {} : { availableFunctions: functionsOf(tools), documentFunctionParams: true }),
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new LintelError(
       'bad-request',
-      `The chat template of this model does not accept this order of messages (${reason}). Let user and assistant take turns, after at most one system message.`,
+      `The chat template of this model does not accept this order of messages (${reason.slice(0, 300)}). Let user and assistant take turns, after at most one system message.`,
       { field: 'messages' },
     );
   }
+}
+
+function functionsOf(tools: readonly ToolDefinition[]): ChatModelFunctions {
+  const functions: Record<string, { description?: string; params?: never }> = Object.create(null);
+  for (const { name, description, parameters } of tools) {
+    functions[name] = {
+      ...(description === undefined ? {} : { description }),
+      // The templates print it as it is; the grammar is made elsewhere.
+      ...(parameters === undefined || parameters === null ? {} : { params: parameters as never }),
+    };
+  }
+  return functions;
+}
+
+/** A template reads every turn, and some read them many times: what can never fit is not put through it. */
+function refuseTooManyTurns(turns: number, contextWindow: number): void {
+  if (turns < contextWindow) return;
+  throw new LintelError(
+    'context-overflow',
+    `The conversation has ${turns} messages, and this model reads at most ${contextWindow - 1} tokens. Shorten it or start a new one.`,
+    { field: 'messages' },
+  );
+}
+
+function refuseOverflow(tokens: number, contextWindow: number): void {
+  // One place is kept for the answer's first token.
+  if (tokens < contextWindow) return;
+  throw new LintelError(
+    'context-overflow',
+    `The conversation is ${tokens} tokens long, and this model reads at most ${contextWindow - 1}. Shorten it or start a new one.`,
+    { field: 'messages' },
+  );
 }

@@ -1,13 +1,17 @@
 import { isLintelError, LintelError, toErrorShape } from '../../../shared/chat/error.ts';
 import type { CancelSignal } from '../../../shared/chat/signal.ts';
-import { type Prompt, promptOf } from './chat-prompt.ts';
-import { generate } from './generate.ts';
+import type { ModelSettings } from '../../../shared/models/settings.ts';
+import { type AnsweringModel, setUpAnswer } from './answer-setup.ts';
+import { createChatFormats } from './chat-format.ts';
+import { generate, type Outcome, type Progress } from './generate.ts';
+import { createGrammars } from './grammars.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import type { Outbox } from './outbox.ts';
 import type { ChatJob } from './protocol.ts';
 import { createSequences } from './sequences.ts';
 import { createSlots } from './slots.ts';
+import { createSpeedometer } from './speedometer.ts';
 import { createSpoken } from './spoken.ts';
 
 /** The chats of a worker. */
@@ -17,47 +21,89 @@ export interface Chats {
   cancel(id: number): void;
 }
 
+const NO_TOKENS = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
+
 /** Runs chats on a loaded model and tells the supervisor about them. */
-export function createChats(loaded: LoadedModel, outbox: Outbox, heartbeat: Heartbeat): Chats {
+export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox: Outbox, heartbeat: Heartbeat): Chats {
   const slots = createSlots(loaded.sequences.length);
   const sequences = createSequences(loaded.sequences);
   const spoken = createSpoken();
   const running = new Map<number, AbortController>();
+  const answering: AnsweringModel = {
+    model: loaded.model,
+    contextWindow: loaded.contextWindow,
+    settings,
+    format: createChatFormats(loaded.model, settings),
+    compile: createGrammars(loaded.model.llama),
+  };
 
   /** Waits for its place before anything else is done for it: what waits in line costs the others nothing. */
   async function answer(job: ChatJob, signal: CancelSignal): Promise<void> {
-    refuseTooManyTurns(job, loaded.contextWindow);
     const asked = performance.now();
     const leaveSlot = await slots.take(job.app, signal);
     if (leaveSlot === undefined) {
-      const counts = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
-      outbox.send({ type: 'finish', id: job.id, reason: 'cancelled', counts });
+      outbox.send({ type: 'finish', id: job.id, reasons: ['cancelled'], counts: NO_TOKENS });
       return;
     }
-    const queueMs = performance.now() - asked;
-    try {
-      await answerNow(job, signal, queueMs);
-    } finally {
-      leaveSlot();
+    const speed = createSpeedometer();
+    let counts = NO_TOKENS;
+    const first = Promise.withResolvers<void>();
+    const outcomes = [
+      answerNow(job, 0, signal, {
+        started(inputTokens, cachedInputTokens) {
+          counts = { inputTokens, cachedInputTokens, outputTokens: 0 };
+          outbox.send({ type: 'start', id: job.id, queueMs: speed.began - asked, inputTokens, cachedInputTokens });
+          speed.started(inputTokens - cachedInputTokens);
+        },
+        prompted: () => first.resolve(),
+        piece(event) {
+          speed.piece(event.tokens);
+          outbox.piece({ id: job.id, event: job.choices === undefined || job.choices < 2 ? event : { ...event, choice: 0 } });
+        },
+      }).finally(() => {
+        first.resolve();
+        leaveSlot();
+      }),
+    ];
+    if ((job.choices ?? 1) > 1) {
+      // The others begin where the first has read the prompt to its end, and share it.
+      await first.promise;
+      for (let choice = 1; choice < (job.choices ?? 1); choice++) outcomes.push(oneMore(job, choice, signal));
     }
+    const settled = await Promise.allSettled(outcomes);
+    const failed = settled.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    const ended = settled.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    const outputTokens = ended.reduce((sum, outcome) => sum + outcome.outputTokens, 0);
+    outbox.send({
+      type: 'finish',
+      id: job.id,
+      reasons: ended.map(({ reason }) => reason),
+      counts: { ...counts, outputTokens },
+      telemetry: speed.reading(),
+    });
   }
 
-  async function answerNow(job: ChatJob, signal: CancelSignal, queueMs: number): Promise<void> {
-    const prompt = promptOf(job.turns, loaded.model, loaded.wrapper, spoken);
-    refuseOverflow(prompt, loaded.contextWindow);
-    const inputTokens = prompt.tokens.length;
-    let cachedInputTokens = 0;
-    const sequence = sequences.take(prompt.tokens);
+  /** Another answer to the same prompt. */
+  async function oneMore(job: ChatJob, choice: number, signal: CancelSignal): Promise<Outcome> {
+    const leaveSlot = await slots.take(job.app, signal);
+    if (leaveSlot === undefined) return { reason: 'cancelled', outputTokens: 0 };
+    return answerNow(job, choice, signal, {
+      started: () => undefined,
+      prompted: () => undefined,
+      piece: (event) => outbox.piece({ id: job.id, event: { ...event, choice } }),
+    }).finally(leaveSlot);
+  }
+
+  async function answerNow(job: ChatJob, choice: number, signal: CancelSignal, progress: ChoiceProgress): Promise<Outcome> {
+    const setup = await setUpAnswer(job, choice, answering, spoken);
+    const sequence = sequences.take(setup.prompt.tokens);
     const leaveBatch = loaded.batching.enter();
     try {
-      const { reason, outputTokens } = await generate(loaded.model, sequence, prompt, job, signal, spoken, {
-        started(cached) {
-          cachedInputTokens = cached;
-          outbox.send({ type: 'start', id: job.id, queueMs, inputTokens, cachedInputTokens });
-        },
-        text: (text, tokens) => outbox.text({ id: job.id, text, tokens }),
+      return await generate(sequence, setup, signal, {
+        ...progress,
+        started: (cached) => progress.started(setup.prompt.tokens.length, cached),
       });
-      outbox.send({ type: 'finish', id: job.id, reason, counts: { inputTokens, cachedInputTokens, outputTokens } });
     } catch (error) {
       // Its tokens are uncertain now; the next chat starts from nothing.
       await sequence.clearHistory();
@@ -75,8 +121,8 @@ export function createChats(loaded: LoadedModel, outbox: Outbox, heartbeat: Hear
       const endWork = heartbeat.enter();
       answer(job, controller.signal)
         .catch((error: unknown) => {
-          const { code, message } = toErrorShape(isLintelError(error) ? error : evaluationFailure(error));
-          outbox.send({ type: 'failed', id: job.id, code, message });
+          const { code, message, field } = toErrorShape(isLintelError(error) ? error : evaluationFailure(error));
+          outbox.send({ type: 'failed', id: job.id, code, message, ...(field === undefined ? {} : { field }) });
         })
         .finally(() => {
           running.delete(job.id);
@@ -87,24 +133,8 @@ export function createChats(loaded: LoadedModel, outbox: Outbox, heartbeat: Hear
   };
 }
 
-/** A template reads every turn, and some read them many times: what can never fit is not put through it. */
-function refuseTooManyTurns({ turns }: ChatJob, contextWindow: number): void {
-  if (turns.length < contextWindow) return;
-  throw new LintelError(
-    'context-overflow',
-    `The conversation has ${turns.length} messages, and this model reads at most ${contextWindow - 1} tokens. Shorten it or start a new one.`,
-    { field: 'messages' },
-  );
-}
-
-function refuseOverflow(prompt: Prompt, contextWindow: number): void {
-  // One place is kept for the answer's first token.
-  if (prompt.tokens.length < contextWindow) return;
-  throw new LintelError(
-    'context-overflow',
-    `The conversation is ${prompt.tokens.length} tokens long, and this model reads at most ${contextWindow - 1}. Shorten it or start a new one.`,
-    { field: 'messages' },
-  );
+interface ChoiceProgress extends Omit<Progress, 'started'> {
+  started(inputTokens: number, cachedInputTokens: number): void;
 }
 
 /** llama.cpp could not go on, most often for want of memory. The worker itself lives. */

@@ -1,14 +1,14 @@
 import { LintelError, toErrorShape } from '../../../shared/chat/error.ts';
 import type { ChatEvent } from '../../../shared/chat/event.ts';
-import type { ChatMessage, ChatRequest } from '../../../shared/chat/request.ts';
-import { textOf } from '../../../shared/chat/request.ts';
+import type { ChatRequest } from '../../../shared/chat/request.ts';
 import type { CancelSignal } from '../../../shared/chat/signal.ts';
 import { NO_USAGE } from '../../../shared/chat/usage.ts';
+import type { ModelSettings } from '../../../shared/models/settings.ts';
 import { requirePermit } from '../../../shared/routing/permit.ts';
 import type { Clock, Engine } from '../../../shared/routing/ports.ts';
 import type { LaunchWorker } from './launch.ts';
 import { createLoadFaults } from './load-faults.ts';
-import type { ChatJob, Turn } from './protocol.ts';
+import type { ChatJob } from './protocol.ts';
 import { createSupervisor, type Patience, type Supervisor, type WorkerState } from './supervisor.ts';
 
 /** A model file that this engine can run. */
@@ -19,6 +19,7 @@ export interface LocalEngineModel {
   readonly path: string;
   /** Another one for another content of the file. */
   readonly version?: string;
+  readonly settings?: ModelSettings;
 }
 
 export interface LocalEngine {
@@ -40,6 +41,7 @@ export interface LocalEngineParts {
   readonly patience?: Partial<Patience>;
 }
 
+const MAX_CHOICES = 8;
 const IDLE: WorkerState = { loaded: false, inFlight: 0 };
 
 /** A model's supervisor, and the model as it was last asked for. */
@@ -127,23 +129,20 @@ async function* chat(supervisor: Supervisor, request: ChatRequest, signal: Cance
   }
 }
 
+/** What a worker needs of a request. Throws `bad-request` for more answers at once than there may be. */
 function jobOf(request: ChatRequest): Omit<ChatJob, 'id'> {
-  const { app, sampling, stop, maxOutputTokens } = request;
-  const job = { app, turns: request.messages.map(turnOf), sampling, stop };
-  return maxOutputTokens === undefined ? job : { ...job, maxOutputTokens };
-}
-
-/** Throws `bad-request` for what this engine's targets do not claim to be able to do. */
-function turnOf(message: ChatMessage): Turn {
-  const { role } = message;
-  if (role === 'tool' || message.content.some((part) => part.type !== 'text')) {
-    throw new LintelError(
-      'bad-request',
-      'Local models read text only so far: no images and no tool calls. Send text, or choose another model.',
-      {
-        field: 'messages',
-      },
-    );
+  const {
+    id: _,
+    dialect: _dialect,
+    model: _model,
+    tags: _tags,
+    wire: _wire,
+    priority: _priority,
+    keepAliveMs: _keepAlive,
+    ...job
+  } = request;
+  if ((job.choices ?? 1) > MAX_CHOICES) {
+    throw new LintelError('bad-request', `A local model gives at most ${MAX_CHOICES} answers at once. Ask for fewer.`, { field: 'n' });
   }
-  return { role, text: textOf(message) };
+  return job;
 }

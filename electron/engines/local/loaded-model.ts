@@ -1,21 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type ChatWrapper,
-  getLlama,
-  type Llama,
-  type LlamaContext,
-  type LlamaContextSequence,
-  LlamaLogLevel,
-  type LlamaModel,
-  resolveChatWrapper,
-} from 'node-llama-cpp';
+import { getLlama, type Llama, type LlamaContext, type LlamaContextSequence, LlamaLogLevel, type LlamaModel } from 'node-llama-cpp';
 import { type Batching, createBatching } from './batching.ts';
 import { MAX_CONTEXT_WINDOW } from './protocol.ts';
 
 /** A model in memory, ready to answer. */
 export interface LoadedModel {
   readonly model: LlamaModel;
-  readonly wrapper: ChatWrapper;
   readonly sequences: readonly LlamaContextSequence[];
   /** Most tokens of prompt and answer together in one sequence. */
   readonly contextWindow: number;
@@ -45,7 +35,6 @@ export async function loadModel(path: string): Promise<LoadedModel> {
     const { batching } = context;
     return {
       model,
-      wrapper: wrapperOf(model),
       sequences: Array.from({ length: context.context.totalSequences }, () => context.context.getSequence()),
       contextWindow: context.context.contextSize,
       batching,
@@ -95,11 +84,4 @@ function kvBytesPerToken(model: LlamaModel): number {
 function perLayer(value: number | readonly number[] | undefined, layers: number): number {
   if (typeof value === 'number') return value * layers;
   return value?.reduce((sum, count) => sum + count, 0) ?? layers;
-}
-
-function wrapperOf(model: LlamaModel): ChatWrapper {
-  const hasTemplate = (model.fileInfo.metadata.tokenizer?.chat_template ?? '').trim() !== '';
-  // The template in the file is the truth. Left to itself, the library would first compare it with
-  // each of its own seventeen formats, which takes 0.4 s.
-  return resolveChatWrapper(model, { type: hasTemplate ? 'jinjaTemplate' : 'auto', warningLogs: false });
 }

@@ -1,27 +1,31 @@
 import type { ErrorCode } from '../../../shared/chat/error.ts';
-import type { FinishReason } from '../../../shared/chat/event.ts';
-import type { Sampling } from '../../../shared/chat/request.ts';
+import type { ChatEvent, FinishReason } from '../../../shared/chat/event.ts';
+import type { ChatRequest } from '../../../shared/chat/request.ts';
+import type { EngineTelemetry } from '../../../shared/chat/usage.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 
 /** Tokens of context that a worker makes room for, however many more the model could take: memory grows with each. */
 export const MAX_CONTEXT_WINDOW = 8192;
 
-/** One message of a conversation, as text. */
-export interface Turn {
-  readonly role: 'system' | 'user' | 'assistant';
-  readonly text: string;
-}
-
-/** One chat for the worker. The supervisor numbers them; requests' own ids stay with it. */
-export interface ChatJob {
+/** One chat for the worker: what the model needs of a request. The supervisor numbers them; requests' own ids stay with it. */
+export interface ChatJob
+  extends Pick<
+    ChatRequest,
+    | 'app'
+    | 'messages'
+    | 'tools'
+    | 'toolChoice'
+    | 'parallelToolCalls'
+    | 'reasoning'
+    | 'sampling'
+    | 'maxOutputTokens'
+    | 'stop'
+    | 'output'
+    | 'logprobs'
+    | 'choices'
+    | 'overflow'
+  > {
   readonly id: number;
-  /** Who asks, as in `ChatRequest`: apps take turns. */
-  readonly app: string;
-  readonly turns: readonly Turn[];
-  readonly sampling: Sampling;
-  /** Most tokens to generate; absent: as many as the context window leaves. */
-  readonly maxOutputTokens?: number;
-  readonly stop: readonly string[];
 }
 
 export interface TokenCounts {
@@ -31,12 +35,13 @@ export interface TokenCounts {
   readonly outputTokens: number;
 }
 
-/** What was generated for one chat since the last message. */
+/** What was generated for one chat since the last message: an event of it, and whose it is. */
 export interface Piece {
   readonly id: number;
-  readonly text: string;
-  readonly tokens: number;
+  readonly event: PieceEvent;
 }
+
+export type PieceEvent = Extract<ChatEvent, { readonly tokens: number }>;
 
 /** Supervisor to worker. `load` comes first and once. */
 export type ToWorker =
@@ -60,6 +65,13 @@ export type FromWorker =
       readonly inputTokens: number;
       readonly cachedInputTokens: number;
     }
-  | { readonly type: 'text'; readonly pieces: readonly Piece[] }
-  | { readonly type: 'finish'; readonly id: number; readonly reason: FinishReason; readonly counts: TokenCounts }
-  | { readonly type: 'failed'; readonly id: number; readonly code: ErrorCode; readonly message: string };
+  | { readonly type: 'pieces'; readonly pieces: readonly Piece[] }
+  | {
+      readonly type: 'finish';
+      readonly id: number;
+      /** Of each choice. */
+      readonly reasons: readonly FinishReason[];
+      readonly counts: TokenCounts;
+      readonly telemetry?: EngineTelemetry;
+    }
+  | { readonly type: 'failed'; readonly id: number; readonly code: ErrorCode; readonly message: string; readonly field?: string };

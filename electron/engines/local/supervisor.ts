@@ -1,6 +1,7 @@
 import { LintelError, type LintelErrorShape, toErrorShape } from '../../../shared/chat/error.ts';
 import type { ChatEvent } from '../../../shared/chat/event.ts';
 import type { Usage } from '../../../shared/chat/usage.ts';
+import type { ModelSettings } from '../../../shared/models/settings.ts';
 import type { LaunchWorker, WorkerProcess } from './launch.ts';
 import type { ChatJob, FromWorker, TokenCounts } from './protocol.ts';
 import { createWatchdog } from './watchdog.ts';
@@ -11,6 +12,7 @@ export interface SupervisedModel {
   /** What a person reads. */
   readonly name: string;
   readonly path: string;
+  readonly settings?: ModelSettings;
 }
 
 /** Live state of one model's worker. */
@@ -137,7 +139,9 @@ export function createSupervisor({ model, launch, workerEntry, outcomes, patienc
     });
     const isFree = lastExited;
     lastExited = gone.promise;
-    void isFree.then(() => process.send({ type: 'load', path: model.path }));
+    void isFree.then(() =>
+      process.send({ type: 'load', path: model.path, ...(model.settings === undefined ? {} : { settings: model.settings }) }),
+    );
     return started;
   }
 
@@ -158,12 +162,12 @@ export function createSupervisor({ model, launch, workerEntry, outcomes, patienc
         outcomes.refuses(message.reason);
         giveUp(running, message.reason, failures.load(message.reason));
         return;
-      case 'text':
-        for (const piece of message.pieces) {
-          const entry = pending.get(piece.id);
+      case 'pieces':
+        for (const { id, event } of message.pieces) {
+          const entry = pending.get(id);
           if (entry === undefined) continue;
-          entry.counts = { ...entry.counts, outputTokens: entry.counts.outputTokens + piece.tokens };
-          entry.listener?.({ type: 'text', text: piece.text, tokens: piece.tokens });
+          entry.counts = { ...entry.counts, outputTokens: entry.counts.outputTokens + event.tokens };
+          entry.listener?.(event);
         }
         return;
       default:
@@ -184,8 +188,12 @@ export function createSupervisor({ model, launch, workerEntry, outcomes, patienc
       return;
     }
     pending.delete(message.id);
-    if (message.type === 'finish') entry.listener?.({ type: 'finish', reason: message.reason, usage: usageOf(message.counts) });
-    else entry.listener?.({ type: 'error', error: toErrorShape(new LintelError(message.code, message.message)) });
+    if (message.type === 'finish') entry.listener?.(finishOf(message));
+    else {
+      const { code, field } = message;
+      const error = new LintelError(code, message.message, field === undefined ? {} : { field });
+      entry.listener?.({ type: 'error', error: toErrorShape(error) });
+    }
   }
 
   /** Ends a worker that cannot go on: its chats fail, and the next one starts a fresh worker. */
@@ -273,6 +281,16 @@ export function createSupervisor({ model, launch, workerEntry, outcomes, patienc
       await running.exited;
       clearTimeout(killer);
     },
+  };
+}
+
+function finishOf({ reasons, counts, telemetry }: Extract<FromWorker, { type: 'finish' }>): ChatEvent {
+  return {
+    type: 'finish',
+    reason: reasons[0] ?? 'stop',
+    ...(reasons.length > 1 ? { reasons } : {}),
+    usage: usageOf(counts),
+    ...(telemetry === undefined ? {} : { telemetry }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ModelSettings } from '../../../shared/models/settings.ts';
 import type { Chats } from './chats.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { watchForOrphaning } from './orphan-watch.ts';
@@ -22,12 +23,12 @@ process.on('SIGINT', () => undefined);
 
 let chats: Chats | undefined;
 
-async function load(path: string): Promise<void> {
+async function load(path: string, settings: ModelSettings): Promise<void> {
   const endWork = heartbeat.enter();
   try {
     const [{ loadModel }, { createChats }] = await Promise.all([import('./loaded-model.ts'), import('./chats.ts')]);
     const loaded = await loadModel(path);
-    chats = createChats(loaded, outbox, heartbeat);
+    chats = createChats(loaded, settings, outbox, heartbeat);
     outbox.send({ type: 'ready', contextWindow: loaded.contextWindow, sequences: loaded.sequences.length });
   } catch (error) {
     outbox.send({ type: 'load-failed', reason: error instanceof Error ? error.message : String(error) });
@@ -39,7 +40,7 @@ async function load(path: string): Promise<void> {
 port.onMessage((message) => {
   switch (message.type) {
     case 'load':
-      void load(message.path);
+      void load(message.path, message.settings ?? {});
       return;
     case 'chat':
       chats?.run(message.job);

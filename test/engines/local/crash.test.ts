@@ -89,7 +89,7 @@ test('a corrupt, a truncated and a missing file are load errors, not hangs', asy
 test('dispose ends the workers and tells the chats under way', async () => {
   const subject = create();
   const asked = ask(subject.engine, subject.targetId, requestOf('Tell me.', { sampling: { temperature: 0 } }));
-  await expect.poll(() => subject.said.some((message) => message.type === 'text'), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => subject.said.some((message) => message.type === 'pieces'), { timeout: 10_000 }).toBe(true);
   await subject.dispose();
   expect((await asked).error?.code).toBe('cancelled');
   expect(subject.pids.map(isAlive)).toEqual([false]);

@@ -127,7 +127,7 @@ describe('the local engine', () => {
     const { tokens } = fold(events);
     await expect.poll(() => subject.local.state('boxed').inFlight).toBe(0);
     const last = subject.said.findLast((message) => message.type === 'finish');
-    expect(last).toMatchObject({ reason: 'cancelled' });
+    expect(last).toMatchObject({ reasons: ['cancelled'] });
     // 2,000 tokens/s and a message every 10 ms: some tens are under way, not the 2,000 that were asked for.
     expect((last?.counts.outputTokens ?? Number.NaN) - tokens).toBeLessThan(100);
   });

@@ -22,7 +22,7 @@ test('a window’s chat gets its first token while 100 long streams of one app w
       return answer;
     }),
   );
-  await expect.poll(() => subject.said.some((message) => message.type === 'text'), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => subject.said.some((message) => message.type === 'pieces'), { timeout: 20_000 }).toBe(true);
   for await (const event of chat(subject.engine, subject.targetId, requestOf('Hello.', { app: 'window', maxOutputTokens: 5 }))) {
     if (event.type !== 'text') continue;
     // Not before a place is free; before the next eight of the app are done.

@@ -1,6 +1,6 @@
 import { wrongField } from '../../../../shared/api/wrong-field.ts';
 import { LintelError } from '../../../../shared/chat/error.ts';
-import type { ChatMessage, ChatRequest, OutputFormat, Part, Sampling } from '../../../../shared/chat/request.ts';
+import type { ChatMessage, ChatRequest, OutputFormat, Part, Reasoning, Sampling } from '../../../../shared/chat/request.ts';
 import { splitTags } from '../../../../shared/privacy/tags.ts';
 import { type CompletionRequest, completionRequest, REFUSED_FIELDS, type WireMessage } from './wire.ts';
 
@@ -27,8 +27,6 @@ export function normalise(body: Record<string, unknown>, caller: Caller): { requ
   const parsed = completionRequest.safeParse(body, { reportInput: true });
   if (!parsed.success) throw wrongField(parsed.error);
   const wire = parsed.data;
-  if ((wire.n ?? 1) > 1)
-    throw new LintelError('bad-request', '“n” above 1 is not supported. Send the request several times.', { field: 'n' });
   const request: ChatRequest = {
     id: caller.requestId,
     app: caller.app,
@@ -40,6 +38,10 @@ export function normalise(body: Record<string, unknown>, caller: Caller): { requ
       ...(description === undefined ? {} : { description }),
       ...(parameters === undefined ? {} : { parameters }),
     })),
+    ...optional('toolChoice', typeof wire.tool_choice === 'object' ? wire.tool_choice?.function : wire.tool_choice),
+    ...optional('parallelToolCalls', wire.parallel_tool_calls),
+    ...optional('reasoning', reasoningOf(wire)),
+    ...((wire.n ?? 1) > 1 ? { choices: wire.n ?? 1 } : {}),
     sampling: samplingOf(wire),
     ...optional('maxOutputTokens', wire.max_completion_tokens ?? wire.max_tokens),
     stop: typeof wire.stop === 'string' ? [wire.stop] : (wire.stop ?? []),
@@ -63,8 +65,20 @@ function samplingOf(wire: CompletionRequest): Sampling {
     ...optional('minP', wire.min_p),
     ...optional('frequencyPenalty', wire.frequency_penalty),
     ...optional('presencePenalty', wire.presence_penalty),
+    ...optional('repeatPenalty', wire.repeat_penalty),
+    ...optional('logitBias', wire.logit_bias),
     ...optional('seed', wire.seed),
   };
+}
+
+/** Tokens of thought for an effort; more than `high` has no bound. Our own figures: a paragraph, a page, several pages. */
+const THOUGHT_TOKENS: Readonly<Record<string, number>> = { minimal: 256, low: 1024, medium: 4096, high: 16_384 };
+
+function reasoningOf({ reasoning_effort: effort }: CompletionRequest): Reasoning | undefined {
+  if (effort === null || effort === undefined) return undefined;
+  if (effort === 'none') return { enabled: false };
+  const budgetTokens = THOUGHT_TOKENS[effort];
+  return budgetTokens === undefined ? { enabled: true } : { enabled: true, budgetTokens };
 }
 
 function outputOf({ response_format: format }: CompletionRequest): OutputFormat {

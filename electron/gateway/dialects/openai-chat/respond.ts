@@ -8,6 +8,7 @@ import type { Answer, AnswerEvent } from '../../../../shared/routing/record.ts';
 import { answerHeaders } from '../../answer-headers.ts';
 import { writeJson } from '../../json.ts';
 import { openEventStream } from '../../sse.ts';
+import { createChoices, deltaOf, logprobsOf } from './choices.ts';
 import { openaiError } from './errors.ts';
 import type { Wishes } from './normalise.ts';
 
@@ -45,15 +46,22 @@ interface Head {
 }
 
 async function respondAtOnce(head: Head, plan: Plan, events: AsyncIterable<AnswerEvent>, response: ServerResponse): Promise<void> {
-  let text = '';
+  const choices = createChoices();
   for await (const event of events) {
-    if (event.type === 'text') text += event.text;
-    if (event.type !== 'end') continue;
+    if (event.type === 'start') continue;
+    if (event.type !== 'end') {
+      choices.take(event);
+      continue;
+    }
     const { answer } = event;
     if (answer.error !== undefined) return writeFailure(plan, answer.error, response, answer);
-    const message = { role: 'assistant', content: text, refusal: null };
-    const choices = [{ index: 0, message, logprobs: null, finish_reason: FINISH[answer.finishReason ?? 'stop'] }];
-    const body = { ...head, object: 'chat.completion', model: answer.target?.targetId, choices, usage: usageOf(answer.usage) };
+    const body = {
+      ...head,
+      object: 'chat.completion',
+      model: answer.target?.targetId,
+      choices: choices.whole(reasonsOf(answer)),
+      usage: usageOf(answer.usage),
+    };
     writeJson(response, 200, body, answerHeaders(plan.requestId, answer.target, answer.sentence ?? plan.sentence));
   }
 }
@@ -65,30 +73,41 @@ async function respondInPieces(
   events: AsyncIterable<AnswerEvent>,
   response: ServerResponse,
 ): Promise<void> {
-  let send: (delta: object, finishReason: string | null) => Promise<void> = async () => {};
+  let send: (index: number, delta: object, finishReason: string | null, logprobs?: object | null) => Promise<void> = async () => {};
   let stream: ReturnType<typeof openEventStream> | undefined;
   let chunk = {};
+  const opened = new Set<number>();
   for await (const event of events) {
     if (event.type === 'start') {
-      const opened = openEventStream(response, answerHeaders(plan.requestId, event.target, event.sentence));
-      stream = opened;
+      const eventStream = openEventStream(response, answerHeaders(plan.requestId, event.target, event.sentence));
+      stream = eventStream;
       chunk = { ...head, object: 'chat.completion.chunk', model: event.target.targetId };
       const usage = includeUsage ? { usage: null } : {};
-      send = (delta, finish_reason) => opened.send({ ...chunk, choices: [{ index: 0, delta, logprobs: null, finish_reason }], ...usage });
-      await send({ role: 'assistant', content: '' }, null);
-    } else if (event.type === 'text') {
-      await send({ content: event.text }, null);
+      send = async (index, delta, finish_reason, logprobs = null) => {
+        if (!opened.has(index)) {
+          opened.add(index);
+          await send(index, { role: 'assistant', content: '' }, null);
+        }
+        await eventStream.send({ ...chunk, choices: [{ index, delta, logprobs, finish_reason }], ...usage });
+      };
+    } else if (event.type !== 'end') {
+      await send(event.choice ?? 0, deltaOf(event), null, event.type === 'text' ? logprobsOf(event.logprobs) : null);
     } else if (stream === undefined) {
       if (event.answer.error !== undefined) writeFailure(plan, event.answer.error, response, event.answer);
     } else if (event.answer.error !== undefined) {
       await stream.send(openaiError(event.answer.error).body);
       stream.end();
     } else {
-      await send({}, FINISH[event.answer.finishReason ?? 'stop']);
+      for (const [index, reason] of reasonsOf(event.answer).entries()) await send(index, {}, reason);
       if (includeUsage) await stream.send({ ...chunk, choices: [], usage: usageOf(event.answer.usage) });
       stream.done();
     }
   }
+}
+
+/** OpenAI's finish reason of each choice. */
+function reasonsOf({ finishReasons, finishReason }: Answer): readonly string[] {
+  return (finishReasons ?? [finishReason ?? 'stop']).map((reason) => FINISH[reason]);
 }
 
 function writeFailure(plan: Plan, error: LintelErrorShape, response: ServerResponse, answer: Answer): void {

@@ -52,7 +52,14 @@ export const completionRequest = z.object({
   max_tokens: z.int().min(1).nullish(),
   max_completion_tokens: z.int().min(1).nullish(),
   stop: z.union([stop, z.array(stop).max(16)]).nullish(),
-  n: z.int().min(1).nullish(),
+  n: z.int().min(1).max(128).nullish(),
+  tool_choice: z
+    .union([z.enum(['auto', 'none', 'required']), z.object({ type: z.literal('function'), function: z.object({ name: toolName.min(1) }) })])
+    .nullish(),
+  parallel_tool_calls: z.boolean().nullish(),
+  logit_bias: z.record(z.string().max(64), z.number().min(-100).max(100)).nullish(),
+  repeat_penalty: z.number().min(0).max(4).nullish(),
+  reasoning_effort: z.enum(['none', 'minimal', 'low', 'medium', 'high', 'xhigh']).nullish(),
   tools: z.array(tool).max(512).nullish(),
   response_format: responseFormat.nullish(),
   logprobs: z.boolean().nullish(),
@@ -64,4 +71,4 @@ export type CompletionRequest = z.output<typeof completionRequest>;
 export type WireMessage = z.output<typeof message>;
 
 /** Documented fields that change the answer and that nothing here can honour yet: refused by name. */
-export const REFUSED_FIELDS = ['logit_bias', 'functions', 'function_call', 'audio', 'web_search_options'] as const;
+export const REFUSED_FIELDS = ['functions', 'function_call', 'audio', 'web_search_options'] as const;

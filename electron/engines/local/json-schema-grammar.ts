@@ -1,0 +1,300 @@
+import { LintelError } from '../../../shared/chat/error.ts';
+import { createRules, literal, type Rules } from './gbnf.ts';
+
+/** What to do with a keyword that a grammar cannot guarantee. */
+export type Strictness =
+  /** Refuse the schema, naming the keyword and its place. */
+  | 'guarantee'
+  /** Leave the keyword out: what is generated may break it. */
+  | 'loosen';
+
+interface Walk {
+  readonly rules: Rules;
+  readonly root: Schema;
+  readonly strictness: Strictness;
+  /** Rule of each `$ref` that was met, so that recursion ends. */
+  readonly refs: Map<string, string>;
+  depth: number;
+}
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const MAX_DEPTH = 32;
+const MAX_REPEAT = 1024;
+const NUMERIC = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'] as const;
+const TYPES = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'] as const;
+/** Keywords that say nothing about what is valid, or are read elsewhere. */
+const SILENT = new Set([
+  ...['$schema', '$id', '$comment', '$defs', 'definitions', '$anchor', 'title', 'description', 'default', 'examples', 'example'],
+  ...['deprecated', 'readOnly', 'writeOnly', 'strict', 'contentEncoding', 'contentMediaType', 'format', 'nullable'],
+]);
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  object: ['properties', 'required', 'additionalProperties'],
+  array: ['items', 'prefixItems', 'minItems', 'maxItems'],
+  string: ['minLength', 'maxLength'],
+};
+const FORMATS: Readonly<Record<string, string>> = {
+  date: '[0-9]{4} "-" ("0" [1-9] | "1" [0-2]) "-" ("0" [1-9] | [12] [0-9] | "3" [01])',
+  time: 'time-of-day',
+  'date-time': 'date "T" time-of-day',
+  uuid: '[0-9a-f]{8} "-" [0-9a-f]{4} "-" [0-9a-f]{4} "-" [0-9a-f]{4} "-" [0-9a-f]{12}',
+};
+
+/** The name of a rule for any JSON value. */
+export function anyJson(rules: Rules): string {
+  rules.define('json-value', 'json-object | json-array | json-string | json-number | "true" | "false" | "null"');
+  rules.define('json-object', '"{" (json-string ": " json-value (", " json-string ": " json-value)*)? "}"');
+  rules.define('json-array', '"[" (json-value (", " json-value)*)? "]"');
+  scalars(rules);
+  return 'json-value';
+}
+
+/**
+ * Adds rules for the JSON texts that a schema permits, and gives the name of the first. Texts are written as Python's
+ * `json.dumps` writes them, as chat templates do, so that a call reads the same when it comes back with the next turn.
+ * Properties come in the schema's order. Throws `bad-request` for a schema that is broken, too deep or too large, and,
+ * when it shall guarantee, for a keyword that it cannot.
+ */
+export function schemaRule(schema: unknown, strictness: Strictness, rules = createRules()): string {
+  scalars(rules);
+  if (!isSchema(schema)) return schema === undefined || schema === true ? anyJson(rules) : refuse('', 'is not a JSON schema');
+  return visit(schema, '', { rules, root: schema, strictness, refs: new Map(), depth: 0 });
+}
+
+function scalars(rules: Rules): void {
+  rules.define('json-character', '[^"\\\\\\x7F\\x00-\\x1F] | "\\\\" (["\\\\bfnrt/] | "u" [0-9a-fA-F]{4})');
+  rules.define('json-string', '"\\"" json-character* "\\""');
+  rules.define('json-integer', '"-"? ("0" | [1-9] [0-9]{0,15})');
+  rules.define('json-number', 'json-integer ("." [0-9]{1,16})? ([eE] [-+]? [0-9]{1,3})?');
+}
+
+function visit(schema: unknown, at: string, walk: Walk): string {
+  if (schema === true || (isSchema(schema) && Object.keys(schema).every((key) => SILENT.has(key)))) return anyJson(walk.rules);
+  if (!isSchema(schema)) return refuse(at, 'permits nothing');
+  if (++walk.depth > MAX_DEPTH) refuse(at, 'is nested too deeply');
+  try {
+    return walk.rules.add(body(schema, at, walk));
+  } finally {
+    walk.depth--;
+  }
+}
+
+function body(schema: Schema, at: string, walk: Walk): string {
+  if (typeof schema.$ref === 'string') return reference(schema.$ref, at, walk);
+  if (schema.const !== undefined) return literal(dumps(schema.const));
+  if (Array.isArray(schema.enum)) return alternatives(schema.enum, at, (value) => literal(dumps(value)));
+  for (const key of ['anyOf', 'oneOf'] as const) {
+    const options = schema[key];
+    if (!Array.isArray(options)) continue;
+    const { [key]: _, ...beside } = schema;
+    const isAlone = Object.keys(beside).every((name) => SILENT.has(name));
+    return alternatives(options, at, (option, index) => {
+      const place = `${at}/${key}/${index}`;
+      return visit(isSchema(option) && !isAlone ? merge([beside, resolve(option, at, walk)], place) : option, place, walk);
+    });
+  }
+  if (Array.isArray(schema.allOf)) {
+    const { allOf, ...beside } = schema;
+    return visit(merge([beside, ...allOf.filter(isSchema).map((part) => resolve(part, at, walk))], at), at, walk);
+  }
+  const types = typesOf(schema, at);
+  return alternatives(types, at, (type) => ofType(type, schema, at, walk, types.length > 1));
+}
+
+function ofType(type: string, schema: Schema, at: string, walk: Walk, isOneOfSeveral: boolean): string {
+  if (!isOneOfSeveral) requireKnown(type, schema, at, walk);
+  switch (type) {
+    case 'object':
+      return ofObject(schema, at, walk);
+    case 'array':
+      return ofArray(schema, at, walk);
+    case 'string':
+      return ofString(schema, at, walk);
+    case 'integer':
+      return 'json-integer';
+    case 'number':
+      return 'json-number';
+    case 'boolean':
+      return '("true" | "false")';
+    default:
+      return '"null"';
+  }
+}
+
+/**
+ * Properties in order; each optional one may be left out, and the comma goes with whichever comes after the first.
+ * Beside named properties no others are written, which every schema permits.
+ */
+function ofObject(schema: Schema, at: string, walk: Walk): string {
+  const properties = isSchema(schema.properties) ? Object.entries(schema.properties) : [];
+  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
+  for (const name of required) if (!properties.some(([key]) => key === name)) properties.push([String(name), true]);
+  if (properties.length === 0) return ofMap(schema, at, walk);
+  const pairs = properties.map(([name, value]) => ({
+    rule: walk.rules.add(`${literal(`${JSON.stringify(name)}: `)} ${visit(value, `${at}/properties/${name}`, walk)}`),
+    isRequired: required.has(name),
+  }));
+  /** What may follow the pair at each place. */
+  const tails: string[] = [];
+  let tail = '""';
+  for (const [index, { rule, isRequired }] of [...pairs.entries()].reverse()) {
+    tails[index] = walk.rules.add(tail);
+    tail = `${isRequired ? `", " ${rule}` : `(", " ${rule})?`} ${tails[index]}`;
+  }
+  const starts: string[] = [];
+  for (const [index, { rule, isRequired }] of pairs.entries()) {
+    starts.push(`${rule} ${tails[index]}`);
+    if (isRequired) return `"{" (${starts.join(' | ')}) "}"`;
+  }
+  return `"{" (${starts.join(' | ')})? "}"`;
+}
+
+/** An object without named properties: any names, unless there shall be none. */
+function ofMap(schema: Schema, at: string, walk: Walk): string {
+  const { additionalProperties: more } = schema;
+  if (more === false || (more === undefined && schema.properties !== undefined)) return '"{}"';
+  const value = more === undefined || more === true ? anyJson(walk.rules) : visit(more, `${at}/additionalProperties`, walk);
+  const pair = walk.rules.add(`json-string ": " ${value}`);
+  return `"{" (${pair} (", " ${pair})*)? "}"`;
+}
+
+function ofArray(schema: Schema, at: string, walk: Walk): string {
+  const least = count(schema.minItems, `${at}/minItems`) ?? 0;
+  const most = count(schema.maxItems, `${at}/maxItems`);
+  const fixed = Array.isArray(schema.prefixItems)
+    ? schema.prefixItems.map((item, index) => visit(item, `${at}/prefixItems/${index}`, walk))
+    : [];
+  const item = schema.items === false ? undefined : visit(schema.items ?? true, `${at}/items`, walk);
+  if (most !== undefined && most < least) refuse(at, 'wants more items than it permits');
+  if (fixed.length > 0) {
+    const shown = most === undefined ? fixed : fixed.slice(0, most);
+    const rest =
+      item === undefined
+        ? ''
+        : repeat(`", " ${item}`, Math.max(0, least - shown.length), most === undefined ? undefined : most - shown.length);
+    return `"[" ${shown.join(' ", " ')} ${rest} "]"`;
+  }
+  if (item === undefined || most === 0) return '"[]"';
+  const some = `${item} ${repeat(`", " ${item}`, Math.max(0, least - 1), most === undefined ? undefined : most - 1)}`;
+  return least === 0 ? `"[" (${some})? "]"` : `"[" ${some} "]"`;
+}
+
+function ofString(schema: Schema, at: string, walk: Walk): string {
+  const format = typeof schema.format === 'string' ? FORMATS[schema.format] : undefined;
+  if (format !== undefined) {
+    walk.rules.define('date', FORMATS.date ?? '');
+    walk.rules.define(
+      'time-of-day',
+      '([01] [0-9] | "2" [0-3]) ":" [0-5] [0-9] ":" [0-5] [0-9] ("." [0-9]{3})? ("Z" | [+-] ([01] [0-9] | "2" [0-3]) ":" [0-5] [0-9])',
+    );
+    return `"\\"" (${format}) "\\""`;
+  }
+  const least = count(schema.minLength, `${at}/minLength`) ?? 0;
+  const most = count(schema.maxLength, `${at}/maxLength`);
+  if (most !== undefined && most < least) refuse(at, 'wants a longer text than it permits');
+  if (least === 0 && most === undefined) return 'json-string';
+  return `"\\"" ${repeat('json-character', least, most)} "\\""`;
+}
+
+function reference(ref: string, at: string, walk: Walk): string {
+  const known = walk.refs.get(ref);
+  if (known !== undefined) return known;
+  const name = walk.rules.reserve();
+  walk.refs.set(ref, name);
+  walk.rules.define(name, visit(lookUp(ref, at, walk), ref.replace(/^#/, ''), walk));
+  return name;
+}
+
+function resolve(schema: Schema, at: string, walk: Walk): Schema {
+  let found = schema;
+  for (let hops = 0; typeof found.$ref === 'string'; hops++) {
+    if (hops > MAX_DEPTH) refuse(at, 'refers to itself');
+    const { $ref, ...beside } = found;
+    const target = lookUp($ref, at, walk);
+    if (!isSchema(target)) return refuse(at, `refers to “${$ref}”, which is no schema`);
+    found = { ...target, ...beside };
+  }
+  return found;
+}
+
+function lookUp(ref: string, at: string, { root }: Walk): unknown {
+  if (!ref.startsWith('#')) return refuse(at, `refers to “${ref.slice(0, 80)}”, which is not in the schema`);
+  let found: unknown = root;
+  for (const part of ref.slice(1).split('/').slice(1)) {
+    const key = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
+    found = typeof found === 'object' && found !== null && Object.hasOwn(found, key) ? (found as Schema)[key] : undefined;
+  }
+  return found === undefined ? refuse(at, `refers to “${ref.slice(0, 80)}”, which is not there`) : found;
+}
+
+/** Several schemas that must all hold, as one. */
+function merge(parts: readonly Schema[], at: string): Schema {
+  const merged: Record<string, unknown> = {};
+  for (const part of parts) {
+    for (const [key, value] of Object.entries(part)) {
+      const before = merged[key];
+      if (before === undefined) merged[key] = value;
+      else if (key === 'properties' && isSchema(before) && isSchema(value)) merged[key] = { ...before, ...value };
+      else if (key === 'required' && Array.isArray(before) && Array.isArray(value)) merged[key] = [...new Set([...before, ...value])];
+      else if (key === 'additionalProperties') merged[key] = before === false || value === false ? false : value;
+      else if (!SILENT.has(key) && JSON.stringify(before) !== JSON.stringify(value)) refuse(at, `combines two different “${key}”`);
+    }
+  }
+  return merged;
+}
+
+function typesOf(schema: Schema, at: string): readonly string[] {
+  const named = [schema.type ?? impliedType(schema)].flat();
+  const types = schema.nullable === true ? [...named, 'null'] : named;
+  for (const type of types) if (!TYPES.includes(type as never)) refuse(at, `has an unknown type “${String(type).slice(0, 40)}”`);
+  return types as string[];
+}
+
+function impliedType(schema: Schema): string | readonly string[] {
+  for (const [type, keys] of Object.entries(KNOWN)) if (keys.some((key) => key in schema)) return type;
+  return NUMERIC.some((key) => key in schema) ? 'number' : TYPES;
+}
+
+function requireKnown(type: string, schema: Schema, at: string, { strictness }: Walk): void {
+  if (strictness === 'loosen') return;
+  const known = KNOWN[type] ?? [];
+  for (const key of Object.keys(schema)) {
+    if (key === 'type' || SILENT.has(key) || known.includes(key)) continue;
+    if (key === 'uniqueItems' && schema[key] === false) continue;
+    refuse(`${at}/${key}`, 'cannot be guaranteed by local models; leave it out, or check it yourself');
+  }
+}
+
+function alternatives<Item>(items: readonly Item[], at: string, rule: (item: Item, index: number) => string): string {
+  if (items.length === 0) refuse(at, 'permits nothing');
+  return items.length === 1 ? rule(items[0] as Item, 0) : `(${items.map(rule).join(' | ')})`;
+}
+
+function repeat(rule: string, least: number, most: number | undefined): string {
+  if (most === undefined) return least === 0 ? `(${rule})*` : `(${rule}){${least},}`;
+  return most <= 0 ? '' : `(${rule}){${least},${most}}`;
+}
+
+function count(value: unknown, at: string): number | undefined {
+  if (value === undefined) return undefined;
+  if (!Number.isInteger(value) || (value as number) < 0) refuse(at, 'is not a count');
+  if ((value as number) > MAX_REPEAT) refuse(at, `is above ${MAX_REPEAT}, the most that can be guaranteed`);
+  return value as number;
+}
+
+/** As Python's `json.dumps` writes it. */
+function dumps(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(dumps).join(', ')}]`;
+  if (!isSchema(value)) return JSON.stringify(value);
+  return `{${Object.entries(value)
+    .map(([key, part]) => `${JSON.stringify(key)}: ${dumps(part)}`)
+    .join(', ')}}`;
+}
+
+function isSchema(value: unknown): value is Schema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refuse(at: string, what: string): never {
+  throw new LintelError('bad-request', `The JSON schema${at === '' ? '' : ` at “${at}”`} ${what}.`, { field: 'response_format' });
+}
