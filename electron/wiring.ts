@@ -17,11 +17,15 @@ import { createChatStore } from './ledger/chats.ts';
 import { type Database, openDatabase } from './ledger/database.ts';
 import { createKeyStore } from './ledger/keys.ts';
 import { createRequestLedger } from './ledger/requests.ts';
-import { createLibrary } from './models/library.ts';
+import type { LocalModel } from './models/local-model.ts';
+import { openLibrary } from './models/open-library.ts';
+import { createRemoval } from './models/removal.ts';
+import { sourcesOf } from './models/sources/sources.ts';
 import { prepareDataFolder } from './platform/data-folder.ts';
 import { type Holder, takeInstance } from './platform/instance.ts';
 import type { Log } from './platform/log.ts';
 import { pathsIn } from './platform/paths.ts';
+import { openSettings } from './platform/settings.ts';
 
 export interface WiringOptions {
   readonly dataFolder: string;
@@ -31,6 +35,8 @@ export interface WiringOptions {
   readonly rendererFolder: string;
   /** The program that a worker process runs. */
   readonly workerEntry: string;
+  /** Program of the thread that looks into model files. */
+  readonly inspectionEntry: string;
   readonly version: string;
   /** Whether this Lintel stays or ends by itself. */
   readonly holder: Holder;
@@ -53,6 +59,9 @@ const BODY_LIMIT_BYTES = 32 * 2 ** 20;
 
 const clock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
 
+/** What only helps another model answers nothing itself. A faulty file is listed, so that its fault is seen. */
+const isTarget = ({ kind, fault }: LocalModel) => kind === 'chat' || fault !== undefined;
+
 /** Puts the house together. Throws a LintelError whose sentence says what to do. */
 export async function wire(options: WiringOptions): Promise<Lintel> {
   const { dataFolder, log, version } = options;
@@ -69,12 +78,24 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   const requests = createRequestLedger(database, clock.now);
   const chats = createChatStore(database, clock.now);
   const keys = createKeyStore(database, clock.now);
-  const library = createLibrary([join(options.resourcesFolder, 'models'), paths.models]);
-  await library.rescan();
+  const settings = openSettings(dataFolder);
+  const places = () => {
+    const { modelFolders: folders, otherApps, downloads } = settings.get();
+    const own = downloads.folder === undefined ? [paths.models] : [paths.models, downloads.folder];
+    return { box: join(options.resourcesFolder, 'models'), own, folders, otherApps };
+  };
+  const library = await openLibrary(places(), options.inspectionEntry, paths.inspections);
+  settings.onChange(() => void sourcesOf(places()).then(library.use));
+  // A command needs every model at once; an app can start with those it knew and learn of the rest.
+  const listed = library.rescan();
+  await (options.holder === 'command' ? listed : Promise.race([listed, library.first()]));
+  if (options.holder === 'app') void library.watch();
   const engine = createLocalEngine({ launch: options.launch, workerEntry: options.workerEntry });
-  const fleet = createLocalFleet(library, engine);
+  const fleet = createLocalFleet({ models: () => library.models().filter(isTarget) }, engine);
   const ports: Ports = { scanner: createScanner(), fleet, ledger: requests, clock, policy: () => DEFAULT_POLICY };
-  for (const notice of database.notices) log.warn(notice);
+  const isLoaded = (id: string) => engine.state(id).loaded;
+  const removal = createRemoval({ library, isLoaded });
+  for (const notice of [...database.notices, ...settings.notices]) log.warn(notice);
   let gateway: Gateway | undefined;
   const onFault = (error: unknown) => log.error('request failed', isLintelError(error) ? (error.cause ?? error) : error);
 
@@ -87,11 +108,11 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       ...(gateway === undefined ? {} : { address: gateway.address }),
       policyVersion: DEFAULT_POLICY.version,
       models: fleet.targets().map((target) => ({ ...target, ...fleet.description(target.id) })),
-      notices: [...database.notices, ...library.notices()].map((text) => ({ level: 'warning' as const, text })),
+      notices: [...database.notices, ...settings.notices, ...library.notices()].map((text) => ({ level: 'warning' as const, text })),
     };
   };
   const app = createWindowApi({
-    handlers: createCalls({ ports, chats, requests, state }),
+    handlers: createCalls({ ports, chats, requests, library: { library, settings, removal, isLoaded }, state }),
     chat: (prompt, signal) => chat(prompt, randomUUID(), chats, ports, signal, onFault),
     asset: createAssets(options.rendererFolder),
     bodyLimit: BODY_LIMIT_BYTES,
@@ -120,6 +141,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     },
     async close() {
       await gateway?.close();
+      await library.close();
       await engine.dispose();
       database.close();
       instance.release();

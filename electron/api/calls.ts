@@ -6,23 +6,26 @@ import type { ChatStore, StoredMessage } from '../ledger/chats.ts';
 import type { RequestLedger } from '../ledger/requests.ts';
 import { historyOf, requestOf } from './chat.ts';
 import type { Handlers } from './handlers.ts';
+import { createLibraryCalls, type LibraryCallOptions } from './library.ts';
 
 export interface CallOptions {
   readonly ports: Ports;
   readonly chats: ChatStore;
   readonly requests: RequestLedger;
+  readonly library: LibraryCallOptions;
   /** Everything about this Lintel that the window shows, as it is now. */
   state(): Promise<Reply<'state'>>;
 }
 
 /** The handlers of the contract's calls. */
-export function createCalls({ ports, chats, requests, state }: CallOptions): Handlers {
+export function createCalls({ ports, chats, requests, library, state }: CallOptions): Handlers {
   const withRoute = (message: StoredMessage) => {
     const route = message.role === 'assistant' && message.requestId !== undefined ? requests.read(message.requestId) : undefined;
     return { ...message, ...route };
   };
   return {
     state,
+    ...createLibraryCalls(library),
     conversations: () => chats.list(),
     conversation: ({ id }) => ({ ...chats.conversation(id), messages: chats.messages(id).map(withRoute) }),
     renameConversation: ({ id, body }) => chats.rename(id, body.title),

@@ -12,12 +12,8 @@ import { DEFAULT_PORT, portOf } from '../platform/port.ts';
 import { chat, readPrompt } from './chat.ts';
 import { type Connection, connect } from './connect.ts';
 import { examine } from './doctor.ts';
+import { addModels, type Common } from './models.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
-
-interface Common {
-  readonly dataDir?: string;
-  readonly json: boolean;
-}
 
 interface Asking extends Common {
   readonly model?: string;
@@ -91,6 +87,8 @@ function createProgram(version: string): Command {
     .option('--model <id>', 'a model’s id, or auto')
     .option('--tags <list>', 'privacy tags, such as private,work')
     .action(route);
+
+  addModels(program, { leaf, withConnection });
 
   const keys = program.command('keys').description('the keys that let apps use the port').exitOverride();
   leaf(keys, 'create <name>', 'make a key for an app; it is shown only now').action((name: string, options: Common) =>

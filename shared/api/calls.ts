@@ -8,6 +8,13 @@ export const CALLS = {
   conversation: { method: 'GET', path: '/conversations/:id' },
   renameConversation: { method: 'PATCH', path: '/conversations/:id' },
   deleteConversation: { method: 'DELETE', path: '/conversations/:id' },
+  models: { method: 'GET', path: '/models' },
+  modelRemoval: { method: 'GET', path: '/models/:id/removal' },
+  removeModel: { method: 'POST', path: '/models/:id/removal' },
+  deleteModel: { method: 'DELETE', path: '/models/:id' },
+  setModel: { method: 'PATCH', path: '/models/:id/settings' },
+  settings: { method: 'GET', path: '/settings' },
+  changeSettings: { method: 'PATCH', path: '/settings' },
   plan: { method: 'POST', path: '/plan' },
 } as const;
 

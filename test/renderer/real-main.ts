@@ -11,6 +11,7 @@ import { createApi } from '../../renderer/api.ts';
 import type { ChatEvent } from '../../shared/chat/event.ts';
 import type { Engine } from '../../shared/routing/ports.ts';
 import type { Target } from '../../shared/routing/target.ts';
+import { libraryParts } from '../fakes/library.ts';
 import { fakePorts } from '../fakes/ports.ts';
 
 /** The window's caller in front of main's real handlers and a real database; only the engines are played. */
@@ -26,6 +27,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
       ports,
       chats,
       requests,
+      library: libraryParts(folder),
       state: async () => ({ version: '0.0.0', dataFolder: folder, modelsFolder: folder, policyVersion: 1, models: targets, notices: [] }),
     }),
     chat: (prompt, signal) => chat(prompt, `request-${++count}`, chats, ports, signal, () => {}),
