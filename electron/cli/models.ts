@@ -53,20 +53,22 @@ export function addModels(program: Command, { leaf, withConnection }: CommandPar
     }),
   );
 
-  leaf(models, 'remove <id>', 'delete a model from the disk')
-    .option('--plan', 'only show what would be deleted', false)
+  leaf(models, 'remove <id>', 'show what removing a model would delete; with --yes, delete it')
+    .option('--yes', 'delete it', false)
     .option('--unload', 'unload it first, if it is loaded', false)
     .option('--from-other-app', 'delete it even if another app keeps it', false)
-    .action((id: string, options: Common & { plan: boolean; unload: boolean; fromOtherApp: boolean }) =>
+    .action((id: string, options: Common & { yes: boolean; unload: boolean; fromOtherApp: boolean }) =>
       withConnection(options, async (connection) => {
         const { unload, fromOtherApp } = options;
-        const removal = options.plan
-          ? await connection.call('modelRemoval', undefined, id)
-          : await connection.call('removeModel', { unload, fromOtherApp }, id);
+        // An id can come to mean another file, so nothing goes before a person has seen which files would.
+        const removal = options.yes
+          ? await connection.call('removeModel', { unload, fromOtherApp }, id)
+          : await connection.call('modelRemoval', undefined, id);
         if (options.json) return printJson(removal);
         if (removal.refusal !== undefined) note(removal.refusal);
-        print(`${options.plan ? 'Would free' : 'Freed'} ${size(removal.bytes)}:`);
+        print(`${options.yes ? 'Freed' : 'Would free'} ${size(removal.bytes)}:`);
         for (const file of removal.files) print(plain(`  ${file}`));
+        if (!options.yes) note('Nothing was deleted. Add --yes to delete it.');
       }),
     );
 

@@ -21,7 +21,8 @@ export function giveIds(files: readonly SourceFile[], known: ReadonlyMap<string,
     else ids.set(placeOf(file), id);
   }
   const taken = new Set([AUTOMATIC, ...ids.values()]);
-  for (const file of newcomers.sort((a, b) => KEEPERS.indexOf(a.source) - KEEPERS.indexOf(b.source) || a.modifiedAt - b.modifiedAt)) ids.set(placeOf(file), idFor(file, taken));
+  for (const file of newcomers.sort((a, b) => KEEPERS.indexOf(a.source) - KEEPERS.indexOf(b.source) || a.modifiedAt - b.modifiedAt))
+    ids.set(placeOf(file), idFor(file, taken));
   return ids;
 }
 
