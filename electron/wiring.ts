@@ -85,7 +85,12 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     return { box: join(options.resourcesFolder, 'models'), own, folders, otherApps };
   };
   const library = await openLibrary(places(), options.inspectionEntry, paths.inspections);
-  settings.onChange(() => void sourcesOf(places()).then(library.use));
+  let looksAt = JSON.stringify(places());
+  settings.onChange(() => {
+    if (looksAt === JSON.stringify(places())) return;
+    looksAt = JSON.stringify(places());
+    void sourcesOf(places()).then(library.use);
+  });
   // A command needs every model at once; an app can start with those it knew and learn of the rest.
   const listed = library.rescan();
   await (options.holder === 'command' ? listed : Promise.race([listed, library.first()]));

@@ -113,6 +113,7 @@ export function createLibrary({ sources: first, inspector, cache }: LibraryOptio
 
   async function rewatch(): Promise<void> {
     await watcher?.close();
+    if (isClosed) return;
     watcher = watchFolders([...new Set(sources.map(({ folder }) => folder))], () => void seeAgain());
     await watcher.ready;
   }

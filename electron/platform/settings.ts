@@ -39,6 +39,7 @@ export function openSettings(dataFolder: string): SettingsStore {
       cwd: dataFolder,
       configFileMode: 0o600,
       serialize: (value) => JSON.stringify(value, undefined, 2),
+      deserialize: readObject,
     });
   let conf: Conf<Settings>;
   let current: Settings;
@@ -110,3 +111,10 @@ export function openSettings(dataFolder: string): SettingsStore {
 }
 
 const ownOf = ({ models }: Settings, id: string) => (Object.hasOwn(models, id) ? models[id] : undefined) ?? {};
+
+/** Conf takes JSON that is no object for an empty file, and would write over it. */
+function readObject(text: string): Settings {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError('The settings are no object.');
+  return value as Settings;
+}

@@ -44,6 +44,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
     api: createApi(send),
     send,
     chats,
+    folder,
     close() {
       database.close();
       rmSync(folder, { recursive: true, force: true });
