@@ -56,7 +56,17 @@ export function createLibrary({ sources: first, inspector, cache }: LibraryOptio
   let isClosed = false;
   const listeners = new Set<() => void>();
 
+  /** The first place alone, so that a start need not wait for slow disks with the others. */
+  async function listFirst(): Promise<void> {
+    const files = (await sources[0]?.find())?.files ?? [];
+    const groups = gatherParts(files);
+    ids = giveIds(files, ids);
+    for (const file of files) await look(file);
+    list(groups, new Map());
+  }
+
   async function scan(): Promise<void> {
+    if (models.length === 0 && sources[0]?.name === 'box') await listFirst();
     const found = await Promise.all(sources.map((source) => source.find()));
     const { files, copies } = onlyOnce(found.flatMap((each) => each.files));
     const resting = await atRest(files, (file) => cache.get(keyOf(file)) !== undefined);

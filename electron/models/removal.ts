@@ -82,7 +82,7 @@ export function createRemoval({ library, isLoaded, unload }: RemovalParts) {
   };
 }
 
-export const isOfOtherApp = ({ source }: { readonly source: SourceFile['source'] }) =>
+const isOfOtherApp = ({ source }: { readonly source: SourceFile['source'] }) =>
   source === 'lm-studio' || source === 'jan' || source === 'hugging-face' || source === 'ollama';
 
 interface Steps {
