@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { isLintelError, LintelError } from '../shared/chat/error.ts';
 import { createScanner } from '../shared/privacy/scanner.ts';
 import { DEFAULT_POLICY } from '../shared/routing/policy.ts';
@@ -57,6 +58,9 @@ export interface Lintel {
 
 const BODY_LIMIT_BYTES = 32 * 2 ** 20;
 
+/** Milliseconds that a start waits for models that were never looked into. */
+const START_PATIENCE_MS = 400;
+
 const clock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
 
 /** What only helps another model answers nothing itself. A faulty file is listed, so that its fault is seen. */
@@ -91,9 +95,10 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     looksAt = JSON.stringify(places());
     void sourcesOf(places()).then(library.use);
   });
-  // A command needs every model at once; an app can start with those it knew and learn of the rest.
+  // A command needs every model at once; an app starts with those it knew when reading the others takes longer than a moment.
   const listed = library.rescan();
-  await (options.holder === 'command' ? listed : Promise.race([listed, library.first()]));
+  const moment = library.first().then(() => wait(START_PATIENCE_MS, undefined, { ref: false }));
+  await (options.holder === 'command' ? listed : Promise.race([listed, moment]));
   if (options.holder === 'app') void library.watch();
   const engine = createLocalEngine({ launch: options.launch, workerEntry: options.workerEntry });
   const fleet = createLocalFleet({ models: () => library.models().filter(isTarget) }, engine);

@@ -80,23 +80,24 @@ describe('200 damaged model files', () => {
   test('each ends soon with a fault or a model, in a thread that leaves the event loop alone', { timeout: 120_000 }, async () => {
     const files = corruptions();
     expect(files.length).toBeGreaterThanOrEqual(200);
-    const delay = monitorEventLoopDelay({ resolution: 10 });
-    const path = join(folder, 'model.gguf');
+    const pathOf = (index: number) => join(folder, `${index}.gguf`);
+    await Promise.all(files.map(({ bytes }, index) => writeFile(pathOf(index), bytes)));
     const memory = process.memoryUsage().rss;
+    const delay = monitorEventLoopDelay({ resolution: 10 });
     let worst = 0;
-    for (const { name, bytes, refused } of files) {
-      await writeFile(path, bytes);
+    delay.enable();
+    for (const [index, { name, refused }] of files.entries()) {
       const since = performance.now();
-      delay.enable();
-      const inspection = await inspector.inspect(path);
-      delay.disable();
+      const inspection = await inspector.inspect(pathOf(index));
       worst = Math.max(worst, performance.now() - since);
       if (refused) expect(inspection, name).toHaveProperty('fault');
       if ('fault' in inspection) expect(inspection.fault, name).toMatch(/^[A-Z].*\.$/s);
     }
+    delay.disable();
     expect(worst).toBeLessThan(2_000);
-    // Generous, since other programs run beside a test: a header read on this thread would block for as long as it takes.
-    expect(delay.max / 1e6).toBeLessThan(250);
+    // Milliseconds. The most is generous, since the system may take the processor away from a test at any time.
+    expect(delay.percentile(90) / 1e6).toBeLessThan(100);
+    expect(delay.max / 1e6).toBeLessThan(1_500);
     expect(process.memoryUsage().rss - memory).toBeLessThan(600 * 2 ** 20);
   });
 });
