@@ -7,6 +7,7 @@ const entries = {
   headless: 'electron/headless.ts',
   cli: 'electron/cli/entry.ts',
   worker: 'electron/engines/local/worker.ts',
+  inspection: 'electron/models/inspection-thread.ts',
   main: 'electron/main.ts',
 };
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { isLintelError, LintelError } from '../shared/chat/error.ts';
 import { createScanner } from '../shared/privacy/scanner.ts';
 import { DEFAULT_POLICY } from '../shared/routing/policy.ts';
@@ -18,12 +19,16 @@ import { createChatStore } from './ledger/chats.ts';
 import { type Database, openDatabase } from './ledger/database.ts';
 import { createKeyStore } from './ledger/keys.ts';
 import { createRequestLedger } from './ledger/requests.ts';
-import { createLibrary } from './models/library.ts';
+import type { LocalModel } from './models/local-model.ts';
+import { openLibrary } from './models/open-library.ts';
+import { createRemoval } from './models/removal.ts';
+import { sourcesOf } from './models/sources/sources.ts';
 import { prepareDataFolder } from './platform/data-folder.ts';
 import { type Holder, takeInstance } from './platform/instance.ts';
 import type { Log } from './platform/log.ts';
 import { pathsIn } from './platform/paths.ts';
 import { openSecret } from './platform/secrets.ts';
+import { openSettings } from './platform/settings.ts';
 
 export interface WiringOptions {
   readonly dataFolder: string;
@@ -33,6 +38,8 @@ export interface WiringOptions {
   readonly rendererFolder: string;
   /** The program that a worker process runs. */
   readonly workerEntry: string;
+  /** Program of the thread that looks into model files. */
+  readonly inspectionEntry: string;
   readonly version: string;
   /** Whether this Lintel stays or ends by itself. */
   readonly holder: Holder;
@@ -53,7 +60,13 @@ export interface Lintel {
 
 const BODY_LIMIT_BYTES = 32 * 2 ** 20;
 
+/** Milliseconds that a start waits for models that were never looked into. */
+const START_PATIENCE_MS = 400;
+
 const clock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
+
+/** What only helps another model answers nothing itself. A faulty file is listed, so that its fault is seen. */
+const isTarget = ({ kind, fault }: LocalModel) => kind === 'chat' || fault !== undefined;
 
 /** Puts the house together. Throws a LintelError whose sentence says what to do. */
 export async function wire(options: WiringOptions): Promise<Lintel> {
@@ -71,11 +84,31 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   const requests = createRequestLedger(database, clock.now);
   const chats = createChatStore(database, clock.now);
   const keys = createKeyStore(database, clock.now);
-  const library = createLibrary([join(options.resourcesFolder, 'models'), paths.models]);
-  await library.rescan();
+  const settings = openSettings(dataFolder);
+  const places = () => {
+    const { modelFolders: folders, otherApps, downloads } = settings.get();
+    const own = downloads.folder === undefined ? [paths.models] : [paths.models, downloads.folder];
+    return { box: join(options.resourcesFolder, 'models'), own, folders, otherApps };
+  };
+  const library = await openLibrary(places(), options.inspectionEntry, paths.inspections);
+  let looksAt = JSON.stringify(places());
+  settings.onChange(() => {
+    if (looksAt === JSON.stringify(places())) return;
+    looksAt = JSON.stringify(places());
+    void sourcesOf(places()).then(library.use);
+  });
+  // A command needs every model at once; an app starts with those it knew when reading the others takes longer than a moment.
+  const listed = library.rescan();
+  const moment = library.first().then(() => wait(START_PATIENCE_MS, undefined, { ref: false }));
+  await (options.holder === 'command' ? listed : Promise.race([listed, moment]));
+  if (options.holder === 'app') void library.watch();
   const hubToken = await openSecret(paths.hubToken, process.env.HF_TOKEN);
   const source = createModelSource({
-    settings: () => ({ downloads: process.env.HF_ENDPOINT ? { hubEndpoint: process.env.HF_ENDPOINT } : {} }),
+    settings: () => {
+      const { downloads } = settings.get();
+      const endpoint = downloads.hubEndpoint ?? process.env.HF_ENDPOINT;
+      return { downloads: endpoint === undefined ? downloads : { ...downloads, hubEndpoint: endpoint } };
+    },
     modelsFolder: paths.models,
     hubToken,
     onInstalled: () => library.rescan(),
@@ -83,9 +116,11 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   });
   await source.downloads.restore();
   const engine = createLocalEngine({ launch: options.launch, workerEntry: options.workerEntry });
-  const fleet = createLocalFleet(library, engine);
+  const fleet = createLocalFleet({ models: () => library.models().filter(isTarget) }, engine);
   const ports: Ports = { scanner: createScanner(), fleet, ledger: requests, clock, policy: () => DEFAULT_POLICY };
-  for (const notice of database.notices) log.warn(notice);
+  const isLoaded = (id: string) => engine.state(id).loaded;
+  const removal = createRemoval({ library, isLoaded });
+  for (const notice of [...database.notices, ...settings.notices]) log.warn(notice);
   let gateway: Gateway | undefined;
   const onFault = (error: unknown) => log.error('request failed', isLintelError(error) ? (error.cause ?? error) : error);
 
@@ -98,11 +133,11 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       ...(gateway === undefined ? {} : { address: gateway.address }),
       policyVersion: DEFAULT_POLICY.version,
       models: fleet.targets().map((target) => ({ ...target, ...fleet.description(target.id) })),
-      notices: [...database.notices, ...library.notices()].map((text) => ({ level: 'warning' as const, text })),
+      notices: [...database.notices, ...settings.notices, ...library.notices()].map((text) => ({ level: 'warning' as const, text })),
     };
   };
   const app = createWindowApi({
-    handlers: createCalls({ ports, chats, requests, source, hubToken, state }),
+    handlers: createCalls({ ports, chats, requests, library: { library, settings, removal, isLoaded }, source, hubToken, state }),
     chat: (prompt, signal) => chat(prompt, randomUUID(), chats, ports, signal, onFault),
     asset: createAssets(options.rendererFolder),
     bodyLimit: BODY_LIMIT_BYTES,
@@ -132,6 +167,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     async close() {
       await gateway?.close();
       await source.close();
+      await library.close();
       await engine.dispose();
       database.close();
       instance.release();

@@ -7,6 +7,7 @@ import type { RequestLedger } from '../ledger/requests.ts';
 import type { Secret } from '../platform/secrets.ts';
 import { historyOf, requestOf } from './chat.ts';
 import type { Handlers } from './handlers.ts';
+import { createLibraryCalls, type LibraryCallOptions } from './library.ts';
 import { createModelCalls } from './model-calls.ts';
 import type { ModelSource } from './model-source.ts';
 
@@ -16,12 +17,13 @@ export interface CallOptions {
   readonly requests: RequestLedger;
   readonly source: ModelSource;
   readonly hubToken: Secret;
+  readonly library: LibraryCallOptions;
   /** Everything about this Lintel that the window shows, as it is now. */
   state(): Promise<Reply<'state'>>;
 }
 
 /** The handlers of the contract's calls. */
-export function createCalls({ ports, chats, requests, source, hubToken, state }: CallOptions): Handlers {
+export function createCalls({ ports, chats, requests, library, source, hubToken, state }: CallOptions): Handlers {
   const withRoute = (message: StoredMessage) => {
     const route = message.role === 'assistant' && message.requestId !== undefined ? requests.read(message.requestId) : undefined;
     return { ...message, ...route };
@@ -29,6 +31,7 @@ export function createCalls({ ports, chats, requests, source, hubToken, state }:
   return {
     ...createModelCalls(source, hubToken),
     state,
+    ...createLibraryCalls(library),
     conversations: () => chats.list(),
     conversation: ({ id }) => ({ ...chats.conversation(id), messages: chats.messages(id).map(withRoute) }),
     renameConversation: ({ id, body }) => chats.rename(id, body.title),

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { arch, cpus, freemem, platform, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createLibrary } from '../models/library.ts';
+import { openLibrary } from '../models/open-library.ts';
 import { type Installation, installationOf } from '../platform/installation.ts';
 import { findInstance } from '../platform/instance.ts';
 import { pathsIn } from '../platform/paths.ts';
@@ -124,10 +124,13 @@ async function databaseState(dataFolder: string): Promise<Finding> {
   }
 }
 
-async function models({ resourcesFolder }: Installation, dataFolder: string): Promise<Finding> {
-  const library = createLibrary([join(resourcesFolder, 'models'), pathsIn(dataFolder).models]);
+async function models({ resourcesFolder, inspectionEntry }: Installation, dataFolder: string): Promise<Finding> {
+  const otherApps = { lmStudio: false, jan: false, huggingFace: false, ollama: false };
+  const places = { box: join(resourcesFolder, 'models'), own: [pathsIn(dataFolder).models], folders: [], otherApps };
+  const library = await openLibrary(places, inspectionEntry);
   await library.rescan();
   const all = library.models();
+  await library.close();
   const faulty = all.filter((model) => model.fault !== undefined);
   const unread = library.notices().join(' ');
   const detail = `${unread === '' ? '' : `${unread} `}${all.length - faulty.length} usable${faulty.length === 0 ? '' : `, ${faulty.length} damaged: ${faulty.map((model) => `${model.id} (${model.fault})`).join('; ')}`}`;

@@ -2,24 +2,13 @@ import type { Command } from 'commander';
 import { LintelError } from '../../shared/chat/error.ts';
 import type { DownloadView } from '../../shared/models/download.ts';
 import type { Connection } from './connect.ts';
+import type { CommandParts, Common } from './models.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
-
-interface Common {
-  readonly dataDir?: string;
-  readonly json: boolean;
-}
-
-/** What the commands of a group are made with. */
-interface GroupParts {
-  /** A command with the options that all have. */
-  leaf(parent: Command, usage: string, description: string): Command;
-  withConnection(options: Common, work: (connection: Connection) => Promise<void>): Promise<void>;
-}
 
 const LOOK_MS = 250;
 
 /** Adds `search`, `pull` and `downloads` to the group `models`. */
-export function addPullCommands(models: Command, { leaf, withConnection }: GroupParts): void {
+export function addPullCommands(models: Command, { leaf, withConnection }: CommandParts): void {
   leaf(models, 'search <text>', 'look for models on the hub').action((text: string, options: Common) =>
     withConnection(options, async (connection) => {
       const found = await connection.call('searchHub', { q: text });

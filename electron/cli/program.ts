@@ -12,13 +12,9 @@ import { DEFAULT_PORT, portOf } from '../platform/port.ts';
 import { chat, readPrompt } from './chat.ts';
 import { type Connection, connect } from './connect.ts';
 import { examine } from './doctor.ts';
-import { addModelCommands } from './models.ts';
+import { addModels, type Common } from './models.ts';
+import { addPullCommands } from './models-pull.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
-
-interface Common {
-  readonly dataDir?: string;
-  readonly json: boolean;
-}
 
 interface Asking extends Common {
   readonly model?: string;
@@ -93,6 +89,8 @@ function createProgram(version: string): Command {
     .option('--tags <list>', 'privacy tags, such as private,work')
     .action(route);
 
+  addPullCommands(addModels(program, { leaf, withConnection }), { leaf, withConnection });
+
   const keys = program.command('keys').description('the keys that let apps use the port').exitOverride();
   leaf(keys, 'create <name>', 'make a key for an app; it is shown only now').action((name: string, options: Common) =>
     withKeys(options, (store) => {
@@ -126,8 +124,6 @@ function createProgram(version: string): Command {
       else print(`Revoked ${revoked.name} (${revoked.id}).`);
     }),
   );
-
-  addModelCommands(program, { leaf, withConnection });
 
   leaf(program, 'doctor', 'check everything Lintel needs on this computer')
     .addOption(new Option('--port <number>', 'the port to look at').default(String(DEFAULT_PORT)))

@@ -7,16 +7,20 @@ export interface FoundFile {
   readonly bytes: number;
   /** Milliseconds since the epoch. */
   readonly modifiedAt: number;
+  /** Device and inode: two paths with the same one are the same file. */
+  readonly identity: string;
 }
 
-export interface Found {
-  readonly files: readonly FoundFile[];
+export interface Found<File extends FoundFile = FoundFile> {
+  readonly files: readonly File[];
   /** Folders that cannot be read, each in a sentence. */
   readonly unreadable: readonly string[];
 }
 
 /** Folders below the given one. */
-const MAX_DEPTH = 4;
+export const MAX_DEPTH = 4;
+/** Entries looked at in one folder tree; somebody may name the root of a disk. */
+const MAX_ENTRIES = 50_000;
 
 /**
  * Finds `*.gguf` in a folder and up to four folders below, in order of path. Links to files count,
@@ -25,6 +29,7 @@ const MAX_DEPTH = 4;
 export async function findFiles(folder: string): Promise<Found> {
   const files: FoundFile[] = [];
   const unreadable: string[] = [];
+  let left = MAX_ENTRIES;
 
   async function walk(path: string, depth: number): Promise<void> {
     const entries = await readdir(path, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
@@ -32,6 +37,7 @@ export async function findFiles(folder: string): Promise<Found> {
       return [];
     });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (--left < 0) return;
       const child = join(path, entry.name);
       if (entry.isDirectory() && depth < MAX_DEPTH) await walk(child, depth + 1);
       else if (entry.name.toLowerCase().endsWith('.gguf') && !entry.isDirectory()) await look(child);
@@ -40,15 +46,32 @@ export async function findFiles(folder: string): Promise<Found> {
 
   async function look(path: string): Promise<void> {
     try {
-      const status = await stat(path);
-      if (status.isFile()) files.push({ path, bytes: status.size, modifiedAt: status.mtimeMs });
+      const file = await lookAt(path);
+      if (file !== undefined) files.push(file);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      // A file that went away since the folder was read is simply not there.
-      if (code !== 'ENOENT') unreadable.push(`The file ${path} cannot be looked at (${code}).`);
+      unreadable.push(`The file ${path} cannot be looked at (${(error as NodeJS.ErrnoException).code}).`);
     }
   }
 
   await walk(folder, 0);
+  if (left < 0)
+    unreadable.push(
+      `The folder ${folder} holds more than ${MAX_ENTRIES} entries, so not all of it was read. Choose one nearer to the models.`,
+    );
   return { files, unreadable };
+}
+
+/** The file at a path, through links; undefined when there is none. Throws what the system says otherwise. */
+export async function lookAt(path: string): Promise<FoundFile | undefined> {
+  try {
+    const status = await stat(path, { bigint: true });
+    if (!status.isFile()) return undefined;
+    // Milliseconds with their fraction, so that two quick writes differ.
+    const modifiedAt = Number(status.mtimeNs) / 1e6;
+    return { path, bytes: Number(status.size), modifiedAt, identity: `${status.dev}:${status.ino}` };
+  } catch (error) {
+    // A file that went away since the folder was read is simply not there.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }

@@ -1,19 +1,35 @@
 import { open } from 'node:fs/promises';
 import { isLintelError } from '../../shared/chat/error.ts';
 import { type ByteSource, createCursor, fault } from './gguf-cursor.ts';
+import { kindOf, type ModelKind, templateFacts } from './gguf-kind.ts';
 import { type MetadataValue, readMetadata } from './gguf-metadata.ts';
-import { readTensors } from './gguf-tensors.ts';
+import { readTensors, type TensorSummary } from './gguf-tensors.ts';
 
 /** What the header of a GGUF file says about the model in it. */
 export interface GgufHeader {
   readonly architecture: string;
+  readonly kind: ModelKind;
   readonly name?: string;
   readonly description?: string;
   readonly licence?: string;
   readonly parameters: number;
-  /** Tokens the model was trained on at once. */
+  /** Bytes of all weights. */
+  readonly tensorBytes: number;
+  /** Tokens the model was trained on at once; 0 where the file is no model of its own. */
   readonly contextLength: number;
   readonly hasChatTemplate: boolean;
+  /** The chat template knows tools. */
+  readonly hasTools: boolean;
+  /** The chat template marks thinking. */
+  readonly hasReasoning: boolean;
+  /** Of a model in several files: which part this is, from 1, and of how many. */
+  readonly part?: {
+    readonly number: number;
+    readonly of: number;
+    /** Tensors in this part, and in all parts together as this one says. */
+    readonly tensors: number;
+    readonly allTensors: number;
+  };
   /** As file names spell it: `Q4_K_M`. */
   readonly quantisation?: string;
   /** Memory that one token of context takes, in bytes, with 16-bit keys and values. */
@@ -22,6 +38,7 @@ export interface GgufHeader {
 
 const MAX_MILLISECONDS = 10_000;
 const DEFAULT_ALIGNMENT = 32;
+const MAX_ALIGNMENT = 1 << 20;
 
 /** `llama_ftype` in llama.h. */
 const FILE_TYPES: Readonly<Record<number, string>> = {
@@ -92,12 +109,13 @@ async function readHeader(source: ByteSource): Promise<GgufHeader> {
   checkVersion(await cursor.u32());
   const tensorCount = await cursor.u64();
   const metadata = await readMetadata(cursor, await cursor.u64());
-  const tensors = await readTensors(cursor, tensorCount);
-  const needed = align(cursor.position, metadata.get('general.alignment')) + tensors.dataBytes;
+  const alignment = alignmentOf(metadata.get('general.alignment'));
+  const tensors = await readTensors(cursor, tensorCount, alignment);
+  const needed = Math.ceil(cursor.position / alignment) * alignment + tensors.dataBytes;
   if (source.size < needed) {
     throw fault(`The file is incomplete: ${source.size} of ${needed} bytes are here. Finish the download or copy it again.`);
   }
-  return describe(metadata, tensors.parameters);
+  return describe(metadata, tensors, tensorCount);
 }
 
 async function checkMagic(reading: Promise<Buffer>): Promise<void> {
@@ -115,37 +133,54 @@ function checkVersion(version: number): void {
   );
 }
 
-function align(position: number, alignment: MetadataValue | undefined): number {
-  const step = typeof alignment === 'number' && alignment > 0 ? alignment : DEFAULT_ALIGNMENT;
-  return Math.ceil(position / step) * step;
+/** A power of two; llama.cpp takes no other. */
+function alignmentOf(value: MetadataValue | undefined): number {
+  if (value === undefined) return DEFAULT_ALIGNMENT;
+  if (typeof value === 'number' && value >= 1 && value <= MAX_ALIGNMENT && Number.isInteger(Math.log2(value))) return value;
+  throw fault('The header asks for an impossible alignment. The file is damaged.');
 }
 
-function describe(metadata: ReadonlyMap<string, MetadataValue>, parameters: number): GgufHeader {
-  const architecture = textAt(metadata, 'general.architecture', 64);
+function describe(
+  metadata: ReadonlyMap<string, MetadataValue>,
+  { parameters, tensorBytes }: TensorSummary,
+  tensorCount: number,
+): GgufHeader {
+  const part = partOf(metadata, tensorCount);
+  // The first part says what the model is; the others hold only weights.
+  const isLater = part !== undefined && part.number > 1;
+  const architecture = textAt(metadata, 'general.architecture', 64) ?? (isLater ? 'unknown' : undefined);
   if (architecture === undefined) throw fault('The header does not name the architecture of the model. The file is damaged.');
-  const parts = numberAt(metadata, 'split.count');
-  if (parts !== undefined && parts > 1) {
-    throw fault(`This is one of ${parts} parts of a model. Join them into one file first, with llama.cpp's “llama-gguf-split --merge”.`);
-  }
-  const contextLength = numberAt(metadata, `${architecture}.context_length`);
-  if (parameters === 0 || contextLength === undefined || contextLength < 1) {
-    throw fault(`The file holds no language model that can chat (its kind is “${architecture}”).`);
-  }
+  const kind = kindOf(metadata, architecture);
+  const contextLength = numberAt(metadata, `${architecture}.context_length`) ?? 0;
+  if (kind === 'other' && !isLater) throw fault(`The file holds no language model that can chat (its kind is “${architecture}”).`);
+  if (parameters === 0 && part === undefined) throw fault('The file holds no weights. Download the model itself, not only its vocabulary.');
   const name = textAt(metadata, 'general.name', 200);
   const description = textAt(metadata, 'general.description', 1000);
   const licence = textAt(metadata, 'general.license', 200);
+  const template = String(metadata.get('tokenizer.chat_template') ?? '');
   const quantisation = FILE_TYPES[numberAt(metadata, 'general.file_type') ?? -1];
   return {
     architecture,
+    kind,
     ...(name === undefined ? {} : { name }),
     ...(description === undefined ? {} : { description }),
     ...(licence === undefined ? {} : { licence }),
     ...(quantisation === undefined ? {} : { quantisation }),
+    ...(part === undefined ? {} : { part }),
     parameters,
+    tensorBytes,
     contextLength,
-    hasChatTemplate: (textAt(metadata, 'tokenizer.chat_template', 1) ?? '') !== '',
+    hasChatTemplate: template.trim() !== '',
+    ...templateFacts(template),
     kvBytesPerToken: kvBytesPerToken(metadata, architecture),
   };
+}
+
+/** The files count their parts from 0. */
+function partOf(metadata: ReadonlyMap<string, MetadataValue>, tensors: number): GgufHeader['part'] {
+  const of = numberAt(metadata, 'split.count');
+  if (of === undefined || of < 2) return undefined;
+  return { number: (numberAt(metadata, 'split.no') ?? 0) + 1, of, tensors, allTensors: numberAt(metadata, 'split.tensors.count') ?? 0 };
 }
 
 /** Two 16-bit numbers (a key's and a value's) for each key head and its width, in each layer. */

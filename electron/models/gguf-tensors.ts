@@ -42,36 +42,79 @@ const BLOCKS: Readonly<Record<number, readonly [numbers: number, bytes: number]>
 export interface TensorSummary {
   /** Numbers in all tensors together. */
   readonly parameters: number;
+  /** Bytes of all tensors together, without the gaps between them. */
+  readonly tensorBytes: number;
   /** Where the last tensor ends, in bytes from the start of the tensor data. */
   readonly dataBytes: number;
 }
 
-/** Walks over the tensor list. @param count tensors, as the header claims; throws `model-faulty` for an impossible one */
-export async function readTensors(cursor: Cursor, count: number): Promise<TensorSummary> {
+/** Where a tensor lies, in bytes from the start of the tensor data. */
+interface Extent {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Walks over the tensor list and checks that each tensor starts on an aligned byte, fits its type and overlaps no other.
+ * @param count tensors, as the header claims; throws `model-faulty` for an impossible one
+ * @param alignment bytes
+ */
+export async function readTensors(cursor: Cursor, count: number, alignment: number): Promise<TensorSummary> {
   if (count > MAX_TENSORS) throw fault(`The header claims ${count} tensors, which no model has. The file is damaged.`);
   let parameters = 0;
-  let dataBytes = 0;
+  let tensorBytes = 0;
+  const extents: Extent[] = [];
   for (let index = 0; index < count; index++) {
-    cursor.skip(await cursor.u64());
-    const numbers = await readShape(cursor);
+    const name = (await cursor.string()).replace(/\p{Cc}+/gu, ' ').slice(0, 64);
+    const shape = await readShape(cursor);
     const type = await cursor.u32();
-    const offset = await cursor.u64();
-    parameters += numbers;
-    dataBytes = Math.max(dataBytes, offset + bytesOf(type, numbers));
+    const start = await cursor.u64();
+    if (start % alignment !== 0) throw fault(`The tensor “${name}” does not start where it may. The file is damaged.`);
+    const bytes = bytesOf(name, type, shape);
+    parameters += shape.numbers;
+    tensorBytes += bytes;
+    extents.push({ name, start, end: start + bytes });
   }
-  return { parameters, dataBytes };
+  return { parameters, tensorBytes, dataBytes: lastByte(extents) };
 }
 
-async function readShape(cursor: Cursor): Promise<number> {
+function lastByte(extents: Extent[]): number {
+  extents.sort((a, b) => a.start - b.start || a.end - b.end);
+  let end = 0;
+  let before = '';
+  for (const extent of extents) {
+    if (extent.start < end) throw fault(`The tensors “${before}” and “${extent.name}” overlap. The file is damaged.`);
+    end = extent.end;
+    before = extent.name;
+  }
+  return end;
+}
+
+interface Shape {
+  readonly row: number;
+  readonly numbers: number;
+}
+
+async function readShape(cursor: Cursor): Promise<Shape> {
   const dimensions = await cursor.u32();
   if (dimensions > MAX_DIMENSIONS) throw fault(`A tensor has ${dimensions} dimensions, more than llama.cpp knows. The file is damaged.`);
+  let row = 1;
   let numbers = 1;
-  for (let dimension = 0; dimension < dimensions; dimension++) numbers *= await cursor.u64();
+  for (let dimension = 0; dimension < dimensions; dimension++) {
+    const length = await cursor.u64();
+    if (dimension === 0) row = length;
+    numbers *= length;
+  }
+  if (numbers === 0) throw fault('A tensor is empty. The file is damaged.');
   if (!Number.isSafeInteger(numbers)) throw fault('A tensor is impossibly large. The file is damaged.');
-  return numbers;
+  return { row, numbers };
 }
 
-function bytesOf(type: number, numbers: number): number {
+function bytesOf(name: string, type: number, { row, numbers }: Shape): number {
   const block = BLOCKS[type];
-  return block === undefined ? 0 : Math.ceil(numbers / block[0]) * block[1];
+  if (block === undefined) return 0;
+  if (row % block[0] !== 0)
+    throw fault(`The tensor “${name}” has rows of ${row} numbers, which its type cannot hold. The file is damaged.`);
+  return (numbers / block[0]) * block[1];
 }

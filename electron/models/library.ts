@@ -1,122 +1,188 @@
-import { basename } from 'node:path';
-import { toErrorShape } from '../../shared/chat/error.ts';
-import { type FoundFile, findFiles } from './find-files.ts';
-import { type GgufHeader, readGgufHeader } from './gguf-header.ts';
-
-/** A model file on this device. One that cannot be used is listed with its `fault` and zeros. */
-export interface LocalModel {
-  /** Lower-case name of the file without `.gguf`; unique in the library. */
-  readonly id: string;
-  /** What a person reads. */
-  readonly name: string;
-  readonly description?: string;
-  readonly path: string;
-  readonly bytes: number;
-  /** Milliseconds since the epoch. */
-  readonly modifiedAt: number;
-  readonly architecture: string;
-  readonly parameters: number;
-  /** Tokens. */
-  readonly contextLength: number;
-  readonly kvBytesPerToken: number;
-  readonly quantisation?: string;
-  readonly licence?: string;
-  /** Why the file cannot be used, in a sentence that says what to do. */
-  readonly fault?: string;
-}
+import { setTimeout as wait } from 'node:timers/promises';
+import { lookAt } from './find-files.ts';
+import { inspect } from './inspect.ts';
+import type { Inspection } from './inspection.ts';
+import type { InspectionCache } from './inspection-cache.ts';
+import type { Inspector } from './inspector.ts';
+import { type LocalModel, toModel } from './local-model.ts';
+import { giveIds, placeOf } from './model-ids.ts';
+import type { Source, SourceFile } from './sources/source.ts';
+import { gatherParts, type ModelFiles } from './split.ts';
+import { type Watcher, watchFolders } from './watcher.ts';
 
 export interface Library {
-  /** What the last scan found, in the order of folders and paths. No I/O. */
+  /** What is known now, in the order of sources and paths. No I/O. */
   models(): readonly LocalModel[];
-  /** Folders and files that the last scan could not read, each in a sentence. */
+  /** The files of a model, and every other place where the same file was found; undefined when there is no such model. No I/O. */
+  filesOf(id: string): { readonly files: readonly SourceFile[]; readonly alsoAt: readonly SourceFile[] } | undefined;
+  /** What could not be read or watched, each in a sentence. */
   notices(): readonly string[];
-  /** Looks at the folders again; only new and changed files are read. Overlapping calls share one scan. */
+  /** Looks at all places again; only new and changed files are read. Overlapping calls share one scan. Never rejects. */
   rescan(): Promise<void>;
+  /** Resolves as soon as anything is listed. */
+  first(): Promise<void>;
+  /** Looks elsewhere from now on; resolves after a scan of the new places. */
+  use(sources: readonly Source[]): Promise<void>;
+  /** Follows changes on disk until `close`; resolves once they are seen. */
+  watch(): Promise<void>;
+  /** Calls the listener after the list of models changed; returns how to stop that. */
+  onChange(listener: () => void): () => void;
+  close(): Promise<void>;
 }
 
-type Inspection = { readonly header: GgufHeader } | { readonly fault: string };
+export interface LibraryOptions {
+  readonly sources: readonly Source[];
+  readonly inspector: Inspector;
+  readonly cache: InspectionCache;
+}
 
-/** What callers ask for when Lintel shall choose: no model may take the name. */
-const AUTOMATIC = 'auto';
+/** A file changed as lately as this, in milliseconds, may still be growing. */
+const FRESH_MS = 2_000;
+/** It has come to rest when it stays the same for this long. */
+const REST_MS = 150;
+/** A file that grows is looked at again after this long. */
+const AGAIN_MS = 1_000;
 
-/** The models in these folders. Empty until the first `rescan`. */
-export function createLibrary(folders: readonly string[]): Library {
+/** The models in all these places. Empty until the first `rescan`. */
+export function createLibrary({ sources: first, inspector, cache }: LibraryOptions): Library {
+  let sources = first;
   let models: readonly LocalModel[] = [];
   let notices: readonly string[] = [];
-  let known = new Map<string, Inspection>();
-  /** By path: a file keeps its id while it is there, whatever else comes along. */
+  let places = new Map<string, { files: readonly SourceFile[]; alsoAt: readonly SourceFile[] }>();
   let ids = new Map<string, string>();
   let running: Promise<void> | undefined;
+  let watcher: Watcher | undefined;
+  let again: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  const listeners = new Set<() => void>();
 
-  async function scan(): Promise<void> {
-    const found = await Promise.all(folders.map(findFiles));
-    const files = new Map(found.flatMap((folder) => folder.files).map((file) => [file.path, file]));
-    const seen = new Map<string, Inspection>();
-    const kept = new Map([...ids].filter(([path]) => files.has(path)));
-    // Of two with one name the older has the plain id, so a new file takes nobody's place.
-    const newcomers = [...files.values()].filter((file) => !kept.has(file.path)).sort((a, b) => a.modifiedAt - b.modifiedAt);
-    const taken = new Set([AUTOMATIC, ...kept.values()]);
-    for (const { path } of newcomers) kept.set(path, idFor(path, taken));
-    ids = kept;
-    const listed: LocalModel[] = [];
-    for (const file of files.values()) {
-      const key = `${file.path}\n${file.bytes}\n${file.modifiedAt}`;
-      const inspection = known.get(key) ?? (await inspect(file.path));
-      seen.set(key, inspection);
-      listed.push(toModel(file, ids.get(file.path) ?? file.path, inspection));
-    }
-    known = seen;
-    models = listed;
-    notices = found.flatMap((folder) => folder.unreadable);
+  /** The first place alone, so that a start need not wait for slow disks with the others. */
+  async function listFirst(): Promise<void> {
+    const files = (await sources[0]?.find())?.files ?? [];
+    const groups = gatherParts(files);
+    ids = giveIds(files, ids);
+    for (const file of files) await look(file);
+    list(groups, new Map());
   }
 
-  return {
+  async function scan(): Promise<void> {
+    if (models.length === 0 && sources[0]?.name === 'box') await listFirst();
+    const found = await Promise.all(sources.map((source) => source.find()));
+    const { files, copies } = onlyOnce(found.flatMap((each) => each.files));
+    const resting = await atRest(files, (file) => cache.get(keyOf(file)) !== undefined);
+    if (resting.length < files.length && !isClosed) again = setTimeout(() => void library.rescan(), AGAIN_MS).unref();
+    const groups = gatherParts(resting);
+    ids = giveIds(
+      groups.flatMap((group) => group.files.slice(0, 1)),
+      ids,
+    );
+    notices = found.flatMap((each) => each.unreadable);
+    // What is known already is there at once; the rest comes file by file.
+    const unread = groups.filter((group) => group.files.some((file) => cache.get(keyOf(file)) === undefined));
+    if (unread.length > 0 && unread.length < groups.length) list(groups, copies);
+    for (const group of unread) {
+      for (const file of group.files) await look(file);
+      if (isClosed) return;
+      list(groups, copies);
+    }
+    if (unread.length === 0) list(groups, copies);
+    await cache.save(new Set(files.map(keyOf)));
+  }
+
+  async function look(file: SourceFile): Promise<void> {
+    if (cache.get(keyOf(file)) !== undefined || isClosed) return;
+    // The model in the box is Lintel's own: no thread has to start for it.
+    const inspection = await (file.source === 'box' ? inspect(file.path) : inspector.inspect(file.path));
+    if (!isClosed) cache.set(keyOf(file), inspection);
+  }
+
+  function list(groups: readonly ModelFiles[], copies: ReadonlyMap<string, readonly SourceFile[]>): void {
+    const listed: LocalModel[] = [];
+    const where: typeof places = new Map();
+    for (const group of groups) {
+      const [head] = group.files;
+      const inspections = group.files.map((file) => cache.get(keyOf(file)));
+      if (head === undefined || !inspections.every((inspection): inspection is Inspection => inspection !== undefined)) continue;
+      const id = ids.get(placeOf(head)) ?? head.path;
+      const model = toModel(id, group, inspections);
+      if (model === undefined) continue;
+      listed.push(model);
+      where.set(id, { files: group.files, alsoAt: group.files.flatMap((file) => copies.get(file.identity) ?? []) });
+    }
+    const isSame = JSON.stringify(listed) === JSON.stringify(models);
+    models = listed;
+    places = where;
+    if (!isSame) for (const listener of listeners) listener();
+  }
+
+  /** A scan under way may have passed what changed just now. */
+  async function seeAgain(): Promise<void> {
+    await running;
+    if (!isClosed) await library.rescan();
+  }
+
+  async function rewatch(): Promise<void> {
+    await watcher?.close();
+    if (isClosed) return;
+    watcher = watchFolders([...new Set(sources.map(({ folder }) => folder))], () => void seeAgain());
+    await watcher.ready;
+  }
+
+  const library: Library = {
     models: () => models,
-    notices: () => notices,
+    filesOf: (id) => places.get(id),
+    notices: () => [...notices, ...(watcher?.notices() ?? [])],
     rescan() {
+      clearTimeout(again);
       running ??= scan().finally(() => {
         running = undefined;
       });
       return running;
     },
+    first: () => (models.length > 0 ? Promise.resolve() : new Promise((resolve) => void listeners.add(resolve))),
+    async use(next) {
+      sources = next;
+      await Promise.all([seeAgain(), watcher === undefined ? undefined : rewatch()]);
+    },
+    watch: rewatch,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async close() {
+      isClosed = true;
+      clearTimeout(again);
+      await Promise.all([watcher?.close(), inspector.close()]);
+      await running;
+    },
   };
+  return library;
 }
 
-async function inspect(path: string): Promise<Inspection> {
-  try {
-    return { header: await readGgufHeader(path) };
-  } catch (error) {
-    return { fault: toErrorShape(error).message };
+const keyOf = ({ path, bytes, modifiedAt }: SourceFile) => `${path}\n${bytes}\n${modifiedAt}`;
+
+/** Each file where it was found first, and by identity where else it was. */
+function onlyOnce(found: readonly SourceFile[]) {
+  const files = new Map<string, SourceFile>();
+  const copies = new Map<string, SourceFile[]>();
+  for (const file of found) {
+    const known = files.get(file.identity);
+    if (known === undefined) files.set(file.identity, file);
+    else copies.set(file.identity, [...(copies.get(file.identity) ?? []), file]);
   }
+  return { files: [...files.values()], copies };
 }
 
-function toModel(file: FoundFile, id: string, inspection: Inspection): LocalModel {
-  const place = { id, ...file };
-  const fileName = stem(file.path);
-  if ('fault' in inspection) {
-    return {
-      ...place,
-      name: fileName,
-      architecture: 'unknown',
-      parameters: 0,
-      contextLength: 0,
-      kvBytesPerToken: 0,
-      fault: inspection.fault,
-    };
+/** Without the files that are still being written. */
+async function atRest(files: readonly SourceFile[], isKnown: (file: SourceFile) => boolean): Promise<readonly SourceFile[]> {
+  const now = Date.now();
+  const fresh = files.filter((file) => Math.abs(now - file.modifiedAt) < FRESH_MS && !isKnown(file));
+  if (fresh.length === 0) return files;
+  await wait(REST_MS);
+  const growing = new Set<SourceFile>();
+  for (const file of fresh) {
+    const later = await lookAt(file.path).catch(() => undefined);
+    if (later?.bytes !== file.bytes || later.modifiedAt !== file.modifiedAt) growing.add(file);
   }
-  const { name, hasChatTemplate: _, ...rest } = inspection.header;
-  return { ...place, name: name ?? fileName, ...rest };
-}
-
-const stem = (path: string) => basename(path).replace(/\.gguf$/i, '');
-
-function idFor(path: string, taken: Set<string>): string {
-  const wanted =
-    stem(path)
-      .toLowerCase()
-      .replace(/[^a-z0-9._-]+/g, '-') || 'model';
-  let id = wanted;
-  for (let number = 2; taken.has(id); number++) id = `${wanted}-${number}`;
-  taken.add(id);
-  return id;
+  return files.filter((file) => !growing.has(file));
 }

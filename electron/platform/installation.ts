@@ -8,6 +8,8 @@ export interface Installation {
   readonly resourcesFolder: string;
   readonly rendererFolder: string;
   readonly workerEntry: string;
+  /** Program of the thread that looks into model files. */
+  readonly inspectionEntry: string;
 }
 
 /** Finds the installation that a module belongs to. @param moduleFolder `import.meta.dirname` */
@@ -23,6 +25,7 @@ export function installationOf(moduleFolder: string): Installation {
       resourcesFolder: join(folder, 'resources'),
       rendererFolder: join(folder, 'dist', 'renderer'),
       workerEntry: join(folder, 'dist', 'main', 'worker.js'),
+      inspectionEntry: join(folder, 'dist', 'main', 'inspection.js'),
     };
   }
   throw new Error(`No Lintel installation around ${moduleFolder}.`);

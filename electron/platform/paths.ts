@@ -23,6 +23,7 @@ export function dataFolderFrom(flag: string | undefined, environment = process.e
 export function pathsIn(dataFolder: string) {
   return {
     database: join(dataFolder, 'lintel.db'),
+    inspections: join(dataFolder, 'models.json'),
     models: join(dataFolder, 'models'),
     hubToken: join(dataFolder, 'hub-token'),
     instanceLock: join(dataFolder, 'instance.lock'),

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { DownloadView } from '../models/download.ts';
 import type { HubFilesView, HubModelView, HubTokenView } from '../models/hub.ts';
+import type { ModelSettings } from '../models/settings.ts';
 import { LONGEST_TAG, MOST_TAGS } from '../privacy/tags.ts';
 import { CALLS } from './calls.ts';
-import type { ConversationView, MessageView, PlanView, StateView } from './views.ts';
+import { modelSettingsPatch, settingsPatch } from './settings.ts';
+import type { ConversationView, LibraryModelView, MessageView, PlanView, RemovalView, SettingsView, StateView } from './views.ts';
 
 /**
  * Every call the window can make: where it goes (`CALLS`), what goes in, what comes out.
@@ -38,6 +40,18 @@ export const contract = {
   conversation: call<ConversationView & { readonly messages: readonly MessageView[] }>()(CALLS.conversation, nothing),
   renameConversation: call<ConversationView>()(CALLS.renameConversation, z.strictObject({ title: z.string().trim().min(1).max(200) })),
   deleteConversation: call<{ readonly deleted: true }>()(CALLS.deleteConversation, nothing),
+  models: call<readonly LibraryModelView[]>()(CALLS.models, nothing),
+  /** What removing a model would delete and free. */
+  modelRemoval: call<RemovalView>()(CALLS.modelRemoval, nothing),
+  /** Removes a model that is loaded or that another app keeps; `deleteModel` removes any other. */
+  removeModel: call<RemovalView>()(
+    CALLS.removeModel,
+    z.strictObject({ unload: z.boolean().default(false), fromOtherApp: z.boolean().default(false) }),
+  ),
+  deleteModel: call<RemovalView>()(CALLS.deleteModel, nothing),
+  setModel: call<ModelSettings>()(CALLS.setModel, modelSettingsPatch),
+  settings: call<SettingsView>()(CALLS.settings, nothing),
+  changeSettings: call<SettingsView>()(CALLS.changeSettings, settingsPatch),
   /** Decides without running: the prediction beside the send button, and `lintel route`. */
   plan: call<PlanView>()(CALLS.plan, prompt),
   searchHub: call<readonly HubModelView[]>()(CALLS.searchHub, z.strictObject({ q: z.string().trim().min(1).max(200) })),

@@ -1,7 +1,9 @@
 import type { LintelErrorShape } from '../chat/error.ts';
+import type { ModelSettings } from '../models/settings.ts';
 import type { Candidate, Plan } from '../routing/plan.ts';
 import type { Answer } from '../routing/record.ts';
 import type { Target } from '../routing/target.ts';
+import type { Settings } from './settings.ts';
 
 /** What the window sees of main's truth. Nothing here holds a key. */
 
@@ -13,6 +15,42 @@ export interface TargetView extends Target {
   /** What the model's file says of itself. */
   readonly description?: string;
 }
+
+/** A model file on this computer, usable or not. */
+export interface LibraryModelView {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  /** Who keeps the file. */
+  readonly source: 'box' | 'lintel' | 'folder' | 'lm-studio' | 'jan' | 'hugging-face' | 'ollama';
+  readonly kind: 'chat' | 'embedding' | 'rerank' | 'projector' | 'adapter' | 'other';
+  readonly path: string;
+  readonly parts?: readonly string[];
+  readonly bytes: number;
+  readonly architecture: string;
+  readonly parameters: number;
+  readonly quantisation?: string;
+  /** Tokens. */
+  readonly contextLength: number;
+  readonly licence?: string;
+  readonly hasTools: boolean;
+  readonly hasReasoning: boolean;
+  readonly fault?: string;
+  readonly loaded: boolean;
+  readonly settings: ModelSettings;
+}
+
+export interface RemovalView {
+  /** Paths that are deleted. */
+  readonly files: readonly string[];
+  /** Disk space that becomes free, in bytes. */
+  readonly bytes: number;
+  /** Why the model cannot be removed just so. */
+  readonly refusal?: string;
+}
+
+/** The settings, without those of single models, which come with the models. */
+export type SettingsView = Omit<Settings, 'models'>;
 
 export interface ConversationView {
   readonly id: string;

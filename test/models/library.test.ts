@@ -2,8 +2,9 @@ import { chmod, mkdir, mkdtemp, rm, symlink, truncate, utimes, writeFile } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createLibrary } from '../../electron/models/library.ts';
+import type { Library } from '../../electron/models/library.ts';
 import { makeModel, PRESETS } from '../../tools/boxed-model/model.ts';
+import { libraryOf } from '../fakes/library.ts';
 
 const model = makeModel({ ...PRESETS.starter, name: 'River' });
 
@@ -12,7 +13,16 @@ describe('the library of models', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lintel-library-'));
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((library) => library.close()));
+    await rm(folder, { recursive: true, force: true });
+  });
+  const opened: Library[] = [];
+  const open = (...folders: string[]) => {
+    const library = libraryOf(...folders);
+    opened.push(library);
+    return library;
+  };
 
   const put = async (path: string, bytes: Uint8Array = model) => {
     const full = join(folder, path);
@@ -21,13 +31,13 @@ describe('the library of models', () => {
     return full;
   };
   const scan = async (...folders: string[]) => {
-    const library = createLibrary(folders.length === 0 ? [folder] : folders);
+    const library = open(...(folders.length === 0 ? [folder] : folders));
     await library.rescan();
     return library;
   };
 
   test('is empty before the first scan and for a folder that is not there', async () => {
-    expect(createLibrary([folder]).models()).toEqual([]);
+    expect(open(folder).models()).toEqual([]);
     const library = await scan(join(folder, 'nowhere'));
     expect(library.models()).toEqual([]);
     expect(library.notices()).toEqual([]);
@@ -115,7 +125,7 @@ describe('the library of models', () => {
   });
 
   test('overlapping rescans share one scan', async () => {
-    const library = createLibrary([folder]);
+    const library = open(folder);
     expect(library.rescan()).toBe(library.rescan());
     await library.rescan();
   });

@@ -11,6 +11,7 @@ import { createApi } from '../../renderer/api.ts';
 import type { ChatEvent } from '../../shared/chat/event.ts';
 import type { Engine } from '../../shared/routing/ports.ts';
 import type { Target } from '../../shared/routing/target.ts';
+import { libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { fakePorts } from '../fakes/ports.ts';
 
@@ -28,6 +29,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
       chats,
       requests,
       ...modelSourceIn(folder),
+      library: libraryParts(folder),
       state: async () => ({ version: '0.0.0', dataFolder: folder, modelsFolder: folder, policyVersion: 1, models: targets, notices: [] }),
     }),
     chat: (prompt, signal) => chat(prompt, `request-${++count}`, chats, ports, signal, () => {}),
@@ -44,6 +46,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
     api: createApi(send),
     send,
     chats,
+    folder,
     close() {
       database.close();
       rmSync(folder, { recursive: true, force: true });

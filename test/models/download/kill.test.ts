@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { type Journal, readJournal } from '../../../electron/models/download/journal.ts';
-import { createLibrary } from '../../../electron/models/library.ts';
 import { makeModel, PRESETS } from '../../../tools/boxed-model/model.ts';
+import { libraryOf } from '../../fakes/library.ts';
 import { type ServedFile, startHub } from './hub-server.ts';
 
 const KILLS = 18;
@@ -56,7 +56,7 @@ test('a download killed at many moments ends byte for byte right and fetches not
     expect(withFinished).toBeGreaterThan(KILLS / 2);
     expect(bytes.equals(await readFile(join(folder, 'river-Q4_0.gguf')))).toBe(true);
     expect(await readdir(parts)).toEqual([]);
-    const library = createLibrary([folder]);
+    const library = libraryOf(folder);
     await library.rescan();
     expect(library.models().map(({ id, fault }) => ({ id, fault }))).toEqual([{ id: 'river-q4_0', fault: undefined }]);
   } finally {

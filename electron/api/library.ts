@@ -1,0 +1,57 @@
+import type { LibraryModelView } from '../../shared/api/views.ts';
+import { LintelError } from '../../shared/chat/error.ts';
+import type { Library } from '../models/library.ts';
+import type { LocalModel } from '../models/local-model.ts';
+import type { createRemoval } from '../models/removal.ts';
+import type { SettingsStore } from '../platform/settings.ts';
+import type { Handlers } from './handlers.ts';
+
+export interface LibraryCallOptions {
+  readonly library: Library;
+  readonly settings: SettingsStore;
+  readonly removal: ReturnType<typeof createRemoval>;
+  isLoaded(id: string): boolean;
+}
+
+type LibraryCalls = Pick<Handlers, 'models' | 'modelRemoval' | 'removeModel' | 'deleteModel' | 'setModel' | 'settings' | 'changeSettings'>;
+
+/** The handlers of the calls about models on disk and settings. */
+export function createLibraryCalls({ library, settings, removal, isLoaded }: LibraryCallOptions): LibraryCalls {
+  const view = (model: LocalModel): LibraryModelView => {
+    const { kvBytesPerToken: _kv, tensorBytes: _tensors, modifiedAt: _at, hasChatTemplate: _template, ...shown } = model;
+    return { ...shown, loaded: isLoaded(model.id), settings: settingsOf(model.id) };
+  };
+  const settingsOf = (id: string) => {
+    const { models } = settings.get();
+    return (Object.hasOwn(models, id) ? models[id] : undefined) ?? {};
+  };
+  const publicSettings = () => {
+    const { models: _, ...rest } = settings.get();
+    return rest;
+  };
+  const remove = async (id: string, wishes: { unload?: boolean; fromOtherApp?: boolean }) => {
+    const removed = await removal.remove(id, wishes);
+    if (library.filesOf(id) === undefined) settings.forgetModel(id);
+    return removed;
+  };
+  return {
+    async models() {
+      await library.rescan();
+      return library.models().map(view);
+    },
+    modelRemoval: ({ id }) => removal.plan(id),
+    removeModel: ({ id, body }) => remove(id, body),
+    deleteModel: ({ id }) => remove(id, {}),
+    setModel({ id, body }) {
+      if (library.filesOf(id) === undefined)
+        throw new LintelError('unknown-model', `There is no model “${id}” on this computer.`, { field: 'id' });
+      settings.updateModel(id, body);
+      return settingsOf(id);
+    },
+    settings: publicSettings,
+    changeSettings({ body }) {
+      settings.update(body);
+      return publicSettings();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { basename } from 'node:path';
+import type { GgufHeader } from './gguf-header.ts';
+import type { Inspection } from './inspection.ts';
+import type { SourceName } from './sources/source.ts';
+import { foreignPart, type ModelFiles, partName } from './split.ts';
+
+/** A model on this device. One that cannot be used is listed with its `fault` and zeros. */
+export interface LocalModel extends Omit<GgufHeader, 'name' | 'part'> {
+  /** Lower-case name of the file without `.gguf`, or what another app calls the model; unique in the library. */
+  readonly id: string;
+  /** What a person reads. */
+  readonly name: string;
+  readonly source: SourceName;
+  /** The file, or the first part: llama.cpp finds the others by it. */
+  readonly path: string;
+  /** Of all parts together. */
+  readonly bytes: number;
+  /** Of the newest part, in milliseconds since the epoch. */
+  readonly modifiedAt: number;
+  /** Every file, of a model in several. */
+  readonly parts?: readonly string[];
+  /** Why the model cannot be used, in a sentence that says what to do. */
+  readonly fault?: string;
+}
+
+/** The model that these files make. @param inspections of each file, in the same order */
+export function toModel(id: string, { files, missing }: ModelFiles, inspections: readonly Inspection[]): LocalModel | undefined {
+  const [file] = files;
+  if (file === undefined) return undefined;
+  const paths = files.map(({ path }) => path);
+  const place = {
+    id,
+    source: file.source,
+    path: file.path,
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    modifiedAt: Math.max(...files.map(({ modifiedAt }) => modifiedAt)),
+    ...(partName(file.path) === undefined ? {} : { parts: paths }),
+  };
+  const headers = inspections.flatMap((inspection) => ('header' in inspection ? [inspection.header] : []));
+  const fault = faultOf(paths, missing, inspections, headers);
+  const [header] = headers;
+  if (fault !== undefined || header === undefined)
+    return { ...UNKNOWN, ...place, name: file.label ?? stem(file.path), fault: fault ?? 'The file was not read.' };
+  const { name, part: _, ...rest } = header;
+  const sum = (amount: 'parameters' | 'tensorBytes') => headers.reduce((total, each) => total + each[amount], 0);
+  return { ...place, name: file.label ?? name ?? stem(file.path), ...rest, parameters: sum('parameters'), tensorBytes: sum('tensorBytes') };
+}
+
+const UNKNOWN = {
+  architecture: 'unknown',
+  kind: 'other',
+  parameters: 0,
+  tensorBytes: 0,
+  contextLength: 0,
+  kvBytesPerToken: 0,
+  hasChatTemplate: false,
+  hasTools: false,
+  hasReasoning: false,
+} as const;
+
+function faultOf(
+  paths: readonly string[],
+  missing: readonly string[],
+  inspections: readonly Inspection[],
+  headers: readonly GgufHeader[],
+): string | undefined {
+  if (missing.length > 0)
+    return `The model is incomplete: ${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ` and ${missing.length - 3} more` : ''} is missing beside its other parts. Download it.`;
+  for (const [index, inspection] of inspections.entries()) {
+    if ('fault' in inspection) return paths.length === 1 ? inspection.fault : `${basename(paths[index] ?? '')}: ${inspection.fault}`;
+  }
+  const [{ part } = {}] = headers;
+  if (partName(paths[0] ?? '') !== undefined) return foreignPart(paths, headers);
+  return part === undefined
+    ? undefined
+    : `This is part ${part.number} of ${part.of} of a model, but its name does not say so. Name the parts “name-00001-of-0000${part.of}.gguf” and so on, or join them with llama.cpp’s “llama-gguf-split --merge”.`;
+}
+
+export const stem = (path: string) => basename(path).replace(/\.gguf$/i, '');

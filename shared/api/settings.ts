@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { ModelSettings } from '../models/settings.ts';
+
+const path = z.string().min(1).max(4096);
+const count = (most: number) => z.int().min(1).max(most);
+
+/** What a user sets for one local model, with its bounds. */
+export const modelSettings = z.strictObject({
+  contextWindow: count(2 ** 24).exactOptional(),
+  sequences: count(64).exactOptional(),
+  gpuLayers: z.int().min(0).max(10_000).exactOptional(),
+  flashAttention: z.boolean().exactOptional(),
+  threads: count(1024).exactOptional(),
+  cacheType: z.enum(['F16', 'Q8_0', 'Q4_0']).exactOptional(),
+  chatTemplate: z
+    .string()
+    .max(1 << 20)
+    .exactOptional(),
+  loras: z
+    .array(z.strictObject({ path, scale: z.number().min(-100).max(100) }))
+    .max(16)
+    .exactOptional(),
+  draftModel: path.exactOptional(),
+  promptLookup: z.enum(['auto', 'off']).exactOptional(),
+  keepAliveMs: z
+    .int()
+    .min(-1)
+    .max(2 ** 40)
+    .exactOptional(),
+  sampling: z
+    .strictObject({
+      temperature: z.number().min(0).max(10).exactOptional(),
+      topP: z.number().min(0).max(1).exactOptional(),
+      topK: z.int().min(0).max(1_000_000).exactOptional(),
+      minP: z.number().min(0).max(1).exactOptional(),
+      repeatPenalty: z.number().min(0).max(10).exactOptional(),
+    })
+    .exactOptional(),
+  systemPrompt: z
+    .string()
+    .max(1 << 20)
+    .exactOptional(),
+}) satisfies z.ZodType<ModelSettings>;
+
+const otherApps = z.strictObject({ lmStudio: z.boolean(), jan: z.boolean(), huggingFace: z.boolean(), ollama: z.boolean() });
+
+const downloads = z.strictObject({
+  /** Where downloads go; absent: the data folder. */
+  folder: path.exactOptional(),
+  hubEndpoint: z
+    .url({ protocol: /^https?$/ })
+    .max(2048)
+    .exactOptional(),
+  proxy: z
+    .url({ protocol: /^https?$/ })
+    .max(2048)
+    .exactOptional(),
+  /** Downloads at the same time. */
+  parallel: count(16).exactOptional(),
+});
+
+const modelFolders = z.array(path).max(64);
+const memoryHeadroomBytes = z
+  .int()
+  .min(0)
+  .max(2 ** 50);
+
+/** Everything that is set once and kept in the settings file. */
+export const settings = z.strictObject({
+  /** The user's folders, whose models are used in place. */
+  modelFolders: modelFolders.default([]),
+  /** Apps whose models are used in place, where they are installed. */
+  otherApps: otherApps.default({ lmStudio: true, jan: true, huggingFace: true, ollama: true }),
+  /** By the model's id. */
+  models: z.record(z.string().max(256), modelSettings).default({}),
+  /** Memory that models leave free. */
+  memoryHeadroomBytes: memoryHeadroomBytes.exactOptional(),
+  downloads: downloads.default({}),
+});
+
+export type Settings = z.output<typeof settings>;
+
+/** A change: what is absent stays, `null` takes a setting back. */
+export const settingsPatch = z.strictObject({
+  modelFolders: modelFolders.exactOptional(),
+  otherApps: otherApps.partial().exactOptional(),
+  memoryHeadroomBytes: memoryHeadroomBytes.nullable().exactOptional(),
+  downloads: patchOf(downloads).exactOptional(),
+});
+export const modelSettingsPatch = patchOf(modelSettings);
+
+export type SettingsPatch = z.output<typeof settingsPatch>;
+export type ModelSettingsPatch = z.output<typeof modelSettingsPatch>;
+
+/** The same object with every field open to `null`. */
+function patchOf<Shape extends z.ZodRawShape>(object: z.ZodObject<Shape>) {
+  const fields = Object.entries(object.shape).map(([name, field]) => [name, z.nullable(field as z.ZodType).exactOptional()]);
+  return z.strictObject(Object.fromEntries(fields) as { [Name in keyof Shape]: z.ZodExactOptional<z.ZodNullable<Shape[Name]>> });
+}
+
+/** An object with a change applied. */
+export function patched<Value extends object>(value: Value, patch: { readonly [Name in keyof Value]?: unknown }): Value {
+  return Object.fromEntries(Object.entries({ ...value, ...patch }).filter(([, field]) => field !== null && field !== undefined)) as Value;
+}
