@@ -20,7 +20,9 @@ import { createRequestLedger } from './ledger/requests.ts';
 import { createLibrary } from './models/library.ts';
 import { prepareDataFolder } from './platform/data-folder.ts';
 import { type Holder, takeInstance } from './platform/instance.ts';
+import { createLoadSampler } from './platform/load.ts';
 import type { Log } from './platform/log.ts';
+import { createMemorySampler } from './platform/memory.ts';
 import { pathsIn } from './platform/paths.ts';
 
 export interface WiringOptions {
@@ -71,13 +73,26 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   const keys = createKeyStore(database, clock.now);
   const library = createLibrary([join(options.resourcesFolder, 'models'), paths.models]);
   await library.rescan();
-  const engine = createLocalEngine({ launch: options.launch, workerEntry: options.workerEntry });
+  const memory = createMemorySampler();
+  const engine = createLocalEngine({ launch: options.launch, workerEntry: options.workerEntry, memory, load: createLoadSampler() });
   const fleet = createLocalFleet(library, engine);
   const ports: Ports = { scanner: createScanner(), fleet, ledger: requests, clock, policy: () => DEFAULT_POLICY };
   for (const notice of database.notices) log.warn(notice);
   let gateway: Gateway | undefined;
   const onFault = (error: unknown) => log.error('request failed', isLintelError(error) ? (error.cause ?? error) : error);
 
+  const views = () => {
+    const residences = fleet.residences();
+    return fleet.targets().map((target, index) => {
+      const residence = residences[index];
+      return { ...target, ...fleet.description(target.id), ...(residence === undefined ? {} : { residence }) };
+    });
+  };
+  const viewOf = (id: string) => {
+    const view = views().find((one) => one.id === id);
+    if (view === undefined) throw new LintelError('unknown-model', `The model ${id} is gone. Choose another.`);
+    return view;
+  };
   const state = async () => {
     await library.rescan();
     return {
@@ -86,12 +101,12 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       modelsFolder: paths.models,
       ...(gateway === undefined ? {} : { address: gateway.address }),
       policyVersion: DEFAULT_POLICY.version,
-      models: fleet.targets().map((target) => ({ ...target, ...fleet.description(target.id) })),
+      models: views(),
       notices: [...database.notices, ...library.notices()].map((text) => ({ level: 'warning' as const, text })),
     };
   };
   const app = createWindowApi({
-    handlers: createCalls({ ports, chats, requests, state }),
+    handlers: createCalls({ ports, chats, requests, models: { ...fleet, view: viewOf }, state }),
     chat: (prompt, signal) => chat(prompt, randomUUID(), chats, ports, signal, onFault),
     asset: createAssets(options.rendererFolder),
     bodyLimit: BODY_LIMIT_BYTES,
@@ -121,6 +136,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     async close() {
       await gateway?.close();
       await engine.dispose();
+      memory.stop();
       database.close();
       instance.release();
     },

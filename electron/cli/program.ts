@@ -12,6 +12,7 @@ import { DEFAULT_PORT, portOf } from '../platform/port.ts';
 import { chat, readPrompt } from './chat.ts';
 import { type Connection, connect } from './connect.ts';
 import { examine } from './doctor.ts';
+import { addModelCommands } from './models.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
 
 interface Common {
@@ -125,6 +126,8 @@ function createProgram(version: string): Command {
       else print(`Revoked ${revoked.name} (${revoked.id}).`);
     }),
   );
+
+  addModelCommands(program, { leaf, withConnection });
 
   leaf(program, 'doctor', 'check everything Lintel needs on this computer')
     .addOption(new Option('--port <number>', 'the port to look at').default(String(DEFAULT_PORT)))

@@ -8,6 +8,9 @@ export const CALLS = {
   conversation: { method: 'GET', path: '/conversations/:id' },
   renameConversation: { method: 'PATCH', path: '/conversations/:id' },
   deleteConversation: { method: 'DELETE', path: '/conversations/:id' },
+  loadModel: { method: 'POST', path: '/models/:id/load' },
+  unloadModel: { method: 'POST', path: '/models/:id/unload' },
+  releaseModel: { method: 'POST', path: '/models/:id/release' },
   plan: { method: 'POST', path: '/plan' },
 } as const;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LONGEST_TAG, MOST_TAGS } from '../privacy/tags.ts';
 import { CALLS } from './calls.ts';
-import type { ConversationView, MessageView, PlanView, StateView } from './views.ts';
+import type { ConversationView, MessageView, PlanView, StateView, TargetView } from './views.ts';
 
 /**
  * Every call the window can make: where it goes (`CALLS`), what goes in, what comes out.
@@ -36,6 +36,16 @@ export const contract = {
   conversation: call<ConversationView & { readonly messages: readonly MessageView[] }>()(CALLS.conversation, nothing),
   renameConversation: call<ConversationView>()(CALLS.renameConversation, z.strictObject({ title: z.string().trim().min(1).max(200) })),
   deleteConversation: call<{ readonly deleted: true }>()(CALLS.deleteConversation, nothing),
+  /** Answers once the model is loaded. */
+  loadModel: call<TargetView>()(
+    CALLS.loadModel,
+    /** Milliseconds to keep it without work; -1: until Lintel ends. Absent: the model's setting. */
+    z.strictObject({ keepAliveMs: z.int().min(-1).max(2_147_483_647).optional() }),
+  ),
+  /** Answers once the model's memory is free. */
+  unloadModel: call<TargetView>()(CALLS.unloadModel, z.strictObject({})),
+  /** Lets a model out of quarantine. */
+  releaseModel: call<TargetView>()(CALLS.releaseModel, z.strictObject({})),
   /** Decides without running: the prediction beside the send button, and `lintel route`. */
   plan: call<PlanView>()(CALLS.plan, prompt),
 } satisfies Record<keyof typeof CALLS, Call>;

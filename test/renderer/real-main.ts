@@ -11,6 +11,7 @@ import { createApi } from '../../renderer/api.ts';
 import type { ChatEvent } from '../../shared/chat/event.ts';
 import type { Engine } from '../../shared/routing/ports.ts';
 import type { Target } from '../../shared/routing/target.ts';
+import { NO_MODELS } from '../fakes/models.ts';
 import { fakePorts } from '../fakes/ports.ts';
 
 /** The window's caller in front of main's real handlers and a real database; only the engines are played. */
@@ -23,6 +24,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
   let count = 0;
   const app = createWindowApi({
     handlers: createCalls({
+      models: NO_MODELS,
       ports,
       chats,
       requests,

@@ -19,7 +19,7 @@ export interface Chats {
 
 /** Runs chats on a loaded model and tells the supervisor about them. */
 export function createChats(loaded: LoadedModel, outbox: Outbox, heartbeat: Heartbeat): Chats {
-  const slots = createSlots(loaded.sequences.length);
+  const slots = createSlots(loaded.sequences.length, { onPlaces: (places) => outbox.send({ type: 'queued', places }) });
   const sequences = createSequences(loaded.sequences);
   const spoken = createSpoken();
   const running = new Map<number, AbortController>();
@@ -28,7 +28,7 @@ export function createChats(loaded: LoadedModel, outbox: Outbox, heartbeat: Hear
   async function answer(job: ChatJob, signal: CancelSignal): Promise<void> {
     refuseTooManyTurns(job, loaded.contextWindow);
     const asked = performance.now();
-    const leaveSlot = await slots.take(job.app, signal);
+    const leaveSlot = await slots.take(job, signal);
     if (leaveSlot === undefined) {
       const counts = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
       outbox.send({ type: 'finish', id: job.id, reason: 'cancelled', counts });

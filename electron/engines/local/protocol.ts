@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../../shared/chat/error.ts';
 import type { FinishReason } from '../../../shared/chat/event.ts';
 import type { Sampling } from '../../../shared/chat/request.ts';
+import type { EngineTelemetry } from '../../../shared/chat/usage.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 
 /** Tokens of context that a worker makes room for, however many more the model could take: memory grows with each. */
@@ -12,11 +13,16 @@ export interface Turn {
   readonly text: string;
 }
 
+/** Who goes first where requests wait in line. */
+export type Priority = 'interactive' | 'background';
+
 /** One chat for the worker. The supervisor numbers them; requests' own ids stay with it. */
 export interface ChatJob {
   readonly id: number;
   /** Who asks, as in `ChatRequest`: apps take turns. */
   readonly app: string;
+  /** As in `ChatRequest`. */
+  readonly priority?: Priority;
   readonly turns: readonly Turn[];
   readonly sampling: Sampling;
   /** Most tokens to generate; absent: as many as the context window leaves. */
@@ -38,21 +44,48 @@ export interface Piece {
   readonly tokens: number;
 }
 
+/** What a worker takes of this computer. */
+export interface WorkerLoad {
+  /** Resident memory. */
+  readonly memoryBytes: number;
+  /** Cores kept busy since the last time it told. */
+  readonly cores: number;
+}
+
+/** A chat's place in line: how many go before it. */
+export interface Place {
+  readonly id: number;
+  readonly position: number;
+}
+
 /** Supervisor to worker. `load` comes first and once. */
 export type ToWorker =
   | { readonly type: 'load'; readonly path: string; readonly settings?: ModelSettings }
   | { readonly type: 'chat'; readonly job: ChatJob }
-  | { readonly type: 'cancel'; readonly id: number };
+  | { readonly type: 'cancel'; readonly id: number }
+  /** Most threads that decode from now on. */
+  | { readonly type: 'threads'; readonly threads: number };
 
 /**
- * Worker to supervisor. `ready` or `load-failed` answers `load`. Each chat gets one `start`, any number
+ * Worker to supervisor. `ready` or `load-failed` answers `load`, after any number of `loading`. `queued` tells the
+ * places of chats in line whenever they change, several chats at a time. Each chat gets one `start`, any number
  * of pieces, and one `finish` or `failed`; a chat that fails or is cancelled early may skip `start`.
  * `alive` comes twice a second while there is work.
  */
 export type FromWorker =
-  | { readonly type: 'alive' }
-  | { readonly type: 'ready'; readonly contextWindow: number; readonly sequences: number }
+  | ({ readonly type: 'alive' } & WorkerLoad)
+  /** From 0 to 1. */
+  | { readonly type: 'loading'; readonly fraction: number }
+  | {
+      readonly type: 'ready';
+      readonly contextWindow: number;
+      readonly sequences: number;
+      readonly memoryBytes: number;
+      /** Cores of this computer that are worth a thread. */
+      readonly cores: number;
+    }
   | { readonly type: 'load-failed'; readonly reason: string }
+  | { readonly type: 'queued'; readonly places: readonly Place[] }
   | {
       readonly type: 'start';
       readonly id: number;
@@ -61,5 +94,11 @@ export type FromWorker =
       readonly cachedInputTokens: number;
     }
   | { readonly type: 'text'; readonly pieces: readonly Piece[] }
-  | { readonly type: 'finish'; readonly id: number; readonly reason: FinishReason; readonly counts: TokenCounts }
+  | {
+      readonly type: 'finish';
+      readonly id: number;
+      readonly reason: FinishReason;
+      readonly counts: TokenCounts;
+      readonly telemetry?: EngineTelemetry;
+    }
   | { readonly type: 'failed'; readonly id: number; readonly code: ErrorCode; readonly message: string };
