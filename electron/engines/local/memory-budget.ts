@@ -29,7 +29,7 @@ export interface Tenant {
   fileBytes(): number;
   /** Resident memory of its worker, in bytes; undefined where that is not known. */
   residentBytes(): number | undefined;
-  /** It works, is kept, or loads: its memory is not for others. */
+  /** It works, or is kept: its memory is not for others. */
   isInUse(): boolean;
   /** When it was last used, in milliseconds from an arbitrary start. */
   lastUsed(): number;
@@ -78,13 +78,20 @@ export function createMemoryBudget(memory: MemorySource, headroom: () => number 
   }
 
   /** Idle models, the least recently used first. */
-  const evictable = () => [...claims.keys()].filter((tenant) => !tenant.isInUse()).sort((one, other) => one.lastUsed() - other.lastUsed());
+  const evictable = () =>
+    [...claims]
+      .filter(([tenant, { loading }]) => loading === undefined && !tenant.isInUse())
+      .map(([tenant]) => tenant)
+      .sort((one, other) => one.lastUsed() - other.lastUsed());
 
   const held = (tenant: Tenant) => Math.max(tenant.residentBytes() ?? tenant.predictedBytes(), tenant.fileBytes());
 
   function refusal(tenant: Tenant, sample: MemorySample, free: number): LintelError {
-    const names = [...claims.keys()].map(({ name }) => `“${name}”`);
-    const others = names.length === 0 ? '' : `; ${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} in use`;
+    const inMemory = [...claims.keys()];
+    const busy = inMemory.length - evictable().length;
+    const names = inMemory.map(({ name }) => `“${name}”`).join(' and ');
+    const use = busy === inMemory.length ? 'in use' : `in memory, ${busy} of them in use`;
+    const others = inMemory.length === 0 ? '' : `; ${names} ${inMemory.length === 1 ? 'is' : 'are'} ${use}`;
     return new LintelError(
       'out-of-memory',
       `“${tenant.name}” needs about ${gibibytes(tenant.predictedBytes())}, and ${gibibytes(Math.max(0, free))} are free beside other programs and ${gibibytes(headroomIn(sample))} of headroom${others}. Close other programs, or choose a smaller model or a smaller context window.`,

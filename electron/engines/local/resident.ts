@@ -56,7 +56,7 @@ export function createResident(parts: ResidentParts): Resident {
     predictedBytes: () => model.predictedBytes ?? 0,
     fileBytes: () => Math.min(model.bytes ?? 0, model.predictedBytes ?? 0),
     residentBytes: () => supervisor.details().memoryBytes,
-    isInUse: () => isBusy() || keepAlive.isPinned() || supervisor.details().phase === 'loading',
+    isInUse: () => isBusy() || keepAlive.isPinned(),
     lastUsed: () => lastUsed,
     evict: unload,
   };

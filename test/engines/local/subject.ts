@@ -22,11 +22,11 @@ export const SPIN: Pick<ChatRequest, 'messages'> = {
 };
 
 /** A local engine on real worker processes, with an ear on what they say. */
-export function createSubject(modelPath = BOXED_MODEL, parts: Pick<LocalEngineParts, 'clock' | 'patience'> = {}) {
+export function createSubject(modelPath = BOXED_MODEL, parts: Partial<Omit<LocalEngineParts, 'workerEntry'>> = {}) {
   const pids: number[] = [];
   const said: FromWorker[] = [];
   const launch: LaunchWorker = (entry) => {
-    const worker = forkWorker(entry);
+    const worker = (parts.launch ?? forkWorker)(entry);
     if (worker.pid !== undefined) pids.push(worker.pid);
     worker.onMessage((message) => said.push(message));
     return worker;
