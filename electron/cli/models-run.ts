@@ -14,17 +14,25 @@ interface Common {
 export interface GroupParts {
   /** A command with the options that all have. */
   leaf(parent: Command, usage: string, description: string): Command;
+  /** Whether a Lintel with an open port holds the data folder. */
+  isRunning(options: Common): boolean;
   withConnection(options: Common, work: (connection: Connection) => Promise<void>): Promise<void>;
 }
 
 type View = Reply<'loadModel'>;
 
 /** Adds `load`, `unload`, `release` and `ps` to the group `models`. */
-export function addRunCommands(models: Command, { leaf, withConnection }: GroupParts): void {
+export function addRunCommands(models: Command, { leaf, isRunning, withConnection }: GroupParts): void {
   leaf(models, 'load <id>', 'put a model into memory')
     .option('--keep <minutes>', 'how long to keep it without work; 0: only now, -1: until Lintel ends')
     .action((id: string, options: Common & { keep?: string }) => {
       const keepAliveMs = keepAliveOf(options.keep);
+      if (!isRunning(options)) {
+        throw new LintelError(
+          'not-found',
+          'Lintel is not running, and a model is gone with the command that loaded it. Start it with: lintel serve',
+        );
+      }
       return withConnection(options, async (connection) => {
         tell(await connection.call('loadModel', keepAliveMs === undefined ? {} : { keepAliveMs }, id), options);
       });

@@ -127,7 +127,7 @@ function createProgram(version: string): Command {
     }),
   );
 
-  addModelCommands(program, { leaf, withConnection });
+  addModelCommands(program, { leaf, isRunning: (options) => findInstance(folderOf(options))?.address !== undefined, withConnection });
 
   leaf(program, 'doctor', 'check everything Lintel needs on this computer')
     .addOption(new Option('--port <number>', 'the port to look at').default(String(DEFAULT_PORT)))

@@ -98,7 +98,17 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
     }
     // The id now means another file: the old one's chats end with it.
     void known?.dispose();
-    const resident = createResident({ model, launch, workerEntry, quarantine, budget, endedForMemory, patience, elapsed });
+    const resident = createResident({
+      model,
+      launch,
+      onLoaded: () => pacing?.begin(),
+      workerEntry,
+      quarantine,
+      budget,
+      endedForMemory,
+      patience,
+      elapsed,
+    });
     residents.set(model.id, resident);
     return resident;
   }

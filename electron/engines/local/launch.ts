@@ -49,7 +49,8 @@ export function workerEnvironment(own: Readonly<Record<string, string | undefine
   return { ...environment, UV_THREADPOOL_SIZE: '1' };
 }
 
-const LAST_WORDS = 2048;
+/** The cause comes before a stack of native frames. */
+const LAST_WORDS = 16_384;
 
 /** Keeps the end of what a process writes, in characters. */
 export function createLastWords() {

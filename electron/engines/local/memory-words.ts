@@ -14,7 +14,7 @@ const WORDS = [
 ] as const;
 
 /** Words are looked for in this much, from the end: the last ones say why. */
-const READ = 4096;
+const READ = 16_384;
 
 /** Whether these last words of a worker, or of a failure inside it, speak of memory that ran out. */
 export function speaksOfMemory(words: string): boolean {

@@ -29,6 +29,8 @@ export interface ResidentParts {
   /** Absent: all fits. */
   readonly budget: MemoryBudget | undefined;
   endedForMemory(): Promise<boolean>;
+  /** It is loaded now. */
+  onLoaded(): void;
   readonly patience: Partial<Patience>;
   elapsed(): number;
 }
@@ -72,6 +74,7 @@ export function createResident(parts: ResidentParts): Resident {
     outcomes: {
       loaded() {
         budget?.settled(tenant);
+        parts.onLoaded();
       },
       works: () => quarantine.works(model),
       refuses: (reason) => quarantine.refuses(model, reason),

@@ -37,6 +37,8 @@ const FOLLOW = 0.2;
 export function createThreadsController(cores: number, most: number): ThreadsController {
   let threads = Math.max(1, most);
   let calm = 0;
+  /** What it took was measured before its last thread came, which would be taken for somebody else's. */
+  let isSettling = false;
   let calmNeeded = CALM_MOMENTS;
   let usual: { readonly streams: number; readonly threads: number; readonly rate: number } | undefined;
 
@@ -57,6 +59,10 @@ export function createThreadsController(cores: number, most: number): ThreadsCon
 
   return {
     adapt({ othersCores, workers, tokensPerSecond, streams }) {
+      if (isSettling) {
+        isSettling = false;
+        return threads;
+      }
       const spare = othersCores < HUM_CORES ? cores : cores - othersCores - MARGIN_CORES;
       const room = Math.max(1, Math.min(most, Math.floor(spare / Math.max(1, workers))));
       const isSlump = slumps(tokensPerSecond, streams);
@@ -72,11 +78,14 @@ export function createThreadsController(cores: number, most: number): ThreadsCon
         calm += 1;
         if (calm >= calmNeeded) {
           threads += 1;
+          isSettling = true;
           calm = 0;
           calmNeeded = CALM_MOMENTS;
         }
       } else {
+        // What was a slump before is others at work now.
         calm = 0;
+        if (room < most) calmNeeded = CALM_MOMENTS;
       }
       return threads;
     },

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { forkWorker } from '../../../electron/engines/local/fork.ts';
 import type { LaunchWorker, WorkerExit } from '../../../electron/engines/local/launch.ts';
 import { speaksOfMemory } from '../../../electron/engines/local/memory-words.ts';
+import type { ChatEvent } from '../../../shared/chat/event.ts';
 import { makeModel, PRESETS } from '../../../tools/boxed-model/model.ts';
 import { ask, chat, fold, requestOf } from '../../conformance/chat.ts';
 import { createFakeMemory } from './machine.ts';
@@ -20,54 +21,64 @@ const say = (text = 'Hello.') => ask(subject.engine, subject.targetId, requestOf
 const spaceOf = (pid: number) => Number(execFileSync('ps', ['-o', 'vsz=', '-p', String(pid)], { encoding: 'utf8' })) * 1024;
 
 /** A launcher whose workers get this much more address space than they take when they are told to load; undefined: no limit. */
-function limited(room: () => number | undefined): LaunchWorker {
+function limited(room: (pid: number) => number | undefined): LaunchWorker {
   return (entry) => {
     const worker = forkWorker(entry);
     return {
       ...worker,
       send(message) {
-        const bytes = room();
-        if (message.type !== 'load' || bytes === undefined || worker.pid === undefined) {
+        const { pid } = worker;
+        if (message.type !== 'load' || pid === undefined) {
           worker.send(message);
           return;
         }
-        const { pid } = worker;
         // Once its own program is loaded: a worker that cannot even start is another matter.
         setTimeout(() => {
-          execFileSync('prlimit', ['--pid', String(pid), `--as=${spaceOf(pid) + bytes}`]);
+          const bytes = room(pid);
+          if (bytes !== undefined) execFileSync('prlimit', ['--pid', String(pid), `--as=${spaceOf(pid) + bytes}`]);
           worker.send(message);
-        }, 300);
+        }, 500);
       },
     };
   };
 }
 
 describe.runIf(process.platform === 'linux')('a worker that gets no more memory', () => {
+  const mebibyte = 2 ** 20;
   let folder: string;
   let large: string;
+  /** What llama.cpp and a small model take. */
+  let small: number;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lintel-memory-'));
     large = join(folder, 'large.gguf');
-    await writeFile(large, makeModel(PRESETS.long));
+    // Small weights; 256 MiB of keys and values for a single conversation.
+    await writeFile(large, makeModel({ ...PRESETS.long, layers: 32, width: 256, heads: 4, kvHeads: 4, feedForward: 256 }));
+    let before = 0;
+    const measured = createSubject(BOXED_MODEL, {
+      launch: limited((pid) => {
+        before = spaceOf(pid);
+        return undefined;
+      }),
+    });
+    await measured.local.load(measured.model);
+    small = spaceOf(measured.pids[0] ?? Number.NaN) - before;
+    await measured.dispose();
   });
   afterAll(() => rm(folder, { recursive: true }));
 
   test.each([
-    ['at once', 2 ** 20],
-    ['for the library', 24 * 2 ** 20],
-    ['for the model', 160 * 2 ** 20],
-    ['for keys and values', 300 * 2 ** 20],
-  ])('while it loads (%s): the error says so, nothing is left behind, and the next load works', async (_, bytes) => {
-    let room: number | undefined = bytes;
-    subject = createSubject(large, { launch: limited(() => room) });
-    const { error, finish } = await say();
-    // With little room llama.cpp may still make do with fewer sequences.
-    if (finish === undefined) expect(error).toMatchObject({ code: 'out-of-memory', retryable: true });
-    console.log(bytes, error?.message, finish?.reason);
-    await subject.local.unload('boxed').catch(() => undefined);
+    ['at once', () => mebibyte],
+    ['for keys and values', () => small + 100 * mebibyte],
+  ])('while it loads (%s): the error says so, nothing is left behind, and the next load works', async (_, room) => {
+    let bytes: number | undefined = room();
+    subject = createSubject(large, { launch: limited(() => bytes) });
+    const { error } = await say();
+    expect(error).toMatchObject({ code: 'out-of-memory', retryable: true });
+    expect(error?.message).toMatch(/^Memory did not suffice to load “Boxed”: .+\. Close other programs, or choose/);
     await expect.poll(() => subject.pids.map(isAlive)).toEqual([false]);
     expect(subject.local.state('boxed')).toEqual({ loaded: false, inFlight: 0 });
-    room = undefined;
+    bytes = undefined;
     expect((await say()).finish).toBeDefined();
   });
 });
@@ -83,7 +94,7 @@ test('a worker that the kernel ended for want of memory is told apart from one t
     [1, 'out-of-memory'],
   ] as const) {
     last = await counted.refresh();
-    const events = [];
+    const events: ChatEvent[] = [];
     for await (const event of chat(subject.engine, subject.targetId, requestOf('Tell me.', { sampling: { temperature: 0 } }))) {
       if (event.type === 'text' && !events.some(({ type }) => type === 'text')) {
         kills.outOfMemoryKills += more;

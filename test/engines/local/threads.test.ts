@@ -29,7 +29,7 @@ test('a calm machine leaves the threads as they are', () => {
 test('others get their cores at once, and give them back in calm steps', () => {
   const threads = simulate(8, 7, [...times(4, 0), ...times(4, 3), ...times(20, 0)]);
   expect(threads.slice(0, 8)).toEqual([7, 7, 7, 7, 4, 4, 4, 4]);
-  expect(threads.slice(8, 17)).toEqual([4, 4, 5, 5, 5, 6, 6, 6, 7]);
+  expect(threads.slice(8, 19)).toEqual([4, 4, 5, 5, 5, 5, 6, 6, 6, 6, 7]);
   expect(threads.at(-1)).toBe(7);
 });
 
@@ -60,4 +60,12 @@ test('another number of streams, a prompt in between and a context that grows ar
 test('workers that work at the same time share what is free', () => {
   expect(simulate(8, 7, times(3, 0), { workers: 2 })).toEqual([4, 4, 4]);
   expect(simulate(8, 7, times(3, 4), { workers: 2 })).toEqual([1, 1, 1]);
+});
+
+test('its own new thread is not taken for somebody else’s', () => {
+  const controller = createThreadsController(2, 2);
+  const adapt = (othersCores: number) => controller.adapt({ othersCores, workers: 1, streams: 1, tokensPerSecond: undefined });
+  expect([adapt(2), adapt(0), adapt(0), adapt(0)]).toEqual([1, 1, 1, 2]);
+  expect([adapt(0.7), adapt(0.1), adapt(0.1)]).toEqual([2, 2, 2]);
+  expect(adapt(0.7)).toBe(1);
 });
