@@ -136,7 +136,6 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     async close() {
       await gateway?.close();
       await engine.dispose();
-      memory.stop();
       database.close();
       instance.release();
     },

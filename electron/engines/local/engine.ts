@@ -82,7 +82,7 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
     createPacing(parts.load, () =>
       [...residents.values()].map(({ supervisor, model }) => ({ supervisor, mostThreads: model().settings?.threads })),
     );
-  const relief = budget && setInterval(() => void budget.relieve(), RELIEVE_EVERY_MS).unref();
+  const relief = budget && setInterval(() => void budget.relieve().catch(() => undefined), RELIEVE_EVERY_MS).unref();
 
   async function endedForMemory(): Promise<boolean> {
     const before = memory?.latest()?.outOfMemoryKills;

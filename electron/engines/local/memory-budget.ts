@@ -11,9 +11,9 @@ export interface MemorySample {
   readonly outOfMemoryKills?: number;
 }
 
-/** Looks at the memory in the background. */
+/** Looks at the memory when it is told to. */
 export interface MemorySource {
-  /** The last look; undefined before the first. No I/O. */
+  /** The last look; undefined before the first, and once it is too old to count. No I/O. */
   latest(): MemorySample | undefined;
   /** Looks now. */
   refresh(): Promise<MemorySample>;
@@ -47,7 +47,7 @@ export interface MemoryBudget {
   settled(tenant: Tenant): void;
   /** Its worker is gone. */
   left(tenant: Tenant): void;
-  /** Ends idle models while less is available than the headroom. */
+  /** Looks at the memory if any model is in it, and ends idle ones while less is available than the headroom. */
   relieve(): Promise<void>;
 }
 
@@ -129,14 +129,10 @@ export function createMemoryBudget(memory: MemorySource, headroom: () => number 
       claims.delete(tenant);
     },
     async relieve() {
-      if (isRelieving) return;
+      if (isRelieving || claims.size === 0) return;
       isRelieving = true;
       try {
-        for (
-          let sample = memory.latest();
-          sample !== undefined && sample.availableBytes < headroomIn(sample);
-          sample = await memory.refresh()
-        ) {
+        for (let sample = await memory.refresh(); sample.availableBytes < headroomIn(sample); sample = await memory.refresh()) {
           const [oldest] = evictable();
           if (oldest === undefined) return;
           await oldest.evict();
