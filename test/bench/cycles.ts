@@ -1,4 +1,6 @@
 import { readdir } from 'node:fs/promises';
+import { createLoadSampler } from '../../electron/platform/load.ts';
+import { createMemorySampler } from '../../electron/platform/memory.ts';
 import { ask, requestOf } from '../conformance/chat.ts';
 import { createSubject, isAlive } from '../engines/local/subject.ts';
 
@@ -18,7 +20,7 @@ export interface Holding {
  * Throws when a cycle fails, or leaves a process behind.
  */
 export async function* cycle(count: number, sampleEvery: number): AsyncGenerator<Holding> {
-  const subject = createSubject();
+  const subject = createSubject(undefined, { memory: createMemorySampler(), load: createLoadSampler() });
   try {
     for (let index = 1; index <= count; index++) {
       const { finish, error } = await ask(subject.engine, subject.targetId, requestOf('Hello.', { maxOutputTokens: 4 }));
