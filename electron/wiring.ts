@@ -25,7 +25,9 @@ import { createRemoval } from './models/removal.ts';
 import { sourcesOf } from './models/sources/sources.ts';
 import { prepareDataFolder } from './platform/data-folder.ts';
 import { type Holder, takeInstance } from './platform/instance.ts';
+import { createLoadSampler } from './platform/load.ts';
 import type { Log } from './platform/log.ts';
+import { createMemorySampler } from './platform/memory.ts';
 import { pathsIn } from './platform/paths.ts';
 import { openSecret } from './platform/secrets.ts';
 import { openSettings } from './platform/settings.ts';
@@ -115,15 +117,37 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     log,
   });
   await source.downloads.restore();
-  const engine = createLocalEngine({ launch: options.launch, workerEntry: options.workerEntry });
-  const fleet = createLocalFleet({ models: () => library.models().filter(isTarget) }, engine);
+  const memory = createMemorySampler();
+  const engine = createLocalEngine({
+    launch: options.launch,
+    workerEntry: options.workerEntry,
+    memory,
+    load: createLoadSampler(),
+    memoryHeadroomBytes: () => settings.get().memoryHeadroomBytes,
+  });
+  const fleet = createLocalFleet({ models: () => library.models().filter(isTarget) }, engine, {
+    settings: (id) => settings.get().models[id],
+  });
+  settings.onChange(() => fleet.settingsChanged());
   const ports: Ports = { scanner: createScanner(), fleet, ledger: requests, clock, policy: () => DEFAULT_POLICY };
   const isLoaded = (id: string) => engine.state(id).loaded;
-  const removal = createRemoval({ library, isLoaded });
+  const removal = createRemoval({ library, isLoaded, unload: fleet.unload });
   for (const notice of [...database.notices, ...settings.notices]) log.warn(notice);
   let gateway: Gateway | undefined;
   const onFault = (error: unknown) => log.error('request failed', isLintelError(error) ? (error.cause ?? error) : error);
 
+  const views = () => {
+    const residences = fleet.residences();
+    return fleet.targets().map((target, index) => {
+      const residence = residences[index];
+      return { ...target, ...fleet.description(target.id), ...(residence === undefined ? {} : { residence }) };
+    });
+  };
+  const viewOf = (id: string) => {
+    const view = views().find((one) => one.id === id);
+    if (view === undefined) throw new LintelError('unknown-model', `The model ${id} is gone. Choose another.`);
+    return view;
+  };
   const state = async () => {
     await library.rescan();
     return {
@@ -132,12 +156,21 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       modelsFolder: paths.models,
       ...(gateway === undefined ? {} : { address: gateway.address }),
       policyVersion: DEFAULT_POLICY.version,
-      models: fleet.targets().map((target) => ({ ...target, ...fleet.description(target.id) })),
+      models: views(),
       notices: [...database.notices, ...settings.notices, ...library.notices()].map((text) => ({ level: 'warning' as const, text })),
     };
   };
   const app = createWindowApi({
-    handlers: createCalls({ ports, chats, requests, library: { library, settings, removal, isLoaded }, source, hubToken, state }),
+    handlers: createCalls({
+      ports,
+      chats,
+      requests,
+      library: { library, settings, removal, isLoaded },
+      models: { ...fleet, view: viewOf },
+      source,
+      hubToken,
+      state,
+    }),
     chat: (prompt, signal) => chat(prompt, randomUUID(), chats, ports, signal, onFault),
     asset: createAssets(options.rendererFolder),
     bodyLimit: BODY_LIMIT_BYTES,

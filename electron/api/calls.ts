@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Reply } from '../../shared/api/contract.ts';
+import type { TargetView } from '../../shared/api/views.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
 import { planFor } from '../../shared/routing/route.ts';
 import type { ChatStore, StoredMessage } from '../ledger/chats.ts';
@@ -11,6 +12,14 @@ import { createLibraryCalls, type LibraryCallOptions } from './library.ts';
 import { createModelCalls } from './model-calls.ts';
 import type { ModelSource } from './model-source.ts';
 
+/** What the window can do with the models on this device. Each throws `unknown-model` for one that is gone. */
+export interface ModelCalls {
+  load(id: string, keepAliveMs: number | undefined): Promise<void>;
+  unload(id: string): Promise<void>;
+  release(id: string): void;
+  view(id: string): TargetView;
+}
+
 export interface CallOptions {
   readonly ports: Ports;
   readonly chats: ChatStore;
@@ -18,12 +27,13 @@ export interface CallOptions {
   readonly source: ModelSource;
   readonly hubToken: Secret;
   readonly library: LibraryCallOptions;
+  readonly models: ModelCalls;
   /** Everything about this Lintel that the window shows, as it is now. */
   state(): Promise<Reply<'state'>>;
 }
 
 /** The handlers of the contract's calls. */
-export function createCalls({ ports, chats, requests, library, source, hubToken, state }: CallOptions): Handlers {
+export function createCalls({ ports, chats, requests, library, models, source, hubToken, state }: CallOptions): Handlers {
   const withRoute = (message: StoredMessage) => {
     const route = message.role === 'assistant' && message.requestId !== undefined ? requests.read(message.requestId) : undefined;
     return { ...message, ...route };
@@ -38,6 +48,18 @@ export function createCalls({ ports, chats, requests, library, source, hubToken,
     deleteConversation: ({ id }) => {
       chats.remove(id);
       return { deleted: true };
+    },
+    loadModel: async ({ id, body }) => {
+      await models.load(id, body.keepAliveMs);
+      return models.view(id);
+    },
+    unloadModel: async ({ id }) => {
+      await models.unload(id);
+      return models.view(id);
+    },
+    releaseModel: ({ id }) => {
+      models.release(id);
+      return models.view(id);
     },
     plan: ({ body }) => planFor(requestOf(body, randomUUID(), historyOf(body, chats)), ports),
   };

@@ -14,6 +14,7 @@ export const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   'model-faulty': 422,
   'model-load-failed': 503,
   'engine-crashed': 503,
+  'out-of-memory': 503,
   overloaded: 503,
   timeout: 504,
   'storage-full': 507,

@@ -14,6 +14,7 @@ import { type Connection, connect } from './connect.ts';
 import { examine } from './doctor.ts';
 import { addModels, type Common } from './models.ts';
 import { addPullCommands } from './models-pull.ts';
+import { addRunCommands } from './models-run.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
 
 interface Asking extends Common {
@@ -89,7 +90,9 @@ function createProgram(version: string): Command {
     .option('--tags <list>', 'privacy tags, such as private,work')
     .action(route);
 
-  addPullCommands(addModels(program, { leaf, withConnection }), { leaf, withConnection });
+  const models = addModels(program, { leaf, withConnection });
+  addRunCommands(models, { leaf, isRunning: (options) => findInstance(folderOf(options))?.address !== undefined, withConnection });
+  addPullCommands(models, { leaf, withConnection });
 
   const keys = program.command('keys').description('the keys that let apps use the port').exitOverride();
   leaf(keys, 'create <name>', 'make a key for an app; it is shown only now').action((name: string, options: Common) =>

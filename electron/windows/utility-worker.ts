@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { utilityProcess } from 'electron';
-import { type LaunchWorker, type WorkerExit, workerEnvironment } from '../engines/local/launch.ts';
+import { createLastWords, type LaunchWorker, type WorkerExit, workerEnvironment } from '../engines/local/launch.ts';
 
 /** Starts a worker as an Electron utility process. What it prints goes to this process's stderr. */
 export const launchUtilityWorker: LaunchWorker = (entry) => {
@@ -9,7 +9,13 @@ export const launchUtilityWorker: LaunchWorker = (entry) => {
     serviceName: 'Lintel model',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => process.stderr.write(chunk));
+  const heard = createLastWords();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      heard.hear(String(chunk));
+      process.stderr.write(chunk);
+    });
+  }
   let killedBy: 'SIGTERM' | 'SIGKILL' | undefined;
   let ended: WorkerExit | undefined;
   const listeners: ((exit: WorkerExit) => void)[] = [];
@@ -31,7 +37,7 @@ export const launchUtilityWorker: LaunchWorker = (entry) => {
     if (killedBy !== undefined) kill();
   });
   child.once('exit', (status) => {
-    ended = exitOf(status, killedBy);
+    ended = { ...exitOf(status, killedBy), ...heard.last() };
     for (const listener of listeners) listener(ended);
   });
 

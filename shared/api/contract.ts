@@ -5,7 +5,16 @@ import type { ModelSettings } from '../models/settings.ts';
 import { LONGEST_TAG, MOST_TAGS } from '../privacy/tags.ts';
 import { CALLS } from './calls.ts';
 import { modelSettingsPatch, settingsPatch } from './settings.ts';
-import type { ConversationView, LibraryModelView, MessageView, PlanView, RemovalView, SettingsView, StateView } from './views.ts';
+import type {
+  ConversationView,
+  LibraryModelView,
+  MessageView,
+  PlanView,
+  RemovalView,
+  SettingsView,
+  StateView,
+  TargetView,
+} from './views.ts';
 
 /**
  * Every call the window can make: where it goes (`CALLS`), what goes in, what comes out.
@@ -52,6 +61,16 @@ export const contract = {
   setModel: call<ModelSettings>()(CALLS.setModel, modelSettingsPatch),
   settings: call<SettingsView>()(CALLS.settings, nothing),
   changeSettings: call<SettingsView>()(CALLS.changeSettings, settingsPatch),
+  /** Answers once the model is loaded. */
+  loadModel: call<TargetView>()(
+    CALLS.loadModel,
+    /** Milliseconds to keep it without work; -1: until Lintel ends. Absent: the model's setting. */
+    z.strictObject({ keepAliveMs: z.int().min(-1).max(2_147_483_647).optional() }),
+  ),
+  /** Answers once the model's memory is free. */
+  unloadModel: call<TargetView>()(CALLS.unloadModel, z.strictObject({})),
+  /** Lets a model out of quarantine. */
+  releaseModel: call<TargetView>()(CALLS.releaseModel, z.strictObject({})),
   /** Decides without running: the prediction beside the send button, and `lintel route`. */
   plan: call<PlanView>()(CALLS.plan, prompt),
   searchHub: call<readonly HubModelView[]>()(CALLS.searchHub, z.strictObject({ q: z.string().trim().min(1).max(200) })),

@@ -1,4 +1,5 @@
 import type { LintelErrorShape } from '../chat/error.ts';
+import type { Residence } from '../models/residence.ts';
 import type { ModelSettings } from '../models/settings.ts';
 import type { Candidate, Plan } from '../routing/plan.ts';
 import type { Answer } from '../routing/record.ts';
@@ -14,6 +15,8 @@ export type ErrorView = LintelErrorShape;
 export interface TargetView extends Target {
   /** What the model's file says of itself. */
   readonly description?: string;
+  /** Where it is now; absent for what is not on this device. */
+  readonly residence?: Residence;
 }
 
 /** A model file on this computer, usable or not. */

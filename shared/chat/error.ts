@@ -14,6 +14,7 @@ const CODES = {
   'model-faulty': false,
   'model-load-failed': true,
   'engine-crashed': true,
+  'out-of-memory': true,
   overloaded: true,
   timeout: true,
   'storage-full': false,

@@ -39,6 +39,7 @@ const STAYED = 'Stayed on this device';
 const FAILURES: Partial<Record<ErrorCode, string>> = {
   'model-load-failed': 'it could not be loaded',
   'engine-crashed': 'its engine stopped',
+  'out-of-memory': 'memory did not suffice',
   overloaded: 'too many requests waited for it',
   timeout: 'it took too long',
 };

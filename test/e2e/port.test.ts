@@ -200,8 +200,23 @@ describe('the port, with a real model', () => {
       await expect(reading).rejects.toMatchObject({ code: 'engine_crashed' });
       expect((await ask('And again?')).choices[0]?.message.content?.length).toBeGreaterThan(0);
       expect(await childrenOf(started.pid)).not.toContain(worker);
+      // Two crashes in a row are quarantine.
+      expect((await started.cli('models', 'release', 'lintel-starter')).code).toBe(0);
     },
   );
+
+  it.skipIf(!hasSignals)('leaves a model out that crashed twice, and says how to lift that; release lifts it', async () => {
+    for (let crash = 0; crash < 2; crash++) {
+      await ask('Warm up', { max_tokens: 1 });
+      const [worker = 0] = await childrenOf(started.pid);
+      process.kill(worker, 'SIGKILL');
+      await expect.poll(async () => (await status()).models[0]?.loaded, { timeout: 5_000 }).toBe(false);
+    }
+    await expect(ask('Hello?')).rejects.toThrow(/stays in quarantine until you release it/);
+    expect((await started.cli('models', 'ps')).stdout).toContain('in quarantine: Its engine stopped 2 times');
+    expect((await started.cli('models', 'release', 'lintel-starter')).stdout).toBe('lintel-starter is unloaded.\n');
+    expect((await ask('Hello again')).choices[0]?.message.content?.length).toBeGreaterThan(0);
+  });
 });
 
 describe('the command line beside a running Lintel', () => {

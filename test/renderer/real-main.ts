@@ -13,6 +13,7 @@ import type { Engine } from '../../shared/routing/ports.ts';
 import type { Target } from '../../shared/routing/target.ts';
 import { libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
+import { NO_MODELS } from '../fakes/models.ts';
 import { fakePorts } from '../fakes/ports.ts';
 
 /** The window's caller in front of main's real handlers and a real database; only the engines are played. */
@@ -25,6 +26,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
   let count = 0;
   const app = createWindowApi({
     handlers: createCalls({
+      models: NO_MODELS,
       ports,
       chats,
       requests,

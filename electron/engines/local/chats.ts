@@ -25,7 +25,7 @@ const NO_TOKENS = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
 
 /** Runs chats on a loaded model and tells the supervisor about them. */
 export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox: Outbox, heartbeat: Heartbeat): Chats {
-  const slots = createSlots(loaded.sequences.length);
+  const slots = createSlots(loaded.sequences.length, { onPlaces: (places) => outbox.send({ type: 'queued', places }) });
   const sequences = createSequences(loaded.sequences);
   const spoken = createSpoken();
   const running = new Map<number, AbortController>();
@@ -40,7 +40,7 @@ export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox
   /** Waits for its place before anything else is done for it: what waits in line costs the others nothing. */
   async function answer(job: ChatJob, signal: CancelSignal): Promise<void> {
     const asked = performance.now();
-    const leaveSlot = await slots.take(job.app, signal);
+    const leaveSlot = await slots.take(job, signal);
     if (leaveSlot === undefined) {
       outbox.send({ type: 'finish', id: job.id, reasons: ['cancelled'], counts: NO_TOKENS });
       return;
@@ -86,7 +86,7 @@ export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox
 
   /** Another answer to the same prompt. */
   async function oneMore(job: ChatJob, choice: number, signal: CancelSignal): Promise<Outcome> {
-    const leaveSlot = await slots.take(job.app, signal);
+    const leaveSlot = await slots.take(job, signal);
     if (leaveSlot === undefined) return { reason: 'cancelled', outputTokens: 0 };
     return answerNow(job, choice, signal, {
       started: () => undefined,

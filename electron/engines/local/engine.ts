@@ -3,13 +3,19 @@ import type { ChatEvent } from '../../../shared/chat/event.ts';
 import type { ChatRequest } from '../../../shared/chat/request.ts';
 import type { CancelSignal } from '../../../shared/chat/signal.ts';
 import { NO_USAGE } from '../../../shared/chat/usage.ts';
+import type { Residence } from '../../../shared/models/residence.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import { requirePermit } from '../../../shared/routing/permit.ts';
 import type { Clock, Engine } from '../../../shared/routing/ports.ts';
 import type { LaunchWorker } from './launch.ts';
-import { createLoadFaults } from './load-faults.ts';
+import { createMemoryBudget, type MemorySource } from './memory-budget.ts';
+import { createPacing, type LoadSource } from './pacing.ts';
 import type { ChatJob } from './protocol.ts';
-import { createSupervisor, type Patience, type Supervisor, type WorkerState } from './supervisor.ts';
+import { createQuarantine } from './quarantine.ts';
+import { createResident, type Resident } from './resident.ts';
+import type { Patience, Supervisor, WorkerState } from './supervisor.ts';
+
+const MAX_CHOICES = 8;
 
 /** A model file that this engine can run. */
 export interface LocalEngineModel {
@@ -19,6 +25,10 @@ export interface LocalEngineModel {
   readonly path: string;
   /** Another one for another content of the file. */
   readonly version?: string;
+  /** Size of the file. */
+  readonly bytes?: number;
+  /** Memory that it will take once loaded with these settings, file included. Absent: it is not counted. */
+  readonly predictedBytes?: number;
   readonly settings?: ModelSettings;
 }
 
@@ -27,8 +37,18 @@ export interface LocalEngine {
   engine(model: LocalEngineModel): Engine;
   /** Live state of a model, without I/O. */
   state(modelId: string): WorkerState;
+  /** The same in full, for people. No I/O. */
+  residence(model: LocalEngineModel): Residence;
   /** Why this model is not worth trying now, in a sentence a person reads; undefined when it is. No I/O. */
   fault(model: LocalEngineModel): string | undefined;
+  /** Resolves once the model is loaded. Rejects with a LintelError. @param keepAliveMs as in `ChatRequest` */
+  load(model: LocalEngineModel, keepAliveMs?: number): Promise<void>;
+  /** Resolves once the model's memory is free. Rejects with `overloaded` while it answers. */
+  unload(modelId: string): Promise<void>;
+  /** Lets a model out of quarantine, and forgets its failures. */
+  release(modelId: string): void;
+  /** Takes over a model's changed settings or file: at once where it is idle, else once it is. */
+  update(model: LocalEngineModel): void;
   /** Ends all workers. */
   dispose(): Promise<void>;
 }
@@ -39,68 +59,109 @@ export interface LocalEngineParts {
   readonly workerEntry: string;
   readonly clock?: Pick<Clock, 'elapsed'>;
   readonly patience?: Partial<Patience>;
+  /** Absent: everything is taken to fit. */
+  readonly memory?: MemorySource;
+  /** Bytes to leave free; undefined: a tenth of all memory, and at least one GiB. */
+  memoryHeadroomBytes?(): number | undefined;
+  /** Absent: threads stay as they are set. */
+  readonly load?: LoadSource;
 }
 
-const MAX_CHOICES = 8;
 const IDLE: WorkerState = { loaded: false, inFlight: 0 };
-
-/** A model's supervisor, and the model as it was last asked for. */
-interface Supervised {
-  model: LocalEngineModel;
-  readonly supervisor: Supervisor;
-}
+/** How often to look whether other programs want the memory of idle models. */
+const RELIEVE_EVERY_MS = 2000;
 
 /** Runs GGUF models on this device, each in its own process. */
-export function createLocalEngine({ launch, workerEntry, clock, patience = {} }: LocalEngineParts): LocalEngine {
-  const supervised = new Map<string, Supervised>();
+export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
+  const { launch, workerEntry, clock, patience = {}, memory } = parts;
+  const residents = new Map<string, Resident>();
   const elapsed = () => clock?.elapsed() ?? performance.now();
-  const faults = createLoadFaults(elapsed);
+  const quarantine = createQuarantine(elapsed);
+  const budget = memory && createMemoryBudget(memory, () => parts.memoryHeadroomBytes?.());
+  const pacing =
+    parts.load &&
+    createPacing(parts.load, () =>
+      [...residents.values()].map(({ supervisor, model }) => ({ supervisor, mostThreads: model().settings?.threads })),
+    );
+  const relief = budget && setInterval(() => void budget.relieve().catch(() => undefined), RELIEVE_EVERY_MS).unref();
 
-  function supervisorOf(model: LocalEngineModel): Supervisor {
-    const known = supervised.get(model.id);
-    if (known?.model.path === model.path) {
-      known.model = model;
-      return known.supervisor;
+  async function endedForMemory(): Promise<boolean> {
+    const before = memory?.latest()?.outOfMemoryKills;
+    const now = (await memory?.refresh())?.outOfMemoryKills;
+    return before !== undefined && now !== undefined && now > before;
+  }
+
+  function residentOf(model: LocalEngineModel): Resident {
+    const known = residents.get(model.id);
+    if (known?.model().path === model.path) {
+      known.update(model);
+      return known;
     }
     // The id now means another file: the old one's chats end with it.
-    void known?.supervisor.dispose();
-    const outcomes = {
-      works: () => faults.works(entry.model),
-      refuses: (reason: string) => faults.refuses(entry.model, reason),
-      lost: (reason: string) => faults.lost(entry.model, reason),
-    };
-    const entry: Supervised = { model, supervisor: createSupervisor({ model, launch, workerEntry, outcomes, patience, elapsed }) };
-    supervised.set(model.id, entry);
-    return entry.supervisor;
+    void known?.dispose();
+    const resident = createResident({
+      model,
+      launch,
+      onLoaded: () => pacing?.begin(),
+      workerEntry,
+      quarantine,
+      budget,
+      endedForMemory,
+      patience,
+      elapsed,
+    });
+    residents.set(model.id, resident);
+    return resident;
+  }
+
+  /** Throws `model-faulty` for a model in quarantine. */
+  function admit(model: LocalEngineModel, keepAliveMs: number | undefined): Resident {
+    const reason = quarantine.locked(model);
+    if (reason !== undefined) throw new LintelError('model-faulty', `“${model.name}” cannot be used. ${reason}`, { field: 'model' });
+    quarantine.tries(model);
+    const resident = residentOf(model);
+    resident.use(keepAliveMs);
+    pacing?.begin();
+    return resident;
   }
 
   return {
     engine: (model) => ({
       chat(permit, request, signal) {
         requirePermit(permit, request.id, model.id);
-        faults.tries(model);
-        return chat(supervisorOf(model), request, signal);
+        return chat(() => admit(model, request.keepAliveMs).supervisor, request, signal);
       },
     }),
-    state: (modelId) => supervised.get(modelId)?.supervisor.state() ?? IDLE,
-    fault: (model) => faults.of(model),
+    state: (modelId) => residents.get(modelId)?.supervisor.state() ?? IDLE,
+    residence: (model) => residents.get(model.id)?.residence() ?? { phase: 'unloaded', pinned: false, inFlight: 0, queued: 0 },
+    fault: (model) => quarantine.of(model),
+    load: async (model, keepAliveMs) => admit(model, keepAliveMs).load(),
+    unload: async (modelId) => residents.get(modelId)?.supervisor.unload(),
+    release: (modelId) => quarantine.release(modelId),
+    update(model) {
+      if (residents.get(model.id)?.model().path === model.path) residentOf(model);
+    },
     async dispose() {
-      await Promise.all([...supervised.values()].map(({ supervisor }) => supervisor.dispose()));
+      clearInterval(relief);
+      pacing?.stop();
+      await Promise.all([...residents.values()].map((resident) => resident.dispose()));
     },
   };
 }
 
 /** Turns the supervisor's calls into a stream; a reader that leaves half-way cancels. */
-async function* chat(supervisor: Supervisor, request: ChatRequest, signal: CancelSignal): AsyncGenerator<ChatEvent> {
+async function* chat(admit: () => Supervisor, request: ChatRequest, signal: CancelSignal): AsyncGenerator<ChatEvent> {
   let job: Omit<ChatJob, 'id'>;
+  let supervisor: Supervisor;
   try {
     job = jobOf(request);
+    if (signal.aborted) {
+      yield { type: 'finish', reason: 'cancelled', usage: NO_USAGE };
+      return;
+    }
+    supervisor = admit();
   } catch (error) {
     yield { type: 'error', error: toErrorShape(error) };
-    return;
-  }
-  if (signal.aborted) {
-    yield { type: 'finish', reason: 'cancelled', usage: NO_USAGE };
     return;
   }
   const arrived: ChatEvent[] = [];
@@ -131,16 +192,7 @@ async function* chat(supervisor: Supervisor, request: ChatRequest, signal: Cance
 
 /** What a worker needs of a request. Throws `bad-request` for more answers at once than there may be. */
 function jobOf(request: ChatRequest): Omit<ChatJob, 'id'> {
-  const {
-    id: _,
-    dialect: _dialect,
-    model: _model,
-    tags: _tags,
-    wire: _wire,
-    priority: _priority,
-    keepAliveMs: _keepAlive,
-    ...job
-  } = request;
+  const { id: _, dialect: _dialect, model: _model, tags: _tags, wire: _wire, keepAliveMs: _keepAlive, ...job } = request;
   if ((job.choices ?? 1) > MAX_CHOICES) {
     throw new LintelError('bad-request', `A local model gives at most ${MAX_CHOICES} answers at once. Ask for fewer.`, { field: 'n' });
   }

@@ -1,8 +1,18 @@
 import { LintelError } from '../../../shared/chat/error.ts';
+import type { Residence } from '../../../shared/models/residence.ts';
+import type { ModelSettings } from '../../../shared/models/settings.ts';
 import type { Fleet } from '../../../shared/routing/ports.ts';
 import type { Target } from '../../../shared/routing/target.ts';
 import type { LocalEngine, LocalEngineModel } from './engine.ts';
 import { MAX_CONTEXT_WINDOW } from './protocol.ts';
+
+/** What is known of a model beside its file. */
+export interface ModelFacts {
+  /** What the user set for it. */
+  settings?(modelId: string): ModelSettings | undefined;
+  /** Memory that it will take once loaded, in bytes; undefined: it is estimated roughly. */
+  predictedBytes?(modelId: string): number | undefined;
+}
 
 /** A model file as the fleet needs it. */
 export interface ModelFile {
@@ -16,18 +26,59 @@ export interface ModelFile {
   readonly parameters: number;
   /** Tokens the model was made for. */
   readonly contextLength: number;
+  readonly kvBytesPerToken?: number;
   readonly fault?: string;
 }
+
+const PROCESS_BYTES = 100 * 2 ** 20;
+const WORKING_FACTOR = 1.2;
+const MAX_SEQUENCES = 8;
+const MAX_KV_BYTES = 2 * 2 ** 30;
 
 /** Every GGUF on this computer as a target in zone `device`. */
 export interface LocalFleet extends Fleet {
   /** What the model's file says of itself. */
   description(targetId: string): { readonly description?: string };
+  /** Where each model is now, in the order of `targets`. */
+  residences(): readonly Residence[];
+  /** Resolves once it is loaded. @param keepAliveMs as in `ChatRequest` */
+  load(targetId: string, keepAliveMs: number | undefined): Promise<void>;
+  /** Resolves once its memory is free; rejects while it answers. */
+  unload(targetId: string): Promise<void>;
+  /** Lets it out of quarantine. */
+  release(targetId: string): void;
+  /** The user changed settings: idle models take them over now. */
+  settingsChanged(): void;
 }
 
 /** @param library the model files, as they are now; reading it costs no I/O */
-export function createLocalFleet(library: { models(): readonly ModelFile[] }, engine: LocalEngine): LocalFleet {
+export function createLocalFleet(
+  library: { models(): readonly ModelFile[] },
+  engine: LocalEngine,
+  { settings, predictedBytes }: ModelFacts = {},
+): LocalFleet {
   const find = (id: string) => library.models().find((model) => model.id === id);
+
+  function runnable(model: ModelFile): LocalEngineModel {
+    const { id, name, path, bytes, modifiedAt } = model;
+    const set = settings?.(id);
+    return {
+      id,
+      name,
+      path,
+      version: `${bytes} bytes of ${modifiedAt}`,
+      bytes,
+      predictedBytes: predictedBytes?.(id) ?? roughBytes(model),
+      ...(set === undefined ? {} : { settings: set }),
+    };
+  }
+
+  /** Throws `unknown-model`. */
+  function known(targetId: string): LocalEngineModel {
+    const model = find(targetId);
+    if (model === undefined) throw new LintelError('unknown-model', `The model ${targetId} is gone. Choose another.`, { field: 'model' });
+    return runnable(model);
+  }
 
   const targetOf = (model: ModelFile): Target => {
     const state = engine.state(model.id);
@@ -47,23 +98,26 @@ export function createLocalFleet(library: { models(): readonly ModelFile[] }, en
 
   return {
     targets: () => library.models().map(targetOf),
-    engine(targetId) {
-      const model = find(targetId);
-      if (model === undefined) throw new LintelError('unknown-model', `The model ${targetId} is gone. Choose another.`, { field: 'model' });
-      return engine.engine(runnable(model));
-    },
+    engine: (targetId) => engine.engine(known(targetId)),
     description(targetId) {
       const description = find(targetId)?.description;
       return description === undefined ? {} : { description };
+    },
+    residences: () => library.models().map((model) => engine.residence(runnable(model))),
+    load: async (targetId, keepAliveMs) => engine.load(known(targetId), keepAliveMs),
+    unload: async (targetId) => engine.unload(known(targetId).id),
+    release: (targetId) => engine.release(known(targetId).id),
+    settingsChanged() {
+      for (const model of library.models()) engine.update(runnable(model));
     },
   };
 }
 
 const windowOf = (model: ModelFile) => Math.min(model.contextLength, MAX_CONTEXT_WINDOW);
 
-const runnable = ({ id, name, path, bytes, modifiedAt }: ModelFile): LocalEngineModel => ({
-  id,
-  name,
-  path,
-  version: `${bytes} bytes of ${modifiedAt}`,
-});
+/** More than the file for what llama.cpp works in, and keys and values for every sequence that a worker makes room for. */
+function roughBytes(model: ModelFile): number {
+  const { bytes, kvBytesPerToken = 0 } = model;
+  const kvBytes = kvBytesPerToken * windowOf(model);
+  return PROCESS_BYTES + bytes * WORKING_FACTOR + Math.max(kvBytes, Math.min(MAX_SEQUENCES * kvBytes, MAX_KV_BYTES));
+}

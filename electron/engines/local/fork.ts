@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { type WorkerExit, type WorkerProcess, workerEnvironment } from './launch.ts';
+import { createLastWords, type WorkerExit, type WorkerProcess, workerEnvironment } from './launch.ts';
 import type { FromWorker } from './protocol.ts';
 
 const STDERR = 2;
@@ -9,7 +9,12 @@ export function forkWorker(entry: string): WorkerProcess {
   const child = fork(entry, [], {
     execArgv: [],
     env: workerEnvironment(process.env),
-    stdio: ['ignore', STDERR, STDERR, 'ipc'],
+    stdio: ['ignore', STDERR, 'pipe', 'ipc'],
+  });
+  const heard = createLastWords();
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    heard.hear(chunk);
+    process.stderr.write(chunk);
   });
   let ended: WorkerExit | undefined;
   const listeners: ((exit: WorkerExit) => void)[] = [];
@@ -18,12 +23,12 @@ export function forkWorker(entry: string): WorkerProcess {
     ended = exit;
     for (const listener of listeners) listener(exit);
   };
-  child.once('exit', (code, signal) => end({ code, signal }));
-  child.once('error', () => {
+  // Its last words may come after its end; `close` comes after both.
+  child.once('close', (code, signal) => end({ code, signal, ...heard.last() }));
+  child.on('error', (error) => {
     // Also emitted for a message that could not be sent; only a process that never was has no pid.
-    if (child.pid === undefined) end({ code: null, signal: null });
+    if (child.pid === undefined) end({ code: null, signal: null, lastWords: String(error) });
   });
-  child.on('error', () => undefined);
   return {
     pid: child.pid,
     send(message) {

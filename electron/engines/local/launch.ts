@@ -4,6 +4,8 @@ import type { FromWorker, ToWorker } from './protocol.ts';
 export interface WorkerExit {
   readonly code: number | null;
   readonly signal: string | null;
+  /** The end of what it wrote to its stderr; why it could not be started, for one that could not. */
+  readonly lastWords?: string;
 }
 
 /** A running worker process, whatever starts such processes here. */
@@ -45,4 +47,19 @@ export function workerEnvironment(own: Readonly<Record<string, string | undefine
     if (isPassed && value !== undefined) environment[name] = value;
   }
   return { ...environment, UV_THREADPOOL_SIZE: '1' };
+}
+
+/** The cause comes before a stack of native frames. */
+const LAST_WORDS = 16_384;
+
+/** Keeps the end of what a process writes, in characters. */
+export function createLastWords() {
+  let words = '';
+  return {
+    hear(chunk: string): void {
+      words = (words + chunk).slice(-LAST_WORDS);
+    },
+    /** For the worker's exit; nothing where it said nothing. */
+    last: (): Pick<WorkerExit, 'lastWords'> => (words === '' ? {} : { lastWords: words }),
+  };
 }

@@ -12,6 +12,7 @@ export interface ChatJob
   extends Pick<
     ChatRequest,
     | 'app'
+    | 'priority'
     | 'messages'
     | 'tools'
     | 'toolChoice'
@@ -28,6 +29,9 @@ export interface ChatJob
   readonly id: number;
 }
 
+/** Who goes first where requests wait in line. */
+export type Priority = 'interactive' | 'background';
+
 export interface TokenCounts {
   /** Tokens of the prompt, cached ones included. */
   readonly inputTokens: number;
@@ -42,22 +46,48 @@ export interface Piece {
 }
 
 export type PieceEvent = Extract<ChatEvent, { readonly tokens: number }>;
+/** What a worker takes of this computer. */
+export interface WorkerLoad {
+  /** Resident memory. */
+  readonly memoryBytes: number;
+  /** Cores kept busy since the last time it told. */
+  readonly cores: number;
+}
+
+/** A chat's place in line: how many go before it. */
+export interface Place {
+  readonly id: number;
+  readonly position: number;
+}
 
 /** Supervisor to worker. `load` comes first and once. */
 export type ToWorker =
   | { readonly type: 'load'; readonly path: string; readonly settings?: ModelSettings }
   | { readonly type: 'chat'; readonly job: ChatJob }
-  | { readonly type: 'cancel'; readonly id: number };
+  | { readonly type: 'cancel'; readonly id: number }
+  /** Most threads that decode from now on. */
+  | { readonly type: 'threads'; readonly threads: number };
 
 /**
- * Worker to supervisor. `ready` or `load-failed` answers `load`. Each chat gets one `start`, any number
+ * Worker to supervisor. `ready` or `load-failed` answers `load`, after any number of `loading`. `queued` tells the
+ * places of chats in line whenever they change, several chats at a time. Each chat gets one `start`, any number
  * of pieces, and one `finish` or `failed`; a chat that fails or is cancelled early may skip `start`.
  * `alive` comes twice a second while there is work.
  */
 export type FromWorker =
-  | { readonly type: 'alive' }
-  | { readonly type: 'ready'; readonly contextWindow: number; readonly sequences: number }
+  | ({ readonly type: 'alive' } & WorkerLoad)
+  /** From 0 to 1. */
+  | { readonly type: 'loading'; readonly fraction: number }
+  | {
+      readonly type: 'ready';
+      readonly contextWindow: number;
+      readonly sequences: number;
+      readonly memoryBytes: number;
+      /** Cores of this computer that are worth a thread. */
+      readonly cores: number;
+    }
   | { readonly type: 'load-failed'; readonly reason: string }
+  | { readonly type: 'queued'; readonly places: readonly Place[] }
   | {
       readonly type: 'start';
       readonly id: number;

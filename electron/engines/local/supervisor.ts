@@ -1,16 +1,14 @@
 import { LintelError, type LintelErrorShape, toErrorShape } from '../../../shared/chat/error.ts';
-import type { ChatEvent } from '../../../shared/chat/event.ts';
-import type { Usage } from '../../../shared/chat/usage.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
-import type { LaunchWorker, WorkerProcess } from './launch.ts';
-import type { ChatJob, FromWorker, TokenCounts } from './protocol.ts';
+import type { LaunchWorker, WorkerExit, WorkerProcess } from './launch.ts';
+import { speaksOfMemory } from './memory-words.ts';
+import { createPending, type Listener } from './pending.ts';
+import type { ChatJob, FromWorker } from './protocol.ts';
 import { createWatchdog } from './watchdog.ts';
 import { createWorkerFailures, endingOf } from './worker-failure.ts';
 
-/** What the supervisor needs to know of a model. */
-export interface SupervisedModel {
-  /** What a person reads. */
-  readonly name: string;
+/** What a worker needs to know of a model. */
+export interface LoadableModel {
   readonly path: string;
   readonly settings?: ModelSettings;
 }
@@ -24,6 +22,33 @@ export interface WorkerState {
   readonly contextWindow?: number;
 }
 
+/** All that is known of one model's worker. */
+export interface WorkerDetails extends WorkerState {
+  readonly phase: 'unloaded' | 'loading' | 'loaded' | 'unloading';
+  /** When the phase began, in milliseconds from an arbitrary start; absent before the first. */
+  readonly since?: number;
+  /** Of the load, from 0 to 1. */
+  readonly progress?: number;
+  /** Resident memory. */
+  readonly memoryBytes?: number;
+  readonly queued: number;
+}
+
+/** What a worker does at a moment, for whoever chooses its threads. */
+export interface WorkerActivity {
+  /** The same for as long as it is the same process. */
+  readonly worker: object;
+  /** Cores of this computer that are worth a thread. */
+  readonly cores: number;
+  /** Cores that it keeps busy; undefined until it told. */
+  readonly busyCores: number | undefined;
+  /** Chats that run together, and the number of those that ever did. */
+  readonly streams: number;
+  readonly started: number;
+  /** Generated since the last look. */
+  readonly tokens: number;
+}
+
 /** A chat that was handed in. */
 export interface Handle {
   /** Ends the chat: `finish` with reason `cancelled` comes at once, and the worker stops within a token. */
@@ -31,21 +56,35 @@ export interface Handle {
 }
 
 export interface Supervisor {
-  /** Runs a chat; the listener gets `start`, pieces, then exactly one `finish` or `error`. */
-  run(job: Omit<ChatJob, 'id'>, listener: (event: ChatEvent) => void): Handle;
+  /** Runs a chat; the listener gets any `queued`, `start`, pieces, then exactly one `finish` or `error`. */
+  run(job: Omit<ChatJob, 'id'>, listener: Listener): Handle;
+  /** Resolves once the model is loaded; rejects with a LintelError. */
+  load(): Promise<void>;
+  /** Resolves once its memory is free. Rejects with `overloaded` while chats run or wait. */
+  unload(): Promise<void>;
   state(): WorkerState;
+  details(): WorkerDetails;
+  /** Undefined while it has nothing to do. Looking counts. */
+  activity(): WorkerActivity | undefined;
+  /** Most threads that decode from now on. */
+  setThreads(threads: number): void;
   /** Ends the worker; chats under way get an error. A worker that does not go is killed after 2 s. */
   dispose(): Promise<void>;
 }
 
-/** Told how workers fare, once for each. A worker that was ended because nobody wanted it any more is not told. */
+/** Told how workers fare. A worker that was ended because nobody wanted it any more neither refused nor crashed. */
 export interface WorkerOutcomes {
+  loaded(): void;
   /** It began to answer. */
   works(): void;
   /** It said that the file cannot be loaded. @param reason a sentence */
   refuses(reason: string): void;
-  /** It was lost before it answered anything. @param reason a sentence */
-  lost(reason: string): void;
+  /** It crashed or hung. @param reason a sentence */
+  crashed(reason: string): void;
+  /** It is loaded and has nothing to do. */
+  idle(): void;
+  /** It is gone, and its memory is free. */
+  gone(): void;
 }
 
 /** How long a worker may give no sign of life, in milliseconds. */
@@ -57,32 +96,35 @@ export interface Patience {
 }
 
 export interface SupervisorParts {
-  readonly model: SupervisedModel;
+  /** The model's, as a person reads it. */
+  readonly name: string;
   readonly launch: LaunchWorker;
   readonly workerEntry: string;
+  /** Resolves once there is memory for the model, with the model as it is then; rejects with `out-of-memory`. */
+  admit(): Promise<LoadableModel>;
+  /** Whether the system ended a process for want of memory just now. */
+  endedForMemory(): Promise<boolean>;
   readonly outcomes: WorkerOutcomes;
   readonly patience?: Partial<Patience>;
   /** Milliseconds from an arbitrary start. */
   elapsed(): number;
 }
 
-interface Pending {
-  readonly job: ChatJob;
-  /** Absent once the chat was cancelled: what the worker still says about it reaches nobody. */
-  listener: ((event: ChatEvent) => void) | undefined;
-  readonly since: number;
-  /** False while it waits for the load or in line. */
-  started: boolean;
-  loadMs: number;
-  counts: TokenCounts;
-}
-
 interface Running {
-  readonly process: WorkerProcess;
-  readonly exited: Promise<void>;
+  /** Absent until there is memory for it. */
+  process: WorkerProcess | undefined;
+  readonly exited: PromiseWithResolvers<void>;
+  isGone: boolean;
+  readonly loaded: PromiseWithResolvers<void>;
   ready: Extract<FromWorker, { type: 'ready' }> | undefined;
-  /** One of its chats started, or it told why it cannot load. */
-  hasShown: boolean;
+  /** It loads because somebody said so, not for a chat. */
+  isWanted: boolean;
+  progress: number;
+  since: number;
+  memoryBytes: number | undefined;
+  busyCores: number | undefined;
+  /** Chats that ever started. */
+  started: number;
 }
 
 const KILL_AFTER_MS = 2000;
@@ -92,208 +134,245 @@ const LOAD_WITHIN_MS = 600_000;
 const PATIENCE: Patience = { silentMs: 15_000, cancelMs: 2000 };
 /** The slowest models read a piece of a prompt within this; a cancelled chat beyond it hangs in llama.cpp. */
 const CANCEL_WITHIN_MS = 120_000;
-/** Most chats that wait, beside those that run. */
-const MAX_WAITING_OF_APP = 128;
-const MAX_WAITING = 512;
-const NO_TOKENS: TokenCounts = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
+const SILENT = 'it stopped reacting.';
 
 /** Keeps at most one worker process for a model: starts it when needed, and again after a crash. */
-export function createSupervisor({ model, launch, workerEntry, outcomes, patience, elapsed }: SupervisorParts): Supervisor {
-  const { silentMs, cancelMs } = { ...PATIENCE, ...patience };
-  const failures = createWorkerFailures(model.name);
-  const pending = new Map<number, Pending>();
+export function createSupervisor(parts: SupervisorParts): Supervisor {
+  const { outcomes, elapsed } = parts;
+  const { silentMs, cancelMs } = { ...PATIENCE, ...parts.patience };
+  const failures = createWorkerFailures(parts.name);
+  const pending = createPending(failures, elapsed);
   let worker: Running | undefined;
   /** When the worker before this one was gone, and its memory with it. */
   let lastExited = Promise.resolve();
-  let lastId = 0;
+  /** Since when a worker that was ended is on its way out. */
+  let endingSince: number | undefined;
+  let unloadedSince: number | undefined;
   let disposed = false;
 
   const watchdog = createWatchdog({
     patience() {
-      if (worker === undefined || pending.size === 0) return undefined;
-      return [...pending.values()].some((entry) => entry.listener === undefined) ? cancelMs : silentMs;
+      const isAwaited = pending.size() > 0 || (worker?.ready === undefined && worker?.isWanted === true);
+      if (worker?.process === undefined || !isAwaited) return undefined;
+      return pending.hasUnconfirmed() ? cancelMs : silentMs;
     },
     onSilent() {
-      if (worker !== undefined) giveUp(worker, 'it stopped reacting.', failures.silence(worker.ready === undefined));
+      if (worker === undefined) return;
+      // Ending what does not end by itself is no crash.
+      if (!pending.hasUnconfirmed()) outcomes.crashed(SILENT);
+      giveUp(worker, failures.silence(worker.ready === undefined));
     },
   });
 
   function start(): Running {
-    const process = launch(workerEntry);
-    const gone = Promise.withResolvers<void>();
-    const started: Running = { process, exited: gone.promise, ready: undefined, hasShown: false };
-    process.onMessage((message) => {
-      if (worker === started) receive(started, message);
+    const started: Running = {
+      process: undefined,
+      exited: Promise.withResolvers(),
+      isGone: false,
+      loaded: Promise.withResolvers(),
+      ready: undefined,
+      isWanted: false,
+      progress: 0,
+      since: elapsed(),
+      memoryBytes: undefined,
+      busyCores: undefined,
+      started: 0,
+    };
+    // Most loads are for chats, which get the reason themselves.
+    started.loaded.promise.catch(() => undefined);
+    const isFree = lastExited;
+    lastExited = started.exited.promise;
+    void isFree
+      .then(async () => {
+        if (worker !== started) return;
+        const model = await parts.admit();
+        if (worker === started) launch(started, model);
+      })
+      .catch((error: unknown) => {
+        if (worker === started) giveUp(started, toErrorShape(error));
+      })
+      .finally(() => {
+        if (started.process === undefined) isGone(started);
+      });
+    return started;
+  }
+
+  function isGone(running: Running): void {
+    running.isGone = true;
+    running.exited.resolve();
+    if (worker === running || worker === undefined) {
+      endingSince = undefined;
+      unloadedSince = elapsed();
+    }
+    outcomes.gone();
+  }
+
+  function launch(started: Running, { path, settings }: LoadableModel): void {
+    let launched: WorkerProcess;
+    try {
+      launched = parts.launch(parts.workerEntry);
+    } catch (error) {
+      giveUp(started, failures.load(`its process could not be started (${error}).`));
+      return;
+    }
+    started.process = launched;
+    launched.onMessage((message) => {
+      if (worker === started) receive(started, launched, message);
     });
     const overdue = setTimeout(() => {
       if (worker !== started || started.ready !== undefined) return;
       const reason = 'it did not finish loading within ten minutes.';
-      giveUp(started, reason, failures.load(reason));
+      outcomes.crashed(reason);
+      giveUp(started, failures.load(reason));
     }, LOAD_WITHIN_MS);
-    process.onExit((exit) => {
+    launched.onExit((exit) => {
       clearTimeout(overdue);
-      gone.resolve();
-      if (worker !== started) return;
-      const reason = endingOf(exit);
-      giveUp(started, reason, started.ready === undefined ? failures.load(reason) : failures.crash(exit));
+      isGone(started);
+      if (worker === started) void crash(started, exit);
     });
-    const isFree = lastExited;
-    lastExited = gone.promise;
-    void isFree.then(() =>
-      process.send({ type: 'load', path: model.path, ...(model.settings === undefined ? {} : { settings: model.settings }) }),
-    );
-    return started;
+    launched.send({ type: 'load', path, ...(settings === undefined ? {} : { settings }) });
+    watchdog.watch();
   }
 
-  function receive(running: Running, message: FromWorker): void {
+  async function crash(running: Running, exit: WorkerExit): Promise<void> {
+    const reason = endingOf(exit);
+    // The kernel's killer of last resort sends the same signal as a person.
+    const isMemory = exit.signal === 'SIGKILL' ? await parts.endedForMemory() : speaksOfMemory(exit.lastWords ?? '');
+    if (worker !== running) return;
+    outcomes.crashed(reason);
+    const isLoading = running.ready === undefined;
+    if (isMemory) giveUp(running, failures.memory(reason, isLoading));
+    else giveUp(running, isLoading ? failures.load(reason) : failures.crash(reason));
+  }
+
+  function receive(running: Running, process: WorkerProcess, message: FromWorker): void {
     watchdog.heard();
     switch (message.type) {
       case 'alive':
+        running.memoryBytes = message.memoryBytes;
+        running.busyCores = message.cores;
+        return;
+      case 'loading':
+        running.progress = message.fraction;
         return;
       case 'ready':
         running.ready = message;
-        for (const entry of pending.values()) {
-          entry.loadMs = elapsed() - entry.since;
-          running.process.send({ type: 'chat', job: entry.job });
-        }
+        running.since = elapsed();
+        running.memoryBytes = message.memoryBytes;
+        outcomes.loaded();
+        running.loaded.resolve();
+        for (const job of pending.loaded()) process.send({ type: 'chat', job });
+        if (pending.size() === 0) outcomes.idle();
         return;
       case 'load-failed':
-        running.hasShown = true;
         outcomes.refuses(message.reason);
-        giveUp(running, message.reason, failures.load(message.reason));
+        giveUp(running, speaksOfMemory(message.reason) ? failures.memory(message.reason, true) : failures.load(message.reason));
         return;
-      case 'pieces':
-        for (const { id, event } of message.pieces) {
-          const entry = pending.get(id);
-          if (entry === undefined) continue;
-          entry.counts = { ...entry.counts, outputTokens: entry.counts.outputTokens + event.tokens };
-          entry.listener?.(event);
-        }
-        return;
-      default:
-        settle(running, message);
+      case 'start':
+        if (running.started === 0) outcomes.works();
+        running.started += 1;
+        break;
     }
-  }
-
-  function settle(running: Running, message: Extract<FromWorker, { id: number }>): void {
-    if (!running.hasShown) outcomes.works();
-    running.hasShown = true;
-    const entry = pending.get(message.id);
-    if (entry === undefined) return;
-    if (message.type === 'start') {
-      const { inputTokens, cachedInputTokens } = message;
-      entry.started = true;
-      entry.counts = { inputTokens, cachedInputTokens, outputTokens: 0 };
-      entry.listener?.({ type: 'start', queueMs: message.queueMs, loadMs: entry.loadMs });
-      return;
-    }
-    pending.delete(message.id);
-    if (message.type === 'finish') entry.listener?.(finishOf(message));
-    else {
-      const { code, field } = message;
-      const error = new LintelError(code, message.message, field === undefined ? {} : { field });
-      entry.listener?.({ type: 'error', error: toErrorShape(error) });
-    }
+    pending.hear(message, running.memoryBytes);
+    if (pending.size() === 0) outcomes.idle();
   }
 
   /** Ends a worker that cannot go on: its chats fail, and the next one starts a fresh worker. */
-  function giveUp(running: Running, reason: string, error: LintelErrorShape): void {
-    if (!running.hasShown) outcomes.lost(reason);
-    end(running);
-    fail(error);
+  function giveUp(running: Running, error: LintelErrorShape): void {
+    end(running, error);
+    pending.fail(error);
   }
 
-  function end(running: Running): void {
+  /** @param error for those who wait for the load */
+  function end(running: Running, error: LintelErrorShape): void {
     worker = undefined;
+    if (running.isGone) unloadedSince = elapsed();
+    else endingSince = elapsed();
     watchdog.stop();
-    running.process.kill('SIGKILL');
+    running.process?.kill('SIGKILL');
+    running.loaded.reject(new LintelError(error.code, error.message));
   }
 
-  function fail(error: LintelErrorShape): void {
-    const lost = [...pending.values()];
-    pending.clear();
-    for (const entry of lost) entry.listener?.({ type: 'error', error });
-  }
-
-  /** Why one more chat of this app is too many; undefined when it is not. */
-  function crowd(app: string): LintelErrorShape | undefined {
-    const waiting = [...pending.values()].filter((entry) => !entry.started && entry.listener !== undefined);
-    const ofApp = waiting.filter((entry) => entry.job.app === app).length;
-    if (ofApp >= MAX_WAITING_OF_APP) return failures.overload(ofApp, true);
-    return waiting.length >= MAX_WAITING ? failures.overload(waiting.length, false) : undefined;
-  }
-
-  function cancel(entry: Pending): void {
-    const tell = entry.listener;
-    if (tell === undefined || !pending.has(entry.job.id)) return;
-    entry.listener = undefined;
+  function cancel(id: number): void {
+    if (!pending.cancel(id)) return;
     const running = worker;
     if (running?.ready !== undefined) {
-      running.process.send({ type: 'cancel', id: entry.job.id });
+      running.process?.send({ type: 'cancel', id });
       setTimeout(() => {
-        if (worker === running && pending.has(entry.job.id)) giveUp(running, 'it stopped reacting.', failures.silence(false));
+        if (worker === running && pending.has(id)) giveUp(running, failures.silence(false));
       }, CANCEL_WITHIN_MS).unref();
-    } else {
-      pending.delete(entry.job.id);
-      // A load takes memory and minutes, and nobody waits for it any more.
-      if (running !== undefined && pending.size === 0) end(running);
+      return;
     }
-    tell({ type: 'finish', reason: 'cancelled', usage: usageOf(entry.counts) });
+    pending.drop(id);
+    // A load takes memory and minutes, and nobody waits for it any more.
+    if (running !== undefined && pending.size() === 0 && !running.isWanted) end(running, failures.unloaded());
   }
+
+  const state = (): WorkerState => {
+    const ready = worker?.ready;
+    return {
+      loaded: ready !== undefined,
+      inFlight: pending.size(),
+      ...(ready === undefined ? {} : { contextWindow: ready.contextWindow }),
+    };
+  };
 
   return {
     run(request, listener) {
-      const refusal = disposed ? failures.closing() : crowd(request.app);
+      const refusal = disposed ? failures.closing() : pending.refusal(request.app);
       if (refusal !== undefined) {
         listener({ type: 'error', error: refusal });
         return { cancel: () => undefined };
       }
-      lastId += 1;
-      const job = { ...request, id: lastId };
-      const entry: Pending = { job, listener, since: elapsed(), started: false, loadMs: 0, counts: NO_TOKENS };
-      pending.set(job.id, entry);
-      try {
-        worker ??= start();
-        watchdog.watch();
-      } catch (error) {
-        fail(failures.load(`its process could not be started (${error}).`));
+      const job = pending.add(request, listener);
+      worker ??= start();
+      watchdog.watch();
+      if (worker.ready !== undefined) worker.process?.send({ type: 'chat', job });
+      return { cancel: () => cancel(job.id) };
+    },
+    async load() {
+      if (disposed) throw asError(failures.closing());
+      worker ??= start();
+      worker.isWanted = true;
+      if (worker.ready === undefined) watchdog.watch();
+      return worker.loaded.promise;
+    },
+    async unload() {
+      if (pending.size() > 0) throw asError(failures.busy(pending.size()));
+      if (worker !== undefined) end(worker, failures.unloaded());
+      await lastExited;
+    },
+    state,
+    details() {
+      const queued = pending.waiting();
+      if (worker === undefined) {
+        const [phase, since] = endingSince === undefined ? (['unloaded', unloadedSince] as const) : (['unloading', endingSince] as const);
+        return { ...state(), phase, queued, ...(since === undefined ? {} : { since }) };
       }
-      if (worker?.ready !== undefined) worker.process.send({ type: 'chat', job });
-      return { cancel: () => cancel(entry) };
+      const { ready, since, progress, memoryBytes } = worker;
+      const known = { ...state(), since, queued, ...(memoryBytes === undefined ? {} : { memoryBytes }) };
+      return ready === undefined ? { ...known, phase: 'loading', progress } : { ...known, phase: 'loaded' };
     },
-    state() {
-      const ready = worker?.ready;
-      return {
-        loaded: ready !== undefined,
-        inFlight: pending.size,
-        ...(ready === undefined ? {} : { contextWindow: ready.contextWindow }),
-      };
+    activity() {
+      if (worker?.ready === undefined || pending.size() === 0) return undefined;
+      const { ready, busyCores, started } = worker;
+      return { worker, cores: ready.cores, busyCores, started, streams: pending.streams(), tokens: pending.takeTokens() };
     },
+    setThreads: (threads) => worker?.process?.send({ type: 'threads', threads }),
     async dispose() {
       disposed = true;
       const running = worker;
       worker = undefined;
       watchdog.stop();
-      fail(failures.closing());
+      running?.loaded.reject(asError(failures.closing()));
+      pending.fail(failures.closing());
       if (running === undefined) return;
-      running.process.kill('SIGTERM');
-      const killer = setTimeout(() => running.process.kill('SIGKILL'), KILL_AFTER_MS);
-      await running.exited;
+      running.process?.kill('SIGTERM');
+      const killer = setTimeout(() => running.process?.kill('SIGKILL'), KILL_AFTER_MS);
+      await running.exited.promise;
       clearTimeout(killer);
     },
   };
 }
 
-function finishOf({ reasons, counts, telemetry }: Extract<FromWorker, { type: 'finish' }>): ChatEvent {
-  return {
-    type: 'finish',
-    reason: reasons[0] ?? 'stop',
-    ...(reasons.length > 1 ? { reasons } : {}),
-    usage: usageOf(counts),
-    ...(telemetry === undefined ? {} : { telemetry }),
-  };
-}
-
-function usageOf(counts: TokenCounts): Usage {
-  return { ...counts, costNanoDollars: 0 };
-}
+const asError = ({ code, message }: LintelErrorShape) => new LintelError(code, message);

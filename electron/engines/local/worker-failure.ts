@@ -5,11 +5,15 @@ import type { WorkerExit } from './launch.ts';
 export interface WorkerFailures {
   /** @param reason a sentence */
   load(reason: string): LintelErrorShape;
-  crash(exit: WorkerExit): LintelErrorShape;
+  crash(reason: string): LintelErrorShape;
+  /** Memory did not suffice for the load, or ran out in the middle. @param reason a sentence */
+  memory(reason: string, isLoading: boolean): LintelErrorShape;
   /** The process is there and gives no sign of life. */
   silence(isLoading: boolean): LintelErrorShape;
   /** @param waiting chats in line, of the same app or of all */
   overload(waiting: number, isOneApp: boolean): LintelErrorShape;
+  unloaded(): LintelErrorShape;
+  busy(inFlight: number): LintelErrorShape;
   closing(): LintelErrorShape;
 }
 
@@ -17,10 +21,17 @@ export function createWorkerFailures(name: string): WorkerFailures {
   const failure = (code: ErrorCode, sentence: string) => toErrorShape(new LintelError(code, sentence));
   return {
     load: (reason) => failure('model-load-failed', `“${name}” could not be loaded: ${reason} Try again, or download the model again.`),
-    crash: (exit) =>
+    crash: (reason) =>
       failure(
         'engine-crashed',
-        `The engine of “${name}” stopped unexpectedly: ${endingOf(exit)} It starts afresh with the next message; try again.`,
+        `The engine of “${name}” stopped unexpectedly: ${reason} It starts afresh with the next message; try again.`,
+      ),
+    memory: (reason, isLoading) =>
+      failure(
+        'out-of-memory',
+        isLoading
+          ? `Memory did not suffice to load “${name}”: ${reason} Close other programs, or choose a smaller model or a smaller context window.`
+          : `The engine of “${name}” ran out of memory: ${reason} It starts afresh with the next message; close other programs first, or choose a smaller model.`,
       ),
     silence: (isLoading) =>
       failure(
@@ -31,6 +42,12 @@ export function createWorkerFailures(name: string): WorkerFailures {
       failure(
         'overloaded',
         `${waiting} requests${isOneApp ? ' of this app' : ''} wait for “${name}” already, and it takes no more. Try again when some of them are answered.`,
+      ),
+    unloaded: () => failure('cancelled', `“${name}” was unloaded before it was ready.`),
+    busy: (inFlight) =>
+      failure(
+        'overloaded',
+        `“${name}” answers ${inFlight} ${inFlight === 1 ? 'request' : 'requests'} now. Unload it when they are done, or stop them.`,
       ),
     closing: () => failure('cancelled', 'Lintel is closing.'),
   };

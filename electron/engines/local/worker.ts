@@ -11,7 +11,7 @@ import { openParentPort } from './parent-port.ts';
  */
 const port = openParentPort();
 const outbox = createOutbox(port.send);
-const heartbeat = createHeartbeat(() => outbox.send({ type: 'alive' }));
+const heartbeat = createHeartbeat((load) => outbox.send({ type: 'alive', ...load }));
 
 // A killed parent says nothing, its line just ends. SIGKILL, because an orderly exit would wait for
 // llama.cpp's threads in the middle of a decode.
@@ -22,14 +22,22 @@ watchForOrphaning();
 process.on('SIGINT', () => undefined);
 
 let chats: Chats | undefined;
+let setThreads: ((threads: number) => void) | undefined;
 
 async function load(path: string, settings: ModelSettings): Promise<void> {
   const endWork = heartbeat.enter();
   try {
     const [{ loadModel }, { createChats }] = await Promise.all([import('./loaded-model.ts'), import('./chats.ts')]);
-    const loaded = await loadModel(path);
+    const loaded = await loadModel(path, settings, (fraction) => outbox.send({ type: 'loading', fraction }));
     chats = createChats(loaded, settings, outbox, heartbeat);
-    outbox.send({ type: 'ready', contextWindow: loaded.contextWindow, sequences: loaded.sequences.length });
+    setThreads = loaded.setThreads;
+    outbox.send({
+      type: 'ready',
+      contextWindow: loaded.contextWindow,
+      sequences: loaded.sequences.length,
+      memoryBytes: process.memoryUsage.rss(),
+      cores: loaded.cores,
+    });
   } catch (error) {
     outbox.send({ type: 'load-failed', reason: error instanceof Error ? error.message : String(error) });
   } finally {
@@ -47,5 +55,8 @@ port.onMessage((message) => {
       return;
     case 'cancel':
       chats?.cancel(message.id);
+      return;
+    case 'threads':
+      setThreads?.(message.threads);
   }
 });

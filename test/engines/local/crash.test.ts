@@ -107,3 +107,31 @@ test('a worker whose parent is killed ends by itself, in the middle of an answer
   parent.kill('SIGKILL');
   await expect.poll(() => isAlive(pid), { timeout: 2000, interval: 10 }).toBe(false);
 });
+
+test('a worker that dies takes nothing of another model along', async () => {
+  const subject = create();
+  const other = { ...subject.model, id: 'other', name: 'Other' };
+  const engine = subject.local.engine(other);
+  await ask(engine, 'other', requestOf('Hello.', { maxOutputTokens: 2 }));
+  const answer = ask(engine, 'other', requestOf('Tell me.', { maxOutputTokens: 400, sampling: { temperature: 0 } }));
+  const asked = ask(subject.engine, subject.targetId, requestOf('Hello.'));
+  await expect.poll(() => subject.pids.length, { interval: 1 }).toBe(2);
+  process.kill(subject.pids[1] ?? Number.NaN, 'SIGKILL');
+  expect((await asked).error?.code).toBe('model-load-failed');
+  expect((await answer).finish).toMatchObject({ reason: 'length', usage: { outputTokens: 400 } });
+  expect(subject.local.residence(subject.model)).toMatchObject({ phase: 'unloaded', inFlight: 0 });
+  expect(subject.local.residence(other)).toMatchObject({ phase: 'loaded', inFlight: 0 });
+});
+
+test('a worker that dies before it is told to load fails the load, and a person who waits for it hears why', async () => {
+  const subject = create();
+  const loading = expect(subject.local.load(subject.model)).rejects.toMatchObject({
+    code: 'model-load-failed',
+    message: expect.stringContaining('its process was ended by SIGKILL'),
+  });
+  await expect.poll(() => subject.pids.length, { interval: 1 }).toBe(1);
+  process.kill(subject.pids[0] ?? Number.NaN, 'SIGKILL');
+  await loading;
+  await subject.local.load(subject.model);
+  expect(subject.local.state('boxed').loaded).toBe(true);
+});

@@ -25,12 +25,12 @@ export const SPIN: Pick<ChatRequest, 'messages'> = {
 /** A local engine on real worker processes, with an ear on what they say. */
 export function createSubject(
   modelPath = BOXED_MODEL,
-  { settings, ...parts }: Pick<LocalEngineParts, 'clock' | 'patience'> & { settings?: ModelSettings } = {},
+  { settings, ...parts }: Partial<Omit<LocalEngineParts, 'workerEntry'>> & { settings?: ModelSettings } = {},
 ) {
   const pids: number[] = [];
   const said: FromWorker[] = [];
   const launch: LaunchWorker = (entry) => {
-    const worker = forkWorker(entry);
+    const worker = (parts.launch ?? forkWorker)(entry);
     if (worker.pid !== undefined) pids.push(worker.pid);
     worker.onMessage((message) => said.push(message));
     return worker;

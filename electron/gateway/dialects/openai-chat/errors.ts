@@ -13,6 +13,7 @@ const WIRE: Record<ErrorCode, readonly [status: number, type: string, code: stri
   'model-faulty': [422, 'invalid_request_error', 'model_faulty'],
   'model-load-failed': [503, 'server_error', 'model_load_failed'],
   'engine-crashed': [503, 'server_error', 'engine_crashed'],
+  'out-of-memory': [503, 'server_error', 'out_of_memory'],
   overloaded: [503, 'server_error', 'overloaded'],
   timeout: [504, 'server_error', 'timeout'],
   'storage-full': [507, 'server_error', 'storage_full'],

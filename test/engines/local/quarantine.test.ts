@@ -1,8 +1,8 @@
-import { copyFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { createLocalFleet } from '../../../electron/engines/local/fleet.ts';
+import { createLocalFleet, type LocalFleet } from '../../../electron/engines/local/fleet.ts';
 import { ask, requestOf } from '../../conformance/chat.ts';
 import { BOXED_MODEL, createSubject, type LocalSubject } from './subject.ts';
 
@@ -69,23 +69,61 @@ test('after a minute one request tries again, and the others do not wait for it'
   expect(fault()).toBeUndefined();
 });
 
-test('one crash during a load is bad luck, two in a row are a fault, and an answer between them starts anew', async () => {
-  subject = createSubject();
-  const { fleet } = await fleetOf(BOXED_MODEL);
-  const crash = async () => {
+const QUARANTINED =
+  /^Its engine stopped 2 times within ten minutes, the last time because its process was ended by SIGKILL\. It stays in quarantine until you release it \(the button beside it, or “lintel models release boxed”\), its file changes or Lintel starts anew\.$/;
+
+/** Kills the worker in the middle of a load, or after it. */
+async function crash(during: 'load' | 'rest', fleet: LocalFleet): Promise<string | undefined> {
+  if (during === 'load') {
     const before = subject.pids.length;
     const asked = ask(fleet.engine('boxed'), 'boxed', hello());
     await expect.poll(() => subject.pids.length, { interval: 1 }).toBe(before + 1);
     process.kill(subject.pids.at(-1) ?? Number.NaN, 'SIGKILL');
     expect((await asked).error?.code).toBe('model-load-failed');
-    return fleet.targets()[0]?.fault;
-  };
-  expect(await crash()).toBeUndefined();
+  } else {
+    expect((await ask(fleet.engine('boxed'), 'boxed', hello())).finish).toBeDefined();
+    process.kill(subject.pids.at(-1) ?? Number.NaN, 'SIGKILL');
+    await expect.poll(() => subject.local.state('boxed').loaded).toBe(false);
+  }
+  return fleet.targets()[0]?.fault;
+}
+
+test('one crash is bad luck, a second within ten minutes is quarantine, loading or not; release lifts it', async () => {
+  subject = createSubject();
+  const { fleet } = await fleetOf(BOXED_MODEL);
+  expect(await crash('load', fleet)).toBeUndefined();
+  expect(await crash('rest', fleet)).toMatch(QUARANTINED);
+  expect(fleet.residences()[0]).toMatchObject({ phase: 'quarantined', reason: expect.stringMatching(QUARANTINED) });
+  const refused = await ask(fleet.engine('boxed'), 'boxed', hello());
+  expect(refused.error).toMatchObject({ code: 'model-faulty', retryable: false });
+  await expect(fleet.load('boxed', undefined)).rejects.toMatchObject({ code: 'model-faulty' });
+  expect(subject.pids).toHaveLength(2);
+  fleet.release('boxed');
+  expect(fleet.targets()[0]?.fault).toBeUndefined();
   expect((await ask(fleet.engine('boxed'), 'boxed', hello())).finish).toBeDefined();
-  process.kill(subject.pids.at(-1) ?? Number.NaN, 'SIGKILL');
-  await expect.poll(() => subject.local.state('boxed').loaded).toBe(false);
-  expect(await crash()).toBeUndefined();
-  expect(await crash()).toMatch(/^It failed 2 times in a row before it answered: its process was ended by SIGKILL\. /);
+});
+
+test('a changed file lifts quarantine', async () => {
+  const path = join(folder, 'changing.gguf');
+  await copyFile(BOXED_MODEL, path);
+  subject = createSubject(path);
+  const { fleet, rescan } = await fleetOf(path);
+  await crash('load', fleet);
+  expect(await crash('load', fleet)).toMatch(QUARANTINED);
+  await utimes(path, new Date(), new Date(Date.now() + 5000));
+  await rescan();
+  expect(fleet.targets()[0]?.fault).toBeUndefined();
+});
+
+test('crashes more than ten minutes apart are bad luck each', async () => {
+  let now = 0;
+  subject = createSubject(BOXED_MODEL, { clock: { elapsed: () => now } });
+  const { fleet } = await fleetOf(BOXED_MODEL);
+  await crash('load', fleet);
+  now = 600_000;
+  expect(await crash('load', fleet)).toBeUndefined();
+  now += 599_999;
+  expect(await crash('load', fleet)).toMatch(QUARANTINED);
 });
 
 test('a load that was cancelled says nothing about the model', async () => {

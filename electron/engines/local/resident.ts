@@ -1,0 +1,140 @@
+import type { Residence } from '../../../shared/models/residence.ts';
+import type { LocalEngineModel } from './engine.ts';
+import { createKeepAlive } from './keep-alive.ts';
+import type { LaunchWorker } from './launch.ts';
+import type { MemoryBudget, Tenant } from './memory-budget.ts';
+import type { Quarantine } from './quarantine.ts';
+import { createSupervisor, type Patience, type Supervisor } from './supervisor.ts';
+
+/** One model of this device: in memory while it is used and for a while after, and out of it again. */
+export interface Resident {
+  readonly supervisor: Supervisor;
+  /** As it was last asked for. */
+  model(): LocalEngineModel;
+  /** What its file or its settings are now; a change is taken over at the next idle moment. */
+  update(model: LocalEngineModel): void;
+  /** Somebody is about to use it. @param keepAliveMs as in `ChatRequest` */
+  use(keepAliveMs: number | undefined): void;
+  /** Resolves once it is loaded; rejects with a LintelError. */
+  load(): Promise<void>;
+  residence(): Residence;
+  dispose(): Promise<void>;
+}
+
+export interface ResidentParts {
+  readonly model: LocalEngineModel;
+  readonly launch: LaunchWorker;
+  readonly workerEntry: string;
+  readonly quarantine: Quarantine;
+  /** Absent: all fits. */
+  readonly budget: MemoryBudget | undefined;
+  endedForMemory(): Promise<boolean>;
+  /** It is loaded now. */
+  onLoaded(): void;
+  readonly patience: Partial<Patience>;
+  elapsed(): number;
+}
+
+const KEEP_ALIVE_MS = 600_000;
+
+export function createResident(parts: ResidentParts): Resident {
+  const { quarantine, budget, elapsed } = parts;
+  let { model } = parts;
+  let lastUsed = elapsed();
+  /** What the worker in memory was made of. */
+  let loadedAs: string | undefined;
+
+  const keepAlive = createKeepAlive(() => void unload(), elapsed);
+  const isBusy = () => supervisor.state().inFlight > 0;
+  const isStale = () => loadedAs !== undefined && loadedAs !== contentOf(model);
+  /** A chat that came in at the last moment keeps it. */
+  function unload(): Promise<void> {
+    if (!isBusy()) loadedAs = undefined;
+    return supervisor.unload().catch(() => undefined);
+  }
+
+  const tenant: Tenant = {
+    name: model.name,
+    predictedBytes: () => model.predictedBytes ?? 0,
+    fileBytes: () => Math.min(model.bytes ?? 0, model.predictedBytes ?? 0),
+    residentBytes: () => supervisor.details().memoryBytes,
+    isInUse: () => isBusy() || keepAlive.isPinned(),
+    lastUsed: () => lastUsed,
+    evict: unload,
+  };
+
+  const supervisor = createSupervisor({
+    ...parts,
+    name: model.name,
+    async admit() {
+      await budget?.admit(tenant);
+      loadedAs = contentOf(model);
+      return model;
+    },
+    outcomes: {
+      loaded() {
+        budget?.settled(tenant);
+        parts.onLoaded();
+      },
+      works: () => quarantine.works(model),
+      refuses: (reason) => quarantine.refuses(model, reason),
+      crashed: (reason) => quarantine.crashed(model, reason),
+      idle() {
+        lastUsed = elapsed();
+        if (isStale()) void unload();
+        else keepAlive.rest();
+      },
+      gone() {
+        loadedAs = undefined;
+        budget?.left(tenant);
+        if (!isBusy()) keepAlive.end();
+      },
+    },
+  });
+
+  function update(now: LocalEngineModel): void {
+    model = now;
+    if (isStale() && !isBusy()) void unload();
+  }
+
+  return {
+    supervisor,
+    model: () => model,
+    update,
+    use(keepAliveMs) {
+      lastUsed = elapsed();
+      keepAlive.use(keepAliveMs ?? model.settings?.keepAliveMs ?? KEEP_ALIVE_MS);
+    },
+    async load() {
+      await supervisor.load();
+      if (!isBusy()) keepAlive.rest();
+    },
+    residence() {
+      const { phase, since, progress, memoryBytes, inFlight, queued } = supervisor.details();
+      const reason = quarantine.locked(model);
+      const bytes = memoryBytes ?? (phase === 'loading' ? model.predictedBytes : undefined);
+      const leftMs = phase === 'loaded' ? keepAlive.leftMs() : undefined;
+      return {
+        phase: reason !== undefined && phase === 'unloaded' ? 'quarantined' : phase,
+        ...(since === undefined ? {} : { forMs: elapsed() - since }),
+        ...(progress === undefined ? {} : { progress }),
+        ...(bytes === undefined ? {} : { bytes }),
+        ...(leftMs === undefined ? {} : { unloadsInMs: leftMs }),
+        pinned: keepAlive.isPinned() && (phase === 'loaded' || phase === 'loading'),
+        inFlight,
+        queued,
+        ...(reason === undefined ? {} : { reason }),
+      };
+    },
+    async dispose() {
+      keepAlive.end();
+      await supervisor.dispose();
+    },
+  };
+}
+
+/** All that a worker would have to be started anew for. */
+function contentOf({ version, settings = {} }: LocalEngineModel): string {
+  const { keepAliveMs: _, ...rest } = settings;
+  return JSON.stringify([version, Object.entries(rest).sort()]);
+}
