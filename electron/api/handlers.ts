@@ -98,5 +98,7 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
 
 function failure(context: Context, error: unknown): Response {
   const shape = toErrorShape(error);
+  // The rest of such a body is never read, so no other request may follow it on its connection.
+  if (shape.code === 'body-too-large') context.header('connection', 'close');
   return context.json({ error: shape }, STATUS[shape.code]);
 }
