@@ -5,6 +5,7 @@ import { generate } from './generate.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import type { Outbox } from './outbox.ts';
+import { joinContext } from './prompt-pieces.ts';
 import type { ChatJob } from './protocol.ts';
 import { createSequences } from './sequences.ts';
 import { createSlots } from './slots.ts';
@@ -47,8 +48,9 @@ export function createChats(loaded: LoadedModel, outbox: Outbox, heartbeat: Hear
     refuseOverflow(prompt, loaded.contextWindow);
     const inputTokens = prompt.tokens.length;
     let cachedInputTokens = 0;
-    const sequence = sequences.take(prompt.tokens);
+    const sequence = await sequences.take(prompt.tokens);
     const leaveBatch = loaded.batching.enter();
+    const leaveContext = joinContext(sequence.context);
     try {
       const { reason, outputTokens } = await generate(loaded.model, sequence, prompt, job, signal, spoken, {
         started(cached) {
@@ -64,6 +66,7 @@ export function createChats(loaded: LoadedModel, outbox: Outbox, heartbeat: Hear
       throw error;
     } finally {
       leaveBatch();
+      leaveContext();
       sequences.giveBack(sequence);
     }
   }

@@ -8,6 +8,7 @@ import type { Residence } from '../../../shared/models/residence.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import { requirePermit } from '../../../shared/routing/permit.ts';
 import type { Clock, Engine } from '../../../shared/routing/ports.ts';
+import { embed, rerank } from './encode.ts';
 import type { LaunchWorker } from './launch.ts';
 import { createMemoryBudget, type MemorySource } from './memory-budget.ts';
 import { createPacing, type LoadSource } from './pacing.ts';
@@ -120,6 +121,14 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
         requirePermit(permit, request.id, model.id);
         return chat(() => admit(model, request.keepAliveMs).supervisor, request, signal);
       },
+      async embed(permit, { id, ...request }, signal) {
+        requirePermit(permit, id, model.id);
+        return embed(admit(model, undefined).supervisor, { type: 'embed', ...request }, signal);
+      },
+      async rerank(permit, { id, ...request }, signal) {
+        requirePermit(permit, id, model.id);
+        return rerank(admit(model, undefined).supervisor, { type: 'rerank', ...request }, signal);
+      },
     }),
     state: (modelId) => residents.get(modelId)?.supervisor.state() ?? IDLE,
     residence: (model) => residents.get(model.id)?.residence() ?? { phase: 'unloaded', pinned: false, inFlight: 0, queued: 0 },
@@ -156,6 +165,7 @@ async function* chat(admit: () => Supervisor, request: ChatRequest, signal: Canc
   const arrived: ChatEvent[] = [];
   let wake: (() => void) | undefined;
   const handle = supervisor.run(job, (event) => {
+    if (event.type === 'encoded') return;
     arrived.push(event);
     wake?.();
   });

@@ -2,14 +2,12 @@ import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import type { FinishReason } from '../../../shared/chat/event.ts';
 import type { CancelSignal } from '../../../shared/chat/signal.ts';
 import type { Prompt } from './chat-prompt.ts';
+import { evaluatePrompt } from './prompt-pieces.ts';
 import type { ChatJob } from './protocol.ts';
 import { samplingOptions } from './sampling.ts';
 import type { Spoken } from './spoken.ts';
 import { createStopFilter } from './stop-filter.ts';
 import { createTokenDecoder } from './text-decoder.ts';
-
-/** Prompts go in by pieces of this many tokens: a cancelled one ends within a piece, at under 2 % of the speed. */
-const PIECE_TOKENS = 128;
 
 /** Told while a chat runs. */
 export interface Progress {
@@ -81,19 +79,4 @@ export async function generate(
     if (sequence.nextTokenIndex >= sequence.contextSize - 1) return end('length');
   }
   return end('stop');
-}
-
-/** Evaluates all of a prompt that is not in the sequence yet but its last piece, which it returns; undefined when cancelled. */
-async function evaluatePrompt(
-  sequence: LlamaContextSequence,
-  tokens: readonly Token[],
-  signal: CancelSignal,
-): Promise<Token[] | undefined> {
-  let rest = tokens.slice(sequence.nextTokenIndex);
-  while (rest.length > PIECE_TOKENS) {
-    if (signal.aborted) return undefined;
-    await sequence.evaluateWithoutGeneratingNewTokens(rest.slice(0, PIECE_TOKENS));
-    rest = rest.slice(PIECE_TOKENS);
-  }
-  return signal.aborted ? undefined : rest;
 }

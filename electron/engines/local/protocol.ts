@@ -1,11 +1,10 @@
+import type { Embeddings, EmbedRequest, Ranking, RerankRequest } from '../../../shared/chat/embed.ts';
 import type { ErrorCode } from '../../../shared/chat/error.ts';
 import type { FinishReason } from '../../../shared/chat/event.ts';
 import type { Sampling } from '../../../shared/chat/request.ts';
 import type { EngineTelemetry } from '../../../shared/chat/usage.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
-
-/** Tokens of context that a worker makes room for, however many more the model could take: memory grows with each. */
-export const MAX_CONTEXT_WINDOW = 8192;
+import type { Ability } from '../../../shared/routing/target.ts';
 
 /** One message of a conversation, as text. */
 export interface Turn {
@@ -30,6 +29,12 @@ export interface ChatJob {
   readonly stop: readonly string[];
 }
 
+/** Texts for a model that reads them whole: to make vectors of, or to order by a query. */
+export type EncodeJob = { readonly id: number } & (
+  | ({ readonly type: 'embed' } & Omit<EmbedRequest, 'id'>)
+  | ({ readonly type: 'rerank' } & Omit<RerankRequest, 'id'>)
+);
+
 export interface TokenCounts {
   /** Tokens of the prompt, cached ones included. */
   readonly inputTokens: number;
@@ -52,6 +57,14 @@ export interface WorkerLoad {
   readonly cores: number;
 }
 
+/** Memory that llama.cpp took, in bytes, and the graphics card that it took some of. */
+export interface Allocated {
+  readonly cpuBytes: number;
+  readonly gpuBytes: number;
+  /** Absent where everything runs on the processor. */
+  readonly gpu?: { readonly name: string; readonly layers: number };
+}
+
 /** A chat's place in line: how many go before it. */
 export interface Place {
   readonly id: number;
@@ -60,8 +73,17 @@ export interface Place {
 
 /** Supervisor to worker. `load` comes first and once. */
 export type ToWorker =
-  | { readonly type: 'load'; readonly path: string; readonly settings?: ModelSettings }
+  | {
+      readonly type: 'load';
+      readonly path: string;
+      readonly settings?: ModelSettings;
+      /** Memory for keys and values of all sequences together; absent: 2 GiB. */
+      readonly kvBudgetBytes?: number;
+      /** Where conversations may be kept between loads, in a folder of this very model file; absent: nowhere. */
+      readonly cacheFolder?: string;
+    }
   | { readonly type: 'chat'; readonly job: ChatJob }
+  | { readonly type: 'encode'; readonly job: EncodeJob }
   | { readonly type: 'cancel'; readonly id: number }
   /** Most threads that decode from now on. */
   | { readonly type: 'threads'; readonly threads: number };
@@ -69,7 +91,7 @@ export type ToWorker =
 /**
  * Worker to supervisor. `ready` or `load-failed` answers `load`, after any number of `loading`. `queued` tells the
  * places of chats in line whenever they change, several chats at a time. Each chat gets one `start`, any number
- * of pieces, and one `finish` or `failed`; a chat that fails or is cancelled early may skip `start`.
+ * of pieces, and one `finish` or `failed`, each encoding one `start` and `encoded` or `failed`; a chat that fails or is cancelled early may skip `start`.
  * `alive` comes twice a second while there is work.
  */
 export type FromWorker =
@@ -81,6 +103,9 @@ export type FromWorker =
       readonly contextWindow: number;
       readonly sequences: number;
       readonly memoryBytes: number;
+      /** What llama.cpp allocated for weights and contexts. */
+      readonly allocated: Allocated;
+      readonly abilities: readonly Ability[];
       /** Cores of this computer that are worth a thread. */
       readonly cores: number;
     }
@@ -101,4 +126,5 @@ export type FromWorker =
       readonly counts: TokenCounts;
       readonly telemetry?: EngineTelemetry;
     }
+  | { readonly type: 'encoded'; readonly id: number; readonly result: Embeddings | Ranking }
   | { readonly type: 'failed'; readonly id: number; readonly code: ErrorCode; readonly message: string };
