@@ -5,7 +5,7 @@ interface Copying {
   _copyStateFromOtherSequence(from: LlamaContextSequence, upToTokenIndex: number): Promise<boolean>;
 }
 
-const canCopy = (sequence: LlamaContextSequence): sequence is LlamaContextSequence & Copying =>
+export const canCopy = (sequence: LlamaContextSequence): sequence is LlamaContextSequence & Copying =>
   typeof Reflect.get(sequence, '_copyStateFromOtherSequence') === 'function';
 
 /**

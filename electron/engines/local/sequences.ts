@@ -1,5 +1,5 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp';
-import { copyPrefix, sharedPrefix } from './sequence-copy.ts';
+import { canCopy, copyPrefix, sharedPrefix } from './sequence-copy.ts';
 
 /** The sequences of a context, lent to one chat at a time. They keep their tokens, so a later turn need not evaluate them again. */
 export interface Sequences {
@@ -13,6 +13,9 @@ export interface Sequences {
 
 /** Tokens more than are there already, from which on a copy costs less than evaluating them. */
 const WORTH_A_COPY = 64;
+
+/** Tokens at the end of a prompt that a template may write otherwise once there is an answer. */
+const ENDING = 4;
 
 export function createSequences(all: readonly LlamaContextSequence[]): Sequences {
   /** Least recently used first. */
@@ -37,25 +40,24 @@ export function createSequences(all: readonly LlamaContextSequence[]): Sequences
 }
 
 /**
- * The free sequence worth most to this prompt: the tokens it saves, less the tokens of its own last
- * prompt that would be lost (its answer aside, which a next turn sends again). So a conversation finds
- * its own, and one that shares only an opening with it takes the least recently used instead.
+ * The free sequence that these tokens continue, or else the least recently used: its conversation is the likeliest to be
+ * over, and an opening that another sequence holds can be copied into it.
  */
 function bestFor(
   tokens: readonly Token[],
   free: readonly LlamaContextSequence[],
   lastPrompt: ReadonlyMap<LlamaContextSequence, number>,
 ): LlamaContextSequence | undefined {
-  const [oldest, ...others] = free;
-  if (oldest === undefined) return undefined;
-  let best = oldest;
-  let most = sharedPrefix(oldest, tokens);
-  for (const sequence of others) {
+  let [best] = free;
+  let most = 0;
+  for (const sequence of free) {
     const saved = sharedPrefix(sequence, tokens);
-    const worth = saved - Math.max(0, (lastPrompt.get(sequence) ?? 0) - saved);
-    if (worth <= most) continue;
+    const lost = (lastPrompt.get(sequence) ?? 0) - saved;
+    if (saved <= most || (lost > ENDING && canCopy(sequence))) continue;
+    // Where nothing can be copied, an opening is worth as much as is lost of the rest.
+    if (lost > ENDING && saved - lost <= most) continue;
     best = sequence;
-    most = worth;
+    most = saved;
   }
   return best;
 }

@@ -4,6 +4,7 @@ import { forkWorker } from '../../../electron/engines/local/fork.ts';
 import type { LaunchWorker } from '../../../electron/engines/local/launch.ts';
 import type { FromWorker } from '../../../electron/engines/local/protocol.ts';
 import type { ChatRequest } from '../../../shared/chat/request.ts';
+import type { ModelSettings } from '../../../shared/models/settings.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(`../../../${relative}`, import.meta.url));
 
@@ -22,7 +23,11 @@ export const SPIN: Pick<ChatRequest, 'messages'> = {
 };
 
 /** A local engine on real worker processes, with an ear on what they say. */
-export function createSubject(modelPath = BOXED_MODEL, parts: Pick<LocalEngineParts, 'clock' | 'patience'> = {}) {
+export function createSubject(
+  modelPath = BOXED_MODEL,
+  parts: Pick<LocalEngineParts, 'clock' | 'patience'> = {},
+  settings: ModelSettings = {},
+) {
   const pids: number[] = [];
   const said: FromWorker[] = [];
   const launch: LaunchWorker = (entry) => {
@@ -32,7 +37,7 @@ export function createSubject(modelPath = BOXED_MODEL, parts: Pick<LocalEnginePa
     return worker;
   };
   const local = createLocalEngine({ ...parts, launch, workerEntry: WORKER_ENTRY });
-  const model = { id: 'boxed', name: 'Boxed', path: modelPath };
+  const model = { id: 'boxed', name: 'Boxed', path: modelPath, settings };
   return { local, model, engine: local.engine(model), targetId: model.id, pids, said, dispose: () => local.dispose() };
 }
 
