@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import type { Llama, LlamaContext, LlamaModel } from 'node-llama-cpp';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import { type Batching, createBatching } from './batching.ts';
@@ -26,9 +27,13 @@ export async function createChatContext(
   const bytesPerToken = kvBytesPerToken(model, cacheType);
   const shape = shapeOf({ trainContextSize: model.trainContextSize, bytesPerToken, budgetBytes }, settings);
   const { contextWindow } = shape;
+  const memoryBytes = await allMemory(llama);
   for (let sequences = shape.sequences; ; sequences = Math.floor(sequences / 2)) {
     const batching = createBatching();
+    const bytes = contextWindow * sequences * bytesPerToken;
     try {
+      // llama.cpp would try, and bring the computer to a standstill first.
+      if (bytes > memoryBytes) throw new Error(`this computer has ${inMib(memoryBytes)} MiB for it`);
       const context = await model.createContext({
         contextSize: contextWindow,
         sequences,
@@ -45,13 +50,18 @@ export async function createChatContext(
       return { context, batching };
     } catch (error) {
       if (sequences > 1 && shape.maySpareSequences) continue;
-      const bytes = contextWindow * sequences * bytesPerToken;
       throw new Error(
         `no context of ${contextWindow} tokens for ${sequences} chats at once could be made, which takes about ${inMib(bytes)} MiB (${reasonOf(error)}). ` +
           'Set a smaller context window or fewer chats at once, or close other programs.',
       );
     }
   }
+}
+
+async function allMemory(llama: Llama): Promise<number> {
+  const { total } = await llama.getVramState();
+  // Zero, or more than there is, where nothing limits this process.
+  return total + Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
 }
 
 function lorasOf({ loras = [] }: ModelSettings) {
