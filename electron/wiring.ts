@@ -74,7 +74,13 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   const library = createLibrary([join(options.resourcesFolder, 'models'), paths.models]);
   await library.rescan();
   const memory = createMemorySampler();
-  const engine = createLocalEngine({ launch: options.launch, workerEntry: options.workerEntry, memory, load: createLoadSampler() });
+  const engine = createLocalEngine({
+    launch: options.launch,
+    workerEntry: options.workerEntry,
+    cacheRoot: paths.kvCache,
+    memory,
+    load: createLoadSampler(),
+  });
   const fleet = createLocalFleet(library, engine);
   const ports: Ports = { scanner: createScanner(), fleet, ledger: requests, clock, policy: () => DEFAULT_POLICY };
   for (const notice of database.notices) log.warn(notice);

@@ -24,6 +24,7 @@ export function pathsIn(dataFolder: string) {
   return {
     database: join(dataFolder, 'lintel.db'),
     models: join(dataFolder, 'models'),
+    kvCache: join(dataFolder, 'cache', 'kv'),
     instanceLock: join(dataFolder, 'instance.lock'),
     instance: join(dataFolder, 'instance.json'),
   };

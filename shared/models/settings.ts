@@ -21,6 +21,8 @@ export interface ModelSettings {
   readonly promptLookup?: 'auto' | 'off';
   /** Milliseconds that the model stays loaded without work; -1: until Lintel ends. Absent: ten minutes. */
   readonly keepAliveMs?: number;
+  /** Keep long conversations' evaluated state on disk, so that they go on quickly after a reload. Absent: no. */
+  readonly keepCache?: boolean;
   /** How answers are sampled where the caller leaves it open. */
   readonly sampling?: {
     readonly temperature?: number;

@@ -21,7 +21,7 @@ export interface Chats {
 /** Runs chats on a loaded model and tells the supervisor about them. */
 export function createChats(loaded: LoadedModel, outbox: Outbox, heartbeat: Heartbeat): Chats {
   const slots = createSlots(loaded.sequences.length, { onPlaces: (places) => outbox.send({ type: 'queued', places }) });
-  const sequences = createSequences(loaded.sequences);
+  const sequences = createSequences(loaded.sequences, loaded.kvStore);
   const spoken = createSpoken();
   const running = new Map<number, AbortController>();
 

@@ -59,6 +59,8 @@ export interface LocalEngineParts {
   readonly workerEntry: string;
   readonly clock?: Pick<Clock, 'elapsed'>;
   readonly patience?: Partial<Patience>;
+  /** Folder for conversations that are kept between loads; absent: none are. */
+  readonly cacheRoot?: string;
   /** Absent: everything is taken to fit. */
   readonly memory?: MemorySource;
   /** Bytes to leave free; undefined: a tenth of all memory, and at least one GiB. */
@@ -99,7 +101,17 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
     }
     // The id now means another file: the old one's chats end with it.
     void known?.dispose();
-    const resident = createResident({ model, launch, workerEntry, quarantine, budget, endedForMemory, patience, elapsed });
+    const resident = createResident({
+      model,
+      launch,
+      workerEntry,
+      quarantine,
+      budget,
+      cacheRoot: parts.cacheRoot,
+      endedForMemory,
+      patience,
+      elapsed,
+    });
     residents.set(model.id, resident);
     return resident;
   }

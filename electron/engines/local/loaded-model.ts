@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type ChatWrapper,
@@ -14,6 +15,7 @@ import type { Batching } from './batching.ts';
 import { createChatContext } from './chat-context.ts';
 import { KV_BUDGET_BYTES } from './context-shape.ts';
 import { createEncoder, type Encoder } from './encoder.ts';
+import { type KvStore, openKvStore } from './kv-store.ts';
 import { purposeOf } from './model-purpose.ts';
 import type { Allocated } from './protocol.ts';
 
@@ -36,6 +38,8 @@ export interface LoadedModel extends InMemory {
   readonly wrapper: ChatWrapper;
   readonly sequences: readonly LlamaContextSequence[];
   readonly batching: Batching;
+  /** Absent: conversations are gone with the worker. */
+  readonly kvStore?: KvStore;
 }
 
 /** A model in memory that turns texts into vectors, or orders documents. */
@@ -47,6 +51,8 @@ export interface LoadedEncoder extends InMemory {
 export interface LoadOptions {
   readonly settings?: ModelSettings;
   readonly kvBudgetBytes?: number;
+  /** Where conversations may be kept between loads, if the settings say so; what is there is deleted if they do not. */
+  readonly cacheFolder?: string;
 }
 
 const PROGRESS_EVERY_MS = 100;
@@ -58,7 +64,7 @@ const LOG_DELAY_MS = 20;
  */
 export async function loadModel(
   path: string,
-  { settings = {}, kvBudgetBytes = KV_BUDGET_BYTES }: LoadOptions,
+  { settings = {}, kvBudgetBytes = KV_BUDGET_BYTES, cacheFolder }: LoadOptions,
   onProgress: (fraction: number) => void,
 ): Promise<LoadedModel | LoadedEncoder> {
   const complaints: string[] = [];
@@ -79,8 +85,12 @@ export async function loadModel(
       ...(settings.gpuLayers === undefined ? {} : { gpuLayers: settings.gpuLayers }),
     });
     const purpose = purposeOf(model.fileInfo);
+    const folder = settings.keepCache === true ? cacheFolder : undefined;
+    if (cacheFolder !== undefined && folder === undefined) await rm(cacheFolder, { recursive: true, force: true });
     const loaded =
-      purpose === 'chat' ? await chatModel(llama, model, settings, kvBudgetBytes) : await encoderModel(llama, model, purpose, settings);
+      purpose === 'chat'
+        ? await chatModel(llama, model, settings, kvBudgetBytes, folder)
+        : await encoderModel(llama, model, purpose, settings);
     // All cores but one: with all of them, one busy process beside it takes decode from 300 tokens/s to 14.
     llama.maxThreads = settings.threads ?? Math.max(1, llama.cpuMathCores - 1);
     return loaded;
@@ -94,9 +104,21 @@ export async function loadModel(
   }
 }
 
-async function chatModel(llama: Llama, model: LlamaModel, settings: ModelSettings, kvBudgetBytes: number): Promise<LoadedModel> {
+async function chatModel(
+  llama: Llama,
+  model: LlamaModel,
+  settings: ModelSettings,
+  kvBudgetBytes: number,
+  keepIn: string | undefined,
+): Promise<LoadedModel> {
   const { context, batching } = await createChatContext(llama, model, settings, kvBudgetBytes);
+  const kind = {
+    library: `${llama.llamaCppRelease.repo} ${llama.llamaCppRelease.release} ${llama.gpu}`,
+    contextWindow: context.contextSize,
+    cacheType: `${settings.cacheType ?? 'F16'} ${context.flashAttention} ${JSON.stringify(settings.loras ?? [])}`,
+  };
   return {
+    ...(keepIn === undefined ? {} : { kvStore: await openKvStore(keepIn, kind) }),
     purpose: 'chat',
     model,
     wrapper: wrapperOf(model),

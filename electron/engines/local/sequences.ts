@@ -1,11 +1,12 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp';
+import type { KvStore } from './kv-store.ts';
 import { canCopy, copyPrefix, sharedPrefix } from './sequence-copy.ts';
 
 /** The sequences of a context, lent to one chat at a time. They keep their tokens, so a later turn need not evaluate them again. */
 export interface Sequences {
   /**
-   * The free sequence that suits these tokens best, with as many of them in it as any sequence holds. Rejects when none
-   * is free: a chat needs a slot first.
+   * The free sequence that suits these tokens best, with as many of them in it as any sequence or kept state holds.
+   * Rejects when none is free: a chat needs a slot first.
    */
   take(tokens: readonly Token[]): Promise<LlamaContextSequence>;
   giveBack(sequence: LlamaContextSequence): void;
@@ -13,29 +14,59 @@ export interface Sequences {
 
 /** Tokens more than are there already, from which on a copy costs less than evaluating them. */
 const WORTH_A_COPY = 64;
+/** The same for a state on disk. */
+const WORTH_READING = 512;
+/** Tokens of a conversation from which on it is kept on disk. */
+const WORTH_KEEPING = 1024;
+const KEEP_AFTER_MS = 2000;
 
 /** Tokens at the end of a prompt that a template may write otherwise once there is an answer. */
 const ENDING = 4;
 
-export function createSequences(all: readonly LlamaContextSequence[]): Sequences {
+/** @param store absent: conversations are gone with the worker */
+export function createSequences(all: readonly LlamaContextSequence[], store?: KvStore): Sequences {
   /** Least recently used first. */
   const free = [...all];
   /** Tokens of the prompt that each one served last. */
   const lastPrompt = new Map<LlamaContextSequence, number>();
+  /** Used since they were last kept. */
+  const changed = new Set<LlamaContextSequence>();
+  let keeping: NodeJS.Timeout | undefined;
+
+  async function keep(sequence: LlamaContextSequence): Promise<void> {
+    if (!changed.delete(sequence) || sequence.nextTokenIndex < WORTH_KEEPING) return;
+    await store?.save(sequence);
+  }
+
+  /** While nobody chats: a worker may be ended at any moment, and has no time to write then. */
+  async function keepAll(): Promise<void> {
+    for (const sequence of changed) if (free.includes(sequence)) await keep(sequence);
+  }
 
   return {
     async take(tokens) {
+      clearTimeout(keeping);
       const sequence = bestFor(tokens, free, lastPrompt);
       if (sequence === undefined) throw new Error('More chats run than there are sequences.');
       free.splice(free.indexOf(sequence), 1);
+      const own = sharedPrefix(sequence, tokens);
+      if ((lastPrompt.get(sequence) ?? 0) - own > ENDING) await keep(sequence);
       lastPrompt.set(sequence, tokens.length);
       const source = longestOf(tokens, all);
       // One token is evaluated again in any case.
-      const length = Math.min(sharedPrefix(source, tokens), tokens.length - 1);
-      if (length >= sharedPrefix(sequence, tokens) + WORTH_A_COPY) await copyPrefix(source, sequence, length);
+      const copied = Math.min(sharedPrefix(source, tokens), tokens.length - 1);
+      const kept = Math.min(store?.longest(tokens) ?? 0, tokens.length - 1);
+      if (kept >= Math.max(own, copied) + WORTH_READING) await store?.restore(tokens, sequence);
+      else if (copied >= own + WORTH_A_COPY) await copyPrefix(source, sequence, copied);
       return sequence;
     },
-    giveBack: (sequence) => void free.push(sequence),
+    giveBack(sequence) {
+      free.push(sequence);
+      if (store === undefined) return;
+      changed.add(sequence);
+      clearTimeout(keeping);
+      keeping = setTimeout(() => void keepAll(), KEEP_AFTER_MS).unref();
+    },
   };
 }
 

@@ -11,6 +11,8 @@ import { createWorkerFailures, endingOf } from './worker-failure.ts';
 export interface LoadableModel {
   readonly path: string;
   readonly settings?: ModelSettings;
+  /** Where its conversations may be kept. */
+  readonly cacheFolder?: string;
 }
 
 /** Live state of one model's worker. */
@@ -207,7 +209,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     outcomes.gone();
   }
 
-  function launch(started: Running, { path, settings }: LoadableModel): void {
+  function launch(started: Running, { path, settings, cacheFolder }: LoadableModel): void {
     let launched: WorkerProcess;
     try {
       launched = parts.launch(parts.workerEntry);
@@ -230,7 +232,12 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       isGone(started);
       if (worker === started) void crash(started, exit);
     });
-    launched.send({ type: 'load', path, ...(settings === undefined ? {} : { settings }) });
+    launched.send({
+      type: 'load',
+      path,
+      ...(settings === undefined ? {} : { settings }),
+      ...(cacheFolder === undefined ? {} : { cacheFolder }),
+    });
     watchdog.watch();
   }
 

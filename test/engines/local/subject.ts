@@ -25,7 +25,7 @@ export const SPIN: Pick<ChatRequest, 'messages'> = {
 /** A local engine on real worker processes, with an ear on what they say. */
 export function createSubject(
   modelPath = BOXED_MODEL,
-  parts: Pick<LocalEngineParts, 'clock' | 'patience'> = {},
+  parts: Pick<LocalEngineParts, 'clock' | 'patience' | 'cacheRoot'> = {},
   settings: ModelSettings = {},
 ) {
   const pids: number[] = [];
