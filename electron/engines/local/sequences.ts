@@ -43,21 +43,31 @@ export function createSequences(all: readonly LlamaContextSequence[], store?: Kv
     for (const sequence of changed) if (free.includes(sequence)) await keep(sequence);
   }
 
+  /** Brings what is known of these tokens into a sequence, where that costs less than evaluating them. */
+  async function fill(sequence: LlamaContextSequence, tokens: readonly Token[]): Promise<void> {
+    const own = sharedPrefix(sequence, tokens);
+    if ((lastPrompt.get(sequence) ?? 0) - own > ENDING) await keep(sequence);
+    lastPrompt.set(sequence, tokens.length);
+    const source = longestOf(tokens, all);
+    // One token is evaluated again in any case.
+    const copied = Math.min(sharedPrefix(source, tokens), tokens.length - 1);
+    const kept = Math.min(store?.longest(tokens) ?? 0, tokens.length - 1);
+    if (kept >= Math.max(own, copied) + WORTH_READING) await store?.restore(tokens, sequence);
+    else if (copied >= own + WORTH_A_COPY) await copyPrefix(source, sequence, copied);
+  }
+
   return {
     async take(tokens) {
       clearTimeout(keeping);
       const sequence = bestFor(tokens, free, lastPrompt);
       if (sequence === undefined) throw new Error('More chats run than there are sequences.');
       free.splice(free.indexOf(sequence), 1);
-      const own = sharedPrefix(sequence, tokens);
-      if ((lastPrompt.get(sequence) ?? 0) - own > ENDING) await keep(sequence);
-      lastPrompt.set(sequence, tokens.length);
-      const source = longestOf(tokens, all);
-      // One token is evaluated again in any case.
-      const copied = Math.min(sharedPrefix(source, tokens), tokens.length - 1);
-      const kept = Math.min(store?.longest(tokens) ?? 0, tokens.length - 1);
-      if (kept >= Math.max(own, copied) + WORTH_READING) await store?.restore(tokens, sequence);
-      else if (copied >= own + WORTH_A_COPY) await copyPrefix(source, sequence, copied);
+      try {
+        await fill(sequence, tokens);
+      } catch (error) {
+        free.push(sequence);
+        throw error;
+      }
       return sequence;
     },
     giveBack(sequence) {
