@@ -121,6 +121,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   const engine = createLocalEngine({
     launch: options.launch,
     workerEntry: options.workerEntry,
+    cacheRoot: paths.kvCache,
     memory,
     load: createLoadSampler(),
     memoryHeadroomBytes: () => settings.get().memoryHeadroomBytes,

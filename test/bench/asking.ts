@@ -13,6 +13,7 @@ export interface Asked {
   readonly firstTokenMs: number;
   readonly totalMs: number;
   readonly tokens: number;
+  readonly inputTokens: number;
 }
 
 /** Generated tokens per second after the first piece. */
@@ -46,8 +47,9 @@ export function askPort(address: string, key: string, model: string): Ask {
         response.on('end', () => {
           const totalMs = performance.now() - began;
           const used = /"completion_tokens":(\d+)/.exec(text)?.[1];
+          const read = /"prompt_tokens":(\d+)/.exec(text)?.[1];
           if (used === undefined) reject(new Error(text));
-          else resolve({ firstTokenMs: firstTokenMs ?? totalMs, totalMs, tokens: Number(used) });
+          else resolve({ firstTokenMs: firstTokenMs ?? totalMs, totalMs, tokens: Number(used), inputTokens: Number(read) });
         });
       });
       sent.on('error', reject);
@@ -73,7 +75,8 @@ export function askWorker(model: { id: string; name: string; path: string }, wor
         if (event.type === 'error') throw new Error(event.error.message);
         if (event.type === 'finish') {
           const totalMs = performance.now() - began;
-          return { firstTokenMs: firstTokenMs ?? totalMs, totalMs, tokens: event.usage.outputTokens };
+          const { inputTokens, outputTokens } = event.usage;
+          return { firstTokenMs: firstTokenMs ?? totalMs, totalMs, tokens: outputTokens, inputTokens };
         }
       }
       throw new Error('The worker ended without an answer.');

@@ -6,7 +6,15 @@ import { join } from 'node:path';
 import { makeModel, PRESETS } from '../../tools/boxed-model/model.ts';
 import { newDataFolder, startLintel } from '../e2e/lintel-process.ts';
 import { type Asked, askPort, askWorker, speedOf } from './asking.ts';
+import { measureLocal } from './local.ts';
 import { interleave, type Line, printLines } from './measure.ts';
+
+if (process.argv.includes('local')) {
+  const local = await measureLocal(({ measure, ratio, value }) => console.error(`${measure}: ${value} ${ratio}`));
+  if (process.argv.includes('--json')) console.log(JSON.stringify(local, undefined, 2));
+  else printLines(local);
+  process.exit(local.some((line) => line.reached === false) ? 1 : 0);
+}
 
 const ROUNDS = 9;
 const root = join(import.meta.dirname, '..', '..');

@@ -1,5 +1,5 @@
 /** The middle of some figures; of an even number the mean of the two in the middle. */
-function median(figures: readonly number[]): number {
+export function median(figures: readonly number[]): number {
   const sorted = [...figures].sort((a, b) => a - b);
   const middle = sorted.length / 2;
   const [low = Number.NaN, high = Number.NaN] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
@@ -14,6 +14,16 @@ export async function interleave<Name extends string>(
   rounds: number,
   measures: Record<Name, () => Promise<number>>,
 ): Promise<Record<Name, number>> {
+  const taken = await interleaved(rounds, measures);
+  const names = Object.keys(taken) as Name[];
+  return Object.fromEntries(names.map((name) => [name, median(taken[name])])) as Record<Name, number>;
+}
+
+/** The same, but all that was taken: figures at one index are of one turn, so that their ratio can be. */
+export async function interleaved<Name extends string>(
+  rounds: number,
+  measures: Record<Name, () => Promise<number>>,
+): Promise<Record<Name, number[]>> {
   const names = Object.keys(measures) as Name[];
   const taken = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
   for (let round = -1; round < rounds; round++) {
@@ -22,7 +32,7 @@ export async function interleave<Name extends string>(
       if (round >= 0) taken[name].push(figure);
     }
   }
-  return Object.fromEntries(names.map((name) => [name, median(taken[name])])) as Record<Name, number>;
+  return taken;
 }
 
 /** One line of the table: what was measured, against what, their ratio, and what it should reach. */

@@ -24,6 +24,8 @@ export interface ModelShape {
   readonly chatTemplate?: string;
   /** What the model always answers, token by token, each text once: for tests of what an answer may hold. */
   readonly script?: readonly string[];
+  /** Reads whole texts instead of chatting: makes vectors of them, or scores documents by a query. */
+  readonly reads?: 'embeddings' | 'rerank';
 }
 
 const TINY = { layers: 2, width: 64, heads: 4, kvHeads: 2, feedForward: 128, context: 2048, weights: 'F16', seed: 1 } as const;
@@ -36,6 +38,8 @@ export const PRESETS = {
       'Comes with Lintel so that everything works from the first minute. Its weights are random: its answers are noise until you add a model of your own.',
   },
   long: { ...TINY, context: 32_768, name: 'Long context', description: 'Random weights, for tests.' },
+  embedder: { ...TINY, context: 512, reads: 'embeddings', name: 'Embedder', description: 'Random weights, for tests.' },
+  reranker: { ...TINY, context: 512, reads: 'rerank', name: 'Reranker', description: 'Random weights, for tests.' },
   bench: {
     name: 'Bench',
     description: 'Random weights, for measuring speed.',
@@ -80,24 +84,26 @@ export function makeModel(shape: ModelShape): Buffer {
 
 function metadataOf(shape: ModelShape, vocabulary: readonly Token[]): Record<string, Value> {
   const chatTemplate = shape.chatTemplate ?? CHAT_TEMPLATE;
+  const architecture = architectureOf(shape);
   const fileType = { F32: 0, F16: 1, Q4_0: 2, Q8_0: 7 }[shape.weights];
   return {
-    'general.architecture': text('llama'),
+    'general.architecture': text(architecture),
     'general.name': text(shape.name),
     'general.description': text(shape.description),
     'general.license': text('cc0-1.0'),
     'general.file_type': u32(fileType),
     'general.quantization_version': u32(2),
-    'llama.context_length': u32(shape.context),
-    'llama.embedding_length': u32(shape.width),
-    'llama.block_count': u32(shape.layers),
-    'llama.feed_forward_length': u32(shape.feedForward),
-    'llama.attention.head_count': u32(shape.heads),
-    'llama.attention.head_count_kv': u32(shape.kvHeads),
-    'llama.attention.layer_norm_rms_epsilon': { type: 'f32', value: 1e-5 },
-    'llama.rope.freq_base': { type: 'f32', value: 10_000 },
-    'llama.rope.dimension_count': u32(shape.width / shape.heads),
-    'llama.vocab_size': u32(vocabulary.length),
+    [`${architecture}.context_length`]: u32(shape.context),
+    [`${architecture}.embedding_length`]: u32(shape.width),
+    [`${architecture}.block_count`]: u32(shape.layers),
+    [`${architecture}.feed_forward_length`]: u32(shape.feedForward),
+    [`${architecture}.attention.head_count`]: u32(shape.heads),
+    [`${architecture}.attention.head_count_kv`]: u32(shape.kvHeads),
+    [`${architecture}.attention.layer_norm_rms_epsilon`]: { type: 'f32', value: 1e-5 },
+    [`${architecture}.rope.freq_base`]: { type: 'f32', value: 10_000 },
+    [`${architecture}.rope.dimension_count`]: u32(shape.width / shape.heads),
+    [`${architecture}.vocab_size`]: u32(vocabulary.length),
+    ...readingOf(shape, architecture),
     'tokenizer.ggml.model': text('llama'),
     'tokenizer.ggml.pre': text('default'),
     'tokenizer.ggml.tokens': { type: 'strings', value: vocabulary.map((token) => token.text) },
@@ -111,6 +117,25 @@ function metadataOf(shape: ModelShape, vocabulary: readonly Token[]): Record<str
     'tokenizer.ggml.add_eos_token': { type: 'bool', value: false },
     'tokenizer.ggml.add_space_prefix': { type: 'bool', value: true },
     ...(chatTemplate === '' ? {} : { 'tokenizer.chat_template': text(chatTemplate) }),
+  };
+}
+
+/** Of the two that are written here, only this one may have a head that scores. */
+const architectureOf = ({ reads }: ModelShape) => (reads === 'rerank' ? 'qwen3' : 'llama');
+
+/** llama.cpp's numbers for how the outputs of a text's tokens become one. */
+const POOLING = { embeddings: 1, rerank: 4 } as const;
+
+function readingOf({ reads, width, heads }: ModelShape, architecture: string): Record<string, Value> {
+  if (reads === undefined) return {};
+  const pooling = { [`${architecture}.pooling_type`]: u32(POOLING[reads]) };
+  if (reads === 'embeddings') return pooling;
+  return {
+    ...pooling,
+    [`${architecture}.attention.key_length`]: u32(width / heads),
+    [`${architecture}.attention.value_length`]: u32(width / heads),
+    [`${architecture}.classifier.output_labels`]: { type: 'strings', value: ['yes', 'no'] },
+    'tokenizer.chat_template.rerank': text('{query} and {document}'),
   };
 }
 
@@ -130,7 +155,9 @@ function tensorsOf(shape: ModelShape, vocabulary: readonly Token[]): Tensor[] {
       for (let column = 0; column < columns; column++) row[column] = normal() * scale;
     },
   });
-  const ones = (name: string): Tensor => ({ name, type: 'F32', columns: width, rows: 1, fill: (row) => row.fill(1) });
+  const ones = (name: string, columns = width): Tensor => ({ name, type: 'F32', columns, rows: 1, fill: (row) => row.fill(1) });
+  const headWidth = width / shape.heads;
+  const scores = shape.reads === 'rerank';
   const layer = (index: number): Tensor[] => {
     const prefix = `blk.${index}`;
     return [
@@ -139,6 +166,7 @@ function tensorsOf(shape: ModelShape, vocabulary: readonly Token[]): Tensor[] {
       matrix(`${prefix}.attn_k.weight`, width, keyWidth),
       matrix(`${prefix}.attn_v.weight`, width, keyWidth),
       matrix(`${prefix}.attn_output.weight`, width, width, true),
+      ...(scores ? [ones(`${prefix}.attn_q_norm.weight`, headWidth), ones(`${prefix}.attn_k_norm.weight`, headWidth)] : []),
       ones(`${prefix}.ffn_norm.weight`),
       matrix(`${prefix}.ffn_gate.weight`, width, feedForward),
       matrix(`${prefix}.ffn_up.weight`, width, feedForward),
@@ -150,6 +178,7 @@ function tensorsOf(shape: ModelShape, vocabulary: readonly Token[]): Tensor[] {
     ...Array.from({ length: shape.layers }, (_, index) => layer(index)).flat(),
     ones('output_norm.weight'),
     output(shape, vocabulary, normal),
+    ...(scores ? [matrix('cls.output.weight', width, 2)] : []),
   ];
 }
 

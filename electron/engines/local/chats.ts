@@ -8,6 +8,7 @@ import { createGrammars } from './grammars.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import type { Outbox } from './outbox.ts';
+import { joinContext } from './prompt-pieces.ts';
 import type { ChatJob } from './protocol.ts';
 import { createSequences } from './sequences.ts';
 import { createSlots } from './slots.ts';
@@ -26,7 +27,7 @@ const NO_TOKENS = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
 /** Runs chats on a loaded model and tells the supervisor about them. */
 export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox: Outbox, heartbeat: Heartbeat): Chats {
   const slots = createSlots(loaded.sequences.length, { onPlaces: (places) => outbox.send({ type: 'queued', places }) });
-  const sequences = createSequences(loaded.sequences);
+  const sequences = createSequences(loaded.sequences, loaded.kvStore);
   const spoken = createSpoken();
   const running = new Map<number, AbortController>();
   const answering: AnsweringModel = {
@@ -97,8 +98,9 @@ export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox
 
   async function answerNow(job: ChatJob, choice: number, signal: CancelSignal, progress: ChoiceProgress): Promise<Outcome> {
     const setup = await setUpAnswer(job, choice, answering, spoken);
-    const sequence = sequences.take(setup.prompt.tokens);
+    const sequence = await sequences.take(setup.prompt.tokens);
     const leaveBatch = loaded.batching.enter();
+    const leaveContext = joinContext(sequence.context);
     try {
       return await generate(sequence, setup, signal, {
         ...progress,
@@ -110,6 +112,7 @@ export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox
       throw error;
     } finally {
       leaveBatch();
+      leaveContext();
       sequences.giveBack(sequence);
     }
   }

@@ -7,6 +7,7 @@ import type { Residence } from '../../../shared/models/residence.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import { requirePermit } from '../../../shared/routing/permit.ts';
 import type { Clock, Engine } from '../../../shared/routing/ports.ts';
+import { embed, rerank } from './encode.ts';
 import type { LaunchWorker } from './launch.ts';
 import { createMemoryBudget, type MemorySource } from './memory-budget.ts';
 import { createPacing, type LoadSource } from './pacing.ts';
@@ -59,6 +60,8 @@ export interface LocalEngineParts {
   readonly workerEntry: string;
   readonly clock?: Pick<Clock, 'elapsed'>;
   readonly patience?: Partial<Patience>;
+  /** Folder for conversations that are kept between loads; absent: none are. */
+  readonly cacheRoot?: string;
   /** Absent: everything is taken to fit. */
   readonly memory?: MemorySource;
   /** Bytes to leave free; undefined: a tenth of all memory, and at least one GiB. */
@@ -106,6 +109,7 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
       workerEntry,
       quarantine,
       budget,
+      cacheRoot: parts.cacheRoot,
       endedForMemory,
       patience,
       elapsed,
@@ -130,6 +134,14 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
       chat(permit, request, signal) {
         requirePermit(permit, request.id, model.id);
         return chat(() => admit(model, request.keepAliveMs).supervisor, request, signal);
+      },
+      async embed(permit, { id, ...request }, signal) {
+        requirePermit(permit, id, model.id);
+        return embed(admit(model, undefined).supervisor, { type: 'embed', ...request }, signal);
+      },
+      async rerank(permit, { id, ...request }, signal) {
+        requirePermit(permit, id, model.id);
+        return rerank(admit(model, undefined).supervisor, { type: 'rerank', ...request }, signal);
       },
     }),
     state: (modelId) => residents.get(modelId)?.supervisor.state() ?? IDLE,
@@ -167,6 +179,7 @@ async function* chat(admit: () => Supervisor, request: ChatRequest, signal: Canc
   const arrived: ChatEvent[] = [];
   let wake: (() => void) | undefined;
   const handle = supervisor.run(job, (event) => {
+    if (event.type === 'encoded') return;
     arrived.push(event);
     wake?.();
   });

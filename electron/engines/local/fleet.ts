@@ -3,8 +3,9 @@ import type { Residence } from '../../../shared/models/residence.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import type { Fleet } from '../../../shared/routing/ports.ts';
 import type { Target } from '../../../shared/routing/target.ts';
+import { cacheFactor } from './cache-type.ts';
+import { KV_BUDGET_BYTES, shapeOf } from './context-shape.ts';
 import type { LocalEngine, LocalEngineModel } from './engine.ts';
-import { MAX_CONTEXT_WINDOW } from './protocol.ts';
 
 /** What is known of a model beside its file. */
 export interface ModelFacts {
@@ -32,8 +33,6 @@ export interface ModelFile {
 
 const PROCESS_BYTES = 100 * 2 ** 20;
 const WORKING_FACTOR = 1.2;
-const MAX_SEQUENCES = 8;
-const MAX_KV_BYTES = 2 * 2 ** 30;
 
 /** Every GGUF on this computer as a target in zone `device`. */
 export interface LocalFleet extends Fleet {
@@ -68,7 +67,7 @@ export function createLocalFleet(
       path,
       version: `${bytes} bytes of ${modifiedAt}`,
       bytes,
-      predictedBytes: predictedBytes?.(id) ?? roughBytes(model),
+      predictedBytes: predictedBytes?.(id) ?? roughBytes(model, set),
       ...(set === undefined ? {} : { settings: set }),
     };
   }
@@ -87,7 +86,7 @@ export function createLocalFleet(
       id: model.id,
       name: model.name,
       zone: 'device',
-      contextWindow: state.contextWindow ?? windowOf(model),
+      contextWindow: state.contextWindow ?? contextOf(model, settings?.(model.id)).contextWindow,
       abilities: ['chat'],
       parameters: model.parameters,
       loaded: state.loaded,
@@ -113,11 +112,16 @@ export function createLocalFleet(
   };
 }
 
-const windowOf = (model: ModelFile) => Math.min(model.contextLength, MAX_CONTEXT_WINDOW);
+/** What its worker will make room for. A setting that the model cannot follow is refused there. */
+function contextOf({ contextLength, kvBytesPerToken = 0 }: ModelFile, settings: ModelSettings = {}) {
+  const bytesPerToken = kvBytesPerToken * cacheFactor(settings.cacheType ?? 'F16');
+  const { contextWindow = contextLength, ...rest } = settings;
+  const possible = settings.contextWindow === undefined ? rest : { ...rest, contextWindow: Math.min(contextWindow, contextLength) };
+  return { bytesPerToken, ...shapeOf({ trainContextSize: contextLength, bytesPerToken, budgetBytes: KV_BUDGET_BYTES }, possible) };
+}
 
 /** More than the file for what llama.cpp works in, and keys and values for every sequence that a worker makes room for. */
-function roughBytes(model: ModelFile): number {
-  const { bytes, kvBytesPerToken = 0 } = model;
-  const kvBytes = kvBytesPerToken * windowOf(model);
-  return PROCESS_BYTES + bytes * WORKING_FACTOR + Math.max(kvBytes, Math.min(MAX_SEQUENCES * kvBytes, MAX_KV_BYTES));
+function roughBytes(model: ModelFile, settings: ModelSettings | undefined): number {
+  const { bytesPerToken, contextWindow, sequences } = contextOf(model, settings);
+  return PROCESS_BYTES + model.bytes * WORKING_FACTOR + bytesPerToken * contextWindow * sequences;
 }

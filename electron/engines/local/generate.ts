@@ -4,11 +4,9 @@ import type { CancelSignal } from '../../../shared/chat/signal.ts';
 import type { Read } from './answer-reader.ts';
 import type { AnswerSetup } from './answer-setup.ts';
 import { logprobOf } from './logprobs.ts';
+import { evaluatePrompt } from './prompt-pieces.ts';
 import type { PieceEvent } from './protocol.ts';
 import { createTokenDecoder } from './text-decoder.ts';
-
-/** Prompts go in by pieces of this many tokens: a cancelled one ends within a piece, at under 2 % of the speed. */
-const PIECE_TOKENS = 128;
 
 /** Of the window, freed at once when an answer outgrows it. */
 const SHIFTED = 1 / 4;
@@ -201,19 +199,4 @@ async function* plainly(tokens: ReturnType<LlamaContextSequence['evaluate']>): A
   } finally {
     await tokens.return();
   }
-}
-
-/** Evaluates all of a prompt that is not in the sequence yet but its last piece, which it returns; undefined when cancelled. */
-async function evaluatePrompt(
-  sequence: LlamaContextSequence,
-  tokens: readonly Token[],
-  signal: CancelSignal,
-): Promise<Token[] | undefined> {
-  let rest = tokens.slice(sequence.nextTokenIndex);
-  while (rest.length > PIECE_TOKENS) {
-    if (signal.aborted) return undefined;
-    await sequence.evaluateWithoutGeneratingNewTokens(rest.slice(0, PIECE_TOKENS));
-    rest = rest.slice(PIECE_TOKENS);
-  }
-  return signal.aborted ? undefined : rest;
 }

@@ -1,32 +1,63 @@
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { getLlama, type Llama, type LlamaContext, type LlamaContextSequence, LlamaLogLevel, type LlamaModel } from 'node-llama-cpp';
+import { getLlama, type Llama, type LlamaContextSequence, LlamaLogLevel, type LlamaModel } from 'node-llama-cpp';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
-import { type Batching, createBatching } from './batching.ts';
-import { MAX_CONTEXT_WINDOW } from './protocol.ts';
+import type { Ability } from '../../../shared/routing/target.ts';
+import type { Batching } from './batching.ts';
+import { createChatContext } from './chat-context.ts';
+import { KV_BUDGET_BYTES } from './context-shape.ts';
+import { createEncoder, type Encoder } from './encoder.ts';
+import { type KvStore, openKvStore } from './kv-store.ts';
+import { purposeOf } from './model-purpose.ts';
+import type { Allocated } from './protocol.ts';
 
-/** A model in memory, ready to answer. */
-export interface LoadedModel {
-  readonly model: LlamaModel;
-  readonly sequences: readonly LlamaContextSequence[];
+/** What every model in memory has. */
+interface InMemory {
   /** Most tokens of prompt and answer together in one sequence. */
   readonly contextWindow: number;
-  readonly batching: Batching;
+  readonly allocated: Allocated;
+  readonly abilities: readonly Ability[];
   /** Cores of this computer that are worth a thread. */
   readonly cores: number;
   /** From the next batch on. */
   setThreads(threads: number): void;
 }
 
+/** A model in memory, ready to answer. */
+export interface LoadedModel extends InMemory {
+  readonly purpose: 'chat';
+  readonly model: LlamaModel;
+  readonly sequences: readonly LlamaContextSequence[];
+  readonly batching: Batching;
+  /** Absent: conversations are gone with the worker. */
+  readonly kvStore?: KvStore;
+}
+
+/** A model in memory that turns texts into vectors, or orders documents. */
+export interface LoadedEncoder extends InMemory {
+  readonly purpose: 'encode';
+  readonly encoder: Encoder;
+}
+
+export interface LoadOptions {
+  readonly settings?: ModelSettings;
+  readonly kvBudgetBytes?: number;
+  /** Where conversations may be kept between loads, if the settings say so; what is there is deleted if they do not. */
+  readonly cacheFolder?: string;
+}
+
 const PROGRESS_EVERY_MS = 100;
-const MAX_SEQUENCES = 8;
 const LOG_DELAY_MS = 20;
-const MAX_KV_BYTES = 2 * 1024 ** 3;
 
 /**
  * Loads a GGUF and makes room for several chats at once. Throws with a sentence that says why it cannot.
  * @param onProgress told how much of the load is done, from 0 to 1, a few times
  */
-export async function loadModel(path: string, settings: ModelSettings, onProgress: (fraction: number) => void): Promise<LoadedModel> {
+export async function loadModel(
+  path: string,
+  { settings = {}, kvBudgetBytes = KV_BUDGET_BYTES, cacheFolder }: LoadOptions,
+  onProgress: (fraction: number) => void,
+): Promise<LoadedModel | LoadedEncoder> {
   const complaints: string[] = [];
   const llama = await getLlama({
     build: 'never',
@@ -39,22 +70,21 @@ export async function loadModel(path: string, settings: ModelSettings, onProgres
     maxThreads: 0,
   });
   try {
-    const model = await llama.loadModel({ modelPath: path, onLoadProgress: throttled(onProgress) });
-    const context = await createContext(llama, model, settings);
-    const { batching } = context;
-    const cores = llama.cpuMathCores;
+    const model = await llama.loadModel({
+      modelPath: path,
+      onLoadProgress: throttled(onProgress),
+      ...(settings.gpuLayers === undefined ? {} : { gpuLayers: settings.gpuLayers }),
+    });
+    const purpose = purposeOf(model.fileInfo);
+    const folder = settings.keepCache === true ? cacheFolder : undefined;
+    if (cacheFolder !== undefined && folder === undefined) await rm(cacheFolder, { recursive: true, force: true });
+    const loaded =
+      purpose === 'chat'
+        ? await chatModel(llama, model, settings, kvBudgetBytes, folder)
+        : await encoderModel(llama, model, purpose, settings);
     // All cores but one: with all of them, one busy process beside it takes decode from 300 tokens/s to 14.
-    llama.maxThreads = settings.threads ?? Math.max(1, cores - 1);
-    return {
-      model,
-      sequences: Array.from({ length: context.context.totalSequences }, () => context.context.getSequence()),
-      contextWindow: context.context.contextSize,
-      batching,
-      cores,
-      setThreads(threads) {
-        llama.maxThreads = Math.max(1, threads);
-      },
-    };
+    llama.maxThreads = settings.threads ?? Math.max(1, llama.cpuMathCores - 1);
+    return loaded;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     // llama.cpp's own words arrive from its thread a moment after the failure.
@@ -65,44 +95,59 @@ export async function loadModel(path: string, settings: ModelSettings, onProgres
   }
 }
 
-/** As many sequences as the limit on keys and values permits, fewer where memory does not suffice. */
-async function createContext(
+async function chatModel(
   llama: Llama,
   model: LlamaModel,
   settings: ModelSettings,
-): Promise<{ context: LlamaContext; batching: Batching }> {
-  const contextSize = Math.min(model.trainContextSize, MAX_CONTEXT_WINDOW);
-  const affordable = Math.floor(MAX_KV_BYTES / Math.max(1, contextSize * kvBytesPerToken(model)));
-  for (let sequences = Math.max(1, Math.min(MAX_SEQUENCES, affordable)); ; sequences = Math.floor(sequences / 2)) {
-    const batching = createBatching();
-    try {
-      const context = await model.createContext({
-        contextSize,
-        sequences,
-        threads: { ideal: Math.max(llama.cpuMathCores, settings.threads ?? 0), min: 1 },
-        batching: { itemPrioritizationStrategy: batching.strategy },
-        failedCreationRemedy: false,
-      });
-      return { context, batching };
-    } catch (error) {
-      if (sequences <= 1) throw error;
-    }
-  }
+  kvBudgetBytes: number,
+  keepIn: string | undefined,
+): Promise<LoadedModel> {
+  const { context, batching } = await createChatContext(llama, model, settings, kvBudgetBytes);
+  const kind = {
+    library: `${llama.llamaCppRelease.repo} ${llama.llamaCppRelease.release} ${llama.gpu}`,
+    contextWindow: context.contextSize,
+    cacheType: `${settings.cacheType ?? 'F16'} ${context.flashAttention} ${JSON.stringify(settings.loras ?? [])}`,
+  };
+  return {
+    ...(keepIn === undefined ? {} : { kvStore: await openKvStore(keepIn, kind) }),
+    purpose: 'chat',
+    model,
+    sequences: Array.from({ length: context.totalSequences }, () => context.getSequence()),
+    contextWindow: context.contextSize,
+    batching,
+    allocated: await allocatedBy(llama, model, context.memoryUsage),
+    abilities: ['chat', 'tools', 'json', 'logprobs', 'choices'],
+    ...threadsOf(llama),
+  };
 }
 
-/** Two 16-bit numbers (a key's and a value's) for each key head and its width, in each layer. */
-function kvBytesPerToken(model: LlamaModel): number {
-  const { block_count: layers = 0, embedding_length: width = 0, attention } = model.fileInfo.architectureMetadata;
-  const heads = perLayer(attention?.head_count, layers);
-  const kvHeads = perLayer(attention?.head_count_kv ?? attention?.head_count, layers);
-  const headWidth = (width * layers) / Math.max(1, heads);
-  return 2 * kvHeads * ((attention?.key_length ?? headWidth) + (attention?.value_length ?? headWidth));
+async function encoderModel(
+  llama: Llama,
+  model: LlamaModel,
+  purpose: 'embeddings' | 'rerank',
+  settings: ModelSettings,
+): Promise<LoadedEncoder> {
+  const encoder = await createEncoder(model, purpose, settings, llama.cpuMathCores);
+  const { contextWindow } = encoder;
+  const allocated = await allocatedBy(llama, model, { ram: 0, vram: 0 });
+  return { purpose: 'encode', encoder, contextWindow, allocated, abilities: [purpose], ...threadsOf(llama) };
 }
 
-/** The sum over all layers of a number that is given once or for each layer. */
-function perLayer(value: number | readonly number[] | undefined, layers: number): number {
-  if (typeof value === 'number') return value * layers;
-  return value?.reduce((sum, count) => sum + count, 0) ?? layers;
+function threadsOf(llama: Llama): Pick<InMemory, 'cores' | 'setThreads'> {
+  return {
+    cores: llama.cpuMathCores,
+    setThreads(threads) {
+      llama.maxThreads = Math.max(1, threads);
+    },
+  };
+}
+
+async function allocatedBy(llama: Llama, model: LlamaModel, context: { ram: number; vram: number }): Promise<Allocated> {
+  const { ram, vram } = model.memoryUsage;
+  const memory = { cpuBytes: ram + context.ram, gpuBytes: vram + context.vram };
+  if (llama.gpu === false || model.gpuLayers === 0) return memory;
+  const [name = llama.gpu] = await llama.getGpuDeviceNames();
+  return { ...memory, gpu: { name, layers: model.gpuLayers } };
 }
 
 function throttled(tell: (fraction: number) => void): (fraction: number) => void {

@@ -2,19 +2,23 @@ import { LintelError, type LintelErrorShape, toErrorShape } from '../../../share
 import type { ChatEvent } from '../../../shared/chat/event.ts';
 import type { Usage } from '../../../shared/chat/usage.ts';
 import { speaksOfMemory } from './memory-words.ts';
-import type { ChatJob, FromWorker, TokenCounts } from './protocol.ts';
+import type { ChatJob, EncodeJob, FromWorker, TokenCounts } from './protocol.ts';
 import type { WorkerFailures } from './worker-failure.ts';
 
-export type Listener = (event: ChatEvent) => void;
+/** What a worker is asked for. */
+export type Job = ChatJob | EncodeJob;
+export type WithoutId<Kind> = Kind extends Job ? Omit<Kind, 'id'> : never;
+type Encoded = Extract<FromWorker, { type: 'encoded' }>;
+export type Listener = (event: ChatEvent | Encoded) => void;
 
 /** What a worker says about single chats. */
-export type AboutChats = Extract<FromWorker, { type: 'queued' | 'start' | 'pieces' | 'finish' | 'failed' }>;
+export type AboutChats = Extract<FromWorker, { type: 'queued' | 'start' | 'pieces' | 'finish' | 'failed' | 'encoded' }>;
 
 /** The chats that one worker owes an answer. */
 export interface Pending {
   /** Why one more chat of this app is too many; undefined when it is not. */
   refusal(app: string): LintelErrorShape | undefined;
-  add(request: Omit<ChatJob, 'id'>, listener: Listener): ChatJob;
+  add(request: WithoutId<Job>, listener: Listener): Job;
   size(): number;
   /** Chats that wait for the load or in line. */
   waiting(): number;
@@ -24,7 +28,7 @@ export interface Pending {
   hasUnconfirmed(): boolean;
   has(id: number): boolean;
   /** The model is loaded now; the chats that waited for it. */
-  loaded(): readonly ChatJob[];
+  loaded(): readonly Job[];
   /** @param memoryBytes resident memory of the worker, where known */
   hear(message: AboutChats, memoryBytes: number | undefined): void;
   /** Tells its listener that it is cancelled, who hears no more; false for a chat that is not there, or was before. */
@@ -37,7 +41,7 @@ export interface Pending {
 }
 
 interface Entry {
-  readonly job: ChatJob;
+  readonly job: Job;
   /** Absent once the chat was cancelled: what the worker still says about it reaches nobody. */
   listener: Listener | undefined;
   readonly since: number;
@@ -60,8 +64,16 @@ export function createPending(failures: WorkerFailures, elapsed: () => number): 
 
   const waiting = () => [...entries.values()].filter((entry) => !entry.started && entry.listener !== undefined);
 
-  function finish(entry: Entry, message: Extract<AboutChats, { type: 'finish' | 'failed' }>, memoryBytes: number | undefined): void {
+  function finish(
+    entry: Entry,
+    message: Extract<AboutChats, { type: 'finish' | 'failed' | 'encoded' }>,
+    memoryBytes: number | undefined,
+  ): void {
     entries.delete(entry.job.id);
+    if (message.type === 'encoded') {
+      entry.listener?.(message);
+      return;
+    }
     if (message.type === 'failed') {
       const code = message.code === 'engine-crashed' && speaksOfMemory(message.message) ? 'out-of-memory' : message.code;
       const field = message.field === undefined ? {} : { field: message.field };

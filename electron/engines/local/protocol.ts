@@ -1,11 +1,10 @@
+import type { Embeddings, EmbedRequest, Ranking, RerankRequest } from '../../../shared/chat/embed.ts';
 import type { ErrorCode } from '../../../shared/chat/error.ts';
 import type { ChatEvent, FinishReason } from '../../../shared/chat/event.ts';
 import type { ChatRequest } from '../../../shared/chat/request.ts';
 import type { EngineTelemetry } from '../../../shared/chat/usage.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
-
-/** Tokens of context that a worker makes room for, however many more the model could take: memory grows with each. */
-export const MAX_CONTEXT_WINDOW = 8192;
+import type { Ability } from '../../../shared/routing/target.ts';
 
 /** One chat for the worker: what the model needs of a request. The supervisor numbers them; requests' own ids stay with it. */
 export interface ChatJob
@@ -32,6 +31,12 @@ export interface ChatJob
 /** Who goes first where requests wait in line. */
 export type Priority = 'interactive' | 'background';
 
+/** Texts for a model that reads them whole: to make vectors of, or to order by a query. */
+export type EncodeJob = { readonly id: number } & (
+  | ({ readonly type: 'embed' } & Omit<EmbedRequest, 'id'>)
+  | ({ readonly type: 'rerank' } & Omit<RerankRequest, 'id'>)
+);
+
 export interface TokenCounts {
   /** Tokens of the prompt, cached ones included. */
   readonly inputTokens: number;
@@ -54,6 +59,14 @@ export interface WorkerLoad {
   readonly cores: number;
 }
 
+/** Memory that llama.cpp took, in bytes, and the graphics card that it took some of. */
+export interface Allocated {
+  readonly cpuBytes: number;
+  readonly gpuBytes: number;
+  /** Absent where everything runs on the processor. */
+  readonly gpu?: { readonly name: string; readonly layers: number };
+}
+
 /** A chat's place in line: how many go before it. */
 export interface Place {
   readonly id: number;
@@ -62,8 +75,17 @@ export interface Place {
 
 /** Supervisor to worker. `load` comes first and once. */
 export type ToWorker =
-  | { readonly type: 'load'; readonly path: string; readonly settings?: ModelSettings }
+  | {
+      readonly type: 'load';
+      readonly path: string;
+      readonly settings?: ModelSettings;
+      /** Memory for keys and values of all sequences together; absent: 2 GiB. */
+      readonly kvBudgetBytes?: number;
+      /** Where conversations may be kept between loads, in a folder of this very model file; absent: nowhere. */
+      readonly cacheFolder?: string;
+    }
   | { readonly type: 'chat'; readonly job: ChatJob }
+  | { readonly type: 'encode'; readonly job: EncodeJob }
   | { readonly type: 'cancel'; readonly id: number }
   /** Most threads that decode from now on. */
   | { readonly type: 'threads'; readonly threads: number };
@@ -71,7 +93,7 @@ export type ToWorker =
 /**
  * Worker to supervisor. `ready` or `load-failed` answers `load`, after any number of `loading`. `queued` tells the
  * places of chats in line whenever they change, several chats at a time. Each chat gets one `start`, any number
- * of pieces, and one `finish` or `failed`; a chat that fails or is cancelled early may skip `start`.
+ * of pieces, and one `finish` or `failed`, each encoding one `start` and `encoded` or `failed`; a chat that fails or is cancelled early may skip `start`.
  * `alive` comes twice a second while there is work.
  */
 export type FromWorker =
@@ -83,6 +105,9 @@ export type FromWorker =
       readonly contextWindow: number;
       readonly sequences: number;
       readonly memoryBytes: number;
+      /** What llama.cpp allocated for weights and contexts. */
+      readonly allocated: Allocated;
+      readonly abilities: readonly Ability[];
       /** Cores of this computer that are worth a thread. */
       readonly cores: number;
     }
@@ -104,4 +129,5 @@ export type FromWorker =
       readonly counts: TokenCounts;
       readonly telemetry?: EngineTelemetry;
     }
+  | { readonly type: 'encoded'; readonly id: number; readonly result: Embeddings | Ranking }
   | { readonly type: 'failed'; readonly id: number; readonly code: ErrorCode; readonly message: string; readonly field?: string };

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import type { Residence } from '../../../shared/models/residence.ts';
 import type { LocalEngineModel } from './engine.ts';
 import { createKeepAlive } from './keep-alive.ts';
@@ -28,6 +30,8 @@ export interface ResidentParts {
   readonly quarantine: Quarantine;
   /** Absent: all fits. */
   readonly budget: MemoryBudget | undefined;
+  /** Holds a folder for each model's kept conversations; absent: none are kept. */
+  readonly cacheRoot: string | undefined;
   endedForMemory(): Promise<boolean>;
   /** It is loaded now. */
   onLoaded(): void;
@@ -38,7 +42,7 @@ export interface ResidentParts {
 const KEEP_ALIVE_MS = 600_000;
 
 export function createResident(parts: ResidentParts): Resident {
-  const { quarantine, budget, elapsed } = parts;
+  const { quarantine, budget, elapsed, cacheRoot } = parts;
   let { model } = parts;
   let lastUsed = elapsed();
   /** What the worker in memory was made of. */
@@ -69,7 +73,7 @@ export function createResident(parts: ResidentParts): Resident {
     async admit() {
       await budget?.admit(tenant);
       loadedAs = contentOf(model);
-      return model;
+      return cacheRoot === undefined ? model : { ...model, cacheFolder: join(cacheRoot, folderOf(model)) };
     },
     outcomes: {
       loaded() {
@@ -138,3 +142,7 @@ function contentOf({ version, settings = {} }: LocalEngineModel): string {
   const { keepAliveMs: _, ...rest } = settings;
   return JSON.stringify([version, Object.entries(rest).sort()]);
 }
+
+/** Another one for another content of the file: a state that another model wrote could crash the worker. */
+const folderOf = ({ path, version = '' }: LocalEngineModel) =>
+  createHash('sha256').update(`${path}\n${version}`).digest('hex').slice(0, 32);

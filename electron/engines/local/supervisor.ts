@@ -2,8 +2,8 @@ import { LintelError, type LintelErrorShape, toErrorShape } from '../../../share
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import type { LaunchWorker, WorkerExit, WorkerProcess } from './launch.ts';
 import { speaksOfMemory } from './memory-words.ts';
-import { createPending, type Listener } from './pending.ts';
-import type { ChatJob, FromWorker } from './protocol.ts';
+import { createPending, type Job, type Listener, type WithoutId } from './pending.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
 import { createWatchdog } from './watchdog.ts';
 import { createWorkerFailures, endingOf } from './worker-failure.ts';
 
@@ -11,6 +11,8 @@ import { createWorkerFailures, endingOf } from './worker-failure.ts';
 export interface LoadableModel {
   readonly path: string;
   readonly settings?: ModelSettings;
+  /** Where its conversations may be kept. */
+  readonly cacheFolder?: string;
 }
 
 /** Live state of one model's worker. */
@@ -57,7 +59,7 @@ export interface Handle {
 
 export interface Supervisor {
   /** Runs a chat; the listener gets any `queued`, `start`, pieces, then exactly one `finish` or `error`. */
-  run(job: Omit<ChatJob, 'id'>, listener: Listener): Handle;
+  run(job: WithoutId<Job>, listener: Listener): Handle;
   /** Resolves once the model is loaded; rejects with a LintelError. */
   load(): Promise<void>;
   /** Resolves once its memory is free. Rejects with `overloaded` while chats run or wait. */
@@ -207,7 +209,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     outcomes.gone();
   }
 
-  function launch(started: Running, { path, settings }: LoadableModel): void {
+  function launch(started: Running, { path, settings, cacheFolder }: LoadableModel): void {
     let launched: WorkerProcess;
     try {
       launched = parts.launch(parts.workerEntry);
@@ -230,7 +232,12 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       isGone(started);
       if (worker === started) void crash(started, exit);
     });
-    launched.send({ type: 'load', path, ...(settings === undefined ? {} : { settings }) });
+    launched.send({
+      type: 'load',
+      path,
+      ...(settings === undefined ? {} : { settings }),
+      ...(cacheFolder === undefined ? {} : { cacheFolder }),
+    });
     watchdog.watch();
   }
 
@@ -261,7 +268,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
         running.memoryBytes = message.memoryBytes;
         outcomes.loaded();
         running.loaded.resolve();
-        for (const job of pending.loaded()) process.send({ type: 'chat', job });
+        for (const job of pending.loaded()) process.send(messageOf(job));
         if (pending.size() === 0) outcomes.idle();
         return;
       case 'load-failed':
@@ -327,7 +334,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       const job = pending.add(request, listener);
       worker ??= start();
       watchdog.watch();
-      if (worker.ready !== undefined) worker.process?.send({ type: 'chat', job });
+      if (worker.ready !== undefined) worker.process?.send(messageOf(job));
       return { cancel: () => cancel(job.id) };
     },
     async load() {
@@ -376,3 +383,4 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
 }
 
 const asError = ({ code, message }: LintelErrorShape) => new LintelError(code, message);
+const messageOf = (job: Job): ToWorker => ('type' in job ? { type: 'encode', job } : { type: 'chat', job });

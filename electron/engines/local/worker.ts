@@ -1,9 +1,10 @@
-import type { ModelSettings } from '../../../shared/models/settings.ts';
 import type { Chats } from './chats.ts';
+import type { Encodings } from './encodings.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { watchForOrphaning } from './orphan-watch.ts';
 import { createOutbox } from './outbox.ts';
 import { openParentPort } from './parent-port.ts';
+import type { ToWorker } from './protocol.ts';
 
 /**
  * The program of a worker process: loads the one model it is told to, and answers chats on it.
@@ -22,21 +23,25 @@ watchForOrphaning();
 process.on('SIGINT', () => undefined);
 
 let chats: Chats | undefined;
+let encodings: Encodings | undefined;
 let setThreads: ((threads: number) => void) | undefined;
 
-async function load(path: string, settings: ModelSettings): Promise<void> {
+async function load({ path, ...options }: Extract<ToWorker, { type: 'load' }>): Promise<void> {
   const endWork = heartbeat.enter();
   try {
     const [{ loadModel }, { createChats }] = await Promise.all([import('./loaded-model.ts'), import('./chats.ts')]);
-    const loaded = await loadModel(path, settings, (fraction) => outbox.send({ type: 'loading', fraction }));
-    chats = createChats(loaded, settings, outbox, heartbeat);
+    const loaded = await loadModel(path, options, (fraction) => outbox.send({ type: 'loading', fraction }));
+    if (loaded.purpose === 'chat') chats = createChats(loaded, options.settings ?? {}, outbox, heartbeat);
+    else encodings = (await import('./encodings.ts')).createEncodings(loaded.encoder, outbox, heartbeat);
     setThreads = loaded.setThreads;
     outbox.send({
       type: 'ready',
       contextWindow: loaded.contextWindow,
-      sequences: loaded.sequences.length,
+      sequences: loaded.purpose === 'chat' ? loaded.sequences.length : 1,
       memoryBytes: process.memoryUsage.rss(),
       cores: loaded.cores,
+      allocated: loaded.allocated,
+      abilities: loaded.abilities,
     });
   } catch (error) {
     outbox.send({ type: 'load-failed', reason: error instanceof Error ? error.message : String(error) });
@@ -45,16 +50,26 @@ async function load(path: string, settings: ModelSettings): Promise<void> {
   }
 }
 
+function refuse(id: number, work: string): void {
+  outbox.send({ type: 'failed', id, code: 'bad-request', message: `This model was not made for this (${work}). Choose another one.` });
+}
+
 port.onMessage((message) => {
   switch (message.type) {
     case 'load':
-      void load(message.path, message.settings ?? {});
+      void load(message);
       return;
     case 'chat':
-      chats?.run(message.job);
+      if (chats === undefined) refuse(message.job.id, 'chat');
+      else chats.run(message.job);
+      return;
+    case 'encode':
+      if (encodings === undefined) refuse(message.job.id, message.job.type);
+      else encodings.run(message.job);
       return;
     case 'cancel':
       chats?.cancel(message.id);
+      encodings?.cancel(message.id);
       return;
     case 'threads':
       setThreads?.(message.threads);
