@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isLintelError, LintelError } from '../shared/chat/error.ts';
+import { predictNeed } from '../shared/models/fit.ts';
 import { createScanner } from '../shared/privacy/scanner.ts';
 import { DEFAULT_POLICY } from '../shared/routing/policy.ts';
-import type { Clock, Ports } from '../shared/routing/ports.ts';
+import type { Clock, Ledger, Ports } from '../shared/routing/ports.ts';
 import { createAssets } from './api/assets.ts';
 import { createCalls } from './api/calls.ts';
 import { chat } from './api/chat.ts';
@@ -12,6 +13,7 @@ import { createWindowApi } from './api/handlers.ts';
 import { createModelSource } from './api/model-source.ts';
 import { createLocalEngine } from './engines/local/engine.ts';
 import { createLocalFleet } from './engines/local/fleet.ts';
+import { findGraphics } from './engines/local/graphics.ts';
 import type { LaunchWorker } from './engines/local/launch.ts';
 import { type Gateway, openGateway } from './gateway/server.ts';
 import { createSession } from './gateway/session.ts';
@@ -27,6 +29,7 @@ import { prepareDataFolder } from './platform/data-folder.ts';
 import { type Holder, takeInstance } from './platform/instance.ts';
 import { createLoadSampler } from './platform/load.ts';
 import type { Log } from './platform/log.ts';
+import { createMachine } from './platform/machine.ts';
 import { createMemorySampler } from './platform/memory.ts';
 import { pathsIn } from './platform/paths.ts';
 import { openSecret } from './platform/secrets.ts';
@@ -67,8 +70,11 @@ const START_PATIENCE_MS = 400;
 
 const clock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
 
+/** Fewer tokens than these say nothing about a model's speed. */
+const ENOUGH_TOKENS = 32;
+
 /** What only helps another model answers nothing itself. A faulty file is listed, so that its fault is seen. */
-const isTarget = ({ kind, fault }: LocalModel) => kind === 'chat' || fault !== undefined;
+const isTarget = ({ kind, fault }: LocalModel) => kind === 'chat' || kind === 'embedding' || kind === 'rerank' || fault !== undefined;
 
 /** Puts the house together. Throws a LintelError whose sentence says what to do. */
 export async function wire(options: WiringOptions): Promise<Lintel> {
@@ -126,11 +132,36 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     load: createLoadSampler(),
     memoryHeadroomBytes: () => settings.get().memoryHeadroomBytes,
   });
+  const settingsOf = (id: string) => {
+    const { models } = settings.get();
+    return Object.hasOwn(models, id) ? models[id] : undefined;
+  };
+  const machine = createMachine({
+    memory,
+    headroomBytes: () => settings.get().memoryHeadroomBytes,
+    findGraphics: () => findGraphics(options.launch, options.workerEntry),
+    takenBytes: () => fleet.residences().reduce((sum, { bytes = 0, inFlight }) => sum + (inFlight === 0 ? bytes : 0), 0),
+  });
   const fleet = createLocalFleet({ models: () => library.models().filter(isTarget) }, engine, {
-    settings: (id) => settings.get().models[id],
+    settings: settingsOf,
+    predictedBytes(id) {
+      const model = library.models().find((each) => each.id === id);
+      return model === undefined ? undefined : predictNeed(model, settingsOf(id)).cpuBytes;
+    },
   });
   settings.onChange(() => fleet.settingsChanged());
-  const ports: Ports = { scanner: createScanner(), fleet, ledger: requests, clock, policy: () => DEFAULT_POLICY };
+  const speeds = new Map<string, number>();
+  const ledger: Ledger = {
+    ...requests,
+    closed(answer) {
+      requests.closed(answer);
+      const { tokensPerSecond } = answer.timings;
+      if (answer.target !== undefined && tokensPerSecond !== undefined && answer.usage.outputTokens >= ENOUGH_TOKENS) {
+        speeds.set(answer.target.targetId, tokensPerSecond);
+      }
+    },
+  };
+  const ports: Ports = { scanner: createScanner(), fleet, ledger, clock, policy: () => DEFAULT_POLICY };
   const isLoaded = (id: string) => engine.state(id).loaded;
   const removal = createRemoval({ library, isLoaded, unload: fleet.unload });
   for (const notice of [...database.notices, ...settings.notices]) log.warn(notice);
@@ -170,6 +201,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       models: { ...fleet, view: viewOf },
       source,
       hubToken,
+      fit: { machine, settings: settingsOf, measured: (id) => speeds.get(id) },
       state,
     }),
     chat: (prompt, signal) => chat(prompt, randomUUID(), chats, ports, signal, onFault),

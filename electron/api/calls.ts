@@ -7,6 +7,7 @@ import type { ChatStore, StoredMessage } from '../ledger/chats.ts';
 import type { RequestLedger } from '../ledger/requests.ts';
 import type { Secret } from '../platform/secrets.ts';
 import { historyOf, requestOf } from './chat.ts';
+import { createFitCalls, type FitCallOptions } from './fit.ts';
 import type { Handlers } from './handlers.ts';
 import { createLibraryCalls, type LibraryCallOptions } from './library.ts';
 import { createModelCalls } from './model-calls.ts';
@@ -28,12 +29,13 @@ export interface CallOptions {
   readonly hubToken: Secret;
   readonly library: LibraryCallOptions;
   readonly models: ModelCalls;
+  readonly fit: Pick<FitCallOptions, 'machine' | 'settings' | 'measured'>;
   /** Everything about this Lintel that the window shows, as it is now. */
   state(): Promise<Reply<'state'>>;
 }
 
 /** The handlers of the contract's calls. */
-export function createCalls({ ports, chats, requests, library, models, source, hubToken, state }: CallOptions): Handlers {
+export function createCalls({ ports, chats, requests, library, models, source, hubToken, fit, state }: CallOptions): Handlers {
   const withRoute = (message: StoredMessage) => {
     const route = message.role === 'assistant' && message.requestId !== undefined ? requests.read(message.requestId) : undefined;
     return { ...message, ...route };
@@ -41,7 +43,8 @@ export function createCalls({ ports, chats, requests, library, models, source, h
   return {
     ...createModelCalls(source, hubToken),
     state,
-    ...createLibraryCalls(library),
+    ...createLibraryCalls({ ...library, machine: fit.machine }),
+    ...createFitCalls({ ...fit, library: library.library, source }),
     conversations: () => chats.list(),
     conversation: ({ id }) => ({ ...chats.conversation(id), messages: chats.messages(id).map(withRoute) }),
     renameConversation: ({ id, body }) => chats.rename(id, body.title),

@@ -1,5 +1,6 @@
 import type { LibraryModelView } from '../../shared/api/views.ts';
 import { LintelError } from '../../shared/chat/error.ts';
+import { type Machine, settingsRefusal } from '../../shared/models/fit.ts';
 import type { Library } from '../models/library.ts';
 import type { LocalModel } from '../models/local-model.ts';
 import type { createRemoval } from '../models/removal.ts';
@@ -13,12 +14,16 @@ export interface LibraryCallOptions {
   isLoaded(id: string): boolean;
 }
 
+interface Parts extends LibraryCallOptions {
+  machine(): Promise<Machine>;
+}
+
 type LibraryCalls = Pick<Handlers, 'models' | 'modelRemoval' | 'removeModel' | 'deleteModel' | 'setModel' | 'settings' | 'changeSettings'>;
 
 /** The handlers of the calls about models on disk and settings. */
-export function createLibraryCalls({ library, settings, removal, isLoaded }: LibraryCallOptions): LibraryCalls {
+export function createLibraryCalls({ library, settings, removal, isLoaded, machine }: Parts): LibraryCalls {
   const view = (model: LocalModel): LibraryModelView => {
-    const { kvBytesPerToken: _kv, tensorBytes: _tensors, modifiedAt: _at, hasChatTemplate: _template, ...shown } = model;
+    const { kvBytesPerToken: _kv, tensorBytes: _tensors, shape: _shape, modifiedAt: _at, hasChatTemplate: _template, ...shown } = model;
     return { ...shown, loaded: isLoaded(model.id), settings: settingsOf(model.id) };
   };
   const settingsOf = (id: string) => {
@@ -34,6 +39,13 @@ export function createLibraryCalls({ library, settings, removal, isLoaded }: Lib
     if (library.filesOf(id) === undefined) settings.forgetModel(id);
     return removed;
   };
+  async function refuseWhatCannotFit(id: string, patch: object): Promise<void> {
+    const model = library.models().find((each) => each.id === id);
+    if (model === undefined || model.fault !== undefined) return;
+    const kept = Object.entries({ ...settingsOf(id), ...patch }).filter(([, value]) => value !== null);
+    const refusal = settingsRefusal(model, await machine(), Object.fromEntries(kept));
+    if (refusal !== undefined) throw new LintelError('bad-request', refusal, { field: 'contextWindow' });
+  }
   return {
     async models() {
       await library.rescan();
@@ -42,9 +54,10 @@ export function createLibraryCalls({ library, settings, removal, isLoaded }: Lib
     modelRemoval: ({ id }) => removal.plan(id),
     removeModel: ({ id, body }) => remove(id, body),
     deleteModel: ({ id }) => remove(id, {}),
-    setModel({ id, body }) {
+    async setModel({ id, body }) {
       if (library.filesOf(id) === undefined)
         throw new LintelError('unknown-model', `There is no model “${id}” on this computer.`, { field: 'id' });
+      await refuseWhatCannotFit(id, body);
       settings.updateModel(id, body);
       return settingsOf(id);
     },

@@ -1,10 +1,13 @@
+import { LintelError } from '../../shared/chat/error.ts';
+import { addShapes } from '../../shared/models/shape.ts';
 import { type Door, openDoor } from '../egress/door.ts';
 import { errandTo } from '../egress/errand.ts';
 import { createDownloads, type Downloads } from '../models/download/downloads.ts';
 import { createHub, type Hub } from '../models/download/hub.ts';
 import type { Outside } from '../models/download/outside.ts';
-import { createFilesOf } from '../models/download/resolve.ts';
-import { readGgufHeader } from '../models/gguf-header.ts';
+import { createFilesOf, type WantedFile } from '../models/download/resolve.ts';
+import { type GgufHeader, readGgufHeader } from '../models/gguf-header.ts';
+import { readRemoteHeader } from '../models/remote-header.ts';
 import type { Log } from '../platform/log.ts';
 import type { Secret } from '../platform/secrets.ts';
 
@@ -21,9 +24,17 @@ export interface DownloadSettings {
 }
 
 export interface ModelSource {
+  /** Looks into a model before any download. @param ref as for a download */
+  inspect(ref: string): Promise<RemoteModel>;
   readonly hub: Hub;
   readonly downloads: Downloads;
   close(): Promise<void>;
+}
+
+/** A model elsewhere: its files and what its header says. */
+export interface RemoteModel {
+  readonly files: readonly WantedFile[];
+  readonly header: GgufHeader;
 }
 
 export interface ModelSourceOptions {
@@ -36,6 +47,8 @@ export interface ModelSourceOptions {
 
 const HUB = 'https://huggingface.co';
 const PARALLEL = 4;
+/** Headers read of a model in several files; the weights of the rest are still counted. */
+const MOST_PARTS = 24;
 
 /** Where models come from: the hub, the downloads and the door they go through. */
 export function createModelSource({ settings, modelsFolder, hubToken, onInstalled, log }: ModelSourceOptions): ModelSource {
@@ -49,9 +62,10 @@ export function createModelSource({ settings, modelsFolder, hubToken, onInstalle
     },
   };
   const hub = createHub(outside, endpoint);
+  const filesOf = createFilesOf(outside, hub);
   const downloads = createDownloads({
     outside,
-    filesOf: createFilesOf(outside, hub),
+    filesOf,
     folder: () => settings().downloads.folder || modelsFolder,
     parallel: () => settings().downloads.parallel ?? PARALLEL,
     checkHeader: readGgufHeader,
@@ -59,6 +73,14 @@ export function createModelSource({ settings, modelsFolder, hubToken, onInstalle
     onFault: (error) => log.error('download failed', error),
   });
   return {
+    async inspect(ref) {
+      const files = await filesOf(ref);
+      const headers = await Promise.all(files.slice(0, MOST_PARTS).map((file) => readRemoteHeader(outside, file)));
+      const [first] = headers;
+      if (first === undefined) throw new LintelError('not-found', `There is no model file at ${ref}.`);
+      const tensorBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
+      return { files, header: { ...first, tensorBytes, shape: addShapes(headers.map(({ shape }) => shape)) } };
+    },
     hub,
     downloads,
     async close() {

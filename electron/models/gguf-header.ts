@@ -1,8 +1,10 @@
 import { open } from 'node:fs/promises';
 import { isLintelError } from '../../shared/chat/error.ts';
+import type { ModelShape } from '../../shared/models/shape.ts';
 import { type ByteSource, createCursor, fault } from './gguf-cursor.ts';
 import { kindOf, type ModelKind, templateFacts } from './gguf-kind.ts';
 import { type MetadataValue, readMetadata } from './gguf-metadata.ts';
+import { kvBytesPerToken, shapeOf } from './gguf-shape.ts';
 import { readTensors, type TensorSummary } from './gguf-tensors.ts';
 
 /** What the header of a GGUF file says about the model in it. */
@@ -34,6 +36,8 @@ export interface GgufHeader {
   readonly quantisation?: string;
   /** Memory that one token of context takes, in bytes, with 16-bit keys and values. */
   readonly kvBytesPerToken: number;
+  /** What memory and speed are predicted from. */
+  readonly shape: ModelShape;
 }
 
 const MAX_MILLISECONDS = 10_000;
@@ -103,7 +107,7 @@ export async function readGgufHeader(path: string): Promise<GgufHeader> {
 }
 
 /** The same from any source of bytes. */
-async function readHeader(source: ByteSource): Promise<GgufHeader> {
+export async function readHeader(source: ByteSource): Promise<GgufHeader> {
   const cursor = createCursor(source, performance.now() + MAX_MILLISECONDS);
   await checkMagic(cursor.take(4));
   checkVersion(await cursor.u32());
@@ -140,11 +144,8 @@ function alignmentOf(value: MetadataValue | undefined): number {
   throw fault('The header asks for an impossible alignment. The file is damaged.');
 }
 
-function describe(
-  metadata: ReadonlyMap<string, MetadataValue>,
-  { parameters, tensorBytes }: TensorSummary,
-  tensorCount: number,
-): GgufHeader {
+function describe(metadata: ReadonlyMap<string, MetadataValue>, tensors: TensorSummary, tensorCount: number): GgufHeader {
+  const { parameters, tensorBytes } = tensors;
   const part = partOf(metadata, tensorCount);
   // The first part says what the model is; the others hold only weights.
   const isLater = part !== undefined && part.number > 1;
@@ -173,6 +174,7 @@ function describe(
     hasChatTemplate: template.trim() !== '',
     ...templateFacts(template),
     kvBytesPerToken: kvBytesPerToken(metadata, architecture),
+    shape: shapeOf(metadata, architecture, tensors),
   };
 }
 
@@ -181,25 +183,6 @@ function partOf(metadata: ReadonlyMap<string, MetadataValue>, tensors: number): 
   const of = numberAt(metadata, 'split.count');
   if (of === undefined || of < 2) return undefined;
   return { number: (numberAt(metadata, 'split.no') ?? 0) + 1, of, tensors, allTensors: numberAt(metadata, 'split.tensors.count') ?? 0 };
-}
-
-/** Two 16-bit numbers (a key's and a value's) for each key head and its width, in each layer. */
-function kvBytesPerToken(metadata: ReadonlyMap<string, MetadataValue>, architecture: string): number {
-  const at = (key: string) => metadata.get(`${architecture}.${key}`);
-  const layers = numberOf(at('block_count')) ?? 0;
-  const heads = numberOf(at('attention.head_count')) ?? 1;
-  const headWidth = (numberOf(at('embedding_length')) ?? 0) / Math.max(1, heads);
-  const keyWidth = numberOf(at('attention.key_length')) ?? headWidth;
-  const valueWidth = numberOf(at('attention.value_length')) ?? headWidth;
-  const perLayer = at('attention.head_count_kv');
-  const kvHeads = Array.isArray(perLayer) ? perLayer.reduce((sum, count) => sum + count, 0) : layers * (numberOf(perLayer) ?? heads);
-  return 2 * kvHeads * (keyWidth + valueWidth);
-}
-
-/** A number, or the largest of a list with one number a layer. */
-function numberOf(value: MetadataValue | undefined): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  return Array.isArray(value) && value.length > 0 ? Math.max(...value) : undefined;
 }
 
 function numberAt(metadata: ReadonlyMap<string, MetadataValue>, key: string): number | undefined {

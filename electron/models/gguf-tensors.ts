@@ -39,11 +39,20 @@ const BLOCKS: Readonly<Record<number, readonly [numbers: number, bytes: number]>
   39: [32, 17],
 };
 
+/** Tensors of which a token reads a part: each expert has its slice. */
+const EXPERTS = /^blk\.\d+\.ffn_\w+_exps\./;
+
 export interface TensorSummary {
   /** Numbers in all tensors together. */
   readonly parameters: number;
   /** Bytes of all tensors together, without the gaps between them. */
   readonly tensorBytes: number;
+  /** Of these, what is in layers, and of that what only some experts read for a token. */
+  readonly layerBytes: number;
+  readonly expertBytes: number;
+  /** Of the table that tokens are looked up in, and of the one that turns the last layer into tokens: often the same. */
+  readonly embeddingBytes: number;
+  readonly outputBytes: number;
   /** Where the last tensor ends, in bytes from the start of the tensor data. */
   readonly dataBytes: number;
 }
@@ -64,6 +73,10 @@ export async function readTensors(cursor: Cursor, count: number, alignment: numb
   if (count > MAX_TENSORS) throw fault(`The header claims ${count} tensors, which no model has. The file is damaged.`);
   let parameters = 0;
   let tensorBytes = 0;
+  let layerBytes = 0;
+  let expertBytes = 0;
+  let embeddingBytes = 0;
+  let outputBytes = 0;
   const extents: Extent[] = [];
   for (let index = 0; index < count; index++) {
     const name = (await cursor.string()).replace(/\p{Cc}+/gu, ' ').slice(0, 64);
@@ -74,9 +87,13 @@ export async function readTensors(cursor: Cursor, count: number, alignment: numb
     const bytes = bytesOf(name, type, shape);
     parameters += shape.numbers;
     tensorBytes += bytes;
+    if (name.startsWith('blk.')) layerBytes += bytes;
+    if (EXPERTS.test(name)) expertBytes += bytes;
+    if (name === 'token_embd.weight') embeddingBytes = bytes;
+    if (name === 'output.weight') outputBytes = bytes;
     extents.push({ name, start, end: start + bytes });
   }
-  return { parameters, tensorBytes, dataBytes: lastByte(extents) };
+  return { parameters, tensorBytes, layerBytes, expertBytes, embeddingBytes, outputBytes, dataBytes: lastByte(extents) };
 }
 
 function lastByte(extents: Extent[]): number {

@@ -11,7 +11,7 @@ export interface InspectionCache {
 }
 
 /** Goes up whenever the header's reader tells more, so that what an older Lintel kept is read anew. */
-const VERSION = 1;
+const VERSION = 2;
 const MAX_BYTES = 16 << 20;
 
 const header = z.looseObject({
@@ -24,6 +24,7 @@ const header = z.looseObject({
   hasTools: z.boolean(),
   hasReasoning: z.boolean(),
   kvBytesPerToken: z.number(),
+  shape: z.looseObject({ layers: z.number(), layerBytes: z.number(), vocabulary: z.number() }),
 });
 const stored = z.object({
   version: z.literal(VERSION),

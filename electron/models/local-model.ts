@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { addShapes, NO_SHAPE } from '../../shared/models/shape.ts';
 import type { GgufHeader } from './gguf-header.ts';
 import type { Inspection } from './inspection.ts';
 import type { SourceName } from './sources/source.ts';
@@ -43,7 +44,8 @@ export function toModel(id: string, { files, missing }: ModelFiles, inspections:
     return { ...UNKNOWN, ...place, name: file.label ?? stem(file.path), fault: fault ?? 'The file was not read.' };
   const { name, part: _, ...rest } = header;
   const sum = (amount: 'parameters' | 'tensorBytes') => headers.reduce((total, each) => total + each[amount], 0);
-  return { ...place, name: file.label ?? name ?? stem(file.path), ...rest, parameters: sum('parameters'), tensorBytes: sum('tensorBytes') };
+  const total = { parameters: sum('parameters'), tensorBytes: sum('tensorBytes'), shape: addShapes(headers.map(({ shape }) => shape)) };
+  return { ...place, name: file.label ?? name ?? stem(file.path), ...rest, ...total };
 }
 
 const UNKNOWN = {
@@ -56,6 +58,7 @@ const UNKNOWN = {
   hasChatTemplate: false,
   hasTools: false,
   hasReasoning: false,
+  shape: NO_SHAPE,
 } as const;
 
 function faultOf(

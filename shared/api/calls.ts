@@ -15,6 +15,8 @@ export const CALLS = {
   setModel: { method: 'PATCH', path: '/models/:id/settings' },
   settings: { method: 'GET', path: '/settings' },
   changeSettings: { method: 'PATCH', path: '/settings' },
+  modelFit: { method: 'GET', path: '/models/:id/fit' },
+  refFit: { method: 'POST', path: '/fit' },
   loadModel: { method: 'POST', path: '/models/:id/load' },
   unloadModel: { method: 'POST', path: '/models/:id/unload' },
   releaseModel: { method: 'POST', path: '/models/:id/release' },

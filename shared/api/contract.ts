@@ -7,6 +7,7 @@ import { CALLS } from './calls.ts';
 import { modelSettingsPatch, settingsPatch } from './settings.ts';
 import type {
   ConversationView,
+  FitView,
   LibraryModelView,
   MessageView,
   PlanView,
@@ -61,6 +62,12 @@ export const contract = {
   setModel: call<ModelSettings>()(CALLS.setModel, modelSettingsPatch),
   settings: call<SettingsView>()(CALLS.settings, nothing),
   changeSettings: call<SettingsView>()(CALLS.changeSettings, settingsPatch),
+  modelFit: call<FitView>()(CALLS.modelFit, nothing),
+  /** The same for a model before its download. */
+  refFit: call<FitView & { readonly bytes: number }>()(
+    CALLS.refFit,
+    z.strictObject({ ref: z.string().trim().min(1).max(2000), contextWindow: z.int().min(1).max(100_000_000).optional() }),
+  ),
   /** Answers once the model is loaded. */
   loadModel: call<TargetView>()(
     CALLS.loadModel,

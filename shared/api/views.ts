@@ -1,4 +1,5 @@
 import type { LintelErrorShape } from '../chat/error.ts';
+import type { Fit } from '../models/fit.ts';
 import type { Residence } from '../models/residence.ts';
 import type { ModelSettings } from '../models/settings.ts';
 import type { Candidate, Plan } from '../routing/plan.ts';
@@ -42,6 +43,9 @@ export interface LibraryModelView {
   readonly loaded: boolean;
   readonly settings: ModelSettings;
 }
+
+/** Memory and speed that a model would have here: a prediction. */
+export type FitView = Fit;
 
 export interface RemovalView {
   /** Paths that are deleted. */

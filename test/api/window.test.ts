@@ -13,7 +13,7 @@ import type { ChatLine, ConversationView, MessageView } from '../../shared/api/v
 import type { ChatEvent } from '../../shared/chat/event.ts';
 import { NO_USAGE } from '../../shared/chat/usage.ts';
 import type { Engine, Ports } from '../../shared/routing/ports.ts';
-import { libraryParts } from '../fakes/library.ts';
+import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
 import { crash, fakePorts, finish, start, target, text } from '../fakes/ports.ts';
@@ -40,7 +40,16 @@ function api(played: readonly ChatEvent[] | Engine = [start, text('Hello '), tex
   const state = async () => ({ version: '0', dataFolder: folder, modelsFolder: folder, policyVersion: 1, models: [], notices: [] });
   let next = 0;
   return createWindowApi({
-    handlers: createCalls({ ports, chats, requests, library: libraryParts(folder), models: NO_MODELS, ...modelSourceIn(folder), state }),
+    handlers: createCalls({
+      ports,
+      chats,
+      requests,
+      library: libraryParts(folder),
+      models: NO_MODELS,
+      ...modelSourceIn(folder),
+      fit: FIT,
+      state,
+    }),
     chat: (prompt, signal) => chat(prompt, `request-${++next}`, chats, ports, signal, (error) => void faults.push(error)),
     asset: createAssets(folder),
     bodyLimit: 1_000_000,

@@ -25,3 +25,16 @@ export function libraryParts(folder: string, loaded: ReadonlySet<string> = new S
   const isLoaded = (id: string) => loaded.has(id);
   return { library, settings: openSettings(folder), removal: createRemoval({ library, isLoaded }), isLoaded };
 }
+
+/** A computer of middling size, for calls that predict. */
+export const FIT = {
+  machine: async () => ({
+    totalBytes: 16 * 2 ** 30,
+    availableBytes: 12 * 2 ** 30,
+    headroomBytes: 2 ** 30,
+    threads: 3,
+    bytesPerSecond: 15e9,
+  }),
+  settings: () => undefined,
+  measured: () => undefined,
+};

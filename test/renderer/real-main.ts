@@ -11,7 +11,7 @@ import { createApi } from '../../renderer/api.ts';
 import type { ChatEvent } from '../../shared/chat/event.ts';
 import type { Engine } from '../../shared/routing/ports.ts';
 import type { Target } from '../../shared/routing/target.ts';
-import { libraryParts } from '../fakes/library.ts';
+import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
 import { fakePorts } from '../fakes/ports.ts';
@@ -31,6 +31,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
       chats,
       requests,
       ...modelSourceIn(folder),
+      fit: FIT,
       library: libraryParts(folder),
       state: async () => ({ version: '0.0.0', dataFolder: folder, modelsFolder: folder, policyVersion: 1, models: targets, notices: [] }),
     }),

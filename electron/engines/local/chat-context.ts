@@ -1,8 +1,8 @@
 import { totalmem } from 'node:os';
 import type { Llama, LlamaContext, LlamaModel } from 'node-llama-cpp';
+import { shapeOf } from '../../../shared/models/context-shape.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import { type Batching, createBatching } from './batching.ts';
-import { shapeOf } from './context-shape.ts';
 import { kvBytesPerToken } from './kv-bytes.ts';
 
 export interface ChatContext {

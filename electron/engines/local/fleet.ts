@@ -1,10 +1,10 @@
 import { LintelError } from '../../../shared/chat/error.ts';
+import { cacheFactor } from '../../../shared/models/cache-type.ts';
+import { KV_BUDGET_BYTES, shapeOf } from '../../../shared/models/context-shape.ts';
 import type { Residence } from '../../../shared/models/residence.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import type { Fleet } from '../../../shared/routing/ports.ts';
-import type { Target } from '../../../shared/routing/target.ts';
-import { cacheFactor } from './cache-type.ts';
-import { KV_BUDGET_BYTES, shapeOf } from './context-shape.ts';
+import type { Ability, Target } from '../../../shared/routing/target.ts';
 import type { LocalEngine, LocalEngineModel } from './engine.ts';
 
 /** What is known of a model beside its file. */
@@ -28,6 +28,9 @@ export interface ModelFile {
   /** Tokens the model was made for. */
   readonly contextLength: number;
   readonly kvBytesPerToken?: number;
+  /** What it was made for; absent: chat. */
+  readonly kind?: string;
+  readonly hasReasoning?: boolean;
   readonly fault?: string;
 }
 
@@ -87,7 +90,7 @@ export function createLocalFleet(
       name: model.name,
       zone: 'device',
       contextWindow: state.contextWindow ?? contextOf(model, settings?.(model.id)).contextWindow,
-      abilities: ['chat'],
+      abilities: abilitiesOf(model),
       parameters: model.parameters,
       loaded: state.loaded,
       inFlight: state.inFlight,
@@ -110,6 +113,13 @@ export function createLocalFleet(
       for (const model of library.models()) engine.update(runnable(model));
     },
   };
+}
+
+/** Any chat model can call tools: a template without a syntax for calls gets the library's. */
+function abilitiesOf({ kind, hasReasoning }: ModelFile): readonly Ability[] {
+  if (kind === 'embedding') return ['embeddings'];
+  if (kind === 'rerank') return ['rerank'];
+  return ['chat', 'tools', 'json', 'logprobs', 'choices', ...(hasReasoning === true ? (['reasoning'] as const) : [])];
 }
 
 /** What its worker will make room for. A setting that the model cannot follow is refused there. */

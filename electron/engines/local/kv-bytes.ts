@@ -1,5 +1,5 @@
 import type { LlamaModel } from 'node-llama-cpp';
-import { type CacheType, cacheFactor } from './cache-type.ts';
+import { type CacheType, cacheFactor } from '../../../shared/models/cache-type.ts';
 
 /** Bytes that one token takes in the key-value cache: a key and a value of its width for each key head, in each layer. */
 export function kvBytesPerToken(model: Pick<LlamaModel, 'fileInfo'>, cacheType: CacheType): number {

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getLlama, type Llama, type LlamaContextSequence, LlamaLogLevel, type LlamaModel } from 'node-llama-cpp';
+import { KV_BUDGET_BYTES } from '../../../shared/models/context-shape.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import type { Ability } from '../../../shared/routing/target.ts';
 import type { Batching } from './batching.ts';
 import { createChatContext } from './chat-context.ts';
-import { KV_BUDGET_BYTES } from './context-shape.ts';
 import { createEncoder, type Encoder } from './encoder.ts';
 import { type KvStore, openKvStore } from './kv-store.ts';
 import { purposeOf } from './model-purpose.ts';

@@ -5,6 +5,7 @@ import type { ChatRequest } from '../../../shared/chat/request.ts';
 import type { EngineTelemetry } from '../../../shared/chat/usage.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import type { Ability } from '../../../shared/routing/target.ts';
+import type { Graphics } from './graphics.ts';
 
 /** One chat for the worker: what the model needs of a request. The supervisor numbers them; requests' own ids stay with it. */
 export interface ChatJob
@@ -75,6 +76,8 @@ export interface Place {
 
 /** Supervisor to worker. `load` comes first and once. */
 export type ToWorker =
+  /** Instead of `load`: the worker only looks, and is ended. */
+  | { readonly type: 'look-for-graphics' }
   | {
       readonly type: 'load';
       readonly path: string;
@@ -97,6 +100,7 @@ export type ToWorker =
  * `alive` comes twice a second while there is work.
  */
 export type FromWorker =
+  | { readonly type: 'graphics'; readonly graphics: Graphics | undefined }
   | ({ readonly type: 'alive' } & WorkerLoad)
   /** From 0 to 1. */
   | { readonly type: 'loading'; readonly fraction: number }

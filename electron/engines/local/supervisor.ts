@@ -271,6 +271,9 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
         for (const job of pending.loaded()) process.send(messageOf(job));
         if (pending.size() === 0) outcomes.idle();
         return;
+      // Only told to who launches a worker for that alone.
+      case 'graphics':
+        return;
       case 'load-failed':
         outcomes.refuses(message.reason);
         giveUp(running, speaksOfMemory(message.reason) ? failures.memory(message.reason, true) : failures.load(message.reason));

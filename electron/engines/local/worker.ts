@@ -50,12 +50,20 @@ async function load({ path, ...options }: Extract<ToWorker, { type: 'load' }>): 
   }
 }
 
+async function lookForGraphics(): Promise<void> {
+  const { graphicsHere } = await import('./graphics-here.ts');
+  outbox.send({ type: 'graphics', graphics: await graphicsHere().catch(() => undefined) });
+}
+
 function refuse(id: number, work: string): void {
   outbox.send({ type: 'failed', id, code: 'bad-request', message: `This model was not made for this (${work}). Choose another one.` });
 }
 
 port.onMessage((message) => {
   switch (message.type) {
+    case 'look-for-graphics':
+      void lookForGraphics();
+      return;
     case 'load':
       void load(message);
       return;

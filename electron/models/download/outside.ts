@@ -11,7 +11,7 @@ export interface OutsideAnswer {
 /** The way out, as this room needs it: the errand for an address is made where the rooms meet. */
 export interface Outside {
   get(
-    purpose: 'model-download' | 'hub-search',
+    purpose: 'model-download' | 'hub-search' | 'model-header',
     url: string,
     options: { readonly headers?: Readonly<Record<string, string>>; readonly signal?: AbortSignal },
   ): Promise<OutsideAnswer>;

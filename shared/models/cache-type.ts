@@ -1,4 +1,4 @@
-import type { ModelSettings } from '../../../shared/models/settings.ts';
+import type { ModelSettings } from './settings.ts';
 
 /** How numbers of the key-value cache are kept. */
 export type CacheType = NonNullable<ModelSettings['cacheType']>;

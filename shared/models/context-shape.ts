@@ -1,4 +1,4 @@
-import type { ModelSettings } from '../../../shared/models/settings.ts';
+import type { ModelSettings } from './settings.ts';
 
 /** How much a context holds. Each of its sequences has room for the whole window. */
 export interface ContextShape {

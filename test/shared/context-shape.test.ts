@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { KV_BUDGET_BYTES, shapeOf } from '../../../electron/engines/local/context-shape.ts';
+import { KV_BUDGET_BYTES, shapeOf } from '../../shared/models/context-shape.ts';
 
 const MODEL = { trainContextSize: 131_072, bytesPerToken: 128 * 1024, budgetBytes: KV_BUDGET_BYTES };
 

@@ -1,0 +1,34 @@
+import type { FitView } from '../../shared/api/views.ts';
+import { LintelError } from '../../shared/chat/error.ts';
+import { type FitModel, type Machine, predictFit } from '../../shared/models/fit.ts';
+import type { ModelSettings } from '../../shared/models/settings.ts';
+import type { Library } from '../models/library.ts';
+import type { Handlers } from './handlers.ts';
+import type { ModelSource } from './model-source.ts';
+
+export interface FitCallOptions {
+  readonly library: Library;
+  readonly source: ModelSource;
+  machine(): Promise<Machine>;
+  settings(id: string): ModelSettings | undefined;
+  /** Tokens per second that a model showed here, where known. */
+  measured(id: string): number | undefined;
+}
+
+/** The handlers of the calls that predict memory and speed. */
+export function createFitCalls({ library, source, machine, settings, measured }: FitCallOptions): Pick<Handlers, 'modelFit' | 'refFit'> {
+  return {
+    async modelFit({ id }) {
+      const model = library.models().find((each) => each.id === id);
+      if (model === undefined) throw new LintelError('unknown-model', `There is no model “${id}” on this computer.`, { field: 'id' });
+      if (model.fault !== undefined) throw new LintelError('model-faulty', model.fault);
+      return predictFit(model, await machine(), settings(id), measured(id));
+    },
+    async refFit({ body }): Promise<FitView & { readonly bytes: number }> {
+      const [{ header, files }, here] = await Promise.all([source.inspect(body.ref), machine()]);
+      const model: FitModel = header;
+      const set = body.contextWindow === undefined ? {} : { contextWindow: body.contextWindow };
+      return { ...predictFit(model, here, set), bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+    },
+  };
+}
