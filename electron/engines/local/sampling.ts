@@ -4,7 +4,7 @@ import { LintelError } from '../../../shared/chat/error.ts';
 import type { Sampling } from '../../../shared/chat/request.ts';
 
 /** llama.cpp's own defaults, which its users' settings are written against. */
-export const DEFAULTS = { temperature: 0.8, topK: 40, topP: 0.95, minP: 0.05 } as const;
+const DEFAULTS = { temperature: 0.8, topK: 40, topP: 0.95, minP: 0.05 } as const;
 
 /** Penalties look back over this many generated tokens. */
 const PENALTY_WINDOW = 1024;
