@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ChatRequest } from '../../shared/chat/request.ts';
 import { issuePermit } from '../../shared/routing/permit.ts';
 import type { Engine } from '../../shared/routing/ports.ts';
+import type { Ability } from '../../shared/routing/target.ts';
 import { ask, chat, fold, never, permitFor, requestOf } from './chat.ts';
 
 /** An engine under test. */
 export interface Subject {
   readonly engine: Engine;
   readonly targetId: string;
+  /** What the target says it can do. */
+  readonly abilities: readonly Ability[];
   /** More tokens than the target's context window holds, as text. */
   readonly overlongText: string;
   dispose(): Promise<void>;
@@ -89,6 +93,36 @@ export function engineConformance(name: string, create: () => Promise<Subject>):
       }
       const { finish } = await ask(subject.engine, subject.targetId, requestOf('Again.', { maxOutputTokens: 5 }));
       expect(finish).toBeDefined();
+    });
+
+    test('what it says it can do, it does', async () => {
+      const tool = { name: 'look', parameters: { type: 'object', properties: { at: { enum: ['sea', 'sky'] } }, required: ['at'] } };
+      const say = (rest: Partial<ChatRequest>) => ask(subject.engine, subject.targetId, requestOf('Look.', rest));
+      if (subject.abilities.includes('tools')) {
+        const { events, finish } = await say({ tools: [tool], toolChoice: 'required', parallelToolCalls: false });
+        const pieces = events.filter((event) => event.type === 'tool-call');
+        expect(pieces[0]).toMatchObject({ index: 0, name: 'look', isFirst: true });
+        expect(['sea', 'sky']).toContain(JSON.parse(pieces.map((piece) => piece.arguments).join('')).at);
+        expect(finish?.reason).toBe('tool-calls');
+      }
+      if (subject.abilities.includes('json')) {
+        const { text } = await say({ output: { type: 'json-schema', schema: tool.parameters } });
+        expect(['sea', 'sky']).toContain(JSON.parse(text).at);
+      }
+      if (subject.abilities.includes('logprobs')) {
+        const { events } = await say({ logprobs: 2, maxOutputTokens: 3 });
+        const rated = events.flatMap((event) => (event.type === 'text' ? (event.logprobs ?? []) : []));
+        expect(rated.length).toBeGreaterThan(0);
+        for (const { logprob, top } of rated) {
+          expect(logprob).toBeLessThanOrEqual(0);
+          expect(top).toHaveLength(2);
+        }
+      }
+      if (subject.abilities.includes('choices')) {
+        const { events, finish } = await say({ choices: 2, maxOutputTokens: 4 });
+        expect(finish?.reasons).toHaveLength(2);
+        expect(new Set(events.flatMap((event) => ('choice' in event ? [event.choice] : [])))).toEqual(new Set([0, 1]));
+      }
     });
 
     test('a prompt longer than the context window is an error event, not a throw', async () => {

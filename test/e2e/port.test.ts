@@ -63,6 +63,63 @@ describe('the port, with a real model', () => {
     expect(response.headers.get('x-lintel-reason')).toContain('Stayed on this device');
   });
 
+  it('calls tools, whole and in pieces, as the client of OpenAI reads them', async () => {
+    const tools: OpenAI.ChatCompletionTool[] = [
+      {
+        type: 'function',
+        function: { name: 'look', parameters: { type: 'object', properties: { at: { enum: ['sea', 'sky'] } }, required: ['at'] } },
+      },
+    ];
+    const wishes = { tools, tool_choice: 'required', parallel_tool_calls: false, max_tokens: 200 } as const;
+    const { choices } = await ask('Look around.', wishes);
+    const [call] = choices[0]?.message.tool_calls ?? [];
+    expect(choices[0]).toMatchObject({ finish_reason: 'tool_calls', message: { content: null } });
+    expect(call).toMatchObject({ type: 'function', function: { name: 'look' } });
+    const stream = client.chat.completions.stream({ model: 'auto', messages: [{ role: 'user', content: 'Look around.' }], ...wishes });
+    const streamed = await stream.finalChatCompletion();
+    const [piece] = streamed.choices[0]?.message.tool_calls ?? [];
+    expect(streamed.choices[0]?.finish_reason).toBe('tool_calls');
+    for (const each of [call, piece]) {
+      expect(each?.type === 'function' && ['sea', 'sky'].includes(JSON.parse(each.function.arguments).at)).toBe(true);
+    }
+  });
+
+  it('keeps to a schema, rates tokens, and gives several answers', async () => {
+    const schema = { type: 'object', properties: { ok: { type: 'boolean' } }, required: ['ok'] };
+    const kept = await ask('Is it?', { response_format: { type: 'json_schema', json_schema: { name: 'it', schema } }, max_tokens: 60 });
+    expect(typeof JSON.parse(kept.choices[0]?.message.content ?? '').ok).toBe('boolean');
+    const rated = await ask('Say it.', { logprobs: true, top_logprobs: 2, max_tokens: 3 });
+    const content = rated.choices[0]?.logprobs?.content ?? [];
+    expect(content.length).toBeGreaterThan(0);
+    for (const { logprob, top_logprobs } of content) {
+      expect(logprob).toBeLessThanOrEqual(0);
+      expect(top_logprobs).toHaveLength(2);
+    }
+    const several = await ask('Say it.', { n: 3, max_tokens: 6 });
+    expect(several.choices.map(({ index }) => index)).toEqual([0, 1, 2]);
+    await expect(
+      ask('x', { response_format: { type: 'json_schema', json_schema: { name: 'it', schema: { type: 'string', pattern: '^a' } } } }),
+    ).rejects.toMatchObject({
+      status: 400,
+      param: 'response_format',
+    });
+  });
+
+  it('shifts a conversation that outgrows the window, where the caller asks for that', async () => {
+    const messages: OpenAI.ChatCompletionMessageParam[] = [];
+    for (let turn = 0; turn < 80; turn++) {
+      messages.push(
+        { role: 'user', content: `Turn ${turn} about the river, the sea, the light and the old house.` },
+        { role: 'assistant', content: 'the river and the sea and the light' },
+      );
+    }
+    messages.push({ role: 'user', content: 'And now?' });
+    const body = { model: 'auto', messages, max_tokens: 5 } as const;
+    await expect(client.chat.completions.create(body)).rejects.toMatchObject({ status: 400, code: 'context_length_exceeded' });
+    const metadata = { lintel: { overflow: 'shift' } } as unknown as Record<string, string>;
+    expect((await client.chat.completions.create({ ...body, metadata })).choices[0]?.finish_reason).toBeDefined();
+  });
+
   it('gives the same text for the same seed, in pieces or at once', async () => {
     const whole = (await ask('Count with me', { seed: 7 })).choices[0]?.message.content;
     const pieces = await Array.fromAsync(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ChatEvent } from '../../shared/chat/event.ts';
 import type { ChatRequest } from '../../shared/chat/request.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
 import type { AnswerEvent } from '../../shared/routing/record.ts';
@@ -59,6 +60,25 @@ describe('route', () => {
     expect(textOf(events)).toBe('half');
     expect(endOf(events)).toMatchObject({ status: 'failed', error: { code: 'engine-crashed', retryable: true } });
     expect(ports.recorded.reached.has('b')).toBe(false);
+  });
+
+  it.each<ChatEvent>([
+    { type: 'reasoning', text: 'Hm.', tokens: 1 },
+    { type: 'tool-call', index: 0, id: 'call_1', name: 'look', isFirst: true, arguments: '', tokens: 1 },
+  ])('nor once $type has left', async (piece) => {
+    const ports = fakePorts([target('a', { parameters: 2e9 }), target('b')], { a: [start, piece, crash] });
+    const events = await ask(ports);
+    const { tokens: _, ...told } = piece as Extract<ChatEvent, { tokens: number }>;
+    expect(events).toContainEqual(told);
+    expect(endOf(events)).toMatchObject({ status: 'failed', error: { code: 'engine-crashed' } });
+    expect(ports.recorded.reached.has('b')).toBe(false);
+  });
+
+  it('passes on what the engine measured, and why each of several answers ended', async () => {
+    const telemetry = { promptTokensPerSecond: 900, tokensPerSecond: 40, memoryBytes: 5e8 };
+    const ended: ChatEvent = { ...finish, reasons: ['stop', 'length'], telemetry } as ChatEvent;
+    const events = await ask(fakePorts([target('a')], { a: [start, text('x'), ended] }));
+    expect(endOf(events)).toMatchObject({ finishReasons: ['stop', 'length'], timings: telemetry });
   });
 
   it('never falls back to a target above the ceiling', async () => {

@@ -7,7 +7,7 @@ import { createSubject, type LocalSubject } from './subject.ts';
 
 engineConformance('the local engine', async () => {
   const subject = createSubject();
-  return { ...subject, overlongText: 'river '.repeat(3000) };
+  return { ...subject, abilities: ['chat', 'tools', 'json', 'logprobs', 'choices'], overlongText: 'river '.repeat(3000) };
 });
 
 describe('the local engine', () => {

@@ -47,6 +47,7 @@ export function normalise(body: Record<string, unknown>, caller: Caller): { requ
     stop: typeof wire.stop === 'string' ? [wire.stop] : (wire.stop ?? []),
     output: outputOf(wire),
     ...(wire.logprobs === true ? { logprobs: wire.top_logprobs ?? 0 } : {}),
+    ...wishesOf(wire),
     tags: [...new Set([...caller.tags, ...tagsOf(wire)])],
     wire: body,
   };
@@ -85,6 +86,14 @@ function outputOf({ response_format: format }: CompletionRequest): OutputFormat 
   if (format?.type === 'json_object') return { type: 'json' };
   if (format?.type === 'json_schema') return { type: 'json-schema', schema: format.json_schema.schema };
   return { type: 'text' };
+}
+
+/** What `metadata.lintel` asks for beside tags. */
+function wishesOf({ metadata }: CompletionRequest): Pick<ChatRequest, 'priority' | 'overflow' | 'keepAliveMs'> {
+  const lintel = metadata?.lintel;
+  if (typeof lintel !== 'object') return {};
+  const { priority, overflow, keepAliveMs } = lintel;
+  return { ...optional('priority', priority), ...optional('overflow', overflow), ...optional('keepAliveMs', keepAliveMs) };
 }
 
 /** Tags from `metadata.lintel`: `{"tags": ["private"]}` or the header's form, `"private,work"`. */

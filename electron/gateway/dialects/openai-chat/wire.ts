@@ -37,6 +37,14 @@ const responseFormat = z.discriminatedUnion('type', [
 
 const tagList = z.array(z.string());
 
+/** What OpenAI has no field for. */
+const wishes = z.strictObject({
+  tags: tagList.optional(),
+  priority: z.enum(['interactive', 'background']).optional(),
+  overflow: z.enum(['error', 'shift']).optional(),
+  keepAliveMs: z.int().min(-1).max(2_147_483_647).optional(),
+});
+
 export const completionRequest = z.object({
   model,
   messages: z.array(message).min(1),
@@ -64,7 +72,7 @@ export const completionRequest = z.object({
   response_format: responseFormat.nullish(),
   logprobs: z.boolean().nullish(),
   top_logprobs: z.int().min(0).max(20).nullish(),
-  metadata: z.looseObject({ lintel: z.union([z.string(), z.strictObject({ tags: tagList.optional() })]).optional() }).nullish(),
+  metadata: z.looseObject({ lintel: z.union([z.string(), wishes]).optional() }).nullish(),
 });
 
 export type CompletionRequest = z.output<typeof completionRequest>;
