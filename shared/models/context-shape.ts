@@ -26,6 +26,8 @@ const PROMISED_CONTEXT_WINDOW = 8192;
 const MAX_SEQUENCES = 8;
 /** Sequences to have before the window grows past what is promised. */
 const WANTED_SEQUENCES = 4;
+/** More sequences than wanted are made while all of them stay within this: clearing more makes a load slower than it need be. */
+const CHEAP_BYTES = 256 * 2 ** 20;
 /** A window that nobody asked for grows to this and no further: its memory is taken from the first chat on. */
 const MAX_UNASKED_WINDOW = 32_768;
 /** llama.cpp lays out cells in blocks of these. */
@@ -48,6 +50,8 @@ export function shapeOf({ trainContextSize, bytesPerToken, budgetBytes }: Contex
   const most = Math.min(trainContextSize, MAX_UNASKED_WINDOW);
   const wanted = settings.sequences ?? [WANTED_SEQUENCES, 2].find((count) => affordable(count) >= promised) ?? 1;
   const contextWindow = asked ?? Math.max(promised, Math.min(most, affordable(wanted)));
-  const sequences = settings.sequences ?? Math.max(1, Math.min(MAX_SEQUENCES, Math.floor(cells / contextWindow)));
+  const affordableSequences = Math.max(1, Math.min(MAX_SEQUENCES, Math.floor(cells / contextWindow)));
+  const cheap = bytesPerToken > 0 ? Math.floor(CHEAP_BYTES / (bytesPerToken * contextWindow)) : MAX_SEQUENCES;
+  const sequences = settings.sequences ?? Math.min(affordableSequences, Math.max(WANTED_SEQUENCES, cheap));
   return { contextWindow, sequences, maySpareSequences: settings.sequences === undefined };
 }

@@ -9,7 +9,7 @@ describe('the shape of a context', () => {
     expect(shapeOf(MODEL, {})).toEqual({ contextWindow: 8192, sequences: 2, maySpareSequences: true });
     expect(shapeOf({ ...MODEL, bytesPerToken: 32 * 1024 }, {})).toMatchObject({ contextWindow: 16_384, sequences: 4 });
     expect(shapeOf({ ...MODEL, bytesPerToken: 1024 }, {})).toMatchObject({ contextWindow: 32_768, sequences: 8 });
-    expect(shapeOf({ ...MODEL, trainContextSize: 2048 }, {})).toMatchObject({ contextWindow: 2048, sequences: 8 });
+    expect(shapeOf({ ...MODEL, trainContextSize: 2048 }, {})).toMatchObject({ contextWindow: 2048, sequences: 4 });
   });
 
   test('a model gets the promised window even where the budget is short', () => {
