@@ -53,6 +53,18 @@ export interface Api {
   renameConversation(id: string, title: string): Promise<Outcome<Reply<'renameConversation'>>>;
   deleteConversation(id: string): Promise<Outcome<Reply<'deleteConversation'>>>;
   plan(prompt: Prompt, signal: AbortSignal): Promise<Outcome<Reply<'plan'>>>;
+  models(): Promise<Outcome<Reply<'models'>>>;
+  modelFit(id: string): Promise<Outcome<Reply<'modelFit'>>>;
+  modelRemoval(id: string): Promise<Outcome<Reply<'modelRemoval'>>>;
+  removeModel(id: string, wishes: Body<'removeModel'>): Promise<Outcome<Reply<'removeModel'>>>;
+  loadModel(id: string): Promise<Outcome<Reply<'loadModel'>>>;
+  unloadModel(id: string): Promise<Outcome<Reply<'unloadModel'>>>;
+  releaseModel(id: string): Promise<Outcome<Reply<'releaseModel'>>>;
+  downloads(): Promise<Outcome<Reply<'downloads'>>>;
+  startDownload(ref: string): Promise<Outcome<Reply<'startDownload'>>>;
+  pauseDownload(id: string): Promise<Outcome<Reply<'pauseDownload'>>>;
+  resumeDownload(id: string): Promise<Outcome<Reply<'resumeDownload'>>>;
+  cancelDownload(id: string): Promise<Outcome<Reply<'cancelDownload'>>>;
   /** Ends after `end`, after `error`, or without either when the signal aborts. Never throws. */
   chat(prompt: Prompt, signal: AbortSignal): AsyncGenerator<HeardLine, void, void>;
 }
@@ -105,6 +117,18 @@ export function createApi(send: typeof fetch): Api {
     renameConversation: (id, title) => call('renameConversation', { id, body: { title } }),
     deleteConversation: (id) => call('deleteConversation', { id }),
     plan: (prompt, signal) => call('plan', { body: prompt, signal }),
+    models: () => call('models'),
+    modelFit: (id) => call('modelFit', { id }),
+    modelRemoval: (id) => call('modelRemoval', { id }),
+    removeModel: (id, body) => call('removeModel', { id, body }),
+    loadModel: (id) => call('loadModel', { id, body: {} }),
+    unloadModel: (id) => call('unloadModel', { id, body: {} }),
+    releaseModel: (id) => call('releaseModel', { id, body: {} }),
+    downloads: () => call('downloads'),
+    startDownload: (ref) => call('startDownload', { body: { ref } }),
+    pauseDownload: (id) => call('pauseDownload', { id, body: {} }),
+    resumeDownload: (id) => call('resumeDownload', { id, body: {} }),
+    cancelDownload: (id) => call('cancelDownload', { id }),
     async *chat(prompt, signal) {
       const outcome = await dispatch('POST', CHAT_PATH, prompt, signal);
       if (!outcome.ok) {

@@ -1,4 +1,4 @@
-import { SquarePen } from 'lucide-react';
+import { Boxes, SquarePen } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand/react';
 import type { ConversationView } from '../../shared/api/views.ts';
@@ -12,7 +12,8 @@ import { Status } from './status.tsx';
 /** The conversations, newest first, and how Lintel is doing. */
 export function Sidebar() {
   const { list, loaded, error } = useStore(conversations.store);
-  const selected = useStore(view.store, (current) => current.selected);
+  const page = useStore(view.store, (current) => current.page);
+  const selected = useStore(view.store, (current) => (current.page === undefined ? current.selected : undefined));
   const [doomed, setDoomed] = useState<ConversationView>();
   return (
     <div className="flex h-full flex-col">
@@ -49,6 +50,17 @@ export function Sidebar() {
           </Button>
         </div>
       )}
+      <nav aria-label="Pages" className="border-t border-line p-2">
+        <button
+          type="button"
+          aria-current={page === 'models' ? 'page' : undefined}
+          onClick={() => view.open('models')}
+          className={`flex w-full items-center gap-2 rounded-lg px-2 py-1.5 text-start text-small -outline-offset-2 ${page === 'models' ? 'bg-hover' : 'hover:bg-hover'}`}
+        >
+          <Boxes aria-hidden size={15} className="shrink-0 text-quiet" />
+          Models
+        </button>
+      </nav>
       <Status />
       {doomed === undefined ? null : (
         <Confirm

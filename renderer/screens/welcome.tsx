@@ -1,6 +1,7 @@
 import { useStore } from 'zustand/react';
 import type { TargetView } from '../../shared/api/views.ts';
-import { connection } from '../stores/session.ts';
+import { connection, view } from '../stores/session.ts';
+import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatCount, formatParameters } from '../ui/format.ts';
 import { idToTellApart } from '../ui/tell-apart.ts';
@@ -37,6 +38,9 @@ export function Welcome() {
               <code className="min-w-0 flex-1 font-mono text-small [overflow-wrap:anywhere]">{state.modelsFolder}</code>
               <CopyButton name="Copy the folder’s path" text={state.modelsFolder} />
             </div>
+            <p className="mt-3">
+              <Button onClick={() => view.open('models')}>Get or manage models</Button>
+            </p>
           </section>
         </>
       )}

@@ -1,6 +1,7 @@
 import { Menu, SquarePen } from 'lucide-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand/react';
+import type { Page } from '../stores/address.ts';
 import { NEW } from '../stores/chat.ts';
 import { chat, connection, conversations, view } from '../stores/session.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -9,21 +10,25 @@ import { useMedia } from '../ui/use-media.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Conversation } from './conversation.tsx';
 import { Explanation } from './explanation.tsx';
+import { Models } from './models/models.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { useSubject } from './subject.ts';
 
+const PAGE_TITLES: Record<Page, string> = { models: 'Models' };
+
 /** The whole window: conversations, the one on show, and why an answer came from where it came from. */
 export function Window() {
-  const { selected, isSidebarOpen, announcement } = useStore(view.store);
-  const title = useStore(conversations.store, ({ list }) => list.find((entry) => entry.id === selected)?.title) ?? 'New chat';
+  const { selected, page, isSidebarOpen, announcement } = useStore(view.store);
+  const chatTitle = useStore(conversations.store, ({ list }) => list.find((entry) => entry.id === selected)?.title) ?? 'New chat';
+  const title = page === undefined ? chatTitle : PAGE_TITLES[page];
   const warnings = useStore(connection.store, ({ state }) => state?.notices.filter((notice) => notice.level === 'warning').length ?? 0);
   const subject = useSubject();
   const hasSidebar = useMedia('(min-width: 700px)');
   const hasPanel = useMedia('(min-width: 1000px)');
   useShortcuts();
   useEffect(() => {
-    document.title = selected === NEW ? 'Lintel' : `${title} · Lintel`;
-  }, [selected, title]);
+    document.title = selected === NEW && page === undefined ? 'Lintel' : `${title} · Lintel`;
+  }, [selected, page, title]);
 
   return (
     <div className="flex h-full">
@@ -55,7 +60,7 @@ export function Window() {
           </header>
         )}
         <ConnectionBanner />
-        <Conversation key={selected === NEW ? NEW : 'stored'} id={selected} />
+        {page === 'models' ? <Models /> : <Conversation key={selected === NEW ? NEW : 'stored'} id={selected} />}
       </main>
       {subject === undefined ? null : hasPanel ? (
         <aside aria-label="Why this route" className="w-[22rem] shrink-0 animate-from-right border-s border-line bg-paper">

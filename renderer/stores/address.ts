@@ -1,5 +1,21 @@
+/** A page beside the conversations. */
+export type Page = 'models';
+
+const PAGES: readonly Page[] = ['models'];
+
+/** The page that an address names as `#/models`; nothing where it names none. */
+export function pageIn(hash: string): Page | undefined {
+  return PAGES.find((page) => hash === addressOfPage(page));
+}
+
+/** A conversation's id has no bare slash there, so neither is taken for the other. */
+export function addressOfPage(page: Page): string {
+  return `#/${page}`;
+}
+
 /** The conversation that an address names after its `#`; nothing where it names none, or is broken. */
 export function conversationIn(hash: string): string | undefined {
+  if (pageIn(hash) !== undefined) return undefined;
   try {
     return decodeURIComponent(hash.replace(/^#/, '')) || undefined;
   } catch {

@@ -1,9 +1,10 @@
 import { api } from '../api.ts';
-import { addressOf, conversationIn } from './address.ts';
+import { addressOf, addressOfPage, conversationIn, pageIn } from './address.ts';
 import { createChat, NEW } from './chat.ts';
 import { createConnection } from './connection.ts';
 import { createConversations } from './conversations.ts';
 import { createDrafts } from './drafts.ts';
+import { createModels } from './models.ts';
 import { createPrediction } from './prediction.ts';
 import { isStale } from './thread.ts';
 import { createView } from './view.ts';
@@ -11,10 +12,14 @@ import { createView } from './view.ts';
 /** The window's stores, tied together. The address bar names the conversation, so a reload finds it again. */
 const inAddress = () => conversationIn(location.hash) ?? NEW;
 
-export const view = createView(inAddress());
+export const view = createView(inAddress(), pageIn(location.hash));
 export const drafts = createDrafts();
 export const conversations = createConversations(api);
 export const prediction = createPrediction(api);
+export const models = createModels(api, (announcement) => {
+  view.announce(announcement);
+  void connection.look();
+});
 
 export const chat = createChat(api, drafts, {
   opened(conversation, key) {
@@ -53,13 +58,17 @@ export async function removeConversation(id: string): Promise<void> {
 
 /** Starts watching main and the address. Returns a function that stops both. */
 export function startSession(): () => void {
-  const unsubscribe = view.store.subscribe(({ selected }, before) => {
-    if (selected === before.selected) return;
-    const hash = selected === NEW ? '' : addressOf(selected);
+  const unsubscribe = view.store.subscribe(({ selected, page }, before) => {
+    if (selected === before.selected && page === before.page) return;
+    const hash = page !== undefined ? addressOfPage(page) : selected === NEW ? '' : addressOf(selected);
     if (location.hash !== hash) history.pushState(null, '', hash === '' ? location.pathname : hash);
     freshen();
   });
-  const follow = () => view.select(inAddress());
+  const follow = () => {
+    const page = pageIn(location.hash);
+    if (page === undefined) view.select(inAddress());
+    else view.open(page);
+  };
   const look = () => {
     if (document.visibilityState === 'visible') void connection.look();
   };

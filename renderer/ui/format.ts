@@ -30,6 +30,19 @@ export function formatRate(rate: number): string {
   return `${figures(rate)} tokens/s`;
 }
 
+/** @param bytes Gives `0 B`, `512 kB`, `4.7 GB`; sizes of files, by thousands as shops and disks count. */
+export function formatBytes(bytes: number): string {
+  for (const [size, unit] of [
+    [1e12, 'TB'],
+    [1e9, 'GB'],
+    [1e6, 'MB'],
+    [1e3, 'kB'],
+  ] as const) {
+    if (bytes >= size * 0.9995) return `${figures(bytes / size)} ${unit}`;
+  }
+  return `${formatCount(bytes)} B`;
+}
+
 /** @param nanoDollars integer 1e-9 USD. Gives `$0`, `$0.0021`, `$0.38`, `$12.40`; what is too small to name is `under $0.0001`. */
 export function formatMoney(nanoDollars: number): string {
   if (nanoDollars === 0) return '$0';

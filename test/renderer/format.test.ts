@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatCount, formatDuration, formatMoney, formatParameters, formatRate } from '../../renderer/ui/format.ts';
+import { formatBytes, formatCount, formatDuration, formatMoney, formatParameters, formatRate } from '../../renderer/ui/format.ts';
 
 describe('durations', () => {
   it.each([
@@ -51,3 +51,11 @@ describe('counts', () => {
     [7_600_000_000, '7.6 B'],
   ])('%d parameters read %s', (parameters, text) => expect(formatParameters(parameters)).toBe(text));
 });
+
+it.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [999_600, '1 MB'],
+  [528_544, '529 kB'],
+  [4_920_000_000, '4.9 GB'],
+])('writes %i bytes as %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
