@@ -21,6 +21,7 @@ import { createChatStore } from './ledger/chats.ts';
 import { type Database, openDatabase } from './ledger/database.ts';
 import { createKeyStore } from './ledger/keys.ts';
 import { createRequestLedger } from './ledger/requests.ts';
+import { openCatalog } from './models/catalog.ts';
 import type { LocalModel } from './models/local-model.ts';
 import { openLibrary } from './models/open-library.ts';
 import { createRemoval } from './models/removal.ts';
@@ -201,7 +202,12 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       models: { ...fleet, view: viewOf },
       source,
       hubToken,
-      fit: { machine, settings: settingsOf, measured: (id) => speeds.get(id) },
+      fit: {
+        catalog: openCatalog(join(options.resourcesFolder, 'catalog.json')),
+        machine,
+        settings: settingsOf,
+        measured: (id) => speeds.get(id),
+      },
       state,
     }),
     chat: (prompt, signal) => chat(prompt, randomUUID(), chats, ports, signal, onFault),

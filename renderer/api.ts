@@ -54,6 +54,7 @@ export interface Api {
   deleteConversation(id: string): Promise<Outcome<Reply<'deleteConversation'>>>;
   plan(prompt: Prompt, signal: AbortSignal): Promise<Outcome<Reply<'plan'>>>;
   models(): Promise<Outcome<Reply<'models'>>>;
+  catalog(): Promise<Outcome<Reply<'catalog'>>>;
   modelFit(id: string): Promise<Outcome<Reply<'modelFit'>>>;
   modelRemoval(id: string): Promise<Outcome<Reply<'modelRemoval'>>>;
   removeModel(id: string, wishes: Body<'removeModel'>): Promise<Outcome<Reply<'removeModel'>>>;
@@ -118,6 +119,7 @@ export function createApi(send: typeof fetch): Api {
     deleteConversation: (id) => call('deleteConversation', { id }),
     plan: (prompt, signal) => call('plan', { body: prompt, signal }),
     models: () => call('models'),
+    catalog: () => call('catalog'),
     modelFit: (id) => call('modelFit', { id }),
     modelRemoval: (id) => call('modelRemoval', { id }),
     removeModel: (id, body) => call('removeModel', { id, body }),

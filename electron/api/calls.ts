@@ -29,7 +29,7 @@ export interface CallOptions {
   readonly hubToken: Secret;
   readonly library: LibraryCallOptions;
   readonly models: ModelCalls;
-  readonly fit: Pick<FitCallOptions, 'machine' | 'settings' | 'measured'>;
+  readonly fit: Pick<FitCallOptions, 'catalog' | 'machine' | 'settings' | 'measured'>;
   /** Everything about this Lintel that the window shows, as it is now. */
   state(): Promise<Reply<'state'>>;
 }

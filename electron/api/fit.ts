@@ -1,14 +1,20 @@
 import type { FitView } from '../../shared/api/views.ts';
 import { LintelError } from '../../shared/chat/error.ts';
+import { type CatalogEntry, chooseForMachine, rankForMachine } from '../../shared/models/catalog.ts';
 import { type FitModel, type Machine, predictFit } from '../../shared/models/fit.ts';
 import type { ModelSettings } from '../../shared/models/settings.ts';
 import type { Library } from '../models/library.ts';
 import type { Handlers } from './handlers.ts';
 import type { ModelSource } from './model-source.ts';
 
+/** Models that are not here are compared with one chat of so many tokens. */
+const COMPARED_WINDOW = 8192;
+
 export interface FitCallOptions {
   readonly library: Library;
   readonly source: ModelSource;
+  /** Models worth having. */
+  catalog(): Promise<readonly CatalogEntry[]>;
   machine(): Promise<Machine>;
   settings(id: string): ModelSettings | undefined;
   /** Tokens per second that a model showed here, where known. */
@@ -16,13 +22,34 @@ export interface FitCallOptions {
 }
 
 /** The handlers of the calls that predict memory and speed. */
-export function createFitCalls({ library, source, machine, settings, measured }: FitCallOptions): Pick<Handlers, 'modelFit' | 'refFit'> {
+export function createFitCalls({
+  library,
+  source,
+  catalog,
+  machine,
+  settings,
+  measured,
+}: FitCallOptions): Pick<Handlers, 'modelFit' | 'refFit' | 'catalog'> {
   return {
     async modelFit({ id }) {
       const model = library.models().find((each) => each.id === id);
       if (model === undefined) throw new LintelError('unknown-model', `There is no model “${id}” on this computer.`, { field: 'id' });
       if (model.fault !== undefined) throw new LintelError('model-faulty', model.fault);
       return predictFit(model, await machine(), settings(id), measured(id));
+    },
+    async catalog() {
+      const [entries, here] = await Promise.all([catalog(), machine()]);
+      const predict = (model: FitModel) =>
+        predictFit(model, here, { contextWindow: Math.min(COMPARED_WINDOW, model.contextLength), sequences: 1 });
+      const best = chooseForMachine(entries, predict)?.entry.id;
+      const models = rankForMachine(entries, predict).map(({ entry, quantisation, fit }) => ({
+        ...entry,
+        ref: `hf:${entry.repo}:${quantisation.name}`,
+        quantisation,
+        verdict: fit.verdict,
+        sentence: fit.sentence,
+      }));
+      return { models, ...(best === undefined ? {} : { best }) };
     },
     async refFit({ body }): Promise<FitView & { readonly bytes: number }> {
       const [{ header, files }, here] = await Promise.all([source.inspect(body.ref), machine()]);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { FitView } from '../../shared/api/views.ts';
+import type { CatalogView, FitView } from '../../shared/api/views.ts';
 import { LintelError } from '../../shared/chat/error.ts';
 import type { CommandParts, Common } from './models.ts';
 import { note, print, printJson, printTable } from './output.ts';
@@ -8,8 +8,8 @@ const GIB = 2 ** 30;
 const gib = (bytes: number) => `${(bytes / GIB).toFixed(bytes < GIB ? 2 : 1)} GiB`;
 const VERDICTS = { fits: 'Fits.', slow: 'Fits, but slowly.', 'wont-fit': 'Will not fit.' } as const;
 
-/** Adds `fit` to the group `models`. */
-export function addFitCommand(models: Command, { leaf, withConnection }: CommandParts): void {
+/** Adds `fit` and `catalog` to the group `models`. */
+export function addFitCommands(models: Command, { leaf, withConnection }: CommandParts): void {
   leaf(models, 'fit <model>', 'predict memory and speed of a model here: an id, hf:owner/repo:Q4_K_M, or the address of a .gguf')
     .option('--context <tokens>', 'for a context window of so many tokens (of a model that is not here yet)')
     .action((model: string, options: Common & { context?: string }) =>
@@ -23,6 +23,28 @@ export function addFitCommand(models: Command, { leaf, withConnection }: Command
         tell(fit);
       }),
     );
+  leaf(models, 'catalog', 'list models worth having, those that fit this computer first').action((options: Common) =>
+    withConnection(options, async (connection) => {
+      const catalog = await connection.call('catalog');
+      if (options.json) return printJson(catalog);
+      tellCatalog(catalog);
+    }),
+  );
+}
+
+function tellCatalog({ models, best }: CatalogView): void {
+  printTable([
+    ['', 'MODEL', 'FILE', 'SIZE', 'LICENCE', 'GOOD AT', 'GET IT WITH'],
+    ...models.map(({ id, name, quantisation, licence, goodAt, ref, verdict }) => [
+      id === best ? 'best here' : VERDICTS[verdict].replace('.', ''),
+      name,
+      quantisation.name,
+      `${gib(quantisation.bytes)}${quantisation.estimated === true ? ' (estimate)' : ''}`,
+      licence,
+      goodAt.join(', '),
+      `lintel models pull ${ref}`,
+    ]),
+  ]);
 }
 
 function tokensOf(text: string | undefined): number | undefined {

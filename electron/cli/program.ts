@@ -13,7 +13,7 @@ import { chat, readPrompt } from './chat.ts';
 import { type Connection, connect } from './connect.ts';
 import { examine } from './doctor.ts';
 import { addModels, type Common } from './models.ts';
-import { addFitCommand } from './models-fit.ts';
+import { addFitCommands } from './models-fit.ts';
 import { addPullCommands } from './models-pull.ts';
 import { addRunCommands } from './models-run.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
@@ -94,7 +94,7 @@ function createProgram(version: string): Command {
   const models = addModels(program, { leaf, withConnection });
   addRunCommands(models, { leaf, isRunning: (options) => findInstance(folderOf(options))?.address !== undefined, withConnection });
   addPullCommands(models, { leaf, withConnection });
-  addFitCommand(models, { leaf, withConnection });
+  addFitCommands(models, { leaf, withConnection });
 
   const keys = program.command('keys').description('the keys that let apps use the port').exitOverride();
   leaf(keys, 'create <name>', 'make a key for an app; it is shown only now').action((name: string, options: Common) =>

@@ -12,6 +12,8 @@ export interface Models {
   readonly downloads: readonly Download[];
   /** By model; absent until somebody asked. */
   readonly fits: Readonly<Record<string, Fit>>;
+  /** Models worth having; absent until read. */
+  readonly catalog?: Reply<'catalog'>;
   /** Models that main was asked to load, unload or release, and has not answered for. */
   readonly busy: readonly string[];
   readonly loaded: boolean;
@@ -66,6 +68,11 @@ export function createModels(api: Api, changed: (announcement: string) => void) 
         isWatched = false;
         clearTimeout(timer);
       };
+    },
+    async suggest() {
+      const outcome = await api.catalog();
+      if (outcome.ok) store.setState({ catalog: outcome.value });
+      else fail(outcome.error);
     },
     async fit(id: string) {
       const outcome = await api.modelFit(id);

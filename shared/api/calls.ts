@@ -16,6 +16,7 @@ export const CALLS = {
   settings: { method: 'GET', path: '/settings' },
   changeSettings: { method: 'PATCH', path: '/settings' },
   modelFit: { method: 'GET', path: '/models/:id/fit' },
+  catalog: { method: 'GET', path: '/catalog' },
   refFit: { method: 'POST', path: '/fit' },
   loadModel: { method: 'POST', path: '/models/:id/load' },
   unloadModel: { method: 'POST', path: '/models/:id/unload' },

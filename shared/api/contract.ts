@@ -6,6 +6,7 @@ import { LONGEST_TAG, MOST_TAGS } from '../privacy/tags.ts';
 import { CALLS } from './calls.ts';
 import { modelSettingsPatch, settingsPatch } from './settings.ts';
 import type {
+  CatalogView,
   ConversationView,
   FitView,
   LibraryModelView,
@@ -63,6 +64,7 @@ export const contract = {
   settings: call<SettingsView>()(CALLS.settings, nothing),
   changeSettings: call<SettingsView>()(CALLS.changeSettings, settingsPatch),
   modelFit: call<FitView>()(CALLS.modelFit, nothing),
+  catalog: call<CatalogView>()(CALLS.catalog, nothing),
   /** The same for a model before its download. */
   refFit: call<FitView & { readonly bytes: number }>()(
     CALLS.refFit,

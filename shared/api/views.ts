@@ -1,4 +1,5 @@
 import type { LintelErrorShape } from '../chat/error.ts';
+import type { CatalogEntry, CatalogQuantisation } from '../models/catalog.ts';
 import type { Fit } from '../models/fit.ts';
 import type { Residence } from '../models/residence.ts';
 import type { ModelSettings } from '../models/settings.ts';
@@ -46,6 +47,23 @@ export interface LibraryModelView {
 
 /** Memory and speed that a model would have here: a prediction. */
 export type FitView = Fit;
+
+/** A model worth having, with the kind of file that suits this computer best. */
+export interface SuggestionView extends CatalogEntry {
+  /** As a download takes it. */
+  readonly ref: string;
+  readonly quantisation: CatalogQuantisation;
+  readonly verdict: Fit['verdict'];
+  /** The prediction in words. */
+  readonly sentence: string;
+}
+
+/** Models worth having: what fits first, then the stronger ones. */
+export interface CatalogView {
+  readonly models: readonly SuggestionView[];
+  /** The best to chat with here; absent where none fits. */
+  readonly best?: string;
+}
 
 export interface RemovalView {
   /** Paths that are deleted. */

@@ -62,10 +62,23 @@ it('lists what is here, says whether it fits, and loads and unloads it', async (
   await page.context().close();
 });
 
+it('suggests models, the best for this computer first, and shows all when asked', async () => {
+  const page = await open();
+  const section = page.getByRole('region', { name: 'Suggested for this computer' });
+  await section.waitFor();
+  expect(await section.getByRole('listitem').count()).toBe(3);
+  await section.getByRole('button', { name: /^Show all/ }).click();
+  expect(await section.getByRole('listitem').count()).toBeGreaterThan(20);
+  const { stdout } = await started.cli('models', 'catalog', '--json');
+  const { best, models } = JSON.parse(stdout) as { best?: string; models: { id: string; verdict: string }[] };
+  expect(models.find(({ id }) => id === best)?.verdict).toBe('fits');
+  await page.context().close();
+});
+
 it('fetches a model, shows it when it is here, and deletes it after showing what goes', async () => {
   const page = await open();
   await page.getByRole('textbox', { name: 'Get a model' }).fill('hf:river/models:Q4_0');
-  await page.getByRole('button', { name: 'Download' }).click();
+  await page.getByRole('button', { name: 'Download', exact: true }).click();
   const river = row(page, 'River <b>1</b>');
   await river.waitFor();
   await river.getByRole('button', { name: /^More for/ }).click();
@@ -76,7 +89,7 @@ it('fetches a model, shows it when it is here, and deletes it after showing what
   await river.waitFor({ state: 'detached' });
   expect(existsSync(join(started.dataFolder, 'models', 'river-Q4_0.gguf'))).toBe(false);
   await page.getByRole('textbox', { name: 'Get a model' }).fill('hf:river/none:Q9');
-  await page.getByRole('button', { name: 'Download' }).click();
+  await page.getByRole('button', { name: 'Download', exact: true }).click();
   await page.getByRole('alert').waitFor();
   await page.context().close();
 });
@@ -85,7 +98,7 @@ it('shows a download on its way, pauses and cancels it', async () => {
   served = Object.assign(served, { slowMs: 200 });
   const page = await open();
   await page.getByRole('textbox', { name: 'Get a model' }).fill('hf:river/models:Q4_0');
-  await page.getByRole('button', { name: 'Download' }).click();
+  await page.getByRole('button', { name: 'Download', exact: true }).click();
   const progress = page.getByRole('progressbar');
   await progress.waitFor();
   await page.screenshot({ path: join(PICTURES, 'models-download.png') });

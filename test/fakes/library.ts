@@ -28,6 +28,7 @@ export function libraryParts(folder: string, loaded: ReadonlySet<string> = new S
 
 /** A computer of middling size, for calls that predict. */
 export const FIT = {
+  catalog: async () => [],
   machine: async () => ({
     totalBytes: 16 * 2 ** 30,
     availableBytes: 12 * 2 ** 30,

@@ -6,6 +6,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Downloads } from './downloads.tsx';
 import { GetModel } from './get-model.tsx';
 import { ModelRow } from './model-row.tsx';
+import { Suggestions } from './suggestions.tsx';
 
 /** The models on this computer: which are in memory, which fit, what is on its way, and how to get more. */
 export function Models() {
@@ -40,6 +41,7 @@ export function Models() {
             ))}
           </ul>
         </section>
+        <Suggestions />
       </div>
     </section>
   );
