@@ -41,7 +41,7 @@ export function createFitCalls({
       const [entries, here] = await Promise.all([catalog(), machine()]);
       const predict = (model: FitModel) =>
         predictFit(model, here, { contextWindow: Math.min(COMPARED_WINDOW, model.contextLength), sequences: 1 });
-      const best = chooseForMachine(entries, predict)?.entry.id;
+      const best = chooseForMachine(entries, predict, 'chat')?.entry.id;
       const models = rankForMachine(entries, predict).map(({ entry, quantisation, fit }) => ({
         ...entry,
         ref: `hf:${entry.repo}:${quantisation.name}`,

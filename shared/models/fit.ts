@@ -201,7 +201,7 @@ function sentenceOf(fit: Omit<Fit, 'verdict' | 'sentence'>, machine: Machine, fr
     machine.gpu !== undefined && layersOnGpu > 0
       ? ` and ${gib(need.gpuBytes)} on ${machine.gpu.name} (${layersOnGpu} of ${layers} layers)`
       : '';
-  const speed = tokensPerSecond >= 10 ? Math.round(tokensPerSecond) : Number(tokensPerSecond.toPrecision(2));
+  const speed = tokensPerSecond >= 10 ? count(tokensPerSecond) : Number(tokensPerSecond.toPrecision(2));
   const how = isMeasured ? 'measured here' : 'estimate';
   const memory = `Needs about ${gib(need.cpuBytes)}${gpu} for ${count(need.contextWindow)} tokens of context`;
   return `${memory}; ${gib(Math.max(0, free))} of ${gib(machine.totalBytes)} are free beside other programs. About ${speed} tokens/s (${how}).`;
