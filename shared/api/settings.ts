@@ -4,8 +4,8 @@ import type { ModelSettings } from '../models/settings.ts';
 const path = z.string().min(1).max(4096);
 const count = (most: number) => z.int().min(1).max(most);
 
-/** What a user sets for one local model, with its bounds. */
-export const modelSettings = z.strictObject({
+/** Every setting of a model has its bounds here: one that is left out could not be set. */
+const bounds = {
   contextWindow: count(2 ** 24).exactOptional(),
   sequences: count(64).exactOptional(),
   gpuLayers: z.int().min(0).max(10_000).exactOptional(),
@@ -20,8 +20,6 @@ export const modelSettings = z.strictObject({
     .array(z.strictObject({ path, scale: z.number().min(-100).max(100) }))
     .max(16)
     .exactOptional(),
-  draftModel: path.exactOptional(),
-  promptLookup: z.enum(['auto', 'off']).exactOptional(),
   keepAliveMs: z
     .int()
     .min(-1)
@@ -36,11 +34,15 @@ export const modelSettings = z.strictObject({
       repeatPenalty: z.number().min(0).max(10).exactOptional(),
     })
     .exactOptional(),
+  keepCache: z.boolean().exactOptional(),
   systemPrompt: z
     .string()
     .max(1 << 20)
     .exactOptional(),
-}) satisfies z.ZodType<ModelSettings>;
+} satisfies Record<keyof ModelSettings, z.ZodType>;
+
+/** What a user sets for one local model, with its bounds. */
+export const modelSettings = z.strictObject(bounds) satisfies z.ZodType<ModelSettings>;
 
 const otherApps = z.strictObject({ lmStudio: z.boolean(), jan: z.boolean(), huggingFace: z.boolean(), ollama: z.boolean() });
 

@@ -16,8 +16,6 @@ export interface EngineTelemetry {
   readonly tokensPerSecond?: number;
   /** Resident memory of the process that ran the model, in bytes. */
   readonly memoryBytes?: number;
-  /** Tokens that speculation guessed right. */
-  readonly acceptedDraftTokens?: number;
 }
 
 /** Times of one request in milliseconds, measured from the moment it entered. */

@@ -15,10 +15,6 @@ export interface ModelSettings {
   readonly chatTemplate?: string;
   /** Small changes of the weights, in files of their own. */
   readonly loras?: readonly { readonly path: string; readonly scale: number }[];
-  /** Path of a smaller model with the same vocabulary that guesses ahead. */
-  readonly draftModel?: string;
-  /** Guess from the prompt what comes next; `auto` uses it where it was measured to gain, which is nowhere yet. Absent: `auto`. */
-  readonly promptLookup?: 'auto' | 'off';
   /** Milliseconds that the model stays loaded without work; -1: until Lintel ends. Absent: ten minutes. */
   readonly keepAliveMs?: number;
   /** Keep long conversations' evaluated state on disk, so that they go on quickly after a reload. Absent: no. */
