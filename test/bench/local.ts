@@ -69,8 +69,14 @@ async function openLibrary(model: string, pool?: number): Promise<Library> {
 
 const text = (tokens: number) => `${Math.random()} ${'the river by the old house '.repeat(tokens)}`.split(' ').slice(0, tokens).join(' ');
 
-/** All lines of the table, each told as soon as it is known. Makes the model once and keeps it in the temporary folder. */
-export async function measureLocal(onLine: (line: Line) => void): Promise<Line[]> {
+const PARTS = ['streams', 'prompt', 'burner', 'cancel'] as const;
+
+/**
+ * All lines of the table, each told as soon as it is known. Makes the model once and keeps it in the temporary folder.
+ * @param only parts to measure; none: all
+ */
+export async function measureLocal(onLine: (line: Line) => void, only: readonly string[]): Promise<Line[]> {
+  const wanted = (part: (typeof PARTS)[number]) => only.length === 0 || only.includes(part);
   const model = join(tmpdir(), 'lintel-bench.gguf');
   if (!existsSync(model)) writeFileSync(model, makeModel(PRESETS.bench));
   const all: Line[] = [];
@@ -78,12 +84,16 @@ export async function measureLocal(onLine: (line: Line) => void): Promise<Line[]
     all.push(...lines);
     lines.forEach(onLine);
   };
+  // Alone, as a user's first question finds the computer.
+  const fresh = await openPort(model, 1);
+  add(atMost('worker ready', [fresh.readyMs], 1000, 'ms'));
+  fresh.close();
   const one = await openLibrary(model, 1);
   const plain = await openLibrary(model);
-  for (const threads of [1, 2].filter((count) => count <= availableParallelism())) {
+  const counts = wanted('streams') || wanted('prompt') ? [1, 2].filter((count) => count <= availableParallelism()) : [];
+  for (const threads of counts) {
     const port = await openPort(model, threads);
-    if (threads === 1) add(atMost('worker ready', [port.readyMs], 1000, 'ms'));
-    for (const streams of [1, 2, 4]) {
+    for (const streams of wanted('streams') ? [1, 2, 4] : []) {
       const speeds = await interleaved(ROUNDS, {
         port: () => port.speed(streams),
         raw: () => one.speed({ kind: 'raw', threads, streams, tokens: TOKENS }),
@@ -95,13 +105,13 @@ export async function measureLocal(onLine: (line: Line) => void): Promise<Line[]
       add(ratio(`${where}: beside raw bindings`, speeds.port, speeds.pooled, 0.92));
       if (threads === 2) add(ratio(`${where}: beside the library's defaults`, speeds.port, speeds.defaults, 2.5));
     }
-    add(...(await promptLines(port, one, threads)));
+    if (wanted('prompt')) add(...(await promptLines(port, one, threads)));
     port.close();
   }
   one.close();
   plain.close();
-  add(await burnerLine(model));
-  add(...(await cancelLines(model, text)));
+  if (wanted('burner')) add(await burnerLine(model));
+  if (wanted('cancel')) add(...(await cancelLines(model, text)));
   return all;
 }
 

@@ -9,8 +9,9 @@ import { type Asked, askPort, askWorker, speedOf } from './asking.ts';
 import { measureLocal } from './local.ts';
 import { interleave, type Line, printLines } from './measure.ts';
 
-if (process.argv.includes('local')) {
-  const local = await measureLocal(({ measure, ratio, value }) => console.error(`${measure}: ${value} ${ratio}`));
+const [table, ...only] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+if (table === 'local') {
+  const local = await measureLocal(({ measure, ratio, value }) => console.error(`${measure}: ${value} ${ratio}`), only);
   if (process.argv.includes('--json')) console.log(JSON.stringify(local, undefined, 2));
   else printLines(local);
   process.exit(local.some((line) => line.reached === false) ? 1 : 0);
