@@ -51,7 +51,7 @@ export interface Choice {
 }
 
 /** What is predicted for a model that is not here, from what is known of it. */
-export function fitModelOf({ contextLength, parameters, activeParameters, shape }: CatalogEntry, { bytes }: CatalogQuantisation): FitModel {
+function fitModelOf({ contextLength, parameters, activeParameters, shape }: CatalogEntry, { bytes }: CatalogQuantisation): FitModel {
   const { layers, width, vocabulary, kvHeads, headSize, experts, expertsUsed, window, windowPattern = 1 } = shape;
   const bytesPerWeight = bytes / parameters;
   const outputBytes = Math.min(bytes / 2, vocabulary * width * bytesPerWeight);
