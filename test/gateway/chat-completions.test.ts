@@ -54,6 +54,7 @@ describe('what a caller chooses is bounded', () => {
     ['tag', { metadata: { lintel: { tags: ['x'.repeat(65)] } } }, 'metadata.lintel.tags'],
     ['stop text', { stop: 'x'.repeat(1025) }, 'stop'],
     ['stop text in a list', { stop: ['x'.repeat(1025)] }, 'stop[0]'],
+    ['bias for everything', { logit_bias: Object.fromEntries(many(2000, 0).map((_, index) => [index, 1])) }, 'logit_bias'],
     ['list of stop texts', { stop: many(17, 'x') }, 'stop'],
     ['name of a tool', { tools: [tool('x'.repeat(129))] }, 'tools[0].function.name'],
     ['name of a called tool', { messages: [call('x'.repeat(129))] }, 'messages[0].tool_calls[0].function.name'],

@@ -35,6 +35,9 @@ const responseFormat = z.discriminatedUnion('type', [
   z.object({ type: z.literal('json_schema'), json_schema: z.object({ schema: z.unknown() }) }),
 ]);
 
+/** Each is looked up in the vocabulary before the first token. */
+const MOST_BIASES = 1024;
+
 const tagList = z.array(z.string());
 
 /** What OpenAI has no field for. */
@@ -65,7 +68,10 @@ export const completionRequest = z.object({
     .union([z.enum(['auto', 'none', 'required']), z.object({ type: z.literal('function'), function: z.object({ name: toolName.min(1) }) })])
     .nullish(),
   parallel_tool_calls: z.boolean().nullish(),
-  logit_bias: z.record(z.string().max(64), z.number().min(-100).max(100)).nullish(),
+  logit_bias: z
+    .record(z.string().max(64), z.number().min(-100).max(100))
+    .refine((biases) => Object.keys(biases).length <= MOST_BIASES, `holds more than ${MOST_BIASES} tokens`)
+    .nullish(),
   repeat_penalty: z.number().min(0).max(4).nullish(),
   reasoning_effort: z.enum(['none', 'minimal', 'low', 'medium', 'high', 'xhigh']).nullish(),
   tools: z.array(tool).max(512).nullish(),
