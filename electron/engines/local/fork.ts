@@ -8,6 +8,9 @@ const STDERR = 2;
 export function forkWorker(entry: string): WorkerProcess {
   const child = fork(entry, [], {
     execArgv: [],
+    // In a session of its own, so that Linux shares the processors between it and other programs, however many threads
+    // those have (autogroup). A worker whose parent is gone ends itself. On Windows this would open a console.
+    detached: process.platform === 'linux',
     env: workerEnvironment(process.env),
     stdio: ['ignore', STDERR, 'pipe', 'ipc'],
   });
