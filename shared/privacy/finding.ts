@@ -1,5 +1,28 @@
 /** What a detector can find. */
-export type FindingType = 'email' | 'iban' | 'payment-card' | 'secret';
+export const FINDING_TYPES = [
+  'secret',
+  'payment-card',
+  'iban',
+  'bic',
+  'bank-account',
+  'national-id',
+  'tax-id',
+  'health-id',
+  'passport',
+  'driving-licence',
+  'email',
+  'phone',
+  'ip-address',
+  'mac-address',
+  'street-address',
+  'date-of-birth',
+  'person',
+  'health',
+  'crypto-wallet',
+  'own-term',
+] as const;
+
+export type FindingType = (typeof FINDING_TYPES)[number];
 
 /** Something sensitive in a text. Offsets are UTF-16 code units, `end` exclusive. */
 export interface Finding {
@@ -8,20 +31,39 @@ export interface Finding {
   readonly end: number;
   /** 0 to 1: how sure the detector is. */
   readonly confidence: number;
-  /** The check that confirmed it, such as `luhn` or `mod-97`. */
+  /** The check that confirmed it, such as `luhn`, `mod-97` or `us-ssn`. */
   readonly validator: string;
+  /** The tag that the user gave this word or pattern; only of `own-term`. */
+  readonly tag?: string;
 }
 
 /** A pure, linear-time search for one kind of finding. */
 export interface Detector {
-  readonly type: FindingType;
+  /** What it looks for, such as `iban`; one of a kind. */
+  readonly name: string;
   find(text: string): Finding[];
 }
 
 /** The words a person reads for each type. */
 export const FINDING_NAMES: Record<FindingType, string> = {
-  email: 'an e-mail address',
-  iban: 'an IBAN',
-  'payment-card': 'a payment card number',
   secret: 'a key or password',
+  'payment-card': 'a payment card number',
+  iban: 'an IBAN',
+  bic: 'a bank’s code',
+  'bank-account': 'a bank account number',
+  'national-id': 'a national ID number',
+  'tax-id': 'a tax number',
+  'health-id': 'a health insurance number',
+  passport: 'a passport number',
+  'driving-licence': 'a driving licence number',
+  email: 'an e-mail address',
+  phone: 'a phone number',
+  'ip-address': 'an IP address',
+  'mac-address': 'a device’s network address',
+  'street-address': 'a street address',
+  'date-of-birth': 'a date of birth',
+  person: 'a person’s name',
+  health: 'somebody’s health',
+  'crypto-wallet': 'a crypto wallet',
+  'own-term': 'one of your own words',
 };

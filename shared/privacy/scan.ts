@@ -1,10 +1,9 @@
-import { email } from './detectors/email.ts';
-import { iban } from './detectors/iban.ts';
-import { paymentCard } from './detectors/payment-card.ts';
-import { secret } from './detectors/secret.ts';
+import { NUMBERS } from './detectors/numbers/numbers.ts';
+import { PEOPLE } from './detectors/people/people.ts';
+import { SECRETS } from './detectors/secrets/secrets.ts';
 import type { Detector, Finding } from './finding.ts';
 
-export const DETECTORS: readonly Detector[] = [secret, iban, paymentCard, email];
+export const DETECTORS: readonly Detector[] = [...SECRETS, ...NUMBERS, ...PEOPLE];
 
 /** Findings in one text, by position; where two overlap, the more confident one stays, then the longer. */
 export function scan(text: string): readonly Finding[] {

@@ -1,4 +1,4 @@
-import type { Detector, Finding } from '../finding.ts';
+import type { Detector, Finding } from '../../finding.ts';
 
 // Prefixes that providers document for the keys they issue, and two shapes that are secrets anywhere.
 // A first group holds what lies before the match.
@@ -23,7 +23,7 @@ const SHAPES: readonly (readonly [string, RegExp])[] = [
 const TRIGGER = /sk-|gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|AIza|xox|k_(?:live|test)_|hf_|npm_|eyJ|PRIVATE KEY/;
 
 export const secret: Detector = {
-  type: 'secret',
+  name: 'secret',
   find(text) {
     if (!TRIGGER.test(text)) return [];
     const found: Finding[] = [];

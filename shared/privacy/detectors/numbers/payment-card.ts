@@ -1,4 +1,4 @@
-import type { Detector, Finding } from '../finding.ts';
+import type { Detector, Finding } from '../../finding.ts';
 
 // A group of digits, but no fraction, with enough digits after it. `validEnd` reads at most 19 from each start.
 const START = /(?<!\d|\d\.)[2-6](?=(?:[ -]?\d){12})/g;
@@ -64,7 +64,7 @@ function validEnd(text: string, start: number): number {
 }
 
 export const paymentCard: Detector = {
-  type: 'payment-card',
+  name: 'payment-card',
   find(text) {
     const found: Finding[] = [];
     let past = 0;

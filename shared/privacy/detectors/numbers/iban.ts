@@ -1,4 +1,4 @@
-import type { Detector, Finding } from '../finding.ts';
+import type { Detector, Finding } from '../../finding.ts';
 
 // Country and check digits. What follows is read by `validEnd`, at most 34 characters from each start.
 const START = /(?<![A-Z0-9])[A-Z]{2}\d{2}/gi;
@@ -35,7 +35,7 @@ function validEnd(text: string, start: number): number {
 }
 
 export const iban: Detector = {
-  type: 'iban',
+  name: 'iban',
   find(text) {
     const found: Finding[] = [];
     let past = 0;

@@ -1,0 +1,10 @@
+/** A word or pattern of the user's own, such as a project's code name or the shape of a customer number. */
+export interface OwnTerm {
+  readonly id: string;
+  /** What it is called in lists, such as “Project names”. */
+  readonly name: string;
+  /** `words`: found whole, whatever their case. `pattern`: a regular expression in RE2 syntax, which takes linear time. */
+  readonly match: { readonly kind: 'words'; readonly words: readonly string[] } | { readonly kind: 'pattern'; readonly pattern: string };
+  /** The tag that a finding adds. */
+  readonly tag: string;
+}
