@@ -60,7 +60,7 @@ async function* tryTarget(
   signal: CancelSignal,
 ): AsyncGenerator<ChatEvent> {
   try {
-    yield* ports.fleet.engine(candidate.targetId).chat(issuePermit(plan, candidate), request, signal);
+    yield* ports.fleet.engine(candidate.targetId).chat(issuePermit(plan, candidate, false), request, signal);
     yield {
       type: 'error',
       error: toErrorShape(new LintelError('engine-crashed', `${candidate.name} ended without an answer. Try again.`)),

@@ -9,8 +9,14 @@ import type { Engine, Ports } from '../../shared/routing/ports.ts';
 import type { Answer, Attempt } from '../../shared/routing/record.ts';
 import type { Target } from '../../shared/routing/target.ts';
 
+/** A target; one in the zone `trusted` comes with a recorded ground. */
 export function target(id: string, rest: Partial<Target> = {}): Target {
-  return { id, name: id, zone: 'device', contextWindow: 2048, abilities: ['chat'], parameters: 1e9, loaded: false, inFlight: 0, ...rest };
+  const ground = { promise: 'zero-retention', source: 'a contract', date: '2026-01-31' } as const;
+  return {
+    ...{ id, name: id, zone: 'device', contextWindow: 2048, abilities: ['chat'], parameters: 1e9, loaded: false, inFlight: 0 },
+    ...(rest.zone === 'trusted' ? { ground } : {}),
+    ...rest,
+  };
 }
 
 export function request(text: string, rest: Partial<ChatRequest> = {}): ChatRequest {
