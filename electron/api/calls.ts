@@ -4,6 +4,7 @@ import type { TargetView } from '../../shared/api/views.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
 import { planFor } from '../../shared/routing/route.ts';
 import type { ChatStore, StoredMessage } from '../ledger/chats.ts';
+import type { PolicyStore } from '../ledger/policies.ts';
 import type { RequestLedger } from '../ledger/requests.ts';
 import type { Secret } from '../platform/secrets.ts';
 import { historyOf, requestOf } from './chat.ts';
@@ -12,6 +13,7 @@ import type { Handlers } from './handlers.ts';
 import { createLibraryCalls, type LibraryCallOptions } from './library.ts';
 import { createModelCalls } from './model-calls.ts';
 import type { ModelSource } from './model-source.ts';
+import { createPrivacyCalls } from './privacy.ts';
 
 /** What the window can do with the models on this device. Each throws `unknown-model` for one that is gone. */
 export interface ModelCalls {
@@ -25,6 +27,7 @@ export interface CallOptions {
   readonly ports: Ports;
   readonly chats: ChatStore;
   readonly requests: RequestLedger;
+  readonly policies: PolicyStore;
   readonly source: ModelSource;
   readonly hubToken: Secret;
   readonly library: LibraryCallOptions;
@@ -35,19 +38,24 @@ export interface CallOptions {
 }
 
 /** The handlers of the contract's calls. */
-export function createCalls({ ports, chats, requests, library, models, source, hubToken, fit, state }: CallOptions): Handlers {
+export function createCalls({ ports, chats, requests, policies, library, models, source, hubToken, fit, state }: CallOptions): Handlers {
   const withRoute = (message: StoredMessage) => {
     const route = message.role === 'assistant' && message.requestId !== undefined ? requests.read(message.requestId) : undefined;
     return { ...message, ...route };
   };
   return {
     ...createModelCalls(source, hubToken),
+    ...createPrivacyCalls({ ports, chats, policies }),
     state,
     ...createLibraryCalls({ ...library, machine: fit.machine }),
     ...createFitCalls({ ...fit, library: library.library, source }),
     conversations: () => chats.list(),
     conversation: ({ id }) => ({ ...chats.conversation(id), messages: chats.messages(id).map(withRoute) }),
-    renameConversation: ({ id, body }) => chats.rename(id, body.title),
+    changeConversation: ({ id, body: { title, tags } }) => {
+      if (title !== undefined) chats.rename(id, title);
+      if (tags !== undefined) chats.tag(id, tags);
+      return chats.conversation(id);
+    },
     deleteConversation: ({ id }) => {
       chats.remove(id);
       return { deleted: true };
@@ -64,6 +72,6 @@ export function createCalls({ ports, chats, requests, library, models, source, h
       models.release(id);
       return models.view(id);
     },
-    plan: ({ body }) => planFor(requestOf(body, randomUUID(), historyOf(body, chats)), ports),
+    plan: ({ body }) => planFor(requestOf(body, randomUUID(), historyOf(body, chats), body.conversationId), ports),
   };
 }

@@ -75,4 +75,23 @@ export const MIGRATIONS: readonly string[] = [
     revoked_at INTEGER
   ) STRICT;
   `,
+  `
+  CREATE TABLE policies (
+    version INTEGER PRIMARY KEY,
+    policy TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+  ALTER TABLE keys ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE conversations ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+
+  CREATE TABLE masks (
+    conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    placeholder TEXT NOT NULL,
+    value TEXT NOT NULL,
+    type TEXT NOT NULL,
+    PRIMARY KEY (conversation_id, position)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

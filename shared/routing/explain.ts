@@ -43,6 +43,7 @@ const FAILURES: Partial<Record<ErrorCode, string>> = {
   'model-load-failed': 'it could not be loaded',
   'engine-crashed': 'its engine stopped',
   'out-of-memory': 'memory did not suffice',
+  'not-maskable': 'it could not be masked whole',
   overloaded: 'too many requests waited for it',
   timeout: 'it took too long',
 };

@@ -8,10 +8,12 @@ import { chat } from '../../electron/api/chat.ts';
 import { createWindowApi } from '../../electron/api/handlers.ts';
 import { type ChatStore, createChatStore } from '../../electron/ledger/chats.ts';
 import { type Database, openDatabase } from '../../electron/ledger/database.ts';
+import { createPolicyStore } from '../../electron/ledger/policies.ts';
 import { createRequestLedger } from '../../electron/ledger/requests.ts';
 import type { ChatLine, ConversationView, MessageView } from '../../shared/api/views.ts';
 import type { ChatEvent } from '../../shared/chat/event.ts';
 import { NO_USAGE } from '../../shared/chat/usage.ts';
+import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
 import type { Engine, Ports } from '../../shared/routing/ports.ts';
 import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
@@ -36,14 +38,16 @@ afterEach(() => {
 /** The window's API over the real store and a scripted engine. */
 function api(played: readonly ChatEvent[] | Engine = [start, text('Hello '), text('there'), finish]) {
   const requests = createRequestLedger(database, Date.now);
-  const ports: Ports = { ...fakePorts([target('a')], { a: played }), ledger: requests };
-  const state = async () => ({ version: '0', dataFolder: folder, modelsFolder: folder, policyVersion: 1, models: [], notices: [] });
+  const policies = createPolicyStore(database, Date.now);
+  const ports: Ports = { ...fakePorts([target('a')], { a: played }), ledger: requests, vault: chats.masks, policy: policies.current };
+  const state = async () => ({ version: '0', dataFolder: folder, modelsFolder: folder, policy: DEFAULT_POLICY, models: [], notices: [] });
   let next = 0;
   return createWindowApi({
     handlers: createCalls({
       ports,
       chats,
       requests,
+      policies,
       library: libraryParts(folder),
       models: NO_MODELS,
       ...modelSourceIn(folder),
