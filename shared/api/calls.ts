@@ -39,3 +39,7 @@ export const CALLS = {
 
 /** `POST /ui/chat` takes a prompt and answers with one JSON event a line (`ChatLine`). */
 export const CHAT_PATH = '/chat';
+
+/** The path of a call below `/ui`. The port takes plainly spelled paths only, and an id may hold a colon. */
+export const pathOfCall = (name: keyof typeof CALLS, id = ''): string =>
+  CALLS[name].path.replace(':id', () => encodeURIComponent(id).replaceAll('%3A', ':'));

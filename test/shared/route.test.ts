@@ -41,6 +41,12 @@ describe('route', () => {
     expect(ports.recorded.attempts.map((attempt) => attempt.outcome)).toEqual(['failed', 'answered']);
   });
 
+  it('tries the next target where a prompt turns out too long for the first', async () => {
+    const long: ChatEvent = { type: 'error', error: { code: 'context-overflow', message: 'Too long.', retryable: false } };
+    const ports = fakePorts([target('a', { parameters: 2e9 }), target('b')], { a: [long], b: [start, text('from b'), finish] });
+    expect(textOf(await ask(ports))).toBe('from b');
+  });
+
   it('tells the plan’s own sentence when its first target answers, and stores it once', async () => {
     const events = await ask(fakePorts([target('a')]));
     expect(events[0]).toMatchObject({ type: 'start', sentence: 'Stayed on this device because a is the only model you have.' });
