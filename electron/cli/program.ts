@@ -16,6 +16,7 @@ import { addModels, type Common } from './models.ts';
 import { addFitCommands } from './models-fit.ts';
 import { addPullCommands } from './models-pull.ts';
 import { addRunCommands } from './models-run.ts';
+import { addSourceCommands } from './models-source.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
 import { addPolicyCommands } from './policy.ts';
 
@@ -95,6 +96,7 @@ function createProgram(version: string): Command {
   const models = addModels(program, { leaf, withConnection });
   addRunCommands(models, { leaf, isRunning: (options) => findInstance(folderOf(options))?.address !== undefined, withConnection });
   addPullCommands(models, { leaf, withConnection });
+  addSourceCommands(models, { leaf, withConnection });
   addFitCommands(models, { leaf, withConnection });
 
   addPolicyCommands(program, { leaf, withConnection });
