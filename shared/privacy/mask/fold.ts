@@ -29,7 +29,7 @@ const BREAK = 10;
 const GROUPING: ReadonlySet<number> = new Set([...' -./()+'].map((character) => character.charCodeAt(0)));
 
 // Zero-width and direction marks, soft hyphens, variation selectors, and accents that stand alone.
-const UNSEEN = /[\u0300-\u036f]|[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/;
+const UNSEEN = /[\u0300-\u036f]|[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\ufe00-\ufe0f]/;
 
 /** Folded code units of a character beyond ASCII. */
 function unfolded(character: string): string {

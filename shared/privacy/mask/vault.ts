@@ -36,7 +36,7 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
 
   function add(entry: MaskEntry): MaskEntry {
     entries.push(entry);
-    byValue.set(entry.value, entry);
+    if (!byValue.has(entry.value)) byValue.set(entry.value, entry);
     const key = keyOf(entry.placeholder);
     const { name, number, form } = (key === undefined ? undefined : parseKey(key)) ?? { name: nameOf(entry.type), number: 0, form: '' };
     taken.add(key ?? entry.placeholder.toLowerCase());
@@ -73,7 +73,9 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
       const isGiven = taken.has(placeholder.toLowerCase()) || bySpelling.has(foldedText(placeholder, foldingOf(kind)));
       if (isThere || isGiven) continue;
       counts.set(name, index + 1);
-      return add({ placeholder, value, type: kind });
+      const entry = add({ placeholder, value, type: kind });
+      if (kind === 'person') addParts(entry);
+      return entry;
     }
     return undefined;
   }
@@ -81,7 +83,7 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
   /** A further form of an entry. */
   function formOf(base: MaskEntry, value: string): MaskEntry | undefined {
     const key = keyOf(base.placeholder);
-    if (key === undefined) return inventedForm(base, value);
+    if (key === undefined) return numbered(base.type, value);
     for (let count = 0; ; count++) {
       const letters = formLetters(count);
       if (letters === undefined) return numbered(base.type, value);
@@ -89,17 +91,17 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
     }
   }
 
-  /** The part of an invented name at the place of the part of the real one; else a placeholder. */
-  function inventedForm(base: MaskEntry, value: string): MaskEntry | undefined {
-    const [given, family] = base.placeholder.split(' ');
-    const parts = partsOfName(base.value);
-    const part = value === parts[0] ? given : value === parts.at(-1) ? family : undefined;
-    if (base.type !== 'person' || part === undefined || taken.has(part.toLowerCase())) return numbered(base.type, value);
-    return add({ placeholder: part, value, type: base.type });
+  /** An invented name is a person's in its parts as well: models call people by one of them. */
+  function addParts({ placeholder, value, type }: MaskEntry): void {
+    const [given, family] = placeholder.split(' ');
+    const parts = partsOfName(value);
+    const [first, last] = [parts[0], parts.at(-1)];
+    if (family === undefined || first === undefined || last === undefined || parts.length < 2) return;
+    if (given !== undefined) add({ placeholder: given, value: first, type });
+    add({ placeholder: family, value: last, type });
   }
 
   for (const entry of known) {
-    if (byValue.has(entry.value)) continue;
     add(entry);
     if (keyOf(entry.placeholder) === undefined) counts.set(`invented ${entry.type}`, (counts.get(`invented ${entry.type}`) ?? 0) + 1);
   }
