@@ -17,6 +17,7 @@ import { addFitCommands } from './models-fit.ts';
 import { addPullCommands } from './models-pull.ts';
 import { addRunCommands } from './models-run.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
+import { addScanCommand } from './scan.ts';
 
 interface Asking extends Common {
   readonly model?: string;
@@ -90,6 +91,8 @@ function createProgram(version: string): Command {
     .option('--model <id>', 'a model’s id, or auto')
     .option('--tags <list>', 'privacy tags, such as private,work')
     .action(route);
+
+  addScanCommand(program, { leaf });
 
   const models = addModels(program, { leaf, withConnection });
   addRunCommands(models, { leaf, isRunning: (options) => findInstance(folderOf(options))?.address !== undefined, withConnection });
