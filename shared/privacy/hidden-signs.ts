@@ -2,7 +2,7 @@
 export const SHORTEST_RUN = 16;
 
 /** Fewest characters that stand alone, one after the other, to be a word or number written apart. */
-export const FEWEST_APART = 8;
+const FEWEST_APART = 8;
 
 /** What a text shows at first sight of other ways of writing. */
 export interface Signs {

@@ -9,8 +9,10 @@ export interface Candidate {
 /** What may be found in part: the rest of a name or an address still tells, the rest of a number tells nothing. */
 const DIVISIBLE: ReadonlySet<FindingType> = new Set<FindingType>(['secret', 'person', 'street-address', 'health', 'own-term']);
 
-/** Steps of sureness. Within one the longer finding wins, since what hides it hides the shorter one, too; a secret is kept before all else. */
+/** Steps of sureness. Within one the longer finding wins, since what hides it hides the shorter one, too; a secret
+ * is kept before these, and the user's own word before all. */
 function step({ type, confidence }: Finding): number {
+  if (type === 'own-term') return 5;
   if (confidence >= 0.9) return type === 'secret' ? 4 : 3;
   return confidence >= 0.6 ? 2 : 1;
 }
