@@ -1,43 +1,23 @@
 import type { Edit } from './hidden-edit.ts';
+import { BLANKS, classOf, DASHES, DIGITS, DRESSED, JOINED, SMALL_SIGNS, UNSEEN, ZEROS } from './hidden-ranges.ts';
 
-/** The zeros of the scripts that have digits of their own; nine more follow each. */
-const ZEROS = [
-  ...[0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20, 0x1040, 0x1090],
-  ...[
-    0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0,
-  ],
-];
-const unit = (code: number) => `\\u${code.toString(16).padStart(4, '0')}`;
-const DIGITS = ZEROS.map((zero) => `${unit(zero)}-${unit(zero + 9)}`).join('');
-
-// Not to be seen: soft hyphens, zero widths, marks of direction, fillers, tags.
-const UNSEEN =
-  '\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0';
-// Seen only with what they follow: joiners, variation selectors, marks over, under and through letters (not the vowel signs of scripts).
-const JOINED = '\\u200c\\u200d\\ufe00-\\ufe0f\\u0300-\\u036f\\u0483-\\u0489\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f';
 const TAG = '\\udb40[\\udc00-\\uddef]';
-// Letters and digits in another dress: full width, mathematical, circled, raised, lowered. NFKC names what they are.
-const DRESSED =
-  '\\uff01-\\uff5e\\u2460-\\u249b\\u24b6-\\u24ea\\u2070-\\u208e\\u2090-\\u209c\\u00b2\\u00b3\\u00b9\\u2024\\ufe52-\\ufe6b\\u02b0-\\u02b8\\u1d2c-\\u1d6a\\u2102\\u210a-\\u2113\\u2115\\u2119-\\u211d\\u2124\\u2128\\u212a-\\u212d\\u212f-\\u2134';
 const DRESSED_PAIR = '\\ud835[\\udc00-\\udfff]|\\ud83c[\\udd00-\\udd69]';
-const BLANK = '\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
-const DASH = '\\u2010-\\u2015\\u2043\\u2212';
+const UNSEEN_CLASS = classOf(UNSEEN);
+const JOINED_CLASS = classOf(JOINED);
 
-/** Whether a text holds anything of all this at all: one pass for most texts beyond ASCII. */
-const ANY = new RegExp(`[${UNSEEN}${JOINED}${DIGITS}${DRESSED}${BLANK}${DASH}\\u3002\\udb40\\ud835]|\\ud83c[\\udd00-\\udd69]`);
 // What is not seen goes with all that follows it; marks belong to the character they are on.
 const HIDDEN = new RegExp(
-  `(?:[${UNSEEN}]|${TAG})(?:[${UNSEEN}${JOINED}]|${TAG})*|(?:[\\ud800-\\udbff][\\udc00-\\udfff]|[^\\s\\ud800-\\udfff])?[${JOINED}]+`,
+  `(?:[${UNSEEN_CLASS}]|${TAG})(?:[${UNSEEN_CLASS}${JOINED_CLASS}]|${TAG})*|(?:[\\ud800-\\udbff][\\udc00-\\udfff]|[^\\s\\ud800-\\udfff])?[${JOINED_CLASS}]+`,
   'g',
 );
-const WRITTEN_OTHERWISE = new RegExp(`[${DIGITS}${DRESSED}${BLANK}${DASH}\\u3002]|${DRESSED_PAIR}`, 'g');
-const IS_UNSEEN = new RegExp(`^(?:[${UNSEEN}]|${TAG})`);
-const IS_JOINED = new RegExp(`^[${JOINED}]`);
-const IS_DIGIT = new RegExp(`[${DIGITS}]`);
-const IS_BLANK = new RegExp(`[${BLANK}]`);
-const IS_DASH = new RegExp(`[${DASH}]`);
-// Between letters these are no dashes of prose.
-const SMALL_SIGNS = /[\u2010\u2011\u3002]/;
+const WRITTEN_OTHERWISE = new RegExp(`[${classOf(DIGITS, DRESSED, BLANKS, SMALL_SIGNS, DASHES)}]|${DRESSED_PAIR}`, 'g');
+const IS_UNSEEN = new RegExp(`^(?:[${UNSEEN_CLASS}]|${TAG})`);
+const IS_JOINED = new RegExp(`^[${JOINED_CLASS}]`);
+const IS_DIGIT = new RegExp(`[${classOf(DIGITS)}]`);
+const IS_BLANK = new RegExp(`[${classOf(BLANKS)}]`);
+const IS_SMALL_SIGN = new RegExp(`[${classOf(SMALL_SIGNS)}]`);
+const IS_DASH = new RegExp(`[${classOf(DASHES, [[0x2010, 0x2011]])}]`);
 // Of the full-width signs, those that addresses and numbers are made of.
 const PART_OF_TOKENS = /[0-9A-Za-z@.+_-]/;
 
@@ -47,7 +27,7 @@ const isNumber = (text: string, index: number) => /[0-9]/.test(text[index] ?? ''
 
 /** Characters that are not seen, and characters written otherwise than ASCII has them, by position. */
 export function editsOfCharacters(text: string): Edit[] {
-  return ANY.test(text) ? [...editsOfUnseen(text), ...editsOfDress(text)].sort((a, b) => a.start - b.start || b.end - a.end) : [];
+  return [...editsOfUnseen(text), ...editsOfDress(text)].sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 function editsOfUnseen(text: string): Edit[] {
@@ -76,7 +56,7 @@ function editsOfDress(text: string): Edit[] {
     const end = start + dressed.length;
     const plain = undressed(dressed);
     let matters: boolean;
-    if (plain === ' ' || SMALL_SIGNS.test(dressed)) matters = isPlain(text, start - 1) && isPlain(text, end);
+    if (plain === ' ' || IS_SMALL_SIGN.test(dressed)) matters = isPlain(text, start - 1) && isPlain(text, end);
     else if (plain === '-') matters = isNumber(text, start - 1) && isNumber(text, end);
     else if (IS_DIGIT.test(dressed)) matters = true;
     else {

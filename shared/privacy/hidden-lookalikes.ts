@@ -57,7 +57,7 @@ const PAIRS = [
   ...['αa', 'βb', 'γy', 'εe', 'ηn', 'ιi', 'κk', 'νv', 'οo', 'ρp', 'σo', 'τt', 'υu', 'χx', 'ωw', 'ϲc', 'ϳj'],
   ...['ΑA', 'ΒB', 'ΕE', 'ΖZ', 'ΗH', 'ΙI', 'ΚK', 'ΜM', 'ΝN', 'ΟO', 'ΡP', 'ΤT', 'ΥY', 'ΧX', 'ϹC', 'ͿJ'],
   // Armenian, Cherokee, phonetic letters
-  ...['սu', 'հh', 'օo', 'ոn', 'ցg', 'զq', 'յj', 'ոn', 'ՕO', 'ՍU', 'ՏS', 'ԼL'],
+  ...['սu', 'հh', 'օo', 'ոn', 'ցg', 'զq', 'յj', 'ՕO', 'ՍU', 'ՏS', 'ԼL'],
   ...['ᎪA', 'ᏴB', 'ᏟC', 'ᎠD', 'ᎬE', 'ᏀG', 'ᎻH', 'ᎥI', 'ᎫJ', 'ᏦK', 'ᏞL', 'ᎷM', 'ᏢP', 'ᎡR', 'ᏚS', 'ᎢT', 'ᏙV', 'ᎳW', 'ᏃZ'],
   ...[
     'ɑa',
@@ -87,10 +87,9 @@ const PAIRS = [
   ],
 ];
 
-const MEANT = new Map(PAIRS.map((pair) => [pair.charCodeAt(0), pair[1] ?? '']));
+/** What each is taken for, by its code unit. */
+export const MEANT: ReadonlyMap<number, string> = new Map(PAIRS.map((pair) => [pair.charCodeAt(0), pair[1] ?? '']));
 
-/** Runs of letters of the scripts above. */
-const WORD = /[\u0250-\u02af\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13f5\u1d00-\u1d22]+/g;
 const FARTHEST = 40;
 
 const isBlank = (unit: number) => unit <= 32 || unit === 0xa0 || (unit >= 0x2000 && unit <= 0x200a) || unit === 0x3000;
@@ -105,19 +104,17 @@ function isAmongLatin(text: string, start: number, end: number): boolean {
   return false;
 }
 
-/** Words all of whose letters look like Latin ones, in Latin company, as the Latin letters. */
-export function editsOfLookalikes(text: string): Edit[] {
+/**
+ * Words all of whose letters look like Latin ones, in Latin company, as the Latin letters.
+ * @param words starts and ends, in turn, of words of such letters
+ */
+export function editsOfLookalikes(text: string, words: readonly number[]): Edit[] {
   const edits: Edit[] = [];
-  for (const { index: start, 0: word } of text.matchAll(WORD)) {
-    const end = start + word.length;
-    if (!isDisguise(word) || !isAmongLatin(text, start, end)) continue;
-    for (let at = 0; at < word.length; at++)
-      edits.push({ start: start + at, end: start + at + 1, text: MEANT.get(word.charCodeAt(at)) ?? '', matters: true });
+  for (let at = 0; at < words.length; at += 2) {
+    const [start = 0, end = 0] = [words[at], words[at + 1]];
+    if (!isAmongLatin(text, start, end)) continue;
+    for (let place = start; place < end; place++)
+      edits.push({ start: place, end: place + 1, text: MEANT.get(text.charCodeAt(place)) ?? '', matters: true });
   }
   return edits;
-}
-
-function isDisguise(word: string): boolean {
-  for (let at = 0; at < word.length; at++) if (!MEANT.has(word.charCodeAt(at))) return false;
-  return true;
 }

@@ -61,11 +61,11 @@ export function readingsOf(text: string): Readings {
 
 /** All edits by position, none overlapping another. */
 function editsOf(text: string): Edit[] {
-  const { foreign, escapes, apart, runs } = signsOf(text);
-  if (!foreign && !escapes && !apart && runs.length === 0) return [];
+  const { characters, escapes, apart, runs, lookalikes } = signsOf(text);
+  if (!characters && !escapes && !apart && runs.length === 0 && lookalikes.length === 0) return [];
   const kinds = [
-    foreign ? editsOfCharacters(text) : [],
-    foreign ? editsOfLookalikes(text) : [],
+    characters ? editsOfCharacters(text) : [],
+    editsOfLookalikes(text, lookalikes),
     escapes ? editsOfEscapes(text) : [],
     apart ? editsOfSpacing(text) : [],
     editsOfRuns(text, runs),

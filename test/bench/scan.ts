@@ -85,8 +85,10 @@ export function measureScan(file: string | undefined): Line[] {
     goal: goal === undefined ? 'reported' : `at most ${goal} ms`,
     ...(goal === undefined ? {} : { reached: figure <= goal }),
   });
-  const longest = cost(() => scan(source(LONGEST)), 5);
+  const megabytes = source(LONGEST);
+  const longest = cost(() => scan(megabytes), 5);
   const growth = longest / whole / (LONGEST / LONG);
+  const disguised = hidden(text);
   const searchOwn = createScan(OWN);
   return [
     line(
@@ -109,7 +111,7 @@ export function measureScan(file: string | undefined): Line[] {
     ),
     line(
       '100 kB, the whole scan, hidden writing in every sentence',
-      cost(() => scan(hidden(text)), 9),
+      cost(() => scan(disguised), 9),
     ),
     {
       ...line('2 MB, the whole scan', longest),
