@@ -99,19 +99,18 @@ function readingOf(text: string, edits: readonly Edit[], first: number, last: nu
   for (let step = 0; step < FARTHEST_BLANK && from > 0 && !isBlankAt(text, from - 1); step++) from--;
   let to = Math.min(text.length, (edits[last]?.end ?? 0) + MARGIN);
   for (let step = 0; step < FARTHEST_BLANK && to < text.length && !isBlankAt(text, to); step++) to++;
-  const inside: Edit[] = [];
+  let lowest = firstPast(edits, from);
+  if ((edits[lowest]?.start ?? from) < from) lowest++;
   const starts: number[] = [];
   const pieces: string[] = [];
   let length = 0;
   let past = from;
-  for (let index = firstPast(edits, from); index < edits.length; index++) {
+  for (let index = lowest; index < edits.length; index++) {
     const edit = edits[index];
     if (edit === undefined || edit.end > to) break;
-    if (edit.start < past) continue;
     pieces.push(text.slice(past, edit.start), edit.text);
     length += edit.start - past;
     starts.push(length);
-    inside.push(edit);
     length += edit.text.length;
     past = edit.end;
   }
@@ -127,7 +126,7 @@ function readingOf(text: string, edits: readonly Edit[], first: number, last: nu
       if ((starts[middle] ?? 0) <= place) low = middle + 1;
       else high = middle;
     }
-    const edit = inside[low - 1];
+    const edit = low === 0 ? undefined : edits[lowest + low - 1];
     if (edit === undefined) return [from + place, from + place + 1];
     const beyond = place - (starts[low - 1] ?? 0) - edit.text.length;
     return beyond < 0 ? [edit.start, edit.end] : [edit.end + beyond, edit.end + beyond + 1];
