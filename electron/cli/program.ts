@@ -19,6 +19,7 @@ import { addRunCommands } from './models-run.ts';
 import { addSourceCommands } from './models-source.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
 import { addPolicyCommands } from './policy.ts';
+import { addScanCommand } from './scan.ts';
 
 interface Asking extends Common {
   readonly model?: string;
@@ -92,6 +93,8 @@ function createProgram(version: string): Command {
     .option('--model <id>', 'a model’s id, or auto')
     .option('--tags <list>', 'privacy tags, such as private,work')
     .action(route);
+
+  addScanCommand(program, { leaf });
 
   const models = addModels(program, { leaf, withConnection });
   addRunCommands(models, { leaf, isRunning: (options) => findInstance(folderOf(options))?.address !== undefined, withConnection });
