@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isLintelError, LintelError } from '../shared/chat/error.ts';
 import { predictNeed } from '../shared/models/fit.ts';
+import { createScan } from '../shared/privacy/scan.ts';
 import { createScanner } from '../shared/privacy/scanner.ts';
 import type { Policy } from '../shared/routing/policy.ts';
 import type { Clock, Ledger, Ports } from '../shared/routing/ports.ts';
@@ -167,9 +168,9 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       }
     },
   };
-  let scanner = createScanner();
-  policies.onChange(() => {
-    scanner = createScanner();
+  let scanner = createScanner(createScan(policies.current().ownTerms));
+  policies.onChange(({ ownTerms }) => {
+    scanner = createScanner(createScan(ownTerms));
   });
   const ports: Ports = { scanner: (text) => scanner(text), fleet, ledger, vault: chats.masks, clock, policy: policies.current };
   const isLoaded = (id: string) => engine.state(id).loaded;

@@ -53,6 +53,10 @@ export interface Api {
   renameConversation(id: string, title: string): Promise<Outcome<Reply<'changeConversation'>>>;
   deleteConversation(id: string): Promise<Outcome<Reply<'deleteConversation'>>>;
   plan(prompt: Prompt, signal: AbortSignal): Promise<Outcome<Reply<'plan'>>>;
+  preview(prompt: Prompt): Promise<Outcome<Reply<'preview'>>>;
+  policy(): Promise<Outcome<Reply<'policy'>>>;
+  changePolicy(change: Body<'changePolicy'>): Promise<Outcome<Reply<'changePolicy'>>>;
+  testTerm(trial: Body<'testTerm'>): Promise<Outcome<Reply<'testTerm'>>>;
   models(): Promise<Outcome<Reply<'models'>>>;
   catalog(): Promise<Outcome<Reply<'catalog'>>>;
   modelFit(id: string): Promise<Outcome<Reply<'modelFit'>>>;
@@ -116,6 +120,10 @@ export function createApi(send: typeof fetch): Api {
     conversation: (id) => call('conversation', { id }),
     renameConversation: (id, title) => call('changeConversation', { id, body: { title } }),
     deleteConversation: (id) => call('deleteConversation', { id }),
+    preview: (prompt) => call('preview', { body: prompt }),
+    policy: () => call('policy'),
+    changePolicy: (change) => call('changePolicy', { body: change }),
+    testTerm: (trial) => call('testTerm', { body: trial }),
     plan: (prompt, signal) => call('plan', { body: prompt, signal }),
     models: () => call('models'),
     catalog: () => call('catalog'),

@@ -11,10 +11,11 @@ import { ConnectionBanner } from './connection-banner.tsx';
 import { Conversation } from './conversation.tsx';
 import { Explanation } from './explanation.tsx';
 import { Models } from './models/models.tsx';
+import { Privacy } from './privacy/privacy.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { useSubject } from './subject.ts';
 
-const PAGE_TITLES: Record<Page, string> = { models: 'Models' };
+const PAGE_TITLES: Record<Page, string> = { models: 'Models', privacy: 'Privacy' };
 
 /** The whole window: conversations, the one on show, and why an answer came from where it came from. */
 export function Window() {
@@ -60,7 +61,13 @@ export function Window() {
           </header>
         )}
         <ConnectionBanner />
-        {page === 'models' ? <Models /> : <Conversation key={selected === NEW ? NEW : 'stored'} id={selected} />}
+        {page === 'models' ? (
+          <Models />
+        ) : page === 'privacy' ? (
+          <Privacy />
+        ) : (
+          <Conversation key={selected === NEW ? NEW : 'stored'} id={selected} />
+        )}
       </main>
       {subject === undefined ? null : hasPanel ? (
         <aside aria-label="Why this route" className="w-[22rem] shrink-0 animate-from-right border-s border-line bg-paper">
