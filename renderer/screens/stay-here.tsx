@@ -7,7 +7,7 @@ export function StayHere() {
   const isOn = useStore(connection.store, ({ state }) => state?.policy.stayOnDevice);
   if (isOn === undefined) return null;
   return (
-    <div className="border-t border-line px-4 py-3 text-small">
+    <section aria-label="Master switch" className="border-t border-line px-4 py-3 text-small">
       <Switch
         isOn={isOn}
         onChange={(stayOnDevice) =>
@@ -17,6 +17,6 @@ export function StayHere() {
       >
         Stay on this device
       </Switch>
-    </div>
+    </section>
   );
 }

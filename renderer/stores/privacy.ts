@@ -25,9 +25,12 @@ export function createPrivacy(api: Pick<Api, 'policy' | 'changePolicy' | 'testTe
     },
     /** True once the change is in force. */
     async change(change: PolicyChange, announcement: string): Promise<boolean> {
+      const before = store.getState().policy;
+      // Shown at once, taken back should main refuse it: a choice that jumps back first looks refused.
+      if (before !== undefined) store.setState({ policy: foreseen(before, change) });
       const outcome = await api.changePolicy(change);
       if (!outcome.ok) {
-        fail(outcome.error);
+        store.setState({ error: outcome.error, ...(before === undefined ? {} : { policy: before }) });
         return false;
       }
       store.setState({ policy: outcome.value });
@@ -41,4 +44,10 @@ export function createPrivacy(api: Pick<Api, 'policy' | 'changePolicy' | 'testTe
     },
     dismissError: () => store.setState(({ error: _, ...rest }) => rest, true),
   };
+}
+
+/** The policy as it will be once main has made the change. */
+function foreseen(policy: Policy, { tags = {}, findingTags = {}, ...rest }: PolicyChange): Policy {
+  const kept = Object.entries({ ...policy.tags, ...tags }).filter(([, rule]) => rule !== null);
+  return { ...policy, ...rest, tags: Object.fromEntries(kept), findingTags: { ...policy.findingTags, ...findingTags } } as Policy;
 }

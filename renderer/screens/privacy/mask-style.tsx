@@ -27,7 +27,7 @@ export function MaskStyle({ policy }: { policy: Policy }) {
               name={name}
               checked={policy.masking === style}
               onChange={() => void privacy.change({ masking: style }, `${label}.`)}
-              className="mt-1 size-4 accent-device"
+              className="mt-1 size-4 shrink-0 accent-device"
             />
             <span>
               {label}

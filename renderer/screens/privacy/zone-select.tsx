@@ -19,7 +19,7 @@ export function ZoneSelect({ name, value, zones = ZONES, none, onPick }: ZoneSel
       aria-label={name}
       value={value ?? ''}
       onChange={(event) => onPick(zones.find((zone) => zone === event.target.value))}
-      className={`${FIELD} w-full text-small`}
+      className={`${FIELD} w-full text-small text-ink`}
     >
       {none === undefined ? null : <option value="">{none}</option>}
       {zones.map((zone) => (
