@@ -4,13 +4,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isLintelError, LintelError } from '../shared/chat/error.ts';
 import { predictNeed } from '../shared/models/fit.ts';
 import { createScanner } from '../shared/privacy/scanner.ts';
-import { DEFAULT_POLICY } from '../shared/routing/policy.ts';
+import type { Policy } from '../shared/routing/policy.ts';
 import type { Clock, Ledger, Ports } from '../shared/routing/ports.ts';
 import { createAssets } from './api/assets.ts';
 import { createCalls } from './api/calls.ts';
 import { chat } from './api/chat.ts';
+import { exportResponse } from './api/egress-export.ts';
 import { createWindowApi } from './api/handlers.ts';
 import { createModelSource } from './api/model-source.ts';
+import { openDoor } from './egress/door.ts';
 import { createLocalEngine } from './engines/local/engine.ts';
 import { createLocalFleet } from './engines/local/fleet.ts';
 import { findGraphics } from './engines/local/graphics.ts';
@@ -19,7 +21,10 @@ import { type Gateway, openGateway } from './gateway/server.ts';
 import { createSession } from './gateway/session.ts';
 import { createChatStore } from './ledger/chats.ts';
 import { type Database, openDatabase } from './ledger/database.ts';
+import { createEgressLog } from './ledger/egress-log.ts';
+import { createEgressReading } from './ledger/egress-reading.ts';
 import { createKeyStore } from './ledger/keys.ts';
+import { createPolicyStore } from './ledger/policies.ts';
 import { createRequestLedger } from './ledger/requests.ts';
 import { openCatalog } from './models/catalog.ts';
 import type { LocalModel } from './models/local-model.ts';
@@ -74,6 +79,8 @@ const clock: Clock = { now: () => Date.now(), elapsed: () => performance.now() }
 /** Fewer tokens than these say nothing about a model's speed. */
 const ENOUGH_TOKENS = 32;
 
+const withoutTerms = ({ ownTerms: _, ...policy }: Policy) => policy;
+
 /** What only helps another model answers nothing itself. A faulty file is listed, so that its fault is seen. */
 const isTarget = ({ kind, fault }: LocalModel) => kind === 'chat' || kind === 'embedding' || kind === 'rerank' || fault !== undefined;
 
@@ -93,6 +100,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   const requests = createRequestLedger(database, clock.now);
   const chats = createChatStore(database, clock.now);
   const keys = createKeyStore(database, clock.now);
+  const policies = createPolicyStore(database, clock.now, process.env.LINTEL_STAY_ON_DEVICE === '1');
   const settings = openSettings(dataFolder);
   const places = () => {
     const { modelFolders: folders, otherApps, downloads } = settings.get();
@@ -111,6 +119,21 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   const moment = library.first().then(() => wait(START_PATIENCE_MS, undefined, { ref: false }));
   await (options.holder === 'command' ? listed : Promise.race([listed, moment]));
   if (options.holder === 'app') void library.watch();
+  const egressLog = createEgressLog(database, {
+    now: clock.now,
+    keepsText: () => policies.current().keepSentText,
+    onFault: (error) => log.error('what left could not be put down to its end', error),
+  });
+  const egress = createEgressReading(database);
+  const door = openDoor({
+    proxy: () => settings.get().downloads.proxy,
+    // Every target is on this device, reached by its own process and not by a connection.
+    placeOf: () => undefined,
+    stayOnDevice: () => policies.current().stayOnDevice,
+    onStay: (listener) => policies.onChange(({ stayOnDevice }) => void (stayOnDevice && listener())),
+    record: egressLog,
+    onRefused: (event, fields) => log.warn(event, fields),
+  });
   const hubToken = await openSecret(paths.hubToken, process.env.HF_TOKEN);
   const source = createModelSource({
     settings: () => {
@@ -120,6 +143,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     },
     modelsFolder: paths.models,
     hubToken,
+    door,
     onInstalled: () => library.rescan(),
     log,
   });
@@ -162,10 +186,14 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       }
     },
   };
-  const ports: Ports = { scanner: createScanner(), fleet, ledger, clock, policy: () => DEFAULT_POLICY };
+  let scanner = createScanner();
+  policies.onChange(() => {
+    scanner = createScanner();
+  });
+  const ports: Ports = { scanner: (text) => scanner(text), fleet, ledger, vault: chats.masks, clock, policy: policies.current };
   const isLoaded = (id: string) => engine.state(id).loaded;
   const removal = createRemoval({ library, isLoaded, unload: fleet.unload });
-  for (const notice of [...database.notices, ...settings.notices]) log.warn(notice);
+  for (const notice of [...database.notices, ...policies.notices, ...settings.notices]) log.warn(notice);
   let gateway: Gateway | undefined;
   const onFault = (error: unknown) => log.error('request failed', isLintelError(error) ? (error.cause ?? error) : error);
 
@@ -188,9 +216,12 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       dataFolder,
       modelsFolder: paths.models,
       ...(gateway === undefined ? {} : { address: gateway.address }),
-      policyVersion: DEFAULT_POLICY.version,
+      policy: withoutTerms(policies.current()),
       models: views(),
-      notices: [...database.notices, ...settings.notices, ...library.notices()].map((text) => ({ level: 'warning' as const, text })),
+      notices: [...database.notices, ...policies.notices, ...settings.notices, ...library.notices()].map((text) => ({
+        level: 'warning' as const,
+        text,
+      })),
     };
   };
   const app = createWindowApi({
@@ -198,6 +229,8 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       ports,
       chats,
       requests,
+      policies,
+      egress: { reading: egress, clearTexts: egressLog.clearTexts },
       library: { library, settings, removal, isLoaded },
       models: { ...fleet, view: viewOf },
       source,
@@ -211,6 +244,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       state,
     }),
     chat: (prompt, signal) => chat(prompt, randomUUID(), chats, ports, signal, onFault),
+    exportEgress: (format) => exportResponse(egress, format),
     asset: createAssets(options.rendererFolder),
     bodyLimit: BODY_LIMIT_BYTES,
     onFault,
@@ -226,7 +260,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
           session: createSession(instance.token),
           version,
           bodyLimit: BODY_LIMIT_BYTES,
-          findApp: (key) => keys.find(key)?.id,
+          findApp: (key) => keys.find(key),
           refreshModels: () => library.rescan(),
           window: async (request) => app.fetch(request),
           onFault,
@@ -239,6 +273,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     async close() {
       await gateway?.close();
       await source.close();
+      door.close();
       await library.close();
       await engine.dispose();
       database.close();

@@ -50,7 +50,7 @@ export interface Api {
   state(signal?: AbortSignal): Promise<Outcome<Reply<'state'>>>;
   conversations(): Promise<Outcome<Reply<'conversations'>>>;
   conversation(id: string): Promise<Outcome<Reply<'conversation'>>>;
-  renameConversation(id: string, title: string): Promise<Outcome<Reply<'renameConversation'>>>;
+  renameConversation(id: string, title: string): Promise<Outcome<Reply<'changeConversation'>>>;
   deleteConversation(id: string): Promise<Outcome<Reply<'deleteConversation'>>>;
   plan(prompt: Prompt, signal: AbortSignal): Promise<Outcome<Reply<'plan'>>>;
   models(): Promise<Outcome<Reply<'models'>>>;
@@ -115,7 +115,7 @@ export function createApi(send: typeof fetch): Api {
     state: (signal) => call('state', { signal }),
     conversations: () => call('conversations'),
     conversation: (id) => call('conversation', { id }),
-    renameConversation: (id, title) => call('renameConversation', { id, body: { title } }),
+    renameConversation: (id, title) => call('changeConversation', { id, body: { title } }),
     deleteConversation: (id) => call('deleteConversation', { id }),
     plan: (prompt, signal) => call('plan', { body: prompt, signal }),
     models: () => call('models'),

@@ -4,14 +4,17 @@ import type { TargetView } from '../../shared/api/views.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
 import { planFor } from '../../shared/routing/route.ts';
 import type { ChatStore, StoredMessage } from '../ledger/chats.ts';
+import type { PolicyStore } from '../ledger/policies.ts';
 import type { RequestLedger } from '../ledger/requests.ts';
 import type { Secret } from '../platform/secrets.ts';
 import { historyOf, requestOf } from './chat.ts';
+import { createEgressCalls, type EgressCallOptions } from './egress.ts';
 import { createFitCalls, type FitCallOptions } from './fit.ts';
 import type { Handlers } from './handlers.ts';
 import { createLibraryCalls, type LibraryCallOptions } from './library.ts';
 import { createModelCalls } from './model-calls.ts';
 import type { ModelSource } from './model-source.ts';
+import { createPrivacyCalls } from './privacy.ts';
 
 /** What the window can do with the models on this device. Each throws `unknown-model` for one that is gone. */
 export interface ModelCalls {
@@ -25,8 +28,10 @@ export interface CallOptions {
   readonly ports: Ports;
   readonly chats: ChatStore;
   readonly requests: RequestLedger;
+  readonly policies: PolicyStore;
   readonly source: ModelSource;
   readonly hubToken: Secret;
+  readonly egress: EgressCallOptions;
   readonly library: LibraryCallOptions;
   readonly models: ModelCalls;
   readonly fit: Pick<FitCallOptions, 'catalog' | 'machine' | 'settings' | 'measured'>;
@@ -35,19 +40,37 @@ export interface CallOptions {
 }
 
 /** The handlers of the contract's calls. */
-export function createCalls({ ports, chats, requests, library, models, source, hubToken, fit, state }: CallOptions): Handlers {
+export function createCalls({
+  ports,
+  chats,
+  requests,
+  policies,
+  library,
+  models,
+  source,
+  hubToken,
+  egress,
+  fit,
+  state,
+}: CallOptions): Handlers {
   const withRoute = (message: StoredMessage) => {
     const route = message.role === 'assistant' && message.requestId !== undefined ? requests.read(message.requestId) : undefined;
     return { ...message, ...route };
   };
   return {
     ...createModelCalls(source, hubToken),
+    ...createEgressCalls(egress),
+    ...createPrivacyCalls({ ports, chats, policies }),
     state,
     ...createLibraryCalls({ ...library, machine: fit.machine }),
     ...createFitCalls({ ...fit, library: library.library, source }),
     conversations: () => chats.list(),
     conversation: ({ id }) => ({ ...chats.conversation(id), messages: chats.messages(id).map(withRoute) }),
-    renameConversation: ({ id, body }) => chats.rename(id, body.title),
+    changeConversation: ({ id, body: { title, tags } }) => {
+      if (title !== undefined) chats.rename(id, title);
+      if (tags !== undefined) chats.tag(id, tags);
+      return chats.conversation(id);
+    },
     deleteConversation: ({ id }) => {
       chats.remove(id);
       return { deleted: true };
@@ -64,6 +87,6 @@ export function createCalls({ ports, chats, requests, library, models, source, h
       models.release(id);
       return models.view(id);
     },
-    plan: ({ body }) => planFor(requestOf(body, randomUUID(), historyOf(body, chats)), ports),
+    plan: ({ body }) => planFor(requestOf(body, randomUUID(), historyOf(body, chats), body.conversationId), ports),
   };
 }

@@ -9,6 +9,7 @@ import type { AnswerEvent } from '../../shared/routing/record.ts';
 import { type Dialect, route } from '../../shared/routing/route.ts';
 import type { ChatStore, StoredMessage, Turn } from '../ledger/chats.ts';
 import { createReplyRecord, type ReplyRecord } from './reply-record.ts';
+import { requireSeen } from './seen.ts';
 
 /** A prompt typed in the window or the terminal, as the contract parsed it. */
 export type Prompt = z.output<typeof promptSchema>;
@@ -23,11 +24,12 @@ export async function chat(
   onFault: (error: unknown) => void,
 ): Promise<Response> {
   const history = historyOf(prompt, chats);
+  if (prompt.letGo !== undefined) requireSeen(requestOf(prompt, requestId, history, prompt.conversationId), prompt.letGo.seen);
   const turn = chats.begin(prompt, requestId, prompt.conversationId);
   const record = createReplyRecord(chats, turn.reply.id, onFault);
   const left = new AbortController();
   const dialect: Dialect<Prompt, Response> = {
-    normalise: () => requestOf(prompt, requestId, history),
+    normalise: () => requestOf(prompt, requestId, history, turn.conversation.id),
     respond: async (plan, events) => ndjson(linesOf(turn, record, plan, events, onFault), requestId, () => left.abort()),
   };
   try {
@@ -48,8 +50,8 @@ function takeBack(turn: Turn, record: ReplyRecord, chats: ChatStore, onFault: (e
   }
 }
 
-/** The neutral request for a prompt of the window. */
-export function requestOf(prompt: Prompt, requestId: string, history: History): ChatRequest {
+/** The neutral request for a prompt of the window. @param conversationId absent: it would begin one */
+export function requestOf(prompt: Prompt, requestId: string, history: History, conversationId: string | undefined): ChatRequest {
   return {
     id: requestId,
     app: 'window',
@@ -61,11 +63,13 @@ export function requestOf(prompt: Prompt, requestId: string, history: History): 
     stop: [],
     output: { type: 'text' },
     tags: [...new Set([...history.tags, ...prompt.tags])],
+    ...(conversationId === undefined ? {} : { conversationId }),
+    ...(prompt.letGo === undefined ? {} : { letGo: prompt.letGo.zone }),
     wire: {},
   };
 }
 
-/** What a prompt carries along: the turns before it, and the tags those were sent with. */
+/** What a prompt carries along: the turns before it, the tags those were sent with, and the conversation's own. */
 export interface History {
   readonly messages: readonly ChatMessage[];
   readonly tags: readonly string[];
@@ -74,13 +78,14 @@ export interface History {
 /** The turns before a prompt. One that failed before its answer began is left out: nobody has seen it. */
 export function historyOf(prompt: Prompt, chats: ChatStore): History {
   if (prompt.conversationId === undefined) return { messages: [], tags: [] };
-  const stored = chats.messages(chats.conversation(prompt.conversationId).id);
+  const conversation = chats.conversation(prompt.conversationId);
+  const stored = chats.messages(conversation.id);
   const neverBegan = (reply: StoredMessage | undefined) => reply?.status === 'failed' && reply.text === '';
   const kept = stored.filter(({ role, text }, index) => text !== '' && !(role === 'user' && neverBegan(stored[index + 1])));
   return {
     messages: kept.map(({ role, text }) => ({ role, content: [{ type: 'text', text }] })),
     // Of a turn left out, too: what it was about may well come up again.
-    tags: stored.flatMap((message) => message.tags),
+    tags: [...conversation.tags, ...stored.flatMap((message) => message.tags)],
   };
 }
 

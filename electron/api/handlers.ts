@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
-import { CHAT_PATH } from '../../shared/api/calls.ts';
+import { CHAT_PATH, EGRESS_EXPORT_PATH } from '../../shared/api/calls.ts';
 import { type Contract, contract, prompt, type Reply } from '../../shared/api/contract.ts';
 import { wrongField } from '../../shared/api/wrong-field.ts';
 import { LintelError, toErrorShape } from '../../shared/chat/error.ts';
@@ -15,6 +15,8 @@ export interface ApiOptions {
   readonly handlers: Handlers;
   /** Answers a prompt with one JSON event a line. */
   chat(input: z.output<typeof prompt>, signal: AbortSignal): Promise<Response>;
+  /** The whole egress log as a file. Throws `bad-request` for a format that there is not. */
+  exportEgress(format: string | undefined): Response;
   /** The window's own files. */
   asset(path: string): Promise<Response>;
   /** Most bytes of a request body. */
@@ -23,7 +25,7 @@ export interface ApiOptions {
 }
 
 /** The window's side of the port: its API under `/ui` and its files. Served over HTTP and the desktop's scheme alike. */
-export function createWindowApi({ handlers, chat, asset, bodyLimit, onFault }: ApiOptions): Hono {
+export function createWindowApi({ handlers, chat, exportEgress, asset, bodyLimit, onFault }: ApiOptions): Hono {
   const app = new Hono();
   const ui = new Hono();
   ui.use(async (context, next) => {
@@ -50,6 +52,7 @@ export function createWindowApi({ handlers, chat, asset, bodyLimit, onFault }: A
     requireWindowHeader(context);
     return chat(parse(prompt, await readJson(context, bodyLimit)), context.req.raw.signal);
   });
+  ui.get(EGRESS_EXPORT_PATH, (context) => exportEgress(context.req.query('format')));
   ui.all('*', (context) => {
     throw new LintelError('not-found', `There is no ${context.req.method} ${context.req.path} in the window’s API.`);
   });

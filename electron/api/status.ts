@@ -10,6 +10,7 @@ export const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   'not-found': 404,
   'unknown-model': 404,
   'no-permitted-target': 422,
+  'not-maskable': 422,
   'context-overflow': 400,
   'model-faulty': 422,
   'model-load-failed': 503,

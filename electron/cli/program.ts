@@ -12,11 +12,13 @@ import { DEFAULT_PORT, portOf } from '../platform/port.ts';
 import { chat, readPrompt } from './chat.ts';
 import { type Connection, connect } from './connect.ts';
 import { examine } from './doctor.ts';
+import { addLedgerCommands } from './ledger.ts';
 import { addModels, type Common } from './models.ts';
 import { addFitCommands } from './models-fit.ts';
 import { addPullCommands } from './models-pull.ts';
 import { addRunCommands } from './models-run.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
+import { addPolicyCommands } from './policy.ts';
 
 interface Asking extends Common {
   readonly model?: string;
@@ -96,25 +98,31 @@ function createProgram(version: string): Command {
   addPullCommands(models, { leaf, withConnection });
   addFitCommands(models, { leaf, withConnection });
 
+  addPolicyCommands(program, { leaf, withConnection });
+  addLedgerCommands(program, { leaf, folderOf });
+
   const keys = program.command('keys').description('the keys that let apps use the port').exitOverride();
-  leaf(keys, 'create <name>', 'make a key for an app; it is shown only now').action((name: string, options: Common) =>
-    withKeys(options, (store) => {
-      const created = store.create(name);
-      if (options.json) return printJson(created);
-      print(created.key);
-      note('Keep it now: Lintel stores only its hash and cannot show it again.');
-    }),
-  );
+  leaf(keys, 'create <name>', 'make a key for an app; it is shown only now')
+    .option('--tags <list>', 'privacy tags of everything the app sends, such as private,work')
+    .action((name: string, options: Asking) =>
+      withKeys(options, (store) => {
+        const created = store.create(name, tagsOf(options.tags));
+        if (options.json) return printJson(created);
+        print(created.key);
+        note('Keep it now: Lintel stores only its hash and cannot show it again.');
+      }),
+    );
   leaf(keys, 'list', 'list the keys, without the keys themselves').action((options: Common) =>
     withKeys(options, (store) => {
       const all = store.list();
       if (options.json) return printJson(all);
       printTable([
-        ['ID', 'NAME', 'ENDS IN', 'MADE', 'LAST USED', 'STATE'],
+        ['ID', 'NAME', 'ENDS IN', 'TAGS', 'MADE', 'LAST USED', 'STATE'],
         ...all.map((key) => [
           key.id,
           key.name,
           key.lastFour,
+          key.tags.join(','),
           when(key.createdAt),
           when(key.lastUsedAt),
           key.revokedAt === undefined ? 'active' : 'revoked',

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { LintelError } from '../../shared/chat/error.ts';
 import type { Departure } from '../../shared/privacy/egress.ts';
-import { numberOf, type Permit } from '../../shared/routing/permit.ts';
+import type { FindingType } from '../../shared/privacy/finding.ts';
+import { isPermit, type Permit } from '../../shared/routing/permit.ts';
 import { REDIRECTS } from './errands.ts';
 import type { Answer, End } from './exchange.ts';
 import type { DoorOptions } from './options.ts';
@@ -17,10 +18,6 @@ export interface Sending {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
   readonly signal?: AbortSignal;
-  /** How many findings of each type are in the body, as it leaves. */
-  readonly findings?: Departure['findings'];
-  /** How a person let this one send pass its ceiling. */
-  readonly override?: Departure['override'];
 }
 
 /** A body made on the way is kept, where texts are kept, up to this many bytes. */
@@ -47,18 +44,26 @@ export function createSends({ placeOf, stayOnDevice, record }: DoorOptions, tran
     await transfers.ready();
     sending.signal?.throwIfAborted();
     // From here to the first byte nothing waits, so nothing that was looked at can change in between.
-    const number = numberOf(permit);
     const { host } = url;
-    const findings = sending.findings ?? {};
-    if (number === undefined)
+    if (!isPermit(permit))
       return refuse(
         { event: 'no permit', sentence: `Nobody permitted Lintel to send this to ${host}.` },
-        { kind: 'prompt', host, zone: 'cloud', masked: false, findings },
+        { kind: 'prompt', host, zone: 'cloud', masked: false, findings: {} },
       );
-    const { requestId, targetId, zone, masked = false } = permit;
-    const claimed: Departure = { kind: 'prompt', requestId, targetId, host, zone, permit: number, masked, findings };
+    const { id, requestId, targetId, zone, masked, findings = [], loweredFrom } = permit;
+    const claimed: Departure = {
+      kind: 'prompt',
+      requestId,
+      targetId,
+      host,
+      zone,
+      permit: id,
+      masked,
+      findings: countsOf(findings),
+      ...(loweredFrom === undefined ? {} : { loweredFrom }),
+    };
     const place = placeFor(permit, claimed);
-    const departure = { ...claimed, targetName: place.name, ...(sending.override === undefined ? {} : { override: sending.override }) };
+    const departure = { ...claimed, targetName: place.name };
     const objection = objectionToPlace(place, url) ?? (stayOnDevice() && zone !== 'device' ? notStaying(host) : undefined);
     if (objection !== undefined) return refuse(objection, departure);
     if (Object.keys(sending.headers).some((name) => name.toLowerCase() === 'host'))
@@ -78,6 +83,12 @@ export function createSends({ placeOf, stayOnDevice, record }: DoorOptions, tran
       `${place.name} wants the prompt sent elsewhere (${answer.status}), which Lintel does not do. If it has moved, correct its address in the settings.`,
     );
   };
+}
+
+function countsOf(findings: NonNullable<Permit['findings']>): Departure['findings'] {
+  const counts: Partial<Record<FindingType, number>> = {};
+  for (const { type, count } of findings) counts[type] = (counts[type] ?? 0) + count;
+  return counts;
 }
 
 /** Puts the row on disk, with the hash of the body; a body that is still being made is hashed as it goes. */

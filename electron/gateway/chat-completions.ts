@@ -11,13 +11,13 @@ import { requireShallow } from './dialects/shallow.ts';
 export async function chatCompletions(
   request: IncomingMessage,
   response: ServerResponse,
-  { requestId, app }: Pick<Caller, 'requestId' | 'app'>,
+  { requestId, app, tags }: Caller,
   { ports, bodyLimit }: { ports: Ports; bodyLimit: number },
 ): Promise<void> {
   const body = await readJsonObject(request, bodyLimit);
   requireShallow(body);
-  const tags = splitTags([request.headers['x-lintel-tags'] ?? []].flat(), 'x-lintel-tags');
-  await route(body, openaiChat({ requestId, app, tags }, response), ports, signalOf(response));
+  const given = splitTags([request.headers['x-lintel-tags'] ?? []].flat(), 'x-lintel-tags');
+  await route(body, openaiChat({ requestId, app, tags: [...tags, ...given] }, response), ports, signalOf(response));
 }
 
 function openaiChat(caller: Caller, response: ServerResponse): Dialect<Record<string, unknown>, void> {

@@ -16,6 +16,13 @@ import { modelList } from './model-list.ts';
 import { pathOf } from './path.ts';
 import type { Session } from './session.ts';
 
+/** Who a key belongs to. */
+export interface App {
+  readonly id: string;
+  /** Privacy tags of every prompt that comes with it. */
+  readonly tags: readonly string[];
+}
+
 export interface GatewayOptions {
   readonly ports: Ports;
   readonly session: Session;
@@ -23,7 +30,7 @@ export interface GatewayOptions {
   /** Most bytes of a request body. */
   readonly bodyLimit: number;
   /** The app that a key belongs to, or nothing. */
-  findApp(key: string): string | undefined;
+  findApp(key: string): App | undefined;
   /** Looks for changed models; called when an app lists them. */
   refreshModels(): Promise<void>;
   /** The window's files and its API. */
@@ -87,7 +94,7 @@ function handlerOf(options: GatewayOptions) {
       );
     }
     if (path === '/v1/chat/completions' && request.method === 'POST') {
-      return chatCompletions(request, response, { requestId, app }, options);
+      return chatCompletions(request, response, { requestId, app: app.id, tags: app.tags }, options);
     }
     if (path === '/v1/models' && (request.method === 'GET' || request.method === 'HEAD')) {
       await options.refreshModels();

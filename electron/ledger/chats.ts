@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { LintelError } from '../../shared/chat/error.ts';
+import type { MaskEntry } from '../../shared/privacy/mask/entry.ts';
 import type { Database } from './database.ts';
 
 export interface Conversation {
   readonly id: string;
   readonly title: string;
+  /** Privacy tags of everything said in it. */
+  readonly tags: readonly string[];
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -41,6 +44,14 @@ export interface ChatStore {
   /** Writes what has arrived so far. */
   save(messageId: string, text: string, status: MessageStatus): void;
   rename(id: string, title: string): Conversation;
+  /** Sets the tags of the conversation itself. Those of its turns stay: what was said under a tag is still in it. */
+  tag(id: string, tags: readonly string[]): Conversation;
+  /** What stands for what in this conversation; kept with it, deleted with it. */
+  readonly masks: {
+    read(conversationId: string): readonly MaskEntry[];
+    /** Throws a storage error; nothing may be sent then, since the answer could not be read. */
+    write(conversationId: string, entries: readonly MaskEntry[]): void;
+  };
   remove(id: string): void;
 }
 
@@ -61,6 +72,11 @@ export function createChatStore({ handle, guard, transaction, emptyLog }: Databa
   const insertConversation = handle.prepare('INSERT INTO conversations (id, title, created_at, updated_at) VALUES (?, ?, ?, ?)');
   const touchConversation = handle.prepare('UPDATE conversations SET updated_at = ? WHERE id = ?');
   const renameConversation = handle.prepare('UPDATE conversations SET title = ? WHERE id = ?');
+  const tagConversation = handle.prepare('UPDATE conversations SET tags = ? WHERE id = ?');
+  const selectMasks = handle.prepare('SELECT placeholder, value, type FROM masks WHERE conversation_id = ? ORDER BY position');
+  const insertMask = handle.prepare(
+    'INSERT OR REPLACE INTO masks (conversation_id, position, placeholder, value, type) VALUES (?, ?, ?, ?, ?)',
+  );
   const deleteConversation = handle.prepare('DELETE FROM conversations WHERE id = ?');
   const selectMessages = handle.prepare('SELECT * FROM messages WHERE conversation_id = ? ORDER BY position');
   const nextPosition = handle.prepare('SELECT coalesce(max(position), 0) + 1 AS position FROM messages WHERE conversation_id = ?');
@@ -119,6 +135,19 @@ export function createChatStore({ handle, guard, transaction, emptyLog }: Databa
       guard(() => void renameConversation.run(title, id));
       return conversation(id);
     },
+    tag: (id, tags) => {
+      conversation(id);
+      guard(() => void tagConversation.run(JSON.stringify(tags), id));
+      return conversation(id);
+    },
+    masks: {
+      read: (conversationId) => guard(() => selectMasks.all(conversationId).map(toMask)),
+      write: (conversationId, entries) =>
+        transaction(() => {
+          for (const [position, { placeholder, value, type }] of entries.entries())
+            insertMask.run(conversationId, position, placeholder, value, type);
+        }),
+    },
     remove: (id) => {
       conversation(id);
       transaction(() => void deleteConversation.run(id));
@@ -127,8 +156,13 @@ export function createChatStore({ handle, guard, transaction, emptyLog }: Databa
   };
 }
 
+function toMask(row: Record<string, unknown>): MaskEntry {
+  return { placeholder: String(row.placeholder), value: String(row.value), type: row.type as MaskEntry['type'] };
+}
+
 function toConversation(row: Record<string, unknown>): Conversation {
-  return { id: String(row.id), title: String(row.title), createdAt: Number(row.created_at), updatedAt: Number(row.updated_at) };
+  const tags = JSON.parse(String(row.tags)) as string[];
+  return { id: String(row.id), title: String(row.title), tags, createdAt: Number(row.created_at), updatedAt: Number(row.updated_at) };
 }
 
 function toMessage(row: Record<string, unknown>): StoredMessage {

@@ -21,7 +21,7 @@ export const CSV_COLUMNS = [
   'zone',
   'permit',
   'masked',
-  'override',
+  'loweredFrom',
   'findings',
   'sha256',
   'hash',
@@ -57,12 +57,11 @@ export async function* exportLog(reading: EgressReading, format: ExportFormat): 
   yield format === 'csv' ? csvLine(CSV_COLUMNS.map((column) => last[column])) : `\n],\n"head":${JSON.stringify(head)}}\n`;
 }
 
-function csvRow({ ending, override, findings, ...departure }: EgressEntry): CsvRow {
+function csvRow({ ending, findings, ...departure }: EgressEntry): CsvRow {
   const { seq, at, hash, sha256, ...rest } = ending ?? {};
   return {
     ...departure,
     time: new Date(departure.at).toISOString(),
-    ...(override === undefined ? {} : { override: JSON.stringify(override) }),
     findings: JSON.stringify(findings),
     ...rest,
     endingSeq: seq,

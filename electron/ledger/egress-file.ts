@@ -33,9 +33,9 @@ const entry = z.strictObject({
   targetName: words.exactOptional(),
   host: words,
   zone: z.enum(ZONES),
-  permit: count.exactOptional(),
+  permit: words.exactOptional(),
   masked: z.boolean(),
-  override: z.record(z.string(), z.unknown()).exactOptional(),
+  loweredFrom: z.enum(ZONES).exactOptional(),
   findings: z.record(z.string(), count),
   sha256: hash.exactOptional(),
   ending: ending.exactOptional(),
@@ -93,13 +93,12 @@ function fromCsv(line: string): EgressEntry | EgressHead {
   if (row.kind === CSV_HEAD) return head.parse({ count: Number(row.seq), hash: row.hash });
   const { time, endingSeq, endingAt, endingHash, endingSha256, outcome, reason, bytesOut, bytesIn, ...rest } = row;
   if (new Date(Number(row.at)).toISOString() !== time) throw new Error('the time is not the time');
-  const numbers = { seq: row.seq, at: row.at, permit: row.permit };
-  const objects = { override: row.override, findings: row.findings };
+  const numbers = { seq: row.seq, at: row.at };
   const ended = { seq: endingSeq, at: endingAt, bytesOut, bytesIn };
   return entry.parse({
     ...given(rest),
     ...given(numbers, Number),
-    ...given(objects, (text) => JSON.parse(text) as unknown),
+    findings: JSON.parse(row.findings) as unknown,
     masked: row.masked === 'true',
     ...(endingSeq === ''
       ? {}

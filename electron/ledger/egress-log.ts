@@ -31,7 +31,7 @@ export function createEgressLog(
   const selectHead = handle.prepare('SELECT count, hash FROM egress_head WHERE id = 1');
   const updateHead = handle.prepare('UPDATE egress_head SET count = ?, hash = ? WHERE id = 1');
   const insertDeparture = handle.prepare(
-    `INSERT INTO egress (seq, at, kind, request_id, target_id, target_name, host, zone, permit, masked, override, findings, sha256, hash)
+    `INSERT INTO egress (seq, at, kind, request_id, target_id, target_name, host, zone, permit, masked, lowered_from, findings, sha256, hash)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertEnding = handle.prepare(
@@ -55,7 +55,7 @@ export function createEgressLog(
     const departure = tidy(asked);
     const at = now();
     const { count: seq, hash } = append({ type: 'departure', at, ...departure });
-    const { kind, requestId, targetId, targetName, host, zone, permit, masked, override, findings, sha256 } = departure;
+    const { kind, requestId, targetId, targetName, host, zone, permit, masked, loweredFrom, findings, sha256 } = departure;
     insertDeparture.run(
       seq,
       at,
@@ -67,7 +67,7 @@ export function createEgressLog(
       zone,
       permit ?? null,
       masked ? 1 : 0,
-      override === undefined ? null : JSON.stringify(override),
+      loweredFrom ?? null,
       JSON.stringify(findings),
       sha256 ?? null,
       hash,

@@ -37,10 +37,6 @@ export function createEgressReading({ handle, guard }: Database): EgressReading 
   const selectHead = handle.prepare('SELECT count, hash FROM egress_head WHERE id = 1');
   const selectLinks = handle.prepare(`SELECT coalesce((SELECT count FROM egress_head), 0) AS count,
     (SELECT count(*) FROM egress) + (SELECT count(*) FROM egress_endings) AS links`);
-  const selectList = handle.prepare(
-    `SELECT ${ENTRY_COLUMNS} FROM ${ENTRY_TABLES} WHERE egress.seq < ? AND egress.zone = coalesce(?, egress.zone)
-     AND (? IS NULL OR egress.target_id = ?) ORDER BY egress.seq DESC LIMIT ?`,
-  );
   const selectPage = handle.prepare(
     `SELECT ${ENTRY_COLUMNS} FROM ${ENTRY_TABLES} WHERE egress.seq > ? AND egress.seq <= ? ORDER BY egress.seq LIMIT ${PAGE}`,
   );
@@ -70,7 +66,20 @@ export function createEgressReading({ handle, guard }: Database): EgressReading 
     head,
     all,
     list: ({ before = Number.MAX_SAFE_INTEGER, limit, zone, targetId }) =>
-      guard(() => selectList.all(before, zone ?? null, targetId ?? null, targetId ?? null, limit).map(toEntry)),
+      guard(() => {
+        // Only what is asked for stands in the query, so that an index serves it.
+        const where = [
+          'egress.seq < ?',
+          ...(zone === undefined ? [] : ['egress.zone = ?']),
+          ...(targetId === undefined ? [] : ['target_id = ?']),
+        ];
+        const select = `SELECT ${ENTRY_COLUMNS} FROM ${ENTRY_TABLES} WHERE ${where.join(' AND ')} ORDER BY egress.seq DESC LIMIT ?`;
+        const given = [before, zone, targetId, limit].filter((value) => value !== undefined);
+        return handle
+          .prepare(select)
+          .all(...given)
+          .map(toEntry);
+      }),
     entry: (seq) =>
       guard(() => {
         const row = selectOne.get(seq);

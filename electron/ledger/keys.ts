@@ -7,6 +7,8 @@ export interface AppKey {
   readonly id: string;
   readonly name: string;
   readonly lastFour: string;
+  /** Privacy tags of every prompt that comes with it. */
+  readonly tags: readonly string[];
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly lastUsedAt?: number;
@@ -14,7 +16,7 @@ export interface AppKey {
 }
 
 export interface KeyStore {
-  create(name: string): AppKey & { readonly key: string };
+  create(name: string, tags: readonly string[]): AppKey & { readonly key: string };
   list(): AppKey[];
   /** Throws `not-found` for an id that never was. */
   revoke(id: string): AppKey;
@@ -28,7 +30,7 @@ const LAST_USED_STEP_MS = 60_000;
 const hashOf = (key: string) => createHash('sha256').update(key).digest();
 
 export function createKeyStore({ handle, guard }: Database, now: () => number): KeyStore {
-  const insert = handle.prepare('INSERT INTO keys (id, name, hash, last_four, created_at) VALUES (?, ?, ?, ?, ?)');
+  const insert = handle.prepare('INSERT INTO keys (id, name, hash, last_four, tags, created_at) VALUES (?, ?, ?, ?, ?, ?)');
   const selectAll = handle.prepare('SELECT * FROM keys ORDER BY created_at');
   const selectById = handle.prepare('SELECT * FROM keys WHERE id = ?');
   const selectByHash = handle.prepare('SELECT * FROM keys WHERE hash = ? AND revoked_at IS NULL');
@@ -36,11 +38,11 @@ export function createKeyStore({ handle, guard }: Database, now: () => number): 
   const updateUsed = handle.prepare('UPDATE keys SET last_used_at = ? WHERE id = ?');
 
   return {
-    create: (name) =>
+    create: (name, tags) =>
       guard(() => {
         const key = `lintel-${randomBytes(32).toString('base64url')}`;
-        const created: AppKey = { id: randomUUID(), name, lastFour: key.slice(-4), createdAt: now() };
-        insert.run(created.id, name, hashOf(key), created.lastFour, created.createdAt);
+        const created: AppKey = { id: randomUUID(), name, lastFour: key.slice(-4), tags, createdAt: now() };
+        insert.run(created.id, name, hashOf(key), created.lastFour, JSON.stringify(tags), created.createdAt);
         return { ...created, key };
       }),
     list: () => guard(() => selectAll.all().map(toKey)),
@@ -67,6 +69,7 @@ function toKey(row: Record<string, unknown>): AppKey {
     id: String(row.id),
     name: String(row.name),
     lastFour: String(row.last_four),
+    tags: JSON.parse(String(row.tags)) as string[],
     createdAt: Number(row.created_at),
     ...(row.last_used_at === null ? {} : { lastUsedAt: Number(row.last_used_at) }),
     ...(row.revoked_at === null ? {} : { revokedAt: Number(row.revoked_at) }),

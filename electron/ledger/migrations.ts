@@ -76,6 +76,25 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   `,
   `
+  CREATE TABLE policies (
+    version INTEGER PRIMARY KEY,
+    policy TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+  ALTER TABLE keys ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE conversations ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+
+  CREATE TABLE masks (
+    conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    placeholder TEXT NOT NULL,
+    value TEXT NOT NULL,
+    type TEXT NOT NULL,
+    PRIMARY KEY (conversation_id, position)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
   CREATE TABLE egress (
     seq INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
@@ -85,9 +104,9 @@ export const MIGRATIONS: readonly string[] = [
     target_name TEXT,
     host TEXT NOT NULL,
     zone TEXT NOT NULL,
-    permit INTEGER,
+    permit TEXT,
     masked INTEGER NOT NULL,
-    override TEXT,
+    lowered_from TEXT,
     findings TEXT NOT NULL,
     sha256 TEXT,
     hash TEXT NOT NULL

@@ -1,6 +1,7 @@
 import { Tag } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { ZONE_NAMES, type Zone } from '../../shared/privacy/zones.ts';
+import type { TagRule } from '../../shared/privacy/tags.ts';
+import { ZONE_NAMES } from '../../shared/privacy/zones.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
 import { ENTRY } from '../ui/menu.ts';
 import { Choice, Picker } from '../ui/picker.tsx';
@@ -16,7 +17,10 @@ interface TagPickerProps {
   onClose(): void;
 }
 
-const reach = (zone: Zone): string => (zone === 'device' ? 'Never leaves this device.' : `May go as far as ${ZONE_NAMES[zone]}.`);
+function reach({ ceiling, masked }: TagRule): string {
+  const further = masked === undefined ? '' : ` Masked, as far as ${ZONE_NAMES[masked]}.`;
+  return `${ceiling === 'device' ? 'Never leaves this device.' : `May go as far as ${ZONE_NAMES[ceiling]}.`}${further}`;
+}
 
 /** How far a message may go. Each tag is a ceiling; the nearest one counts. */
 export function TagPicker({ tags, held, onPick, onClose }: TagPickerProps) {
@@ -29,7 +33,7 @@ export function TagPicker({ tags, held, onPick, onClose }: TagPickerProps) {
   );
   return (
     <Picker name={all.length === 0 ? 'Tag: none' : `Tag: ${all.join(', ')}`} face={face} onClose={onClose}>
-      {Object.entries(DEFAULT_POLICY.tags).map(([tag, zone]) => (
+      {Object.entries(DEFAULT_POLICY.tags).map(([tag, rule]) => (
         <DropdownMenu.CheckboxItem
           key={tag}
           checked={all.includes(tag)}
@@ -42,8 +46,8 @@ export function TagPicker({ tags, held, onPick, onClose }: TagPickerProps) {
         >
           <Choice
             name={tag}
-            mark={<ZoneMark place={zone} isIconOnly />}
-            detail={held.includes(tag) ? 'Set earlier in this conversation.' : reach(zone)}
+            mark={<ZoneMark place={rule.ceiling} isIconOnly />}
+            detail={held.includes(tag) ? 'Set earlier in this conversation.' : reach(rule)}
           />
         </DropdownMenu.CheckboxItem>
       ))}

@@ -6,7 +6,7 @@ export const CALLS = {
   state: { method: 'GET', path: '/state' },
   conversations: { method: 'GET', path: '/conversations' },
   conversation: { method: 'GET', path: '/conversations/:id' },
-  renameConversation: { method: 'PATCH', path: '/conversations/:id' },
+  changeConversation: { method: 'PATCH', path: '/conversations/:id' },
   deleteConversation: { method: 'DELETE', path: '/conversations/:id' },
   models: { method: 'GET', path: '/models' },
   modelRemoval: { method: 'GET', path: '/models/:id/removal' },
@@ -22,6 +22,9 @@ export const CALLS = {
   unloadModel: { method: 'POST', path: '/models/:id/unload' },
   releaseModel: { method: 'POST', path: '/models/:id/release' },
   plan: { method: 'POST', path: '/plan' },
+  preview: { method: 'POST', path: '/preview' },
+  policy: { method: 'GET', path: '/policy' },
+  changePolicy: { method: 'PATCH', path: '/policy' },
   searchHub: { method: 'GET', path: '/hub/search' },
   hubFiles: { method: 'GET', path: '/hub/files' },
   hubToken: { method: 'GET', path: '/hub/token' },
@@ -31,8 +34,15 @@ export const CALLS = {
   startDownload: { method: 'POST', path: '/downloads' },
   pauseDownload: { method: 'POST', path: '/downloads/:id/pause' },
   resumeDownload: { method: 'POST', path: '/downloads/:id/resume' },
+  egressLog: { method: 'GET', path: '/egress' },
+  egressEntry: { method: 'GET', path: '/egress/:id' },
+  egressVerify: { method: 'POST', path: '/egress/verify' },
+  egressClearTexts: { method: 'DELETE', path: '/egress/texts' },
   cancelDownload: { method: 'DELETE', path: '/downloads/:id' },
 } as const;
 
 /** `POST /ui/chat` takes a prompt and answers with one JSON event a line (`ChatLine`). */
 export const CHAT_PATH = '/chat';
+
+/** `GET /ui/egress-export?format=csv` (or `json`) answers with the whole egress log as a file. */
+export const EGRESS_EXPORT_PATH = '/egress-export';

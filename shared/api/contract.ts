@@ -3,15 +3,22 @@ import type { DownloadView } from '../models/download.ts';
 import type { HubFilesView, HubModelView, HubTokenView } from '../models/hub.ts';
 import type { ModelSettings } from '../models/settings.ts';
 import { LONGEST_TAG, MOST_TAGS } from '../privacy/tags.ts';
+import { ZONES } from '../privacy/zones.ts';
 import { CALLS } from './calls.ts';
+import { policyPatch } from './policy.ts';
 import { modelSettingsPatch, settingsPatch } from './settings.ts';
 import type {
   CatalogView,
   ConversationView,
+  EgressEntryView,
+  EgressPageView,
+  EgressVerdictView,
   FitView,
   LibraryModelView,
   MessageView,
   PlanView,
+  PolicyView,
+  PreviewView,
   RemovalView,
   SettingsView,
   StateView,
@@ -36,20 +43,31 @@ const call =
   <Reply>() =>
   <Body extends z.ZodType>(where: Pick<Call, 'method' | 'path'>, body: Body): Call<Body, Reply> => ({ ...where, body });
 
+const tags = z.array(z.string().trim().toLowerCase().min(1).max(LONGEST_TAG)).max(MOST_TAGS);
+
 /** A prompt typed in the window or the terminal. */
 export const prompt = z.strictObject({
   /** The conversation to continue; absent: a new one. */
   conversationId: z.string().max(64).optional(),
   text: z.string().min(1).max(8_000_000),
   model: z.string().min(1).max(256).default('auto'),
-  tags: z.array(z.string().trim().toLowerCase().min(1).max(LONGEST_TAG)).max(MOST_TAGS).default([]),
+  tags: tags.default([]),
+  /**
+   * Lets this one prompt go further than its tags and findings allow. `seen` is what `preview` showed: where anything
+   * has changed since, nothing is sent.
+   */
+  letGo: z.strictObject({ zone: z.enum(['lan', 'trusted', 'cloud']), seen: z.string().length(64) }).optional(),
 });
 
 export const contract = {
   state: call<StateView>()(CALLS.state, nothing),
   conversations: call<readonly ConversationView[]>()(CALLS.conversations, nothing),
   conversation: call<ConversationView & { readonly messages: readonly MessageView[] }>()(CALLS.conversation, nothing),
-  renameConversation: call<ConversationView>()(CALLS.renameConversation, z.strictObject({ title: z.string().trim().min(1).max(200) })),
+  /** Absent stays as it is. The tags are the conversation's own: those of its turns stay. */
+  changeConversation: call<ConversationView>()(
+    CALLS.changeConversation,
+    z.strictObject({ title: z.string().trim().min(1).max(200).optional(), tags: tags.optional() }),
+  ),
   deleteConversation: call<{ readonly deleted: true }>()(CALLS.deleteConversation, nothing),
   models: call<readonly LibraryModelView[]>()(CALLS.models, nothing),
   /** What removing a model would delete and free. */
@@ -82,6 +100,11 @@ export const contract = {
   releaseModel: call<TargetView>()(CALLS.releaseModel, z.strictObject({})),
   /** Decides without running: the prediction beside the send button, and `lintel route`. */
   plan: call<PlanView>()(CALLS.plan, prompt),
+  /** What would leave, as it is and masked, before it goes. */
+  preview: call<PreviewView>()(CALLS.preview, prompt),
+  policy: call<PolicyView>()(CALLS.policy, nothing),
+  /** Makes a new version of the policy. */
+  changePolicy: call<PolicyView>()(CALLS.changePolicy, policyPatch),
   searchHub: call<readonly HubModelView[]>()(CALLS.searchHub, z.strictObject({ q: z.string().trim().min(1).max(200) })),
   hubFiles: call<HubFilesView>()(CALLS.hubFiles, z.strictObject({ repo: z.string().min(3).max(200) })),
   /** Only whether there is one: a token goes in and never out. */
@@ -92,6 +115,23 @@ export const contract = {
   startDownload: call<DownloadView>()(CALLS.startDownload, z.strictObject({ ref: z.string().trim().min(1).max(2000) })),
   pauseDownload: call<DownloadView>()(CALLS.pauseDownload, z.strictObject({})),
   resumeDownload: call<DownloadView>()(CALLS.resumeDownload, z.strictObject({})),
+  /** What left this computer, or wanted to, newest first. */
+  egressLog: call<EgressPageView>()(
+    CALLS.egressLog,
+    z.strictObject({
+      /** Only rows before this one: the last row's `seq` gives the next page. */
+      before: z.coerce.number().int().min(1).optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+      zone: z.enum(ZONES).optional(),
+      targetId: z.string().max(256).optional(),
+    }),
+  ),
+  /** One row by its `seq`, with the exact text where it was kept. */
+  egressEntry: call<EgressEntryView>()(CALLS.egressEntry, nothing),
+  /** Follows the chain through the whole log. */
+  egressVerify: call<EgressVerdictView>()(CALLS.egressVerify, z.strictObject({})),
+  /** Deletes every kept text. The rows stay, and the chain holds. */
+  egressClearTexts: call<{ readonly cleared: number }>()(CALLS.egressClearTexts, nothing),
   cancelDownload: call<{ readonly cancelled: true }>()(CALLS.cancelDownload, nothing),
 } satisfies Record<keyof typeof CALLS, Call>;
 

@@ -1,9 +1,13 @@
 import type { LintelErrorShape } from '../chat/error.ts';
+import type { Role } from '../chat/request.ts';
 import type { CatalogEntry, CatalogQuantisation } from '../models/catalog.ts';
 import type { Fit } from '../models/fit.ts';
 import type { Residence } from '../models/residence.ts';
 import type { ModelSettings } from '../models/settings.ts';
+import type { EgressEntry, EgressVerdict } from '../privacy/egress.ts';
+import type { Finding } from '../privacy/finding.ts';
 import type { Candidate, Plan } from '../routing/plan.ts';
+import type { Policy } from '../routing/policy.ts';
 import type { Answer } from '../routing/record.ts';
 import type { Target } from '../routing/target.ts';
 import type { Settings } from './settings.ts';
@@ -11,6 +15,8 @@ import type { Settings } from './settings.ts';
 /** What the window sees of main's truth. Nothing here holds a key. */
 
 export type PlanView = Plan;
+/** The whole policy in force. */
+export type PolicyView = Policy;
 export type AnswerView = Answer;
 export type ErrorView = LintelErrorShape;
 
@@ -80,6 +86,8 @@ export type SettingsView = Omit<Settings, 'models'>;
 export interface ConversationView {
   readonly id: string;
   readonly title: string;
+  /** Privacy tags of everything said in it. */
+  readonly tags: readonly string[];
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -99,9 +107,44 @@ export interface MessageView {
   readonly answer?: AnswerView;
 }
 
+/** A page of the egress log, newest first. */
+export interface EgressPageView {
+  readonly entries: readonly EgressEntry[];
+  /** Whether there are older ones. */
+  readonly more: boolean;
+}
+
+/** One row of the egress log with what left. */
+export interface EgressEntryView {
+  readonly entry: EgressEntry;
+  /** The exact text; absent where it was not kept. */
+  readonly text?: string;
+}
+
+export type EgressVerdictView = EgressVerdict;
+
 export interface NoticeView {
   readonly level: 'info' | 'warning';
   readonly text: string;
+}
+
+/** One message of a prompt's whole context, as it is here and as it would leave masked. */
+export interface PreviewMessage {
+  readonly role: Role;
+  readonly text: string;
+  /** What counts in `text`, by position. */
+  readonly findings: readonly Finding[];
+  /** Absent where the context cannot be masked. */
+  readonly masked?: string;
+}
+
+/** What would leave with a prompt, shown before it goes. */
+export interface PreviewView {
+  readonly plan: PlanView;
+  /** All that would be sent, oldest first. */
+  readonly messages: readonly PreviewMessage[];
+  /** Names exactly this context: `letGo.seen` takes it. SHA-256, in hex. */
+  readonly seen: string;
 }
 
 export interface StateView {
@@ -110,7 +153,8 @@ export interface StateView {
   readonly modelsFolder: string;
   /** The port's address; absent while it is off. */
   readonly address?: string;
-  readonly policyVersion: number;
+  /** The policy in force, without the user's own terms, which may be many. */
+  readonly policy: Omit<PolicyView, 'ownTerms'>;
   readonly models: readonly TargetView[];
   readonly notices: readonly NoticeView[];
 }

@@ -10,6 +10,7 @@ const CODES = {
   'not-found': false,
   'unknown-model': false,
   'no-permitted-target': false,
+  'not-maskable': true,
   'context-overflow': false,
   'model-faulty': false,
   'model-load-failed': true,

@@ -100,8 +100,12 @@ export interface ChatRequest {
   readonly output: OutputFormat;
   /** Log-probabilities of this many alternatives for each token; absent: none. */
   readonly logprobs?: number;
-  /** Privacy tags given by the caller. */
+  /** Privacy tags given by the caller, the conversation and the app's key. */
   readonly tags: readonly string[];
+  /** The conversation it belongs to, where Lintel keeps one: what was masked in it keeps its placeholders. */
+  readonly conversationId?: string;
+  /** The zone that the person lets this one prompt reach whatever its tags say. Only the window and the terminal set it, once the person saw what would leave. */
+  readonly letGo?: 'lan' | 'trusted' | 'cloud';
   /** The caller's own fields, untouched, for targets that speak the same dialect. */
   readonly wire: Readonly<Record<string, unknown>>;
 }

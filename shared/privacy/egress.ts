@@ -16,12 +16,12 @@ export interface Departure {
   /** With the port where it is not the scheme's own. */
   readonly host: string;
   readonly zone: Zone;
-  /** Which permit of this run of Lintel allowed it; counted from 1. */
-  readonly permit?: number;
+  /** The permit that allowed it. */
+  readonly permit?: string;
   readonly masked: boolean;
-  /** How a person let this one send pass its ceiling. */
-  readonly override?: Readonly<Record<string, unknown>>;
-  /** How many findings of each type are in what left. */
+  /** The zone it would have been kept in, had a person not let it go this once. */
+  readonly loweredFrom?: Zone;
+  /** How many findings of each type the scan counted, before any masking. */
   readonly findings: Readonly<Partial<Record<FindingType, number>>>;
   /** SHA-256, in hex, of the body (of an errand: of its request line); absent for one that is still being made. */
   readonly sha256?: string;

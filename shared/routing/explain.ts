@@ -1,4 +1,5 @@
 import type { ErrorCode, LintelErrorShape } from '../chat/error.ts';
+import { FINDING_NAMES } from '../privacy/finding.ts';
 import { ZONE_NAMES } from '../privacy/zones.ts';
 import type { Ceiling } from './ceiling.ts';
 import type { Candidate, Plan, Refusal } from './plan.ts';
@@ -12,6 +13,7 @@ export function explain(traits: Traits, ceiling: Ceiling, permitted: readonly Ca
     return `Nothing permitted can answer. ${refused.map((refusal) => `${refusal.name}: ${refusal.reason}`).join(' ')}`;
   }
   const verb = best.zone === 'device' ? STAYED : `Goes to ${ZONE_NAMES[best.zone]}`;
+  if (best.masked === true) return `${verb} with ${findingWords(traits)} masked${choice(traits, best, permitted.length, refused.length)}.`;
   const { because, bounds } = limits(ceiling);
   if (because !== '') return `${verb}${because}.`;
   return `${verb}${choice(traits, best, permitted.length, refused.length)}.${bounds}`;
@@ -26,8 +28,9 @@ export interface FailedTarget {
 /** Why the answer came from this target: what the plan said, unless others of the plan failed before it. */
 export function explainAnswer({ ceiling, sentence }: Plan, failed: readonly FailedTarget[], answered: Candidate): string {
   if (failed.length === 0) return sentence;
-  const verb = answered.zone === 'device' ? STAYED : `Went to ${ZONE_NAMES[answered.zone]}`;
-  const { because, bounds } = limits(ceiling);
+  const how = answered.masked === true ? ', masked' : '';
+  const verb = answered.zone === 'device' ? STAYED : `Went to ${ZONE_NAMES[answered.zone]}${how}`;
+  const { because, bounds } = answered.masked === true ? NO_LIMITS : limits(ceiling);
   const failures = failed.map(({ candidate, error }) => `${candidate.name} could not answer (${FAILURES[error.code] ?? 'it failed'})`);
   const story = `${failures.join(', and ')}, so ${answered.name} did.`;
   return because === '' ? `${verb}: ${story}${bounds}` : `${verb}${because}. ${story}`;
@@ -40,15 +43,25 @@ const FAILURES: Partial<Record<ErrorCode, string>> = {
   'model-load-failed': 'it could not be loaded',
   'engine-crashed': 'its engine stopped',
   'out-of-memory': 'memory did not suffice',
+  'not-maskable': 'it could not be masked whole',
   overloaded: 'too many requests waited for it',
   timeout: 'it took too long',
 };
 
+const NO_LIMITS = { because: '', bounds: '' };
+
+/** “2 findings”, or the one by its name. */
+function findingWords({ findings = [] }: Traits): string {
+  const [first] = findings;
+  const count = findings.reduce((sum, found) => sum + found.count, 0);
+  return count === 1 && first !== undefined ? FINDING_NAMES[first.type] : `${count} findings`;
+}
+
 /** What the ceiling says: the reason itself where nothing may leave, an addition where only some places are out of reach. */
-function limits({ zone, because }: Ceiling): { because: string; bounds: string } {
+function limits({ zone, because, lowered }: Ceiling): { because: string; bounds: string } {
   const causes = because.join(', and ');
-  if (causes === '') return { because: '', bounds: '' };
-  if (zone === 'device') return { because: ` because ${causes}`, bounds: '' };
+  if (causes === '') return NO_LIMITS;
+  if (zone === 'device' || lowered !== undefined) return { because: ` because ${causes}`, bounds: '' };
   return { because: '', bounds: ` It may go no further than ${ZONE_NAMES[zone]} because ${causes}.` };
 }
 

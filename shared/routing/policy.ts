@@ -1,26 +1,38 @@
 import type { FindingType } from '../privacy/finding.ts';
-import type { Zone } from '../privacy/zones.ts';
+import type { OwnTerm } from '../privacy/own-terms.ts';
+import { BUILT_IN_TAGS, type TagRule } from '../privacy/tags.ts';
 
 /** What the user wants. Versioned: every decision names the version it used. */
 export interface Policy {
   readonly version: number;
-  /** The outermost zone that a prompt with this tag may reach. */
-  readonly tags: Readonly<Record<string, Zone>>;
+  /** Nothing leaves this device at all, whatever else is said. */
+  readonly stayOnDevice: boolean;
+  /** By name, in lower case. */
+  readonly tags: Readonly<Record<string, TagRule>>;
   /** The tag that a finding adds. */
-  readonly findingTags: Readonly<Record<FindingType, string>>;
-  /** The ceiling of a prompt without any tag. */
-  readonly untagged: Zone;
+  readonly findingTags: Readonly<Record<Exclude<FindingType, 'own-term'>, string>>;
+  /** Findings that the scanner is less sure of add no tag and are not masked; 0 to 1. */
+  readonly minConfidence: number;
+  /** The rule of a prompt without any tag. */
+  readonly untagged: TagRule;
+  /** The user's own words and patterns, each with the tag it adds. */
+  readonly ownTerms: readonly OwnTerm[];
+  /** What stands for a masked value; `off`: nothing is masked, so masking raises no ceiling. */
+  readonly masking: 'off' | 'placeholders' | 'surrogates';
+  /** Whether the exact text of what left is kept beside its hash. */
+  readonly keepSentText: boolean;
 }
 
 /** The policy of a fresh installation. */
 export const DEFAULT_POLICY: Policy = {
   version: 1,
-  tags: { private: 'device', internal: 'lan', sensitive: 'trusted', public: 'cloud' },
+  stayOnDevice: false,
+  tags: BUILT_IN_TAGS,
   findingTags: {
     secret: 'private',
     'payment-card': 'sensitive',
     iban: 'sensitive',
-    bic: 'sensitive',
+    bic: 'public',
     'bank-account': 'sensitive',
     'national-id': 'sensitive',
     'tax-id': 'sensitive',
@@ -36,7 +48,10 @@ export const DEFAULT_POLICY: Policy = {
     person: 'sensitive',
     health: 'sensitive',
     'crypto-wallet': 'sensitive',
-    'own-term': 'private',
   },
-  untagged: 'cloud',
+  minConfidence: 0.6,
+  untagged: { ceiling: 'cloud' },
+  ownTerms: [],
+  masking: 'placeholders',
+  keepSentText: false,
 };

@@ -2,6 +2,7 @@ import type { Embeddings, EmbedRequest, Ranking, RerankRequest } from '../chat/e
 import type { ChatEvent } from '../chat/event.ts';
 import type { ChatRequest } from '../chat/request.ts';
 import type { CancelSignal } from '../chat/signal.ts';
+import type { MaskEntry } from '../privacy/mask/entry.ts';
 import type { Scanner } from '../privacy/scanner.ts';
 import type { Permit } from './permit.ts';
 import type { Plan } from './plan.ts';
@@ -39,11 +40,19 @@ export interface Clock {
   elapsed(): number;
 }
 
+/** What stands for what in each conversation. It never leaves. */
+export interface Vault {
+  read(conversationId: string): readonly MaskEntry[];
+  /** Returns once it is on disk; throws `storage-full` or `storage-failed`. */
+  write(conversationId: string, entries: readonly MaskEntry[]): void;
+}
+
 /** All that the path needs from outside. */
 export interface Ports {
   readonly scanner: Scanner;
   readonly fleet: Fleet;
   readonly ledger: Ledger;
+  readonly vault: Vault;
   readonly clock: Clock;
   policy(): Policy;
 }

@@ -1,7 +1,8 @@
 import { type ChatRequest, textOf } from '../chat/request.ts';
-import type { FindingType } from '../privacy/finding.ts';
+import type { Finding } from '../privacy/finding.ts';
 import type { Scanner } from '../privacy/scanner.ts';
 import { textsIn, textsOf, unescaped } from './texts.ts';
+import type { Found, Traits } from './traits.ts';
 
 /** Most characters outside the messages: far more than tools and schemas hold, and searched in well under a second. */
 const MOST_BESIDE = 500_000;
@@ -13,20 +14,30 @@ const MOST_BESIDE = 500_000;
  * A message is read as the model gets it, its parts joined, and part by part as well: a secret may lie
  * across two parts, and one may only stand free in its own.
  */
-export function findingTypesOf(request: ChatRequest, scanner: Scanner): readonly FindingType[] | undefined {
-  const types = new Set<FindingType>();
+export function readingOf(
+  request: ChatRequest,
+  scanner: Scanner,
+  minConfidence: number,
+): Required<Pick<Traits, 'findings' | 'maskable'>> | undefined {
+  const tally = createTally(minConfidence);
   const read = new Set<string>();
-  const scan = (text: string) => {
-    if (read.has(text)) return;
+  const scan = (text: string): readonly Finding[] => {
+    if (read.has(text)) return [];
     read.add(text);
-    for (const { type } of scanner(text)) types.add(type);
+    return scanner(text);
   };
+  let maskable = true;
   for (const message of request.messages) {
-    scan(textOf(message));
+    let inParts = 0;
     for (const part of message.content) {
-      for (const text of textsOf(part)) scan(text);
-      if (part.type === 'tool-call') scan(unescaped(part.arguments));
+      // A picture cannot be searched, so nobody can say that all in it is masked.
+      if (part.type === 'image') maskable = false;
+      for (const text of textsOf(part)) inParts += tally.add(scan(text));
+      if (part.type === 'tool-call') tally.show(scan(unescaped(part.arguments)));
     }
+    if (message.content.length === 1) continue;
+    // What only shows once the parts are joined lies across two of them.
+    if (tally.show(scan(textOf(message))) > inParts) maskable = false;
   }
   // Most of these are short words that come again with every turn, so they are one text to the
   // scanner. No detector reads across a line break.
@@ -38,6 +49,27 @@ export function findingTypesOf(request: ChatRequest, scanner: Scanner): readonly
     length += text.length + 1;
     if (length > MOST_BESIDE) return undefined;
   }
-  scan([...others].join('\n'));
-  return [...types];
+  if (tally.add(scan([...others].join('\n'))) > 0) maskable = false;
+  return { findings: tally.found(), maskable };
+}
+
+/** Counts what counts, by type and tag. */
+function createTally(minConfidence: number) {
+  const counts = new Map<string, Found>();
+  const take = (findings: readonly Finding[], isCounted: boolean): number => {
+    const counting = findings.filter(({ confidence }) => confidence >= minConfidence);
+    for (const { type, tag } of counting) {
+      const key = `${type} ${tag ?? ''}`;
+      const before = counts.get(key)?.count ?? 0;
+      counts.set(key, { type, ...(tag === undefined ? {} : { tag }), count: isCounted ? before + 1 : Math.max(before, 1) });
+    }
+    return counting.length;
+  };
+  return {
+    /** Counts them; answers how many count. */
+    add: (findings: readonly Finding[]) => take(findings, true),
+    /** Notes what they are, for a text whose findings may be counted already. */
+    show: (findings: readonly Finding[]) => take(findings, false),
+    found: (): readonly Found[] => [...counts.values()],
+  };
 }

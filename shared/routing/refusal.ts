@@ -3,7 +3,9 @@ import type { Plan, Refusal } from './plan.ts';
 
 const CODES: Record<Refusal['constraint'], ErrorCode> = {
   'asked-for': 'unknown-model',
+  stay: 'no-permitted-target',
   zone: 'no-permitted-target',
+  residency: 'no-permitted-target',
   health: 'model-faulty',
   abilities: 'no-permitted-target',
   'context-window': 'context-overflow',

@@ -32,6 +32,7 @@ export async function route<Wire, Reply>(wire: Wire, dialect: Dialect<Wire, Repl
 /** Decides without running: scan + traits -> decide. */
 export function planFor(request: ChatRequest, ports: Pick<Ports, 'scanner' | 'policy' | 'fleet'>): Plan {
   const fleet = ports.fleet.targets();
-  const traits = traitsOf(request, ports.scanner, fleet);
-  return decide(traits, ports.policy(), fleet);
+  const policy = ports.policy();
+  const traits = traitsOf(request, ports.scanner, fleet, policy.minConfidence);
+  return decide(traits, policy, fleet);
 }

@@ -2,6 +2,8 @@ import { LintelError, type LintelErrorShape, toErrorShape } from '../chat/error.
 import type { ChatEvent } from '../chat/event.ts';
 import type { ChatRequest } from '../chat/request.ts';
 import type { CancelSignal } from '../chat/signal.ts';
+import { restoring } from '../privacy/mask/restoring.ts';
+import { masked } from './masked.ts';
 import { issuePermit } from './permit.ts';
 import type { Candidate, Plan } from './plan.ts';
 import type { Ports } from './ports.ts';
@@ -60,7 +62,9 @@ async function* tryTarget(
   signal: CancelSignal,
 ): AsyncGenerator<ChatEvent> {
   try {
-    yield* ports.fleet.engine(candidate.targetId).chat(issuePermit(plan, candidate), request, signal);
+    yield* candidate.masked === true
+      ? chatMasked(plan, candidate, request, ports, signal)
+      : chatOpenly(plan, candidate, request, ports, signal);
     yield {
       type: 'error',
       error: toErrorShape(new LintelError('engine-crashed', `${candidate.name} ended without an answer. Try again.`)),
@@ -68,6 +72,19 @@ async function* tryTarget(
   } catch (error) {
     yield { type: 'error', error: toErrorShape(error) };
   }
+}
+
+const chatOpenly = (plan: Plan, candidate: Candidate, request: ChatRequest, { fleet }: Ports, signal: CancelSignal) =>
+  fleet.engine(candidate.targetId).chat(issuePermit(plan, candidate, false), request, signal);
+
+/** Sends the request masked and puts the values back into what comes. What stands for what is on disk before anything leaves. */
+async function* chatMasked(plan: Plan, candidate: Candidate, request: ChatRequest, ports: Ports, signal: CancelSignal) {
+  const leaving = masked(request, ports);
+  if (leaving === undefined)
+    throw new LintelError('not-maskable', 'What was found in it cannot all be masked, so it was not sent. Choose a place nearer home.');
+  if (request.conversationId !== undefined) ports.vault.write(request.conversationId, leaving.entries);
+  const answer = ports.fleet.engine(candidate.targetId).chat(issuePermit(plan, candidate, true), leaving.request, signal);
+  yield* restoring(answer, leaving.entries);
 }
 
 function failed(candidate: Candidate | undefined, error: LintelErrorShape): RunEvent {

@@ -5,12 +5,25 @@ export const ABILITIES = ['chat', 'tools', 'images', 'json', 'logprobs', 'reason
 
 export type Ability = (typeof ABILITIES)[number];
 
+/** What a provider promised, as the user recorded it. */
+export interface Ground {
+  readonly promise: 'zero-retention' | 'no-training' | 'region';
+  /** Where that can be read: a contract, a page. */
+  readonly source: string;
+  /** The day it was read, as `2026-01-31`. */
+  readonly date: string;
+}
+
 /** One model at one place, with the live state that deciding needs. */
 export interface Target {
   readonly id: string;
   /** What a person reads. */
   readonly name: string;
   readonly zone: Zone;
+  /** Why it may be trusted more than any other place in the cloud. Without one, `trusted` counts as `cloud`. */
+  readonly ground?: Ground;
+  /** Where it is processed, such as `EU`; absent: nobody said. */
+  readonly region?: string;
   /** Most tokens of prompt and answer together. */
   readonly contextWindow: number;
   readonly abilities: readonly Ability[];
@@ -22,3 +35,6 @@ export interface Target {
   /** Why it cannot work at all, in a sentence a person reads; absent when it can. */
   readonly fault?: string;
 }
+
+/** The zone a target counts as: one that is called trusted without a recorded ground is no more than the cloud. */
+export const zoneOf = ({ zone, ground }: Target): Zone => (zone === 'trusted' && ground === undefined ? 'cloud' : zone);

@@ -1,18 +1,30 @@
 import type { ChatRequest } from '../chat/request.ts';
 import type { FindingType } from '../privacy/finding.ts';
 import type { Scanner } from '../privacy/scanner.ts';
+import type { Zone } from '../privacy/zones.ts';
 import { mayHold } from './constraints/context-window.ts';
-import { findingTypesOf } from './reading.ts';
+import { readingOf } from './reading.ts';
 import type { Ability, Target } from './target.ts';
 import { textsIn, textsOf } from './texts.ts';
+
+/** Findings of one type, and of one tag where they are the user's own terms. */
+export interface Found {
+  readonly type: FindingType;
+  readonly tag?: string;
+  readonly count: number;
+}
 
 /** What is known about a prompt before deciding. Holds no text of it. */
 export interface Traits {
   readonly requestId: string;
   readonly model: string;
   readonly tags: readonly string[];
-  /** The types of findings in the whole context. Absent: not searched, because it is too long. */
-  readonly findings?: readonly FindingType[];
+  /** What counts of the findings in the whole context. Absent: not searched, because it is too long. */
+  readonly findings?: readonly Found[];
+  /** Whether everything found lies where it can be masked. */
+  readonly maskable: boolean;
+  /** The zone that the person let this one prompt go to, having seen what would leave. */
+  readonly letGo?: Zone;
   readonly needs: readonly Ability[];
   /** Estimated tokens of the prompt. */
   readonly inputTokens: number;
@@ -64,16 +76,18 @@ function needsOf(request: ChatRequest): Ability[] {
 /**
  * Reads a request: sizes it, then scans the whole context unless it is long and no target of the fleet can hold it.
  * Pure but for the scanner's memory.
+ * @param minConfidence findings below it do not count
  */
-export function traitsOf(request: ChatRequest, scanner: Scanner, fleet: readonly Target[]): Traits {
+export function traitsOf(request: ChatRequest, scanner: Scanner, fleet: readonly Target[], minConfidence: number): Traits {
   const inputTokens = sizeOf(request);
   const isTooLong = inputTokens > ALWAYS_SEARCHED && !fleet.some((target) => mayHold(target, inputTokens));
-  const findings = isTooLong ? undefined : findingTypesOf(request, scanner);
+  const reading = isTooLong ? undefined : readingOf(request, scanner, minConfidence);
   return {
     requestId: request.id,
     model: request.model,
     tags: request.tags,
-    ...(findings === undefined ? {} : { findings }),
+    ...(reading ?? { maskable: false }),
+    ...(request.letGo === undefined ? {} : { letGo: request.letGo }),
     needs: needsOf(request),
     inputTokens,
     outputTokens: request.maxOutputTokens ?? 0,

@@ -8,11 +8,14 @@ import { chat } from '../../electron/api/chat.ts';
 import { createWindowApi } from '../../electron/api/handlers.ts';
 import { type ChatStore, createChatStore } from '../../electron/ledger/chats.ts';
 import { type Database, openDatabase } from '../../electron/ledger/database.ts';
+import { createPolicyStore } from '../../electron/ledger/policies.ts';
 import { createRequestLedger } from '../../electron/ledger/requests.ts';
 import type { ChatLine, ConversationView, MessageView } from '../../shared/api/views.ts';
 import type { ChatEvent } from '../../shared/chat/event.ts';
 import { NO_USAGE } from '../../shared/chat/usage.ts';
+import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
 import type { Engine, Ports } from '../../shared/routing/ports.ts';
+import { egressIn } from '../fakes/egress.ts';
 import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
@@ -36,14 +39,18 @@ afterEach(() => {
 /** The window's API over the real store and a scripted engine. */
 function api(played: readonly ChatEvent[] | Engine = [start, text('Hello '), text('there'), finish]) {
   const requests = createRequestLedger(database, Date.now);
-  const ports: Ports = { ...fakePorts([target('a')], { a: played }), ledger: requests };
-  const state = async () => ({ version: '0', dataFolder: folder, modelsFolder: folder, policyVersion: 1, models: [], notices: [] });
+  const policies = createPolicyStore(database, Date.now);
+  const ports: Ports = { ...fakePorts([target('a')], { a: played }), ledger: requests, vault: chats.masks, policy: policies.current };
+  const state = async () => ({ version: '0', dataFolder: folder, modelsFolder: folder, policy: DEFAULT_POLICY, models: [], notices: [] });
+  const { egress, exportEgress } = egressIn(database);
   let next = 0;
   return createWindowApi({
     handlers: createCalls({
       ports,
       chats,
       requests,
+      policies,
+      egress,
       library: libraryParts(folder),
       models: NO_MODELS,
       ...modelSourceIn(folder),
@@ -51,6 +58,7 @@ function api(played: readonly ChatEvent[] | Engine = [start, text('Hello '), tex
       state,
     }),
     chat: (prompt, signal) => chat(prompt, `request-${++next}`, chats, ports, signal, (error) => void faults.push(error)),
+    exportEgress,
     asset: createAssets(folder),
     bodyLimit: 1_000_000,
     onFault: (error) => void faults.push(error),

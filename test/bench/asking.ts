@@ -65,12 +65,12 @@ export function askWorker(model: { id: string; name: string; path: string }, wor
     async ask(prompt, tokens) {
       const asked = request(prompt, { id: crypto.randomUUID(), maxOutputTokens: tokens, sampling: { temperature: 0 } });
       const fleet = [target(model.id)];
-      const plan = decide(traitsOf(asked, scan, fleet), DEFAULT_POLICY, fleet);
+      const plan = decide(traitsOf(asked, scan, fleet, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, fleet);
       const candidate = plan.permitted[0];
       if (candidate === undefined) throw new Error(plan.sentence);
       const began = performance.now();
       let firstTokenMs: number | undefined;
-      for await (const event of engine.engine(model).chat(issuePermit(plan, candidate), asked, new AbortController().signal)) {
+      for await (const event of engine.engine(model).chat(issuePermit(plan, candidate, false), asked, new AbortController().signal)) {
         if (event.type === 'text') firstTokenMs ??= performance.now() - began;
         if (event.type === 'error') throw new Error(event.error.message);
         if (event.type === 'finish') {

@@ -38,6 +38,7 @@ export function permitFor(request: ChatRequest, targetId: string): Permit {
       sentence: '',
     },
     candidate,
+    false,
   );
 }
 

@@ -49,14 +49,14 @@ export function engineConformance(name: string, create: () => Promise<Subject>):
     test('without a permit for this request and target nothing runs', async () => {
       const request = requestOf('Secret.');
       const other = requestOf('Other.');
-      const forged = Object.freeze({ requestId: request.id, targetId: subject.targetId, zone: 'device' as const });
+      const forged = Object.freeze({ id: 'x', masked: false, requestId: request.id, targetId: subject.targetId, zone: 'device' as const });
       for (const permit of [forged, permitFor(other, subject.targetId), permitFor(request, 'another-target')]) {
         const reading = async () => {
           for await (const event of subject.engine.chat(permit, request, never)) expect(event).toBeUndefined();
         };
         await expect(reading()).rejects.toThrow(/No permit/);
       }
-      expect(() => issuePermit({ permitted: [] } as never, { targetId: 'x', name: 'x', zone: 'device' })).toThrow();
+      expect(() => issuePermit({ permitted: [] } as never, { targetId: 'x', name: 'x', zone: 'device' }, false)).toThrow();
     });
 
     test('a signal that is aborted already gives a cancelled finish and no text', async () => {

@@ -1,16 +1,23 @@
 import type { ChatEvent } from '../../shared/chat/event.ts';
 import type { ChatRequest } from '../../shared/chat/request.ts';
 import { NO_USAGE } from '../../shared/chat/usage.ts';
+import type { MaskEntry } from '../../shared/privacy/mask/entry.ts';
 import { createScanner } from '../../shared/privacy/scanner.ts';
 import { requirePermit } from '../../shared/routing/permit.ts';
 import type { Plan } from '../../shared/routing/plan.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
-import type { Engine, Ports } from '../../shared/routing/ports.ts';
+import type { Engine, Ports, Vault } from '../../shared/routing/ports.ts';
 import type { Answer, Attempt } from '../../shared/routing/record.ts';
 import type { Target } from '../../shared/routing/target.ts';
 
+/** A target; one in the zone `trusted` comes with a recorded ground. */
 export function target(id: string, rest: Partial<Target> = {}): Target {
-  return { id, name: id, zone: 'device', contextWindow: 2048, abilities: ['chat'], parameters: 1e9, loaded: false, inFlight: 0, ...rest };
+  const ground = { promise: 'zero-retention', source: 'a contract', date: '2026-01-31' } as const;
+  return {
+    ...{ id, name: id, zone: 'device', contextWindow: 2048, abilities: ['chat'], parameters: 1e9, loaded: false, inFlight: 0 },
+    ...(rest.zone === 'trusted' ? { ground } : {}),
+    ...rest,
+  };
 }
 
 export function request(text: string, rest: Partial<ChatRequest> = {}): ChatRequest {
@@ -43,6 +50,12 @@ export interface Recorded {
   readonly reached: Map<string, string[]>;
 }
 
+/** A vault in memory. */
+export function fakeVault(): Vault {
+  const kept = new Map<string, readonly MaskEntry[]>();
+  return { read: (id) => kept.get(id) ?? [], write: (id, entries) => void kept.set(id, entries) };
+}
+
 /** Ports over scripted engines: each target plays its events. Everything that happens is recorded. */
 export function fakePorts(
   targets: readonly Target[],
@@ -54,6 +67,7 @@ export function fakePorts(
     recorded,
     scanner: createScanner(),
     policy: () => DEFAULT_POLICY,
+    vault: fakeVault(),
     clock: { now: () => ++now, elapsed: () => ++now },
     ledger: {
       opened: (opened, plan) => void recorded.opened.push({ request: opened, plan }),

@@ -20,7 +20,7 @@ async function open(ports: Ports): Promise<string> {
       session: createSession('instance-token'),
       version: '0.0.0',
       bodyLimit: 64 * 1024,
-      findApp: () => 'app-1',
+      findApp: () => ({ id: 'app-1', tags: [] }),
       refreshModels: async () => {},
       window: async () => new Response('window'),
       onFault: () => {},

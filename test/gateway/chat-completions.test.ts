@@ -15,7 +15,7 @@ beforeAll(async () => {
       session: createSession('instance-token'),
       version: '0.0.0',
       bodyLimit: 8 * 2 ** 20,
-      findApp: () => 'app-1',
+      findApp: () => ({ id: 'app-1', tags: [] }),
       refreshModels: async () => {},
       window: async () => new Response(),
       onFault: () => {},

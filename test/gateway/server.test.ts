@@ -22,7 +22,7 @@ async function open(ports: Ports = fakePorts([target('a')])): Promise<string> {
       session: createSession('instance-token'),
       version: '0.0.0',
       bodyLimit: BODY_LIMIT,
-      findApp: (key) => (key === KEY ? 'app-1' : undefined),
+      findApp: (key) => (key === KEY ? { id: 'app-1', tags: [] } : undefined),
       refreshModels: async () => {},
       window: async (asked) => new Response(`window ${new URL(asked.url).pathname}`),
       onFault: () => {},

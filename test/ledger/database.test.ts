@@ -166,8 +166,8 @@ describe('keys', () => {
   it('finds a live key, not a revoked or an unknown one, and stores no key', () => {
     const database = open();
     const keys = createKeyStore(database, Date.now);
-    const { key, ...created } = keys.create('editor');
-    expect(keys.find(key)).toMatchObject({ id: created.id, name: 'editor', lastFour: key.slice(-4) });
+    const { key, ...created } = keys.create('editor', ['work']);
+    expect(keys.find(key)).toMatchObject({ id: created.id, name: 'editor', tags: ['work'], lastFour: key.slice(-4) });
     expect(keys.find('')).toBeUndefined();
     expect(keys.find(`${key}x`)).toBeUndefined();
     keys.revoke(created.id);

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createConnection, type StateView } from '../../renderer/stores/connection.ts';
+import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const state: StateView = { version: '1', dataFolder: '/d', modelsFolder: '/d/models', policyVersion: 1, models: [], notices: [] };
+const state: StateView = { version: '1', dataFolder: '/d', modelsFolder: '/d/models', policy: DEFAULT_POLICY, models: [], notices: [] };
 
 it('tells of every answer, keeps what main last said while it is silent, looks often, and tells when it is back', async () => {
   let isUp = true;

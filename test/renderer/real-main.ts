@@ -6,11 +6,14 @@ import { chat } from '../../electron/api/chat.ts';
 import { createWindowApi } from '../../electron/api/handlers.ts';
 import { createChatStore } from '../../electron/ledger/chats.ts';
 import { openDatabase } from '../../electron/ledger/database.ts';
+import { createPolicyStore } from '../../electron/ledger/policies.ts';
 import { createRequestLedger } from '../../electron/ledger/requests.ts';
 import { createApi } from '../../renderer/api.ts';
 import type { ChatEvent } from '../../shared/chat/event.ts';
+import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
 import type { Engine } from '../../shared/routing/ports.ts';
 import type { Target } from '../../shared/routing/target.ts';
+import { egressIn } from '../fakes/egress.ts';
 import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
@@ -22,7 +25,9 @@ export function realMain(targets: readonly Target[], script: Record<string, read
   const database = openDatabase(join(folder, 'lintel.db'), { repair: true });
   const chats = createChatStore(database, Date.now);
   const requests = createRequestLedger(database, Date.now);
-  const ports = { ...fakePorts(targets, script), ledger: requests };
+  const policies = createPolicyStore(database, Date.now);
+  const ports = { ...fakePorts(targets, script), ledger: requests, vault: chats.masks, policy: policies.current };
+  const { egress, exportEgress } = egressIn(database);
   let count = 0;
   const app = createWindowApi({
     handlers: createCalls({
@@ -30,12 +35,22 @@ export function realMain(targets: readonly Target[], script: Record<string, read
       ports,
       chats,
       requests,
+      policies,
+      egress,
       ...modelSourceIn(folder),
       fit: FIT,
       library: libraryParts(folder),
-      state: async () => ({ version: '0.0.0', dataFolder: folder, modelsFolder: folder, policyVersion: 1, models: targets, notices: [] }),
+      state: async () => ({
+        version: '0.0.0',
+        dataFolder: folder,
+        modelsFolder: folder,
+        policy: DEFAULT_POLICY,
+        models: targets,
+        notices: [],
+      }),
     }),
     chat: (prompt, signal) => chat(prompt, `request-${++count}`, chats, ports, signal, () => {}),
+    exportEgress,
     asset: async () => new Response('page'),
     bodyLimit: 1_000_000,
     onFault: () => {},

@@ -8,7 +8,8 @@ import { ABILITIES } from '../../shared/routing/target.ts';
 import { traitsOf } from '../../shared/routing/traits.ts';
 import { request, target } from '../fakes/ports.ts';
 
-const plan = (asked = request('Hello'), fleet = [target('a')]) => decide(traitsOf(asked, scan, fleet), DEFAULT_POLICY, fleet);
+const plan = (asked = request('Hello'), fleet = [target('a')]) =>
+  decide(traitsOf(asked, scan, fleet, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, fleet);
 const IBAN = 'DE89 3704 0044 0532 0130 00';
 
 describe('decide', () => {
@@ -38,8 +39,12 @@ describe('decide', () => {
       target('cloud', { zone: 'cloud', abilities: ['chat', 'tools'] }),
       target('trusted', { zone: 'trusted', abilities: ['chat', 'tools'] }),
     ]);
-    expect(made.ceiling).toEqual({ zone: 'trusted', because: ['it holds an IBAN'] });
-    expect(made.permitted.map((candidate) => candidate.targetId)).toEqual(['trusted']);
+    expect(made.ceiling).toEqual({ zone: 'trusted', masked: 'cloud', because: ['it holds an IBAN'] });
+    expect(made.findings).toEqual([{ type: 'iban', count: 1 }]);
+    expect(made.permitted).toEqual([
+      { targetId: 'trusted', name: 'trusted', zone: 'trusted' },
+      { targetId: 'cloud', name: 'cloud', zone: 'cloud', masked: true },
+    ]);
   });
 
   it('gives what pulled the ceiling in as the reason only where that was the reason', () => {
@@ -108,11 +113,13 @@ describe('decide', () => {
     fc.assert(
       fc.property(someRequest, someFleet, (asked, fleet) => {
         const made = plan(asked, fleet);
-        for (const candidate of made.permitted) expect(isWithin(candidate.zone, made.ceiling.zone)).toBe(true);
-        for (const tag of asked.tags)
-          expect(
-            isWithin(made.ceiling.zone, Object.hasOwn(DEFAULT_POLICY.tags, tag) ? (DEFAULT_POLICY.tags[tag] ?? 'device') : 'device'),
-          ).toBe(true);
+        const { zone, masked = zone } = made.ceiling;
+        for (const candidate of made.permitted) expect(isWithin(candidate.zone, candidate.masked ? masked : zone)).toBe(true);
+        for (const tag of asked.tags) {
+          const rule = Object.hasOwn(DEFAULT_POLICY.tags, tag) ? DEFAULT_POLICY.tags[tag] : undefined;
+          expect(isWithin(zone, rule?.ceiling ?? 'device')).toBe(true);
+          expect(isWithin(masked, rule?.masked ?? rule?.ceiling ?? 'device')).toBe(true);
+        }
         for (const refusal of made.refused) expect(refusal.reason).not.toBe('');
         expect(made.sentence).not.toBe('');
         const named = [...made.permitted, ...made.refused].map((candidate) => candidate.targetId).sort();

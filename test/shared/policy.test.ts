@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { FindingType } from '../../shared/privacy/finding.ts';
 import { scan } from '../../shared/privacy/scan.ts';
 import { isWithin, ZONES, type Zone } from '../../shared/privacy/zones.ts';
 import { decide } from '../../shared/routing/decide.ts';
@@ -9,9 +8,10 @@ import { request, target } from '../fakes/ports.ts';
 
 /** One target in every zone, so that a prompt goes as far as it may. */
 const EVERYWHERE = ZONES.map((zone) => target(zone, { zone }));
-const reaches = (text: string, tags: readonly string[] = []) =>
-  decide(traitsOf(request(text, { tags }), scan, EVERYWHERE), DEFAULT_POLICY, EVERYWHERE)
-    .permitted.map(({ zone }) => zone)
+const reaches = (text: string, tags: readonly string[] = [], isMasked = false) =>
+  decide(traitsOf(request(text, { tags }), scan, EVERYWHERE, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, EVERYWHERE)
+    .permitted.filter(({ masked }) => masked === (isMasked || undefined))
+    .map(({ zone }) => zone)
     .sort((a, b) => ZONES.indexOf(a) - ZONES.indexOf(b));
 const upTo = (ceiling: Zone) => ZONES.filter((zone) => isWithin(zone, ceiling));
 
@@ -37,9 +37,20 @@ describe('the policy of a fresh installation', () => {
     expect(reaches('Hello', [tag])).toEqual(upTo(ceiling));
   });
 
-  it('pulls every finding in, by a tag that it knows', () => {
-    for (const [type, tag] of Object.entries(DEFAULT_POLICY.findingTags) as [FindingType, string][])
-      expect({ type, zone: DEFAULT_POLICY.tags[tag] }).not.toEqual({ type, zone: DEFAULT_POLICY.untagged });
+  it('pulls every finding in by a tag that it knows, but for the code of a bank, which is nobody’s', () => {
+    const free = Object.entries(DEFAULT_POLICY.findingTags).filter(([, tag]) => DEFAULT_POLICY.tags[tag]?.ceiling === 'cloud');
+    expect(free).toEqual([['bic', 'public']]);
+    for (const tag of Object.values(DEFAULT_POLICY.findingTags)) expect(DEFAULT_POLICY.tags).toHaveProperty(tag);
+  });
+
+  it('lets what was found go to the cloud masked, but never a key, nor what lies where nothing masks it', () => {
+    expect(reaches('Write to anna@example.org', [], true)).toEqual(['cloud']);
+    expect(reaches('Write to anna@example.org', ['internal'], true)).toEqual([]);
+    expect(reaches(`Use ${['sk', 'proj', 'A1b2C3d4'.repeat(4)].join('-')} for anna@example.org`, [], true)).toEqual([]);
+  });
+
+  it('does not take a prompt in which nothing was found for a masked one', () => {
+    expect(reaches('Hello', ['sensitive'], true)).toEqual([]);
   });
 
   it('is not widened by a tag beside a finding', () => {

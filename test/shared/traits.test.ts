@@ -12,9 +12,10 @@ import { request, target } from '../fakes/ports.ts';
 const fleet = [target('near', { contextWindow: 100_000 }), target('far', { zone: 'cloud', contextWindow: 100_000 })];
 const CARD = '4111 1111 1111 1111';
 const apiKey = ['sk', 'proj', 'A1b2C3d4'.repeat(4)].join('-');
-const findings = (rest: Partial<ChatRequest>) => traitsOf(request('Hello', rest), scan, fleet).findings;
+const findings = (rest: Partial<ChatRequest>) =>
+  traitsOf(request('Hello', rest), scan, fleet, DEFAULT_POLICY.minConfidence).findings?.map(({ type }) => type);
 const ceiling = (messages: readonly ChatMessage[]) =>
-  decide(traitsOf(request('', { messages }), scan, fleet), DEFAULT_POLICY, fleet).ceiling.zone;
+  decide(traitsOf(request('', { messages }), scan, fleet, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, fleet).ceiling.zone;
 const said = (...content: Part[]): ChatMessage[] => [{ role: 'user', content }];
 const inParts = (...texts: string[]) => said(...texts.map((text): Part => ({ type: 'text', text })));
 
@@ -55,13 +56,18 @@ describe('what a request holds', () => {
       return [];
     };
     const messages = inParts('a long prompt');
-    traitsOf(request('', { messages, wire: { messages: [{ role: 'user', content: 'a long prompt' }] } }), scanner, fleet);
+    traitsOf(
+      request('', { messages, wire: { messages: [{ role: 'user', content: 'a long prompt' }] } }),
+      scanner,
+      fleet,
+      DEFAULT_POLICY.minConfidence,
+    );
     expect(searched.filter((text) => text.includes('a long prompt'))).toHaveLength(1);
   });
 
   it('keeps what it cannot search on this device', () => {
     const asked = request('Hello', { wire: { user: Array.from({ length: 100_000 }, (_, index) => `field ${index}`) } });
-    const plan = decide(traitsOf(asked, scan, fleet), DEFAULT_POLICY, fleet);
+    const plan = decide(traitsOf(asked, scan, fleet, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, fleet);
     expect(plan.permitted.map((candidate) => candidate.targetId)).toEqual(['near']);
     expect(plan.ceiling).toEqual({ zone: 'device', because: ['it is too long to be searched'] });
   });
@@ -101,7 +107,7 @@ describe('what a request holds', () => {
 });
 
 describe('the size of a request', () => {
-  const tokens = (rest: Partial<ChatRequest>) => traitsOf(request('', rest), scan, fleet).inputTokens;
+  const tokens = (rest: Partial<ChatRequest>) => traitsOf(request('', rest), scan, fleet, DEFAULT_POLICY.minConfidence).inputTokens;
   const empty = (count: number): ChatMessage[] =>
     Array.from({ length: count }, () => ({ role: 'user', content: [{ type: 'text', text: '' }] }));
 
@@ -120,7 +126,7 @@ describe('the size of a request', () => {
     };
     const small = [target('a'), target('b', { zone: 'cloud' }), target('broken', { fault: 'Its file is cut short.' })];
     for (const asked of [request(`${CARD} `.repeat(100_000)), request('', { messages: empty(20_000) })]) {
-      const plan = decide(traitsOf(asked, scanner, small), DEFAULT_POLICY, small);
+      const plan = decide(traitsOf(asked, scanner, small, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, small);
       expect(plan.refused.map((refusal) => refusal.constraint)).toEqual(['context-window', 'context-window', 'health']);
       expect(plan).toMatchObject({ permitted: [], ceiling: { zone: 'device' } });
     }
@@ -128,14 +134,17 @@ describe('the size of a request', () => {
   });
 
   it('searches a short text even when there is no target', () => {
-    expect(decide(traitsOf(request(CARD), scan, []), DEFAULT_POLICY, []).ceiling.because).toEqual(['it holds a payment card number']);
+    expect(decide(traitsOf(request(CARD), scan, [], DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, []).ceiling.because).toEqual([
+      'it holds a payment card number',
+    ]);
   });
 
   it('searches a text as soon as one target can hold it', () => {
     const asked = request(`${CARD} `.repeat(1_000));
     const mixed = [target('small', { zone: 'cloud', contextWindow: 512 }), target('large', { zone: 'cloud', contextWindow: 8_192 })];
-    const plan = decide(traitsOf(asked, scan, mixed), DEFAULT_POLICY, mixed);
-    expect(plan.refused.map((refusal) => refusal.constraint)).toEqual(['context-window', 'zone']);
+    const plan = decide(traitsOf(asked, scan, mixed, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, mixed);
+    expect(plan.refused.map((refusal) => refusal.constraint)).toEqual(['context-window']);
+    expect(plan.permitted.map(({ masked }) => masked)).toEqual([true]);
     expect(plan.ceiling.zone).toBe('trusted');
   });
 });

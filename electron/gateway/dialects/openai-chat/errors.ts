@@ -9,6 +9,7 @@ const WIRE: Record<ErrorCode, readonly [status: number, type: string, code: stri
   'not-found': [404, 'invalid_request_error', 'not_found'],
   'unknown-model': [404, 'invalid_request_error', 'model_not_found'],
   'no-permitted-target': [422, 'invalid_request_error', 'no_permitted_target'],
+  'not-maskable': [422, 'invalid_request_error', 'not_maskable'],
   'context-overflow': [400, 'invalid_request_error', 'context_length_exceeded'],
   'model-faulty': [422, 'invalid_request_error', 'model_faulty'],
   'model-load-failed': [503, 'server_error', 'model_load_failed'],

@@ -8,7 +8,7 @@ import { type CompletionRequest, completionRequest, REFUSED_FIELDS, type WireMes
 export interface Caller {
   readonly requestId: string;
   readonly app: string;
-  /** From the `x-lintel-tags` header. */
+  /** From the app's key and the `x-lintel-tags` header. */
   readonly tags: readonly string[];
 }
 

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { PreviewMessage, PreviewView } from '../../shared/api/views.ts';
+import { type ChatRequest, textOf } from '../../shared/chat/request.ts';
+import { masked } from '../../shared/routing/masked.ts';
+import type { Ports } from '../../shared/routing/ports.ts';
+import { planFor } from '../../shared/routing/route.ts';
+import type { ChatStore } from '../ledger/chats.ts';
+import type { PolicyStore } from '../ledger/policies.ts';
+import { historyOf, requestOf } from './chat.ts';
+import type { Handlers } from './handlers.ts';
+import { fingerprintOf } from './seen.ts';
+
+export interface PrivacyCallOptions {
+  readonly ports: Ports;
+  readonly chats: ChatStore;
+  readonly policies: PolicyStore;
+}
+
+/** The calls about what may leave. */
+export function createPrivacyCalls({ ports, chats, policies }: PrivacyCallOptions): Pick<Handlers, 'policy' | 'changePolicy' | 'preview'> {
+  return {
+    policy: () => policies.current(),
+    changePolicy: ({ body }) => policies.change(body),
+    preview: ({ body }) => previewOf(requestOf(body, randomUUID(), historyOf(body, chats), body.conversationId), ports),
+  };
+}
+
+function previewOf(request: ChatRequest, ports: Ports): PreviewView {
+  const { minConfidence } = ports.policy();
+  const leaving = masked(request, ports);
+  const messages = request.messages.map((message, index): PreviewMessage => {
+    const text = textOf(message);
+    const other = leaving?.request.messages[index];
+    return {
+      role: message.role,
+      text,
+      findings: ports.scanner(text).filter(({ confidence }) => confidence >= minConfidence),
+      ...(other === undefined ? {} : { masked: textOf(other) }),
+    };
+  });
+  return { plan: planFor(request, ports), messages, seen: fingerprintOf(request) };
+}

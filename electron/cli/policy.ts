@@ -1,0 +1,162 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { type Command, Option } from 'commander';
+import type { Body, Reply } from '../../shared/api/contract.ts';
+import { LintelError } from '../../shared/chat/error.ts';
+import { FINDING_NAMES, FINDING_TYPES } from '../../shared/privacy/finding.ts';
+import { BUILT_IN_TAGS, type TagRule, tagOf } from '../../shared/privacy/tags.ts';
+import { ZONE_NAMES, ZONES, type Zone } from '../../shared/privacy/zones.ts';
+import type { CommandParts, Common } from './models.ts';
+import { plain, print, printJson, printTable } from './output.ts';
+
+type Change = Body<'changePolicy'>;
+
+interface TagOptions extends Common {
+  readonly ceiling: Zone;
+  readonly masked?: Zone;
+  readonly regions?: string;
+}
+
+interface TermOptions extends Common {
+  readonly tag: string;
+  readonly words?: string;
+  readonly pattern?: string;
+}
+
+/** Adds the group `lintel policy`. */
+export function addPolicyCommands(program: Command, { leaf, withConnection }: CommandParts): void {
+  const policy = program.command('policy').description('the rules for what may leave').exitOverride();
+  const change = (options: Common, of: (now: Reply<'policy'>) => Change) =>
+    withConnection(options, async (connection) => {
+      tell(await connection.call('changePolicy', of(await connection.call('policy'))), options);
+    });
+
+  leaf(policy, 'show', 'show the policy in force').action((options: Common) =>
+    withConnection(options, async (connection) => tell(await connection.call('policy'), options)),
+  );
+  leaf(policy, 'stay <on|off>', 'the master switch: on, nothing leaves this device').action((state: string, options: Common) =>
+    change(options, () => ({ stayOnDevice: switchOf(state) })),
+  );
+  leaf(policy, 'apply [file]', 'make the changes of a JSON file, or of what is piped in').action(
+    async (file: string | undefined, options: Common) => {
+      const changes = await changesIn(file);
+      await change(options, () => changes);
+    },
+  );
+
+  const tag = policy.command('tag').description('what a tag means').exitOverride();
+  leaf(tag, 'set <name>', 'make or change a tag')
+    .addOption(new Option('--ceiling <zone>', 'the outermost zone it may reach').choices(ZONES).makeOptionMandatory())
+    .addOption(new Option('--masked <zone>', 'the outermost zone it may reach masked').choices(ZONES))
+    .option('--regions <list>', 'where it may be processed, such as EU,CH')
+    .action((name: string, options: TagOptions) => change(options, () => ({ tags: { [tagOf(name)]: ruleOf(options) } })));
+  leaf(tag, 'remove <name>', 'remove a tag of your own').action((name: string, options: Common) =>
+    change(options, () => ({ tags: { [tagOf(name)]: null } })),
+  );
+  leaf(policy, 'finding <type> <tag>', 'choose the tag that a finding adds').action((type: string, name: string, options: Common) =>
+    change(options, () => ({ findingTags: { [findingOf(type)]: tagOf(name) } })),
+  );
+
+  const terms = policy.command('terms').description('your own words and patterns').exitOverride();
+  leaf(terms, 'list', 'list them').action((options: Common) =>
+    withConnection(options, async (connection) => {
+      const { ownTerms } = await connection.call('policy');
+      if (options.json) return printJson(ownTerms);
+      printTable([
+        ['ID', 'NAME', 'TAG', 'FINDS'],
+        ...ownTerms.map(({ id, name, tag, match }) => [id, name, tag, match.kind === 'words' ? match.words.join(', ') : match.pattern]),
+      ]);
+    }),
+  );
+  leaf(terms, 'add <name>', 'add a list of words, or a pattern')
+    .requiredOption('--tag <tag>', 'the tag that a finding adds')
+    .option('--words <list>', 'words, with commas between them')
+    .option('--pattern <expression>', 'a regular expression in RE2 syntax')
+    .action((name: string, options: TermOptions) =>
+      change(options, ({ ownTerms }) => ({
+        ownTerms: [...ownTerms, { id: crypto.randomUUID(), name, tag: tagOf(options.tag), match: matchOf(options) }],
+      })),
+    );
+  leaf(terms, 'remove <id>', 'remove a list or pattern').action((id: string, options: Common) =>
+    change(options, ({ ownTerms }) => {
+      if (!ownTerms.some((term) => term.id === id))
+        throw new LintelError('not-found', `There is no list or pattern ${id}. See them with: lintel policy terms list`);
+      return { ownTerms: ownTerms.filter((term) => term.id !== id) };
+    }),
+  );
+}
+
+/** The changes as they are written; what is wrong in them is found where they are made. */
+async function changesIn(file: string | undefined): Promise<Change> {
+  const json = file === undefined || file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
+  try {
+    const { version: _, ...changes } = JSON.parse(json) as Record<string, unknown>;
+    return changes as Change;
+  } catch (error) {
+    throw new LintelError('bad-request', `${file ?? 'What was piped in'} is not valid JSON.`, { cause: error });
+  }
+}
+
+function switchOf(state: string): boolean {
+  if (state !== 'on' && state !== 'off') throw new LintelError('bad-request', `The switch is “on” or “off”, not “${state}”.`);
+  return state === 'on';
+}
+
+function ruleOf({ ceiling, masked, regions }: TagOptions): TagRule {
+  const list = (regions ?? '').split(',').map((region) => region.trim());
+  return {
+    ceiling,
+    ...(masked === undefined ? {} : { masked }),
+    ...(regions === undefined ? {} : { regions: list.filter((region) => region !== '') }),
+  };
+}
+
+function findingOf(type: string): keyof NonNullable<Change['findingTags']> {
+  const known = FINDING_TYPES.find((one) => one === type);
+  if (known === undefined || known === 'own-term')
+    throw new LintelError(
+      'bad-request',
+      `There is no finding “${type}”. There are: ${FINDING_TYPES.filter((one) => one !== 'own-term').join(', ')}.`,
+    );
+  return known;
+}
+
+function matchOf({ words, pattern }: TermOptions): NonNullable<Change['ownTerms']>[number]['match'] {
+  if ((words === undefined) === (pattern === undefined)) throw new LintelError('bad-request', 'Give either --words or --pattern.');
+  if (pattern !== undefined) return { kind: 'pattern', pattern };
+  return {
+    kind: 'words',
+    words: (words ?? '')
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== ''),
+  };
+}
+
+/** The policy as a person reads it. */
+function tell(policy: Reply<'policy'>, { json }: Common): void {
+  if (json) {
+    printJson(policy);
+    return;
+  }
+  print(
+    `Policy ${policy.version}. Stay on this device: ${policy.stayOnDevice ? 'on, nothing leaves' : 'off'}. Masking: ${policy.masking}.`,
+  );
+  print(plain(`Without a tag: as far as ${reach(policy.untagged)}.`));
+  const owners = new Map<string, string[]>();
+  for (const [type, tag] of Object.entries(policy.findingTags))
+    owners.set(tag, [...(owners.get(tag) ?? []), FINDING_NAMES[type as keyof typeof FINDING_NAMES]]);
+  printTable([
+    ['TAG', 'REACHES', 'ADDED BY'],
+    ...Object.entries(policy.tags).map(([name, rule]) => [
+      Object.hasOwn(BUILT_IN_TAGS, name) ? name : `${name} (yours)`,
+      reach(rule),
+      (owners.get(name) ?? []).join(', '),
+    ]),
+  ]);
+}
+
+function reach({ ceiling, masked, regions }: TagRule): string {
+  const further = masked === undefined ? '' : `, masked ${ZONE_NAMES[masked]}`;
+  return `${ZONE_NAMES[ceiling]}${further}${regions === undefined ? '' : `, in ${regions.join(' or ')} only`}`;
+}

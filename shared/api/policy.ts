@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { FINDING_TYPES } from '../privacy/finding.ts';
+import { BUILT_IN_TAGS, LONGEST_TAG, tagOf } from '../privacy/tags.ts';
+import { isWithin, ZONES } from '../privacy/zones.ts';
+import type { Policy } from '../routing/policy.ts';
+
+const zone = z.enum(ZONES);
+const tagName = z
+  .string()
+  .max(LONGEST_TAG)
+  .transform(tagOf)
+  .pipe(
+    z
+      .string()
+      .min(1)
+      .regex(/^[^,]+$/, 'must hold no comma'),
+  );
+const region = z.string().trim().min(1).max(40);
+
+const tagRule = z
+  .strictObject({ ceiling: zone, masked: zone.exactOptional(), regions: z.array(region).max(40).readonly().exactOptional() })
+  .refine(({ ceiling, masked }) => masked === undefined || !isWithin(masked, ceiling), 'must reach further masked than as it is');
+
+const ownTerm = z.strictObject({
+  id: z.string().min(1).max(64),
+  name: z.string().trim().min(1).max(100),
+  match: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('words'), words: z.array(z.string().trim().min(2).max(200)).min(1).max(2_000).readonly() }),
+    z.strictObject({ kind: z.literal('pattern'), pattern: z.string().min(1).max(1_000) }),
+  ]),
+  tag: tagName,
+});
+
+const findingTags = z.strictObject(
+  Object.fromEntries(FINDING_TYPES.filter((type) => type !== 'own-term').map((type) => [type, tagName])) as Record<
+    keyof Policy['findingTags'],
+    typeof tagName
+  >,
+);
+
+const bounds = {
+  stayOnDevice: z.boolean(),
+  findingTags,
+  minConfidence: z.number().min(0).max(1),
+  untagged: tagRule,
+  ownTerms: z.array(ownTerm).max(200).readonly(),
+  masking: z.enum(['off', 'placeholders', 'surrogates']),
+  keepSentText: z.boolean(),
+} satisfies Record<Exclude<keyof Policy, 'version' | 'tags'>, z.ZodType>;
+
+/** A whole policy, as it is kept. */
+export const policySchema = z
+  .strictObject({ ...bounds, version: z.int().min(1), tags: z.record(tagName, tagRule) })
+  .superRefine((policy, context) => {
+    const known = (tag: string) => Object.hasOwn(policy.tags, tag);
+    for (const tag of Object.keys(BUILT_IN_TAGS))
+      if (!known(tag)) context.addIssue({ code: 'custom', path: ['tags', tag], message: 'is built in and cannot be removed' });
+    for (const [type, tag] of Object.entries(policy.findingTags))
+      if (!known(tag))
+        context.addIssue({ code: 'custom', path: ['findingTags', type], message: `names the tag “${tag}”, which does not exist` });
+    for (const [index, { tag }] of policy.ownTerms.entries())
+      if (!known(tag))
+        context.addIssue({ code: 'custom', path: ['ownTerms', index, 'tag'], message: `names the tag “${tag}”, which does not exist` });
+  }) satisfies z.ZodType<Policy, unknown>;
+
+/** A change: what is absent stays; a tag that is `null` is removed; `ownTerms` is the whole list. */
+export const policyPatch = z.strictObject({
+  ...(z.strictObject(bounds).partial().shape as { [Name in keyof typeof bounds]: z.ZodOptional<(typeof bounds)[Name]> }),
+  findingTags: findingTags.partial().optional(),
+  tags: z.record(tagName, tagRule.nullable()).optional(),
+});
+
+export type PolicyPatch = z.output<typeof policyPatch>;
+
+/** The policy with a change made, one version on; the outcome still has to pass `policySchema`. */
+export function changedPolicy(policy: Policy, { tags = {}, findingTags: types = {}, ...rest }: PolicyPatch): unknown {
+  const kept = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  return {
+    ...policy,
+    ...kept,
+    tags: Object.fromEntries(Object.entries({ ...policy.tags, ...tags }).filter(([, rule]) => rule !== null)),
+    findingTags: { ...policy.findingTags, ...types },
+    version: policy.version + 1,
+  };
+}
