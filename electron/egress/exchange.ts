@@ -79,6 +79,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#controller?.abort(reason instanceof Error ? reason : new Error('aborted'));
   }
 
+  /** Ends it without touching its connection, which somebody else ends. */
+  giveUp(outcome: EgressOutcome, reason: unknown): void {
+    if (!this.#hasEnded) this.#fail(outcome, reason);
+  }
+
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     if (this.#hasEnded) controller.abort(new Error('aborted'));

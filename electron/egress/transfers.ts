@@ -56,13 +56,14 @@ export function createTransfers({ proxy, stayOnDevice, limits, network }: Transf
   }
 
   function end(reason: Error, isMeant: (reach: Reach) => boolean): void {
-    // Connections first: a request that is ended in good order lets the system still send what it took over.
+    // Told first, so that nobody takes it for a failure. The connections are reset and not ended in good order, which
+    // would let the system still send what it took over.
+    for (const [exchange, reach] of running) if (isMeant(reach)) exchange.giveUp('cut', reason);
     for (const [name, { reach, connections }] of open) {
       if (!isMeant(reach)) continue;
       open.delete(name);
       connections.cut(reason);
     }
-    for (const [exchange, reach] of running) if (isMeant(reach)) exchange.abort('cut', reason);
   }
 
   return {
