@@ -1,4 +1,4 @@
-import type { EgressEntry } from '../../shared/privacy/egress.ts';
+import type { EgressEntry, EgressHead } from '../../shared/privacy/egress.ts';
 import type { EgressReading } from './egress-reading.ts';
 
 export const EXPORT_FORMATS = ['json', 'csv'] as const;
@@ -46,20 +46,22 @@ export const CSV_HEAD = 'head';
  */
 export async function* exportLog(reading: EgressReading, format: ExportFormat): AsyncGenerator<string> {
   const head = reading.head();
-  yield format === 'json' ? JSON_OPENING : csvLine(CSV_COLUMNS);
+  yield format === 'json' ? JSON_OPENING : csvLine([...CSV_COLUMNS]);
   let isFirst = true;
   for await (const entry of reading.all(head)) {
-    if (format === 'csv') yield csvLine(CSV_COLUMNS.map((column) => csvRow(entry)[column]));
+    if (format === 'csv') yield csvLine(csvOf(entry));
     else yield `${isFirst ? '' : ','}\n${JSON.stringify(entry)}`;
     isFirst = false;
   }
-  const last: CsvRow = { seq: head.count, kind: CSV_HEAD, hash: head.hash };
-  yield format === 'csv' ? csvLine(CSV_COLUMNS.map((column) => last[column])) : `\n],\n"head":${JSON.stringify(head)}}\n`;
+  yield format === 'csv' ? csvLine(csvOf(head)) : `\n],\n"head":${JSON.stringify(head)}}\n`;
 }
 
-function csvRow({ ending, findings, ...departure }: EgressEntry): CsvRow {
+/** The fields of a row, of an entry or of the head that closes the file. */
+export function csvOf(row: EgressEntry | EgressHead): readonly unknown[] {
+  if (!('seq' in row)) return inOrder({ seq: row.count, kind: CSV_HEAD, hash: row.hash });
+  const { ending, findings, ...departure } = row;
   const { seq, at, hash, sha256, ...rest } = ending ?? {};
-  return {
+  return inOrder({
     ...departure,
     time: new Date(departure.at).toISOString(),
     findings: JSON.stringify(findings),
@@ -68,11 +70,13 @@ function csvRow({ ending, findings, ...departure }: EgressEntry): CsvRow {
     endingAt: at,
     endingHash: hash,
     endingSha256: sha256,
-  };
+  });
 }
 
+const inOrder = (row: CsvRow) => CSV_COLUMNS.map((column) => row[column]);
+
 /** Every field in quotes. No field holds a line's end. */
-const csvLine = (fields: readonly unknown[]) =>
+export const csvLine = (fields: readonly unknown[]) =>
   `${fields.map((field) => `"${escaped(field === undefined ? '' : String(field))}"`).join(',')}\r\n`;
 
 /** A table program would run what begins like a formula. The quote in front is taken for text, and taken away again when read. */

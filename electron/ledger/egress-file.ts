@@ -4,7 +4,7 @@ import { LintelError } from '../../shared/chat/error.ts';
 import { EGRESS_OUTCOMES, type EgressEntry, type EgressHead, type EgressVerdict } from '../../shared/privacy/egress.ts';
 import { ZONES } from '../../shared/privacy/zones.ts';
 import { verifyChain } from './egress-chain.ts';
-import { CSV_COLUMNS, CSV_HEAD, type CsvRow, JSON_OPENING } from './egress-export.ts';
+import { CSV_COLUMNS, CSV_HEAD, type CsvRow, csvLine, csvOf, JSON_OPENING } from './egress-export.ts';
 
 /** No row of the log is longer, in characters. */
 const LONGEST_LINE = 2 ** 20;
@@ -68,7 +68,10 @@ async function* rowsOf(path: string): AsyncGenerator<EgressEntry | EgressHead> {
       if (!isCsv && line !== JSON_OPENING) throw new LintelError('bad-request', `${path} is no log that Lintel exported.`);
     } else if (line !== '' && line !== '],' && line !== ']') {
       try {
-        yield isCsv ? fromCsv(line) : fromJson(line);
+        const row = isCsv ? fromCsv(line) : fromJson(line);
+        // What reads the same and is not written the same was not written by Lintel.
+        if (isCsv && csvLine(csvOf(row)).trimEnd() !== line) throw new Error('another spelling');
+        yield row;
       } catch (error) {
         throw new LintelError('bad-request', `Line ${number} of ${path} is no row of Lintel’s log. It was changed or damaged.`, {
           cause: error,
@@ -80,8 +83,10 @@ async function* rowsOf(path: string): AsyncGenerator<EgressEntry | EgressHead> {
 
 function fromJson(line: string): EgressEntry | EgressHead {
   const closing = /^"head":(\{.*\})\}$/.exec(line);
-  if (closing?.[1] !== undefined) return head.parse(JSON.parse(closing[1]));
-  return entry.parse(JSON.parse(line.replace(/,$/, ''))) as EgressEntry;
+  const text = closing?.[1] ?? line.replace(/,$/, '');
+  const value: unknown = JSON.parse(text);
+  if (JSON.stringify(value) !== text) throw new Error('another spelling');
+  return closing === null ? (entry.parse(value) as EgressEntry) : head.parse(value);
 }
 
 function fromCsv(line: string): EgressEntry | EgressHead {
@@ -91,8 +96,7 @@ function fromCsv(line: string): EgressEntry | EgressHead {
   if (fields.length !== CSV_COLUMNS.length) throw new Error(`${fields.length} fields`);
   const row = Object.fromEntries(CSV_COLUMNS.map((name, index) => [name, fields[index] ?? ''])) as Record<keyof CsvRow, string>;
   if (row.kind === CSV_HEAD) return head.parse({ count: Number(row.seq), hash: row.hash });
-  const { time, endingSeq, endingAt, endingHash, endingSha256, outcome, reason, bytesOut, bytesIn, ...rest } = row;
-  if (new Date(Number(row.at)).toISOString() !== time) throw new Error('the time is not the time');
+  const { endingSeq, endingAt, endingHash, endingSha256, outcome, reason, bytesOut, bytesIn, time: _, ...rest } = row;
   const numbers = { seq: row.seq, at: row.at };
   const ended = { seq: endingSeq, at: endingAt, bytesOut, bytesIn };
   return entry.parse({
