@@ -11,7 +11,7 @@ import type { Departure, EgressEntry, EgressHead, EgressVerdict, Ending } from '
  * helps only a head that was written down elsewhere: an exported file carries one, and a log whose link of
  * that number has another hash is not the log that it was.
  */
-export const FIRST: EgressHead = { count: 0, hash: '0'.repeat(64) };
+export const FIRST: EgressHead = { count: 0, hash: '0000000000000000000000000000000000000000000000000000000000000000' };
 
 /** Rows under way at one time, beyond which a file is none of Lintel's. */
 const MOST_WAITING = 100_000;

@@ -136,6 +136,6 @@ export const MIGRATIONS: readonly string[] = [
     count INTEGER NOT NULL,
     hash TEXT NOT NULL
   ) STRICT;
-  INSERT INTO egress_head VALUES (1, 0, '${'0'.repeat(64)}');
+  INSERT INTO egress_head VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
   `,
 ];

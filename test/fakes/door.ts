@@ -13,7 +13,7 @@ export interface Row {
 const textOf = (body: Uint8Array | undefined) => (body === undefined ? {} : { text: Buffer.from(body).toString() });
 
 /** A record in memory that keeps texts. */
-export function memoryRecord() {
+function memoryRecord() {
   const rows: Row[] = [];
   const record: EgressRecord = {
     keepsText: () => true,
@@ -28,7 +28,7 @@ export function memoryRecord() {
 }
 
 /** The switch “Stay on this device”, to be turned in a test. */
-export function staySwitch() {
+function staySwitch() {
   let isOn = false;
   const listeners = new Set<() => void>();
   return {
