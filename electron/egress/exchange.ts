@@ -35,8 +35,8 @@ const PIECE = 64 * 2 ** 10;
 
 /** One request and its answer, straight on undici's dispatcher. `onEnd` is told once. */
 export class Exchange implements Dispatcher.DispatchHandler {
-  readonly answer: Promise<Answer>;
   readonly #url: URL;
+  readonly #outgoing: Outgoing;
   readonly #onEnd: (end: End) => void;
   readonly #head = Promise.withResolvers<Answer>();
   readonly #unread: Uint8Array[] = [];
@@ -49,27 +49,28 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #failure: unknown;
   #controller: Dispatcher.DispatchController | undefined;
   #wake: () => void = () => {};
+  #forget: () => void = () => {};
   #stopBody: (reason: unknown) => void = () => {};
 
-  constructor(dispatcher: Dispatcher, url: URL, outgoing: Outgoing, signal: AbortSignal | undefined, onEnd: (end: End) => void) {
+  constructor(url: URL, outgoing: Outgoing, onEnd: (end: End) => void) {
     this.#url = url;
-    const onAbort = () => this.abort('cancelled', signal?.reason);
-    this.#onEnd = (end) => {
-      signal?.removeEventListener('abort', onAbort);
-      onEnd(end);
-    };
-    this.answer = this.#head.promise;
-    // Whoever began it waits for the answer; a cut may come before that.
-    this.answer.catch(() => {});
-    if (signal?.aborted) this.abort('cancelled', signal.reason);
-    else {
-      signal?.addEventListener('abort', onAbort, { once: true });
-      dispatcher.dispatch({ ...this.#framed(outgoing), origin: url.origin, path: url.pathname + url.search }, this);
-    }
+    this.#outgoing = outgoing;
+    this.#onEnd = onEnd;
+    // Whoever starts it waits for the answer; a cut may come before that.
+    this.#head.promise.catch(() => {});
   }
 
-  get hasEnded(): boolean {
-    return this.#hasEnded;
+  /** Sends the request; answers once the answer's head is here. */
+  start(dispatcher: Dispatcher, signal: AbortSignal | undefined): Promise<Answer> {
+    const onAbort = () => this.abort('cancelled', signal?.reason);
+    this.#forget = () => signal?.removeEventListener('abort', onAbort);
+    if (signal?.aborted) onAbort();
+    else {
+      signal?.addEventListener('abort', onAbort, { once: true });
+      const { origin, pathname, search } = this.#url;
+      dispatcher.dispatch({ ...this.#framed(this.#outgoing), origin, path: pathname + search }, this);
+    }
+    return this.#head.promise;
   }
 
   /** Ends it now; whoever waits for the answer or reads it gets `reason` thrown. */
@@ -124,6 +125,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #end(outcome: EgressOutcome, reason?: string): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
+    this.#forget();
     this.#onEnd({ outcome, bytesOut: this.#bytesOut, bytesIn: this.#bytesIn, ...(reason === undefined ? {} : { reason }) });
   }
 
@@ -211,6 +213,10 @@ function errorOf(url: URL, error: unknown): LintelError {
   if (code === 'ESHUT') return new LintelError('forbidden', `Nothing was sent to ${host}: Lintel is set to stay on this device.`);
   if (code === 'EADDRESS')
     return new LintelError('forbidden', `${host} leads to an address that Lintel may not go to. Nothing was sent. Check the address.`);
+  if (code === 'UND_ERR_INVALID_ARG')
+    return new LintelError('bad-request', `What was to go to ${host} is malformed. Check its address and its key in the settings.`, {
+      cause: error,
+    });
   if (CERTIFICATE.test(code))
     return new LintelError('forbidden', `${host} could not prove that it is ${host} (${code}). Nothing was sent.`, { cause: error });
   return new LintelError('timeout', `The connection to ${host} failed (${code}). Check the network, and the proxy if there is one.`, {

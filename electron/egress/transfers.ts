@@ -50,7 +50,8 @@ export function createTransfers({ proxy, stayOnDevice, limits, network }: Transf
     if (known !== undefined) return known.connections.dispatcher;
     if (agents === undefined) throw new Error('The door was used before it was ready.');
     const isOpen = () => reach === 'loopback' || !stayOnDevice();
-    const connections = agents.openConnections(setting, { reach, connectMs: limits.connectMs ?? CONNECT_MS, network, isOpen });
+    const options = { reach, connectMs: limits.connectMs ?? CONNECT_MS, network, isOpen };
+    const connections = agents.openConnections(setting, options);
     open.set(name, { reach, connections });
     return connections.dispatcher;
   }
@@ -73,12 +74,22 @@ export function createTransfers({ proxy, stayOnDevice, limits, network }: Transf
     begin(reach, key, url, outgoing, signal, onEnd) {
       const kind = outgoing.method === 'GET' ? 'GET' : 'other';
       const waits = { headersMs: limits.headersMs ?? HEADERS_MS[kind], bodyIdleMs: limits.bodyIdleMs ?? BODY_IDLE_MS[kind] };
-      const exchange = new Exchange(dispatcherFor(reach, key), url, { ...outgoing, ...waits }, signal, (ending) => {
+      let dispatcher: Dispatcher;
+      try {
+        dispatcher = dispatcherFor(reach, key);
+      } catch (cause) {
+        const error = new LintelError('bad-request', 'The address of your proxy is none. Correct it in the settings or in HTTPS_PROXY.', {
+          cause,
+        });
+        onEnd({ outcome: 'failed', reason: error.message, bytesOut: 0, bytesIn: 0 });
+        return Promise.reject(error);
+      }
+      const exchange = new Exchange(url, { ...outgoing, ...waits }, (ending) => {
         running.delete(exchange);
         onEnd(ending);
       });
-      if (!exchange.hasEnded) running.set(exchange, reach);
-      return exchange.answer;
+      running.set(exchange, reach);
+      return exchange.start(dispatcher, signal);
     },
     cut: (reason) => end(reason, (reach) => reach !== 'loopback'),
     close: () => end(new LintelError('cancelled', 'Lintel ended.'), () => true),

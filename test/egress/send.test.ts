@@ -288,16 +288,18 @@ describe('sending', () => {
   });
 
   test('closes the socket when the caller leaves: while it waits, while it reads, and while it uploads', async () => {
-    const closed = {
+    const moments = () => ({
       waiting: Promise.withResolvers<void>(),
       reading: Promise.withResolvers<void>(),
       uploading: Promise.withResolvers<void>(),
-    };
+    });
+    const [there, closed] = [moments(), moments()];
     const port = await listen((request, response) => {
       const name = request.url?.slice(1) as keyof typeof closed;
       request.socket.on('close', () => closed[name].resolve());
       if (name === 'reading') response.write('first');
-      if (name === 'uploading') request.resume();
+      if (name === 'uploading') request.once('data', there[name].resolve);
+      else there[name].resolve();
     }, false);
     const origin = `http://box.example:${port}`;
     const { send, rows } = door({ box: place('lan', origin) });
@@ -306,29 +308,25 @@ describe('sending', () => {
 
     const waiting = new AbortController();
     const first = asFar(send(permit, { ...post(`${origin}/waiting`), signal: waiting.signal }));
-    setTimeout(() => waiting.abort(reason), 50);
+    await there.waiting.promise;
+    waiting.abort(reason);
     expect(await first).toBe('cancelled: Enough.');
 
     const reading = new AbortController();
     const answer = await send(permit, { ...post(`${origin}/reading`), signal: reading.signal });
     const read = asFar(textOf(answer.body));
-    setTimeout(() => reading.abort(reason), 50);
+    reading.abort(reason);
     expect(await read).toBe('cancelled: Enough.');
 
     const uploading = new AbortController();
-    let returned = false;
     async function* endless() {
-      try {
-        yield Buffer.from('some');
-        await new Promise(() => {});
-      } finally {
-        returned = true;
-      }
+      yield Buffer.from('some');
+      await new Promise(() => {});
     }
     const upload = asFar(send(permit, { ...post(`${origin}/uploading`, endless()), signal: uploading.signal }));
-    setTimeout(() => uploading.abort(reason), 50);
+    await there.uploading.promise;
+    uploading.abort(reason);
     expect(await upload).toBe('cancelled: Enough.');
-    expect(returned).toBe(false);
     await Promise.all(Object.values(closed).map(({ promise }) => promise));
     expect(rows.map(({ ending }) => ending?.outcome)).toEqual(['cancelled', 'cancelled', 'cancelled']);
     expect(rows[2]?.ending).toMatchObject({ bytesOut: 4, sha256: sha256('some') });
@@ -349,6 +347,17 @@ describe('sending', () => {
     for await (const piece of body) read += piece.length;
     expect(read).toBe(bytes);
     expect(rows[0]?.ending).toEqual({ outcome: 'sent', bytesOut: 5, bytesIn: bytes });
+  });
+
+  test('says what is wrong with a header or a proxy that is none, and ends the row', async () => {
+    const origin = 'https://provider.example';
+    const { send, rows } = door({ far: place('cloud', origin) });
+    const headers = { authorization: 'Bearer a\nb' };
+    expect(await asFar(send(permitFor('far', 'cloud'), { ...post(origin), headers }))).toContain('bad-request: What was to go to provider');
+    const lost = door({ far: place('cloud', origin) }, { proxy: () => 'no address' });
+    expect(await asFar(lost.send(permitFor('far', 'cloud'), post(origin)))).toContain('bad-request: The address of your proxy is none.');
+    for (const row of [...rows, ...lost.rows]) expect(row.ending).toMatchObject({ outcome: 'failed', bytesOut: 0, bytesIn: 0 });
+    expect(rows.length + lost.rows.length).toBe(2);
   });
 
   test('says what failed when the server breaks off, and puts it down', async () => {

@@ -59,7 +59,7 @@ test.each([
   const url = `${origin}:${port}`;
   const { send, rows, turn } = door({ one: { name: 'One', zone, origins: [url] } });
   const sending = asFar(send(permitFor('one', zone), { url, method: 'POST', headers: {}, body: new Uint8Array(64 * 2 ** 20) }));
-  await expect.poll(() => open !== undefined).toBe(true);
+  await expect.poll(() => open !== undefined, { timeout: 10_000 }).toBe(true);
   turn(true);
   expect(await sending).toContain(`forbidden: ${SENTENCE}`);
   const here = arrived;
@@ -92,7 +92,7 @@ test('turning it on ends a slow upload within one piece, and an answer that is s
   const upload = asFar(send(permit, { url: `${origins[0]}/`, method: 'POST', headers: {}, body: slow() }));
   const { body } = await send(permit, { url: `${origins[1]}/`, method: 'POST', headers: {}, body: 'x' });
   const reading = asFar(textOf(body));
-  await expect.poll(() => arrived).toBeGreaterThan(300);
+  await expect.poll(() => arrived, { timeout: 10_000 }).toBeGreaterThan(300);
   turn(true);
   const here = arrived;
   expect(await Promise.all([upload, reading])).toEqual([expect.stringContaining(SENTENCE), expect.stringContaining(SENTENCE)]);
