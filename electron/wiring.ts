@@ -169,12 +169,13 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   });
   const fleet = createLocalFleet({ models: () => library.models().filter(isTarget) }, engine, {
     settings: settingsOf,
-    predictedBytes(id) {
+    predictedBytes(id, set) {
       const model = library.models().find((each) => each.id === id);
-      return model === undefined ? undefined : predictNeed(model, settingsOf(id)).cpuBytes;
+      return model === undefined ? undefined : predictNeed(model, set).cpuBytes;
     },
   });
   settings.onChange(() => fleet.settingsChanged());
+  library.onChange(() => fleet.libraryChanged());
   const speeds = new Map<string, number>();
   const ledger: Ledger = {
     ...requests,

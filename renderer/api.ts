@@ -1,4 +1,4 @@
-import { CALLS, CHAT_PATH } from '../shared/api/calls.ts';
+import { CALLS, CHAT_PATH, pathOfCall } from '../shared/api/calls.ts';
 import type { Body, Contract, Prompt, Reply } from '../shared/api/contract.ts';
 import type { ChatLine, ErrorView } from '../shared/api/views.ts';
 import type { ErrorCode } from '../shared/chat/error.ts';
@@ -101,8 +101,7 @@ export function createApi(send: typeof fetch): Api {
     name: Name,
     { id, body, signal }: { id?: string; body?: Body<Name>; signal?: AbortSignal | undefined } = {},
   ): Promise<Outcome<Reply<Name>>> => {
-    const { method, path } = CALLS[name];
-    const outcome = await dispatch(method, path.replace(':id', encodeURIComponent(id ?? '')), body, signal);
+    const outcome = await dispatch(CALLS[name].method, pathOfCall(name, id), body, signal);
     if (!outcome.ok) return outcome;
     try {
       return { ok: true, value: (await outcome.value.json()) as Reply<Name> };

@@ -54,6 +54,9 @@ export function createFitCalls({
     async refFit({ body }): Promise<FitView & { readonly bytes: number }> {
       const [{ header, files }, here] = await Promise.all([source.inspect(body.ref), machine()]);
       const model: FitModel = header;
+      if ((body.contextWindow ?? 0) > model.contextLength) {
+        throw new LintelError('bad-request', `This model was made for ${model.contextLength} tokens at most.`, { field: 'contextWindow' });
+      }
       const set = body.contextWindow === undefined ? {} : { contextWindow: body.contextWindow };
       return { ...predictFit(model, here, set), bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
     },

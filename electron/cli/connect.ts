@@ -1,4 +1,4 @@
-import { CALLS, CHAT_PATH } from '../../shared/api/calls.ts';
+import { CALLS, CHAT_PATH, pathOfCall } from '../../shared/api/calls.ts';
 import type { Body, Contract, Prompt, Reply } from '../../shared/api/contract.ts';
 import type { ChatLine } from '../../shared/api/views.ts';
 import { LintelError, type LintelErrorShape } from '../../shared/chat/error.ts';
@@ -47,8 +47,8 @@ function connectionOver(send: (path: string, init: RequestInit) => Promise<Respo
   return {
     close,
     async call(name, body, id) {
-      const { method, path } = CALLS[name];
-      const place = path.replace(':id', encodeURIComponent(id ?? ''));
+      const { method } = CALLS[name];
+      const place = pathOfCall(name, id);
       const response =
         method === 'GET' && body !== undefined
           ? await request(method, `${place}?${new URLSearchParams(body as Record<string, string>)}`, undefined)

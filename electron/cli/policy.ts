@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import type { Body, Reply } from '../../shared/api/contract.ts';
 import { LintelError } from '../../shared/chat/error.ts';
-import { FINDING_NAMES, FINDING_TYPES } from '../../shared/privacy/finding.ts';
+import { FINDING_TYPES } from '../../shared/privacy/finding.ts';
 import { BUILT_IN_TAGS, type TagRule, tagOf } from '../../shared/privacy/tags.ts';
 import { ZONE_NAMES, ZONES, type Zone } from '../../shared/privacy/zones.ts';
 import type { CommandParts, Common } from './models.ts';
@@ -144,8 +144,7 @@ function tell(policy: Reply<'policy'>, { json }: Common): void {
   );
   print(plain(`Without a tag: as far as ${reach(policy.untagged)}.`));
   const owners = new Map<string, string[]>();
-  for (const [type, tag] of Object.entries(policy.findingTags))
-    owners.set(tag, [...(owners.get(tag) ?? []), FINDING_NAMES[type as keyof typeof FINDING_NAMES]]);
+  for (const [type, tag] of Object.entries(policy.findingTags)) owners.set(tag, [...(owners.get(tag) ?? []), type]);
   printTable([
     ['TAG', 'REACHES', 'ADDED BY'],
     ...Object.entries(policy.tags).map(([name, rule]) => [

@@ -17,8 +17,10 @@ import { addModels, type Common } from './models.ts';
 import { addFitCommands } from './models-fit.ts';
 import { addPullCommands } from './models-pull.ts';
 import { addRunCommands } from './models-run.ts';
+import { addSourceCommands } from './models-source.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
 import { addPolicyCommands } from './policy.ts';
+import { addScanCommand } from './scan.ts';
 
 interface Asking extends Common {
   readonly model?: string;
@@ -93,9 +95,12 @@ function createProgram(version: string): Command {
     .option('--tags <list>', 'privacy tags, such as private,work')
     .action(route);
 
+  addScanCommand(program, { leaf });
+
   const models = addModels(program, { leaf, withConnection });
   addRunCommands(models, { leaf, isRunning: (options) => findInstance(folderOf(options))?.address !== undefined, withConnection });
   addPullCommands(models, { leaf, withConnection });
+  addSourceCommands(models, { leaf, withConnection });
   addFitCommands(models, { leaf, withConnection });
 
   addPolicyCommands(program, { leaf, withConnection });

@@ -1,7 +1,7 @@
 import { LintelError } from '../../shared/chat/error.ts';
 
 /** Plain characters only: every name that this port serves is made of them. */
-const PLAIN = /^\/(?:[\w.~-]+(?:\/[\w.~-]+)*\/?)?$/;
+const PLAIN = /^\/(?:[\w.~:-]+(?:\/[\w.~:-]+)*\/?)?$/;
 
 /**
  * The path of a request target, without its query. Throws `bad-request` for any other spelling

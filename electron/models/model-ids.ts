@@ -31,7 +31,11 @@ export const placeOf = (file: SourceFile): string => file.manifest ?? file.path;
 
 function idFor(file: SourceFile, taken: Set<string>): string {
   const named = file.source === 'ollama' || file.source === 'jan' ? file.label : undefined;
-  const wanted = (named ?? stem(file.path)).toLowerCase().replace(/[^a-z0-9._:-]+/g, '-') || 'model';
+  const wanted =
+    (named ?? stem(file.path))
+      .toLowerCase()
+      .replace(/[^a-z0-9._:-]+/g, '-')
+      .replace(/^[-.:]+|[-.:]+$/g, '') || 'model';
   let id = wanted;
   for (let number = 2; taken.has(id); number++) id = `${wanted}-${number}`;
   taken.add(id);

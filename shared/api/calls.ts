@@ -46,3 +46,7 @@ export const CHAT_PATH = '/chat';
 
 /** `GET /ui/egress-export?format=csv` (or `json`) answers with the whole egress log as a file. */
 export const EGRESS_EXPORT_PATH = '/egress-export';
+
+/** The path of a call below `/ui`. The port takes plainly spelled paths only, and an id may hold a colon. */
+export const pathOfCall = (name: keyof typeof CALLS, id = ''): string =>
+  CALLS[name].path.replace(':id', () => encodeURIComponent(id).replaceAll('%3A', ':'));

@@ -45,6 +45,8 @@ function faultOf(issue: Issue): string {
       return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map((value) => `“${String(value)}”`).join(', ')}`;
     case 'invalid_union':
       return issue.input === undefined ? 'is missing' : 'does not have a form that Lintel can read';
+    case 'custom':
+      return issue.message;
     default:
       return `is not right: ${issue.message}`;
   }

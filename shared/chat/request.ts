@@ -46,7 +46,7 @@ export interface Sampling {
   readonly xtc?: { readonly probability: number; readonly threshold: number };
   /** Added to a token's logit, by the token's number or its text; -100 forbids it. */
   readonly logitBias?: Readonly<Record<string, number>>;
-  /** The same seed, model and prompt give the same text. */
+  /** The same seed, model and prompt give the same text, but for near ties: how much of a prompt was in the cache changes the order of sums. */
   readonly seed?: number;
 }
 

@@ -55,3 +55,10 @@ export function shapeOf({ trainContextSize, bytesPerToken, budgetBytes }: Contex
   const sequences = settings.sequences ?? Math.min(affordableSequences, Math.max(WANTED_SEQUENCES, cheap));
   return { contextWindow, sequences, maySpareSequences: settings.sequences === undefined };
 }
+
+/** The least that a model is worth loading with: what the user set, else one chat of the window that every model gets. */
+export const sparing = (trainContextSize: number, settings: ModelSettings): ModelSettings => ({
+  ...settings,
+  contextWindow: settings.contextWindow ?? Math.min(trainContextSize, PROMISED_CONTEXT_WINDOW),
+  sequences: settings.sequences ?? 1,
+});

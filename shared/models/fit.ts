@@ -1,5 +1,5 @@
 import { cacheFactor } from './cache-type.ts';
-import { KV_BUDGET_BYTES, shapeOf } from './context-shape.ts';
+import { KV_BUDGET_BYTES, shapeOf, sparing } from './context-shape.ts';
 import type { ModelSettings } from './settings.ts';
 import type { ModelShape } from './shape.ts';
 
@@ -93,7 +93,11 @@ function contextFor(model: FitModel, settings: ModelSettings) {
 }
 
 /** Predicts memory, layers on the graphics card and speed. @param measured tokens per second on this computer, where known */
-export function predictFit(model: FitModel, machine: Machine, settings: ModelSettings = {}, measured?: number): Fit {
+export function predictFit(model: FitModel, machine: Machine, set: ModelSettings = {}, measured?: number): Fit {
+  const free = machine.availableBytes - machine.headroomBytes;
+  // Where the usual room for chats does not fit, a model is loaded with the least.
+  const usual = predictNeed(model, set);
+  const settings = machine.gpu === undefined && usual.cpuBytes > free ? sparing(model.contextLength, set) : set;
   const { contextWindow, sequences } = contextFor(model, settings);
   const layersOnGpu = gpuLayers(model, machine, settings, contextWindow, sequences);
   const need = needOf(model, settings, contextWindow, sequences, layersOnGpu);
@@ -110,7 +114,6 @@ export function predictFit(model: FitModel, machine: Machine, settings: ModelSet
     isMeasured: measured !== undefined,
     atContext: lengths.map((length) => needOf(model, settings, length, 1, layersOnGpu)),
   };
-  const free = machine.availableBytes - machine.headroomBytes;
   const isTight = need.cpuBytes > free || need.gpuBytes > (machine.gpu?.freeBytes ?? 0);
   const verdict = isTight ? 'wont-fit' : tokensPerSecond < SLOW_TOKENS_PER_SECOND ? 'slow' : 'fits';
   return { verdict, sentence: sentenceOf(fit, machine, free), ...fit };
@@ -137,6 +140,9 @@ export function largestContextThatFits(model: FitModel, machine: Machine, settin
 export function settingsRefusal(model: FitModel, machine: Machine, settings: ModelSettings): string | undefined {
   if (settings.contextWindow !== undefined && settings.contextWindow > model.contextLength) {
     return `A context window of ${count(settings.contextWindow)} tokens is set, and this model was made for ${count(model.contextLength)} at most.`;
+  }
+  if (settings.flashAttention === false && (settings.cacheType ?? 'F16') !== 'F16') {
+    return 'Keys and values can only be kept smaller with flash attention. Switch it on, or keep them in F16.';
   }
   const { need } = predictFit(model, machine, settings);
   // What is free now may be more tomorrow; what the computer has, will not.

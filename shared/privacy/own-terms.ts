@@ -8,3 +8,9 @@ export interface OwnTerm {
   /** The tag that a finding adds. */
   readonly tag: string;
 }
+
+/** Most terms, most words of one list, and most characters of a word or pattern: more than anyone writes, and quick to search. */
+export const MOST_TERMS = 200;
+export const MOST_WORDS = 2_000;
+export const LONGEST_WORD = 100;
+export const LONGEST_PATTERN = 1_000;

@@ -1,41 +1,83 @@
+import { LintelError } from '../chat/error.ts';
 import { NUMBERS } from './detectors/numbers/numbers.ts';
 import { PEOPLE } from './detectors/people/people.ts';
 import { SECRETS } from './detectors/secrets/secrets.ts';
 import type { Detector, Finding } from './finding.ts';
+import { type Candidate, resolved, withOwnTerms } from './overlaps.ts';
+import { MOST_TERMS, type OwnTerm } from './own-terms.ts';
+import { createPatternSearch } from './own-terms-patterns.ts';
+import { createWordSearch } from './own-terms-words.ts';
+import { readingsOf } from './readings.ts';
+
+/** Finds what is sensitive in a text: by position, none overlapping another, no start or end within a surrogate pair. */
+export type Scan = (text: string) => readonly Finding[];
+
+type Search = (text: string) => Finding[];
 
 export const DETECTORS: readonly Detector[] = [...SECRETS, ...NUMBERS, ...PEOPLE];
 
-/** Findings in one text, by position; where two overlap, the more confident one stays, then the longer. */
-export function scan(text: string): readonly Finding[] {
-  const found = DETECTORS.flatMap((detector) => detector.find(text));
-  if (found.length < 2) return found;
-  found.sort((a, b) => a.start - b.start);
-  const kept: Finding[] = [];
-  for (let first = 0; first < found.length; ) {
-    let next = first + 1;
-    let end = found[first]?.end ?? 0;
-    for (let finding = found[next]; finding !== undefined && finding.start < end; finding = found[++next]) {
-      end = Math.max(end, finding.end);
-    }
-    for (const finding of next - first === 1 ? found.slice(first, next) : winners(found.slice(first, next), end)) kept.push(finding);
-    first = next;
-  }
-  return kept;
-}
+/** How deep what is hidden is searched for more that is hidden. */
+const DEEPEST = 2;
 
 /**
- * Of findings that form one unbroken stretch up to `end`, those that no better one overlaps. Marks
- * what is taken, so that it costs the length of the findings and not the square of their number.
+ * A search for all that the detectors know and for the user's own terms. Where terms with different tags overlap, the
+ * one listed first stays. Throws `bad-request` for a pattern that is none: searching without it would let it through.
  */
-function winners(stretch: readonly Finding[], end: number): Finding[] {
-  const from = stretch[0]?.start ?? 0;
-  const taken = new Uint8Array(end - from);
-  return [...stretch]
-    .sort((a, b) => b.confidence - a.confidence || b.end - b.start - (a.end - a.start))
-    .filter((finding) => {
-      const isFree = !taken.subarray(finding.start - from, finding.end - from).includes(1);
-      if (isFree) taken.fill(1, finding.start - from, finding.end - from);
-      return isFree;
-    })
-    .sort((a, b) => a.start - b.start);
+export function createScan(terms: readonly OwnTerm[]): Scan {
+  if (terms.length > MOST_TERMS) throw new LintelError('bad-request', `There can be at most ${MOST_TERMS} terms of your own.`);
+  const searches: Search[] = DETECTORS.map((detector) => detector.find);
+  if (terms.some(({ match }) => match.kind === 'words')) searches.push(createWordSearch(terms));
+  for (const term of terms) if (term.match.kind === 'pattern') searches.push(createPatternSearch(term));
+  const tags = [...new Set(terms.map(({ tag }) => tag))].reverse();
+  return (text) => {
+    const candidates = searchDeep(searches, text, 0);
+    const isOwn = ({ finding }: Candidate) => finding.type === 'own-term';
+    let findings: readonly Finding[] = resolved(tags.length === 0 ? candidates : candidates.filter((candidate) => !isOwn(candidate)));
+    for (const tag of tags) {
+      const own = candidates.filter((candidate) => isOwn(candidate) && candidate.finding.tag === tag);
+      findings = withOwnTerms(findings, resolved(own), text);
+    }
+    return findings;
+  };
+}
+
+/** The search without terms of the user's own. */
+export const scan: Scan = createScan([]);
+
+/** What all searches find in a text and in what is hidden in it. */
+function searchDeep(searches: readonly Search[], text: string, depth: number): Candidate[] {
+  const { stretches, isRewritten } = depth < DEEPEST ? readingsOf(text) : NOTHING_HIDDEN;
+  const hidden: Candidate[] = [];
+  // What a plainer reading breaks is broken here, too.
+  const broken = new Set<string>();
+  for (const stretch of stretches)
+    for (const { finding, isBroken } of searchDeep(searches, stretch.text, depth + 1)) {
+      if (stretch.isCut(finding.start, finding.end)) continue;
+      const [start, end] = stretch.origin(finding.start, finding.end);
+      const candidate = { finding: { ...finding, start, end }, isBroken };
+      if (isBroken) broken.add(keyOf(candidate.finding));
+      hidden.push(candidate);
+    }
+  const isBroken = (finding: Finding) => isRewritten(finding.start, finding.end) || (broken.size > 0 && broken.has(keyOf(finding)));
+  const found: Candidate[] = [];
+  for (const search of searches)
+    for (const finding of search(text)) {
+      const whole = withWholePairs(finding, text);
+      found.push({ finding: whole, isBroken: isBroken(whole) });
+    }
+  return hidden.length === 0 ? found : found.concat(hidden);
+}
+
+const keyOf = ({ type, start, end }: Finding) => `${type} ${start} ${end}`;
+
+const NOTHING_HIDDEN: ReturnType<typeof readingsOf> = { stretches: [], isRewritten: () => false };
+
+const isHigh = (unit: number) => unit >= 0xd800 && unit < 0xdc00;
+const isLow = (unit: number) => unit >= 0xdc00 && unit < 0xe000;
+const isInPair = (text: string, index: number) => isLow(text.charCodeAt(index)) && isHigh(text.charCodeAt(index - 1));
+
+function withWholePairs(finding: Finding, text: string): Finding {
+  const start = isInPair(text, finding.start) ? finding.start - 1 : finding.start;
+  const end = isInPair(text, finding.end) ? finding.end + 1 : finding.end;
+  return start === finding.start && end === finding.end ? finding : { ...finding, start, end };
 }

@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import { scan } from './scan.ts';
+import { type Scan, scan } from './scan.ts';
 
 /** Scans texts, remembering those seen lately. */
 export type Scanner = (text: string) => readonly Finding[];
@@ -7,9 +7,10 @@ export type Scanner = (text: string) => readonly Finding[];
 /**
  * A scanner that keeps the findings of recent texts, so a long conversation costs only its new turn.
  * Keyed by the text itself: a hash that collided would hide a finding.
+ * @param search what to scan with, such as a scan that knows the user's own terms
  * @param budget most characters of text to remember
  */
-export function createScanner(budget = 4_000_000): Scanner {
+export function createScanner(search: Scan = scan, budget = 4_000_000): Scanner {
   const seen = new Map<string, readonly Finding[]>();
   let held = 0;
   return (text) => {
@@ -19,7 +20,7 @@ export function createScanner(budget = 4_000_000): Scanner {
       seen.set(text, known);
       return known;
     }
-    const findings = scan(text);
+    const findings = search(text);
     if (text.length > budget) return findings;
     seen.set(text, findings);
     held += text.length;

@@ -32,7 +32,7 @@ export function decide(traits: Traits, policy: Policy, fleet: readonly Target[])
     if (refusal === undefined) fit.push(target);
     else refused.push({ ...candidate(target), ...refusal });
   }
-  const permitted = rank(fit).map((target) =>
+  const permitted = rank(fit, traits.inputTokens).map((target) =>
     needsMask(target, ceiling) ? { ...candidate(target), masked: true as const } : candidate(target),
   );
   const sentence = explain(traits, ceiling, permitted, refused);

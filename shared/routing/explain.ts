@@ -46,6 +46,7 @@ const FAILURES: Partial<Record<ErrorCode, string>> = {
   'not-maskable': 'it could not be masked whole',
   overloaded: 'too many requests waited for it',
   timeout: 'it took too long',
+  'context-overflow': 'it was too long for it',
 };
 
 const NO_LIMITS = { because: '', bounds: '' };

@@ -1,5 +1,5 @@
 import type { ChatRequest } from '../chat/request.ts';
-import { type MaskedRequest, maskRequest } from '../privacy/mask/mask-request.ts';
+import { type MaskedRequest, maskRequest } from '../privacy/mask/mask.ts';
 import type { Ports } from './ports.ts';
 
 /**

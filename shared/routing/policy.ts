@@ -1,4 +1,5 @@
 import type { FindingType } from '../privacy/finding.ts';
+import type { MaskStyle } from '../privacy/mask/entry.ts';
 import type { OwnTerm } from '../privacy/own-terms.ts';
 import { BUILT_IN_TAGS, type TagRule } from '../privacy/tags.ts';
 
@@ -18,7 +19,7 @@ export interface Policy {
   /** The user's own words and patterns, each with the tag it adds. */
   readonly ownTerms: readonly OwnTerm[];
   /** What stands for a masked value; `off`: nothing is masked, so masking raises no ceiling. */
-  readonly masking: 'off' | 'placeholders' | 'surrogates';
+  readonly masking: 'off' | MaskStyle;
   /** Whether the exact text of what left is kept beside its hash. */
   readonly keepSentText: boolean;
 }

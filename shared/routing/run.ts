@@ -31,7 +31,7 @@ export async function* run(plan: Plan, request: ChatRequest, ports: Ports, signa
         if (event.type === 'error') {
           settled = true;
           ports.ledger.attempted({ ...attempt, outcome: 'failed', error: event.error });
-          if (event.error.retryable && !hasText && !isLast && !signal.aborted) {
+          if (othersMayDo(event.error) && !hasText && !isLast && !signal.aborted) {
             yield { type: 'fallback', candidate, error: event.error };
             break;
           }
@@ -84,8 +84,11 @@ async function* chatMasked(plan: Plan, candidate: Candidate, request: ChatReques
     throw new LintelError('not-maskable', 'What was found in it cannot all be masked, so it was not sent. Choose a place nearer home.');
   if (request.conversationId !== undefined) ports.vault.write(request.conversationId, leaving.entries);
   const answer = ports.fleet.engine(candidate.targetId).chat(issuePermit(plan, candidate, true), leaving.request, signal);
-  yield* restoring(answer, leaving.entries);
+  yield* restoring(answer, leaving.entries, request.output.type === 'text' ? 'plain' : 'json');
 }
+
+/** Whether the next target may do better: what was too long here may fit there, since only an engine counts exactly. */
+const othersMayDo = ({ retryable, code }: LintelErrorShape) => retryable || code === 'context-overflow';
 
 function failed(candidate: Candidate | undefined, error: LintelErrorShape): RunEvent {
   return { type: 'failure', candidate, error };

@@ -28,6 +28,8 @@ export interface Traits {
   readonly needs: readonly Ability[];
   /** Estimated tokens of the prompt. */
   readonly inputTokens: number;
+  /** Where the prompt is too long, its oldest turns may be left out. */
+  readonly mayShift: boolean;
   /** Tokens asked for; 0 when the caller left it open. */
   readonly outputTokens: number;
 }
@@ -90,6 +92,7 @@ export function traitsOf(request: ChatRequest, scanner: Scanner, fleet: readonly
     ...(request.letGo === undefined ? {} : { letGo: request.letGo }),
     needs: needsOf(request),
     inputTokens,
+    mayShift: request.overflow === 'shift',
     outputTokens: request.maxOutputTokens ?? 0,
   };
 }

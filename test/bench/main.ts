@@ -8,6 +8,7 @@ import { newDataFolder, startLintel } from '../e2e/lintel-process.ts';
 import { type Asked, askPort, askWorker, speedOf } from './asking.ts';
 import { measureLocal } from './local.ts';
 import { interleave, type Line, printLines } from './measure.ts';
+import { measureScan } from './scan.ts';
 
 const [table, ...only] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 if (table === 'local') {
@@ -15,6 +16,11 @@ if (table === 'local') {
   if (process.argv.includes('--json')) console.log(JSON.stringify(local, undefined, 2));
   else printLines(local);
   process.exit(local.some((line) => line.reached === false) ? 1 : 0);
+}
+if (table === 'scan') {
+  const lines = measureScan(only[0]);
+  printLines(lines);
+  process.exit(lines.some((line) => line.reached === false) ? 1 : 0);
 }
 
 const ROUNDS = 9;

@@ -38,12 +38,26 @@ export interface StartOptions {
 
 export const newDataFolder = () => mkdtempSync(join(tmpdir(), 'lintel-data-'));
 
+let traces = 0;
+
+/**
+ * The command, or the same under strace where `LINTEL_TEST_TRACE` names a folder: then every connection that it and its
+ * children open is written there. The tracer steps aside, so that process ids and signals are those of the program.
+ */
+function traced(command: readonly [string, ...string[]]): readonly [string, ...string[]] {
+  const folder = process.env.LINTEL_TEST_TRACE;
+  if (folder === undefined) return command;
+  const file = join(folder, `${process.pid}-${++traces}.trace`);
+  return ['strace', '-D', '-f', '-qq', '-e', 'trace=connect,sendto,sendmsg,sendmmsg', '-o', file, ...command];
+}
+
 /** Runs the `lintel` command to its end. @param input what is piped in */
 export async function lintel(
   argv: readonly string[],
   options: { input?: string; node?: string; environment?: Record<string, string> } = {},
 ): Promise<CommandResult> {
-  const child = run(options.node ?? process.execPath, [join(root, 'bin', 'lintel.mjs'), ...argv], {
+  const [program, ...rest] = traced([options.node ?? process.execPath, join(root, 'bin', 'lintel.mjs'), ...argv]);
+  const child = run(program, rest, {
     env: { ...process.env, ...options.environment },
   });
   child.child.stdin?.end(options.input ?? '');
@@ -58,7 +72,8 @@ export async function lintel(
 /** Starts `npm start`'s program without npm and answers whatever becomes of it. */
 export function spawnLintel(options: StartOptions & { dataFolder: string }): ChildProcess {
   const flags = ['--headless', '--no-open', '--port', String(options.port ?? 0), '--data-dir', options.dataFolder];
-  return spawn(process.execPath, [join(root, 'scripts', 'start.mjs'), ...flags], {
+  const [program, ...rest] = traced([process.execPath, join(root, 'scripts', 'start.mjs'), ...flags]);
+  return spawn(program, rest, {
     env: { ...process.env, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

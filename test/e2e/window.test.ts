@@ -172,7 +172,7 @@ describe('the window', () => {
       '<style>body { display: none }</style><base href="http://127.0.0.1:1/">',
     ].join('\n\n');
     const database = new DatabaseSync(join(started.dataFolder, 'lintel.db'), { timeout: 2_000 });
-    database.exec(`INSERT INTO conversations VALUES ('hostile', 'Hostile', 1, 1)`);
+    database.exec(`INSERT INTO conversations (id, title, created_at, updated_at) VALUES ('hostile', 'Hostile', 1, 1)`);
     const insert = database.prepare(
       `INSERT INTO messages (id, conversation_id, position, role, text, status, created_at) VALUES (?, 'hostile', ?, ?, ?, 'done', 1)`,
     );

@@ -4,6 +4,7 @@ import OpenAI from 'openai';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Gateway, openGateway } from '../../electron/gateway/server.ts';
 import { createSession } from '../../electron/gateway/session.ts';
+import { pathOfCall } from '../../shared/api/calls.ts';
 import { LintelError } from '../../shared/chat/error.ts';
 import type { ChatEvent } from '../../shared/chat/event.ts';
 import { NO_USAGE } from '../../shared/chat/usage.ts';
@@ -336,6 +337,15 @@ describe('the door', () => {
       for (const name of ['x-lintel-request-id', 'x-lintel-target', 'x-lintel-zone', 'x-lintel-reason'])
         expect(response.headers.get(name)).toBeTruthy();
     }
+  });
+
+  it('serves calls about a model whose id holds a colon', async () => {
+    const address = await open();
+    const path = `/ui${pathOfCall('modelFit', 'tiny:1b')}`;
+    expect(path).toBe('/ui/models/tiny:1b/fit');
+    expect(await (await fetch(address + path, { headers: { authorization: 'Bearer instance-token' } })).text()).toBe(
+      'window /ui/models/tiny:1b/fit',
+    );
   });
 
   it('lists the models and auto, with window and abilities', async () => {

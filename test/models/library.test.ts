@@ -83,7 +83,7 @@ describe('the library of models', () => {
     await put('b/my model (v2).gguf');
     await put('c/my-model-v2-.gguf');
     await put('.gguf');
-    expect((await scan()).models().map(({ id }) => id)).toEqual(['model', 'my-model-v2-', 'my-model-v2--2', 'my-model-v2--3']);
+    expect((await scan()).models().map(({ id }) => id)).toEqual(['model', 'my-model-v2', 'my-model-v2-2', 'my-model-v2-3']);
   });
 
   test('lists a faulty file with its fault, beside the good ones', async () => {

@@ -46,6 +46,13 @@ describe('a prediction', () => {
     expect(predictFit(llama8b, { ...laptop, availableBytes: 4 * GIB }).verdict).toBe('wont-fit');
   });
 
+  test('takes less room for chats before it says that a model does not fit, as a load does', () => {
+    const tight = { ...laptop, availableBytes: 8.2 * GIB };
+    expect(predictNeed(llama8b).cpuBytes).toBeGreaterThan(tight.availableBytes - tight.headroomBytes);
+    expect(predictFit(llama8b, tight)).toMatchObject({ verdict: 'fits', need: { contextWindow: 8192, sequences: 1 } });
+    expect(settingsRefusal(llama8b, laptop, { cacheType: 'Q4_0', flashAttention: false })).toContain('flash attention');
+  });
+
   test('puts as many layers on a card as it has room for', () => {
     const on = (freeBytes: number, gpuLayers?: number) =>
       predictFit(

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { ChatRequest } from '../../shared/chat/request.ts';
 import { scan } from '../../shared/privacy/scan.ts';
 import { isWithin, ZONES, type Zone } from '../../shared/privacy/zones.ts';
 import { decide } from '../../shared/routing/decide.ts';
-import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
+import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
 import { traitsOf } from '../../shared/routing/traits.ts';
 import { request, target } from '../fakes/ports.ts';
 
@@ -47,6 +48,24 @@ describe('the policy of a fresh installation', () => {
     expect(reaches('Write to anna@example.org', [], true)).toEqual(['cloud']);
     expect(reaches('Write to anna@example.org', ['internal'], true)).toEqual([]);
     expect(reaches(`Use ${['sk', 'proj', 'A1b2C3d4'.repeat(4)].join('-')} for anna@example.org`, [], true)).toEqual([]);
+  });
+
+  it('lets nothing go masked where it cannot all be masked, or the person wants no mask', () => {
+    const made = (asked: ChatRequest, policy: Policy) =>
+      decide(traitsOf(asked, scan, EVERYWHERE, policy.minConfidence), policy, EVERYWHERE).permitted.filter(({ masked }) => masked);
+    const mail = 'Write to anna@example.org';
+    expect(made(request(mail), DEFAULT_POLICY)).toHaveLength(1);
+    expect(made(request(mail), { ...DEFAULT_POLICY, masking: 'off' })).toEqual([]);
+    const picture = { role: 'user', content: [{ type: 'image', url: 'data:image/png;base64,AAAA' }] } as const;
+    const places = EVERYWHERE.map((one) => ({ ...one, abilities: ['chat', 'images', 'tools'] as const }));
+    const asked = [
+      request(mail, { stop: ['anna@example.org'] }),
+      request(mail, { tools: [{ name: 'mail', description: 'to anna@example.org' }] }),
+      request(mail, { wire: { user: 'anna@example.org, or bert@example.org' } }),
+      request('', { messages: [picture, ...request(mail).messages] }),
+    ];
+    for (const one of asked)
+      expect(decide(traitsOf(one, scan, places, 0.6), DEFAULT_POLICY, places).permitted.filter(({ masked }) => masked)).toEqual([]);
   });
 
   it('does not take a prompt in which nothing was found for a masked one', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatEvent } from '../../shared/chat/event.ts';
 import type { ChatRequest } from '../../shared/chat/request.ts';
-import type { Ports } from '../../shared/routing/ports.ts';
+import type { Engine, Ports } from '../../shared/routing/ports.ts';
 import type { AnswerEvent } from '../../shared/routing/record.ts';
 import { type Dialect, route } from '../../shared/routing/route.ts';
 import { crash, fakePorts, finish, request, start, target, text } from '../fakes/ports.ts';
@@ -39,6 +39,46 @@ describe('route', () => {
     expect(endOf(events)?.sentence).toBe(sentence);
     expect(ports.recorded.answers[0]?.sentence).toBe(sentence);
     expect(ports.recorded.attempts.map((attempt) => attempt.outcome)).toEqual(['failed', 'answered']);
+  });
+
+  it('tries the next target where a prompt turns out too long for the first', async () => {
+    const long: ChatEvent = { type: 'error', error: { code: 'context-overflow', message: 'Too long.', retryable: false } };
+    const ports = fakePorts([target('a', { parameters: 2e9 }), target('b')], { a: [long], b: [start, text('from b'), finish] });
+    expect(textOf(await ask(ports))).toBe('from b');
+  });
+
+  it('sends nothing where, against all expectation, not everything can be masked, and tries the next', async () => {
+    const [trusted, cloud] = [target('trusted', { zone: 'trusted' }), target('cloud', { zone: 'cloud' })];
+    // Always finds the letter behind what was masked, so no masked text is ever clean.
+    const scanner: Ports['scanner'] = (words) => {
+      const at = words.search(/^H|(?<=\])[a-z ]/);
+      return at === -1 ? [] : [{ type: 'email', start: at, end: at + 1, confidence: 1, validator: 'test' }];
+    };
+    const asked = request('Hello to all of you out there');
+    const alone = { ...fakePorts([cloud]), scanner };
+    expect(endOf(await ask(alone, asked))?.error?.code).toBe('not-maskable');
+    expect(alone.recorded.reached.size).toBe(0);
+    const both = { ...fakePorts([cloud, trusted], { trusted: [start, crash] }), scanner };
+    expect(endOf(await ask(both, asked))?.status).toBe('failed');
+    expect([...both.recorded.reached.keys()]).toEqual(['trusted']);
+  });
+
+  it('masks what goes further than it might, puts the values back, and keeps what stands for what', async () => {
+    const echo: Engine = {
+      async *chat(_permit, { messages }) {
+        yield start;
+        const words = messages.flatMap(({ content }) => content.map((part) => (part.type === 'text' ? part.text : ''))).join('');
+        for (const letter of words) yield text(letter);
+        yield finish;
+      },
+    };
+    const ports = fakePorts([target('cloud', { zone: 'cloud' })], { cloud: echo });
+    const asked = request('Mail anna@example.org and ANNA@example.org', { conversationId: 'c1' });
+    const events = await ask(ports, asked);
+    expect(ports.recorded.reached.get('cloud')?.[0]).toContain('Mail [EMAIL_1] and [EMAIL_1]');
+    expect(textOf(events)).toBe('Mail anna@example.org and anna@example.org');
+    expect(events[0]).toMatchObject({ sentence: 'Goes to the cloud with 2 findings masked because cloud is the only model you have.' });
+    expect(ports.vault.read('c1')).toEqual([{ placeholder: '[EMAIL_1]', value: 'anna@example.org', type: 'email' }]);
   });
 
   it('tells the plan’s own sentence when its first target answers, and stores it once', async () => {

@@ -133,6 +133,13 @@ describe('the size of a request', () => {
     expect(searched).toBe(0);
   });
 
+  it('lets a prompt that may lose its oldest turns go where it does not fit', () => {
+    const small = [target('a', { contextWindow: 64 })];
+    const asked = request('ant '.repeat(5_000), { overflow: 'shift' });
+    const plan = decide(traitsOf(asked, scan, small, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, small);
+    expect(plan.permitted).toHaveLength(1);
+  });
+
   it('searches a short text even when there is no target', () => {
     expect(decide(traitsOf(request(CARD), scan, [], DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, []).ceiling.because).toEqual([
       'it holds a payment card number',

@@ -31,6 +31,8 @@ export interface LocalEngineModel {
   /** Memory that it will take once loaded with these settings, file included. Absent: it is not counted. */
   readonly predictedBytes?: number;
   readonly settings?: ModelSettings;
+  /** What it is loaded with where that does not fit, and the memory this takes. */
+  readonly least?: { readonly settings: ModelSettings; readonly predictedBytes: number };
 }
 
 export interface LocalEngine {
@@ -50,6 +52,8 @@ export interface LocalEngine {
   release(modelId: string): void;
   /** Takes over a model's changed settings or file: at once where it is idle, else once it is. */
   update(model: LocalEngineModel): void;
+  /** These models are there; the memory of all others is freed once they are idle. */
+  retain(modelIds: readonly string[]): void;
   /** Ends all workers. */
   dispose(): Promise<void>;
 }
@@ -152,6 +156,10 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
     release: (modelId) => quarantine.release(modelId),
     update(model) {
       if (residents.get(model.id)?.model().path === model.path) residentOf(model);
+    },
+    retain(modelIds) {
+      const kept = new Set(modelIds);
+      for (const [id, resident] of residents) if (!kept.has(id)) resident.leave();
     },
     async dispose() {
       clearInterval(relief);

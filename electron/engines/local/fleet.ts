@@ -1,6 +1,6 @@
 import { LintelError } from '../../../shared/chat/error.ts';
 import { cacheFactor } from '../../../shared/models/cache-type.ts';
-import { KV_BUDGET_BYTES, shapeOf } from '../../../shared/models/context-shape.ts';
+import { KV_BUDGET_BYTES, shapeOf, sparing } from '../../../shared/models/context-shape.ts';
 import type { Residence } from '../../../shared/models/residence.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import type { Fleet } from '../../../shared/routing/ports.ts';
@@ -11,8 +11,8 @@ import type { LocalEngine, LocalEngineModel } from './engine.ts';
 export interface ModelFacts {
   /** What the user set for it. */
   settings?(modelId: string): ModelSettings | undefined;
-  /** Memory that it will take once loaded, in bytes; undefined: it is estimated roughly. */
-  predictedBytes?(modelId: string): number | undefined;
+  /** Memory that it will take once loaded so, in bytes; undefined: it is estimated roughly. */
+  predictedBytes?(modelId: string, settings: ModelSettings | undefined): number | undefined;
 }
 
 /** A model file as the fleet needs it. */
@@ -49,6 +49,8 @@ export interface LocalFleet extends Fleet {
   unload(targetId: string): Promise<void>;
   /** Lets it out of quarantine. */
   release(targetId: string): void;
+  /** The library changed: what is no longer in it leaves the memory. */
+  libraryChanged(): void;
   /** The user changed settings: idle models take them over now. */
   settingsChanged(): void;
 }
@@ -64,13 +66,16 @@ export function createLocalFleet(
   function runnable(model: ModelFile): LocalEngineModel {
     const { id, name, path, bytes, modifiedAt } = model;
     const set = settings?.(id);
+    const need = (loaded: ModelSettings | undefined) => predictedBytes?.(id, loaded) ?? roughBytes(model, loaded);
+    const least = sparing(model.contextLength, set ?? {});
     return {
       id,
       name,
       path,
       version: `${bytes} bytes of ${modifiedAt}`,
       bytes,
-      predictedBytes: predictedBytes?.(id) ?? roughBytes(model, set),
+      predictedBytes: need(set),
+      least: { settings: least, predictedBytes: need(least) },
       ...(set === undefined ? {} : { settings: set }),
     };
   }
@@ -109,6 +114,7 @@ export function createLocalFleet(
     load: async (targetId, keepAliveMs) => engine.load(known(targetId), keepAliveMs),
     unload: async (targetId) => engine.unload(known(targetId).id),
     release: (targetId) => engine.release(known(targetId).id),
+    libraryChanged: () => engine.retain(library.models().map(({ id }) => id)),
     settingsChanged() {
       for (const model of library.models()) engine.update(runnable(model));
     },

@@ -80,7 +80,12 @@ function visit(schema: unknown, at: string, walk: Walk): string {
 }
 
 function body(schema: Schema, at: string, walk: Walk): string {
-  if (typeof schema.$ref === 'string') return reference(schema.$ref, at, walk);
+  if (typeof schema.$ref === 'string') {
+    const { $ref, ...beside } = schema;
+    if (Object.keys(beside).every((name) => SILENT.has(name))) return reference($ref as string, at, walk);
+    const target = lookUp($ref as string, at, walk);
+    return visit(isSchema(target) ? merge([resolve(target, at, walk), beside], at) : target, at, walk);
+  }
   if (schema.const !== undefined) return literal(dumps(schema.const));
   if (Array.isArray(schema.enum)) return alternatives(schema.enum, at, (value) => literal(dumps(value)));
   for (const key of ['anyOf', 'oneOf'] as const) {
@@ -98,11 +103,11 @@ function body(schema: Schema, at: string, walk: Walk): string {
     return visit(merge([beside, ...allOf.filter(isSchema).map((part) => resolve(part, at, walk))], at), at, walk);
   }
   const types = typesOf(schema, at);
-  return alternatives(types, at, (type) => ofType(type, schema, at, walk, types.length > 1));
+  requireKnown(types, schema, at, walk);
+  return alternatives(types, at, (type) => ofType(type, schema, at, walk));
 }
 
-function ofType(type: string, schema: Schema, at: string, walk: Walk, isOneOfSeveral: boolean): string {
-  if (!isOneOfSeveral) requireKnown(type, schema, at, walk);
+function ofType(type: string, schema: Schema, at: string, walk: Walk): string {
   switch (type) {
     case 'object':
       return ofObject(schema, at, walk);
@@ -255,9 +260,9 @@ function impliedType(schema: Schema): string | readonly string[] {
   return NUMERIC.some((key) => key in schema) ? 'number' : TYPES;
 }
 
-function requireKnown(type: string, schema: Schema, at: string, { strictness }: Walk): void {
+function requireKnown(types: readonly string[], schema: Schema, at: string, { strictness }: Walk): void {
   if (strictness === 'loosen') return;
-  const known = KNOWN[type] ?? [];
+  const known = types.flatMap((type) => KNOWN[type] ?? []);
   for (const key of Object.keys(schema)) {
     if (key === 'type' || SILENT.has(key) || known.includes(key)) continue;
     if (key === 'uniqueItems' && schema[key] === false) continue;

@@ -21,6 +21,8 @@ export interface Quarantine {
 interface Record {
   readonly path: string;
   readonly version: string | undefined;
+  /** What it was loaded with: other settings may do better. */
+  readonly settings: string;
   refusal?: { readonly reason: string; since: number };
   /** When it crashed lately. */
   crashes: readonly number[];
@@ -37,16 +39,16 @@ const CRASHES_WITHIN_MS = 600_000;
 export function createQuarantine(elapsed: () => number): Quarantine {
   const records = new Map<string, Record>();
 
-  /** What is remembered of this very file. */
-  function find({ id, path, version }: LocalEngineModel): Record | undefined {
+  /** What is remembered of this very file, loaded so. */
+  function find({ id, path, version, settings }: LocalEngineModel): Record | undefined {
     const record = records.get(id);
-    return record?.path === path && record.version === version ? record : undefined;
+    return record?.path === path && record.version === version && record.settings === JSON.stringify(settings ?? {}) ? record : undefined;
   }
 
   function recordOf(model: LocalEngineModel): Record {
     const known = find(model);
     if (known !== undefined) return known;
-    const record: Record = { path: model.path, version: model.version, crashes: [] };
+    const record: Record = { path: model.path, version: model.version, settings: JSON.stringify(model.settings ?? {}), crashes: [] };
     records.set(model.id, record);
     return record;
   }
@@ -68,7 +70,7 @@ export function createQuarantine(elapsed: () => number): Quarantine {
       if (record !== undefined) delete record.refusal;
     },
     refuses(model, reason) {
-      const sentence = `It could not be loaded: ${reason} Lintel tries again in a minute, or as soon as its file has changed.`;
+      const sentence = `It could not be loaded: ${reason} Lintel tries again in a minute, or as soon as its file or its settings have changed.`;
       recordOf(model).refusal = { reason: sentence, since: elapsed() };
     },
     crashed(model, reason) {
@@ -76,7 +78,7 @@ export function createQuarantine(elapsed: () => number): Quarantine {
       const now = elapsed();
       record.crashes = [...record.crashes.filter((at) => now - at < CRASHES_WITHIN_MS), now];
       if (record.crashes.length < CRASHES) return;
-      record.locked = `Its engine stopped ${record.crashes.length} times within ten minutes, the last time because ${reason} It stays in quarantine until you release it (the button beside it, or “lintel models release ${model.id}”), its file changes or Lintel starts anew.`;
+      record.locked = `Its engine stopped ${record.crashes.length} times within ten minutes, the last time because ${reason} It stays in quarantine until you release it (the button beside it, or “lintel models release ${model.id}”), its file or its settings change, or Lintel starts anew.`;
     },
     release: (modelId) => void records.delete(modelId),
   };

@@ -20,6 +20,8 @@ export interface Resident {
   /** Resolves once it is loaded; rejects with a LintelError. */
   load(): Promise<void>;
   residence(): Residence;
+  /** Its file is gone: nobody can ask for it any more, so it goes as soon as it has nothing to do. */
+  leave(): void;
   dispose(): Promise<void>;
 }
 
@@ -47,6 +49,8 @@ export function createResident(parts: ResidentParts): Resident {
   let lastUsed = elapsed();
   /** What the worker in memory was made of. */
   let loadedAs: string | undefined;
+  /** Its usual room for chats did not fit. */
+  let isSparing = false;
 
   const keepAlive = createKeepAlive(() => void unload(), elapsed);
   const isBusy = () => supervisor.state().inFlight > 0;
@@ -57,10 +61,12 @@ export function createResident(parts: ResidentParts): Resident {
     return supervisor.unload().catch(() => undefined);
   }
 
+  const neededBytes = () => (isSparing ? model.least?.predictedBytes : model.predictedBytes) ?? 0;
+
   const tenant: Tenant = {
     name: model.name,
-    predictedBytes: () => model.predictedBytes ?? 0,
-    fileBytes: () => Math.min(model.bytes ?? 0, model.predictedBytes ?? 0),
+    predictedBytes: () => neededBytes(),
+    fileBytes: () => Math.min(model.bytes ?? 0, neededBytes()),
     residentBytes: () => supervisor.details().memoryBytes,
     isInUse: () => isBusy() || keepAlive.isPinned(),
     lastUsed: () => lastUsed,
@@ -71,12 +77,23 @@ export function createResident(parts: ResidentParts): Resident {
     ...parts,
     name: model.name,
     async admit() {
-      await budget?.admit(tenant);
+      isSparing = false;
+      await budget?.admit(tenant).catch((error: unknown) => {
+        if (model.least === undefined || model.least.predictedBytes >= neededBytes()) throw error;
+        isSparing = true;
+        return budget.admit(tenant);
+      });
       loadedAs = contentOf(model);
-      return cacheRoot === undefined ? model : { ...model, cacheFolder: join(cacheRoot, folderOf(model)) };
+      const settings = isSparing ? model.least?.settings : model.settings;
+      return {
+        ...model,
+        ...(settings === undefined ? {} : { settings }),
+        ...(cacheRoot === undefined ? {} : { cacheFolder: join(cacheRoot, folderOf(model)) }),
+      };
     },
     outcomes: {
       loaded() {
+        quarantine.works(model);
         budget?.settled(tenant);
         parts.onLoaded();
       },
@@ -113,10 +130,14 @@ export function createResident(parts: ResidentParts): Resident {
       await supervisor.load();
       if (!isBusy()) keepAlive.rest();
     },
+    leave() {
+      keepAlive.use(0);
+      if (!isBusy()) void unload();
+    },
     residence() {
       const { phase, since, progress, memoryBytes, inFlight, queued } = supervisor.details();
       const reason = quarantine.locked(model);
-      const bytes = memoryBytes ?? (phase === 'loading' ? model.predictedBytes : undefined);
+      const bytes = memoryBytes ?? (phase === 'loading' ? neededBytes() : undefined);
       const leftMs = phase === 'loaded' ? keepAlive.leftMs() : undefined;
       return {
         phase: reason !== undefined && phase === 'unloaded' ? 'quarantined' : phase,

@@ -15,7 +15,7 @@ export function mayHold(target: Target, inputTokens: number): boolean {
 export const contextWindow: Constraint = {
   name: 'context-window',
   check: ({ traits, target }) =>
-    mayHold(target, traits.inputTokens)
+    traits.mayShift || mayHold(target, traits.inputTokens)
       ? undefined
       : `The prompt is about ${traits.inputTokens.toLocaleString('en')} tokens (estimate); it holds ${target.contextWindow.toLocaleString('en')}.`,
 };

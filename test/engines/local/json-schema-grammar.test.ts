@@ -84,6 +84,12 @@ describe('a grammar made of a JSON schema', () => {
       ['{"a\\"b\\\\c\\n": "\\u0007\\""}'],
       ['{}'],
     ],
+    [
+      'what stands beside a reference',
+      { $ref: '#/$defs/s', maxLength: 2, $defs: { s: { type: 'string' } } },
+      ['"ab"', '""'],
+      ['"abc"', '1'],
+    ],
     ['anything', {}, ['{"a": [1, "x", null, {"b": true}]}', '3.5e-7'], ['{a: 1}', "'x'"]],
   ])('%s', async (_, schema, good, bad) => {
     for (const text of good) expect(await permits(schema, text), text).toBe(true);
@@ -93,6 +99,13 @@ describe('a grammar made of a JSON schema', () => {
   test.each<[string, unknown, RegExp]>([
     ['a keyword it cannot hold to', { type: 'string', pattern: '^a' }, /at “\/pattern” cannot be guaranteed/],
     ['the same deep inside', { type: 'object', properties: { n: { type: 'integer', minimum: 3 } } }, /“\/properties\/n\/minimum”/],
+    ['the same where null is allowed, too', { type: ['integer', 'null'], minimum: 1000 }, /“\/minimum” cannot be guaranteed/],
+    ['the same without a type', { not: { type: 'number' } }, /“\/not” cannot be guaranteed/],
+    [
+      'the same beside a reference',
+      { $ref: '#/$defs/s', pattern: 'a', $defs: { s: { type: 'string' } } },
+      /“\/pattern” cannot be guaranteed/,
+    ],
     ['an unknown type', { type: 'text' }, /unknown type “text”/],
     ['a reference to nowhere', { $ref: '#/$defs/gone' }, /which is not there/],
     ['a reference out of the schema', { $ref: 'https://example.com/x' }, /not in the schema/],

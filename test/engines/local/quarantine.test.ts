@@ -40,7 +40,7 @@ test('a file that cannot be loaded is a fault of its target until it changes', a
   expect(fleet.targets()[0]?.fault).toBeUndefined();
   expect((await ask(fleet.engine('boxed'), 'boxed', hello())).error?.code).toBe('model-load-failed');
   expect(fleet.targets()[0]?.fault).toMatch(
-    /^It could not be loaded: .+\. Lintel tries again in a minute, or as soon as its file has changed\.$/,
+    /^It could not be loaded: .+\. Lintel tries again in a minute, or as soon as its file or its settings have changed\.$/,
   );
   await copyFile(BOXED_MODEL, path);
   await rescan();
@@ -70,7 +70,7 @@ test('after a minute one request tries again, and the others do not wait for it'
 });
 
 const QUARANTINED =
-  /^Its engine stopped 2 times within ten minutes, the last time because its process was ended by SIGKILL\. It stays in quarantine until you release it \(the button beside it, or “lintel models release boxed”\), its file changes or Lintel starts anew\.$/;
+  /^Its engine stopped 2 times within ten minutes, the last time because its process was ended by SIGKILL\. It stays in quarantine until you release it \(the button beside it, or “lintel models release boxed”\), its file or its settings change, or Lintel starts anew\.$/;
 
 /** Kills the worker in the middle of a load, or after it. */
 async function crash(during: 'load' | 'rest', fleet: LocalFleet): Promise<string | undefined> {

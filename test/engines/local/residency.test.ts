@@ -132,6 +132,29 @@ test('what does not fit is refused with the numbers before a process is started,
   expect((await say(model)).finish).toBeDefined();
 });
 
+test('where the usual room for chats does not fit, a model is loaded with the least', async () => {
+  const memory = createFakeMemory(3);
+  subject = createSubject(BOXED_MODEL, { memory, memoryHeadroomBytes: () => GIB });
+  const least = { settings: { contextWindow: 512, sequences: 1 }, predictedBytes: 1.5 * GIB };
+  const model = modelOf('a', 5.2, { least });
+  expect((await say(model)).finish).toBeDefined();
+  expect(subject.local.state('a').contextWindow).toBe(512);
+  const { error } = await say(modelOf('b', 5.2, { least: { ...least, predictedBytes: 2.5 * GIB } }));
+  expect(error?.message).toContain('“B” needs about 2.5 GiB');
+});
+
+test('a model whose file is gone leaves the memory as soon as it is idle, pinned or not', async () => {
+  subject = createSubject();
+  const [gone, kept] = [modelOf('a'), modelOf('b')];
+  await subject.local.load(gone, -1);
+  await subject.local.load(kept, -1);
+  const answering = say(gone, { maxOutputTokens: 40, keepAliveMs: -1 });
+  await expect.poll(() => subject.local.residence(gone).inFlight).toBe(1);
+  subject.local.retain(['b']);
+  expect((await answering).finish).toBeDefined();
+  await expect.poll(() => loaded(gone, kept)).toEqual(['b']);
+});
+
 test('the least recently used idle model makes room; busy and pinned ones stay, and nothing goes for nothing', async () => {
   const memory = createFakeMemory(10);
   subject = createSubject(BOXED_MODEL, { memory, memoryHeadroomBytes: () => 0 });

@@ -67,9 +67,28 @@ function samplingOf(wire: CompletionRequest): Sampling {
     ...optional('frequencyPenalty', wire.frequency_penalty),
     ...optional('presencePenalty', wire.presence_penalty),
     ...optional('repeatPenalty', wire.repeat_penalty),
+    ...optional('dry', dryOf(wire)),
+    ...optional('xtc', xtcOf(wire)),
     ...optional('logitBias', wire.logit_bias),
     ...optional('seed', wire.seed),
   };
+}
+
+/** The names are llama-server's. */
+function dryOf(wire: CompletionRequest): Sampling['dry'] {
+  if (typeof wire.dry_multiplier !== 'number') return undefined;
+  return {
+    multiplier: wire.dry_multiplier,
+    ...optional('base', wire.dry_base),
+    ...optional('allowedLength', wire.dry_allowed_length),
+    // There -1 means all that came before, as leaving it out does here.
+    ...optional('lastTokens', wire.dry_penalty_last_n === -1 ? undefined : wire.dry_penalty_last_n),
+    ...optional('sequenceBreakers', wire.dry_sequence_breakers),
+  };
+}
+
+function xtcOf({ xtc_probability: probability, xtc_threshold: threshold }: CompletionRequest): Sampling['xtc'] {
+  return typeof probability === 'number' ? { probability, threshold: threshold ?? 0.1 } : undefined;
 }
 
 /** Tokens of thought for an effort; more than `high` has no bound. Our own figures: a paragraph, a page, several pages. */

@@ -72,6 +72,13 @@ export const completionRequest = z.object({
     .record(z.string().max(64), z.number().min(-100).max(100))
     .refine((biases) => Object.keys(biases).length <= MOST_BIASES, `holds more than ${MOST_BIASES} tokens`)
     .nullish(),
+  dry_multiplier: z.number().min(0).max(100).nullish(),
+  dry_base: z.number().min(0).max(100).nullish(),
+  dry_allowed_length: z.int().min(0).max(1_000_000).nullish(),
+  dry_penalty_last_n: z.int().min(-1).max(100_000_000).nullish(),
+  dry_sequence_breakers: z.array(z.string().min(1).max(64)).max(64).nullish(),
+  xtc_probability: z.number().min(0).max(1).nullish(),
+  xtc_threshold: z.number().min(0).max(1).nullish(),
   repeat_penalty: z.number().min(0).max(4).nullish(),
   reasoning_effort: z.enum(['none', 'minimal', 'low', 'medium', 'high', 'xhigh']).nullish(),
   tools: z.array(tool).max(512).nullish(),

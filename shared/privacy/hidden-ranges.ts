@@ -1,0 +1,119 @@
+/** Ranges of code units, both ends included. */
+export type Ranges = readonly (readonly [from: number, to: number])[];
+
+/** The zeros of the scripts that have digits of their own; nine more follow each. */
+export const ZEROS = [
+  ...[0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20, 0x1040, 0x1090],
+  ...[
+    0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0,
+  ],
+];
+export const DIGITS: Ranges = ZEROS.map((zero) => [zero, zero + 9]);
+
+/** Not to be seen: soft hyphens, zero widths, marks of direction, fillers. */
+export const UNSEEN: Ranges = [
+  ...([
+    [0xad, 0xad],
+    [0x34f, 0x34f],
+    [0x61c, 0x61c],
+    [0x115f, 0x1160],
+    [0x17b4, 0x17b5],
+    [0x180b, 0x180f],
+    [0x200b, 0x200b],
+  ] as const),
+  ...([
+    [0x200e, 0x200f],
+    [0x202a, 0x202e],
+    [0x2060, 0x206f],
+    [0x2800, 0x2800],
+    [0x3164, 0x3164],
+    [0xfeff, 0xfeff],
+    [0xffa0, 0xffa0],
+  ] as const),
+];
+
+/** Seen only with what they follow: joiners, variation selectors, marks over, under and through letters (not the vowel signs of scripts). */
+export const JOINED: Ranges = [
+  ...([
+    [0x200c, 0x200d],
+    [0xfe00, 0xfe0f],
+    [0x300, 0x34e],
+    [0x350, 0x36f],
+    [0x483, 0x489],
+  ] as const),
+  ...([
+    [0x1ab0, 0x1aff],
+    [0x1dc0, 0x1dff],
+    [0x20d0, 0x20ff],
+    [0xfe20, 0xfe2f],
+  ] as const),
+];
+
+/** Letters, digits and signs in another dress: full width, circled, raised, lowered. NFKC names what they are. */
+export const DRESSED: Ranges = [
+  ...([
+    [0xb2, 0xb3],
+    [0xb9, 0xb9],
+    [0x2b0, 0x2b8],
+    [0x1d2c, 0x1d6a],
+    [0x2024, 0x2024],
+    [0x2070, 0x208e],
+    [0x2090, 0x209c],
+  ] as const),
+  ...([
+    [0x2102, 0x2102],
+    [0x210a, 0x2113],
+    [0x2115, 0x2115],
+    [0x2119, 0x211d],
+    [0x2124, 0x2124],
+    [0x2128, 0x2128],
+  ] as const),
+  ...([
+    [0x212a, 0x212d],
+    [0x212f, 0x2134],
+    [0x2460, 0x249b],
+    [0x24b6, 0x24ea],
+    [0xfe52, 0xfe6b],
+    [0xff01, 0xff5e],
+  ] as const),
+];
+
+export const BLANKS: Ranges = [
+  [0xa0, 0xa0],
+  [0x1680, 0x1680],
+  [0x2000, 0x200a],
+  [0x202f, 0x202f],
+  [0x205f, 0x205f],
+  [0x3000, 0x3000],
+];
+/** Hyphens, and the full stop of East Asia: within words they are what ASCII has for them. */
+export const SMALL_SIGNS: Ranges = [
+  [0x2010, 0x2011],
+  [0x3002, 0x3002],
+];
+/** Dashes of prose: only between digits are they hyphens. */
+export const DASHES: Ranges = [
+  [0x2012, 0x2015],
+  [0x2043, 0x2043],
+  [0x2212, 0x2212],
+];
+
+/** Scripts with letters that look like Latin ones. */
+export const LOOKALIKE_SCRIPTS: Ranges = [
+  [0x250, 0x2af],
+  [0x370, 0x3ff],
+  [0x400, 0x482],
+  [0x48a, 0x52f],
+  [0x531, 0x587],
+  [0x13a0, 0x13f5],
+  [0x1d00, 0x1d22],
+];
+
+/** Ranges as the inside of a character class. */
+export function classOf(...all: readonly Ranges[]): string {
+  const unit = (code: number) => `\\u${code.toString(16).padStart(4, '0')}`;
+  return all
+    .flat()
+    .map(([from, to]) => `${unit(from)}-${unit(to)}`)
+    .join('');
+}

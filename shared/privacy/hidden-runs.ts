@@ -1,0 +1,95 @@
+import { plainText } from './hidden-bytes.ts';
+import type { Edit } from './hidden-edit.ts';
+import { SHORTEST_RUN } from './hidden-signs.ts';
+
+/** Six bits by code unit, for base64 and its form for addresses; 64 for anything else. */
+const SIX_BITS = new Uint8Array(128).fill(64);
+for (const [value, character] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries())
+  SIX_BITS[character.charCodeAt(0)] = value;
+SIX_BITS[45] = 62;
+SIX_BITS[95] = 63;
+
+const HEX = /^(?:0x)?(?:[\da-f]{2}){8,}$/i;
+/** Digits alone are a number rather than letters, unless there are many. */
+const FEWEST_HEX_DIGITS = 24;
+/** Lines of encoded mail and keys are this long at least; a shorter one is the last. */
+const SHORTEST_LINE = 40;
+
+/** Text that is written as base64, base64url or hexadecimal digits. Costs little for what is none: its first bytes tell. */
+export function editsOfRuns(text: string, runs: readonly number[]): Edit[] {
+  const edits: Edit[] = [];
+  for (let at = 0; at < runs.length; at += 2) {
+    const start = runs[at] ?? 0;
+    let end = runs[at + 1] ?? 0;
+    const first = at;
+    for (; runs[at + 2] === nextLine(text, end) && (end - (runs[at] ?? 0)) % 4 === 0 && end - (runs[at] ?? 0) >= SHORTEST_LINE; at += 2)
+      end = runs[at + 3] ?? end;
+    if (at > first || end - start >= SHORTEST_LINE) end = withLastLine(text, end);
+    const run = text.slice(start, end);
+    const plain = decoded(run);
+    if (plain !== undefined) edits.push({ start, end: pastPadding(text, end), text: plain, matters: true });
+    else for (const edit of editsOfSegments(run, start, text)) edits.push(edit);
+  }
+  return edits;
+}
+
+/** What a `/`, `+`, `-` or `_` parts may be encoded each by itself, as in an address's path. */
+function editsOfSegments(run: string, from: number, text: string): Edit[] {
+  const edits: Edit[] = [];
+  for (const { index, 0: segment } of run.matchAll(/[A-Za-z0-9]{16,}/g)) {
+    const plain = segment.length === run.length ? undefined : decoded(segment);
+    const end = from + index + segment.length;
+    if (plain !== undefined) edits.push({ start: from + index, end: pastPadding(text, end), text: plain, matters: true });
+  }
+  return edits;
+}
+
+function nextLine(text: string, end: number): number {
+  if (text[end] === '\n') return end + 1;
+  return text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : -1;
+}
+
+/** The end of a last line that is too short to be a run of its own, where whole lines end at `end`. */
+function withLastLine(text: string, end: number): number {
+  const next = nextLine(text, end);
+  if (next === -1) return end;
+  let last = next;
+  while (last - next < SHORTEST_RUN && (SIX_BITS[text.charCodeAt(last)] ?? 64) < 64) last++;
+  const closes = text[last] === '=' || last >= text.length || nextLine(text, last) !== -1;
+  return last > next && last - next < SHORTEST_RUN && closes ? last : end;
+}
+
+function pastPadding(text: string, end: number): number {
+  if (text[end] !== '=') return end;
+  return text[end + 1] === '=' ? end + 2 : end + 1;
+}
+
+function decoded(run: string): string | undefined {
+  const isHex = HEX.test(run) && (run.length >= FEWEST_HEX_DIGITS || /[a-f]/i.test(run));
+  return (isHex ? plainText(hexBytes(run)) : undefined) ?? plainText(base64Bytes(run));
+}
+
+function hexBytes(run: string): Uint8Array {
+  const from = run[1] === 'x' || run[1] === 'X' ? 2 : 0;
+  const bytes = new Uint8Array((run.length - from) / 2);
+  for (let index = 0; index < bytes.length; index++) bytes[index] = Number.parseInt(run.slice(from + index * 2, from + index * 2 + 2), 16);
+  return bytes;
+}
+
+/** Line ends between are passed over. */
+function base64Bytes(run: string): Uint8Array {
+  const bytes = new Uint8Array(Math.floor((run.length * 3) / 4));
+  let bits = 0;
+  let held = 0;
+  let length = 0;
+  for (let index = 0; index < run.length; index++) {
+    const value = SIX_BITS[run.charCodeAt(index)] ?? 64;
+    if (value === 64) continue;
+    bits = ((bits << 6) | value) & 0xffff;
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    bytes[length++] = bits >> held;
+  }
+  return bytes.subarray(0, length);
+}

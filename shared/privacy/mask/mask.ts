@@ -1,0 +1,65 @@
+import type { ChatRequest } from '../../chat/request.ts';
+import type { Finding, FindingType } from '../finding.ts';
+import type { Scanner } from '../scanner.ts';
+import { isClean, wireOf, withSafeIds } from './beside.ts';
+import type { MaskEntry, MaskStyle } from './entry.ts';
+import { foundIn } from './found.ts';
+import { leftOver } from './left-over.ts';
+import { type Attempt, masking } from './masking.ts';
+import { joined } from './span.ts';
+import { unitsOf } from './unit.ts';
+
+/** A request as it would leave. */
+export interface MaskedRequest {
+  readonly request: ChatRequest;
+  /** The entries known before, and the new ones after them. */
+  readonly entries: readonly MaskEntry[];
+  /** How many places of each type were replaced. */
+  readonly masked: ReadonlyMap<FindingType, number>;
+}
+
+/** True for a finding that is to be masked. */
+export type Counts = (finding: Finding) => boolean;
+
+/** What was masked is searched again; what is found only then is masked, too, and so on, this often. */
+const MOST_ROUNDS = 4;
+
+/**
+ * The request as it would leave, and the map it needs. Nothing where something that counts cannot be masked: in an
+ * image, in a tool's definition, a schema or a stop text, across two parts of a message.
+ *
+ * Masked is every finding that counts, and everything else in the messages that says the same: a value found
+ * once, in any spelling, and the parts of a person's name. What leaves is searched as what came in was.
+ * @param known the entries of the conversation so far
+ */
+export function maskRequest(
+  request: ChatRequest,
+  scan: Scanner,
+  known: readonly MaskEntry[],
+  style: MaskStyle,
+  counts: Counts,
+): MaskedRequest | undefined {
+  if (request.messages.some(({ content }) => content.some(({ type }) => type === 'image'))) return undefined;
+  const units = unitsOf(request.messages);
+  const spans = foundIn(request.messages, units, (text) => scan(text).filter(counts));
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const attempt = masking(request.messages, units, spans, known, style);
+    if (attempt === undefined) return undefined;
+    const more = leftOver(units, attempt, (text) => scan(text).filter(counts));
+    if (more === undefined) return undefined;
+    if (more.length === 0) return finished(request, attempt, (text) => scan(text).some(counts));
+    for (const { unit, span } of more) spans[unit] = joined([...(spans[unit] ?? []), span]);
+  }
+  return undefined;
+}
+
+/** The whole request with the masked messages; nothing where what lies beside them cannot leave. */
+function finished(request: ChatRequest, attempt: Attempt, counts: (text: string) => boolean): MaskedRequest | undefined {
+  const { masked, messages, entries, occurrences } = attempt;
+  if (!isClean(request, counts, occurrences)) return undefined;
+  const places = new Map<FindingType, number>();
+  for (const { kind } of masked.flatMap((unit) => unit.places)) if (kind !== 'text') places.set(kind, (places.get(kind) ?? 0) + 1);
+  const holds = (text: string) => counts(text) || occurrences(text).length > 0;
+  const withIds = withSafeIds(messages, holds);
+  return { request: { ...request, messages: withIds, wire: wireOf(request.wire, holds) }, entries, masked: places };
+}

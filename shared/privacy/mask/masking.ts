@@ -1,0 +1,59 @@
+import type { ChatMessage } from '../../chat/request.ts';
+import type { MaskEntry, MaskStyle } from './entry.ts';
+import { createOccurrences, type Occurrence } from './occurrences.ts';
+import { createReader, keysIn, placeholdersIn } from './reader.ts';
+import { joined, type Masked, replace, type Span } from './span.ts';
+import { maskable, type Unit, withText, writtenOf } from './unit.ts';
+import { createVault, wordsOf } from './vault.ts';
+
+/** The messages masked once, before they are searched again. */
+export interface Attempt {
+  readonly masked: readonly Masked[];
+  /** The messages as they would leave. */
+  readonly messages: readonly ChatMessage[];
+  readonly entries: readonly MaskEntry[];
+  readonly occurrences: (text: string) => readonly Occurrence[];
+}
+
+/** Gives every value its placeholder, message by message, and puts it wherever the value is written. */
+export function masking(
+  messages: readonly ChatMessage[],
+  units: readonly Unit[],
+  spans: readonly (readonly Span[])[],
+  known: readonly MaskEntry[],
+  style: MaskStyle,
+): Attempt | undefined {
+  const vault = createVault(known, style);
+  for (let first = 0, past = 0; first < units.length; first = past) {
+    while (units[past] !== undefined && units[past]?.message === units[first]?.message) past++;
+    for (const { text } of units.slice(first, past)) vault.reserve(keysIn(text), style === 'surrogates' ? wordsOf(text) : []);
+    for (let index = first; index < past; index++) {
+      for (const { kind, start, end } of spans[index] ?? []) vault.entryFor(kind, units[index]?.text.slice(start, end) ?? '');
+    }
+  }
+  const occurrences = createOccurrences(vault.entries);
+  const reader = createReader(vault.entries);
+  const masked: Masked[] = [];
+  for (const [index, unit] of units.entries()) {
+    const literal = placeholdersIn(unit.text, reader).map((place): Span => ({ ...place, kind: 'text' }));
+    const all = joined(maskable(joined([...(spans[index] ?? []), ...occurrences(unit.text), ...literal]), unit));
+    const replaced = replace(unit.text, all, ({ kind }, value) => vault.entryFor(kind, value)?.placeholder);
+    if (replaced === undefined) return undefined;
+    masked.push(replaced);
+  }
+  return { masked, messages: rewritten(messages, units, masked), entries: vault.entries, occurrences };
+}
+
+/** The messages with their units masked; one that holds nothing stays the very same. */
+function rewritten(messages: readonly ChatMessage[], units: readonly Unit[], masked: readonly Masked[]): ChatMessage[] {
+  const parts = messages.map(({ content }) => [...content]);
+  const changed = new Set<number>();
+  for (const [index, unit] of units.entries()) {
+    const [own, replaced] = [parts[unit.message], masked[index]];
+    const part = own?.[unit.part];
+    if (own === undefined || part === undefined || replaced === undefined || replaced.places.length === 0) continue;
+    own[unit.part] = withText(part, writtenOf(unit, replaced));
+    changed.add(unit.message);
+  }
+  return messages.map((message, index) => (changed.has(index) ? { ...message, content: parts[index] ?? [] } : message));
+}

@@ -1,0 +1,60 @@
+import type { MaskEntry } from './entry.ts';
+import { isWordUnit } from './fold.ts';
+import { keyOf } from './placeholder.ts';
+
+interface Node {
+  readonly next: Map<string, Node>;
+  entry?: MaskEntry;
+}
+
+/** Most characters of a surrogate, so that a reader need not wait longer. */
+export const LONGEST_SURROGATE = 60;
+
+type Found = { readonly end: number; readonly entry: MaskEntry; readonly wrapping: 'none' };
+
+/**
+ * A reader of invented values as whole words, whatever their case: the longest that begins at a place. `more` where
+ * the text ends before one can say. Nothing when no entry has one.
+ */
+export function createSurrogateReader(
+  entries: readonly MaskEntry[],
+): ((text: string, at: number, isEnd: boolean) => Found | 'more' | undefined) | undefined {
+  const root: Node = { next: new Map() };
+  for (const entry of entries) {
+    const { placeholder } = entry;
+    if (keyOf(placeholder) !== undefined || placeholder === '' || placeholder.length > LONGEST_SURROGATE) continue;
+    let node = root;
+    for (const character of placeholder.toLowerCase()) {
+      const next = node.next.get(character) ?? { next: new Map() };
+      node.next.set(character, next);
+      node = next;
+    }
+    node.entry ??= entry;
+  }
+  if (root.next.size === 0) return undefined;
+  return (text, at, isEnd) => {
+    let node: Node | undefined = root;
+    let found: Found | undefined;
+    for (let index = at; index <= text.length; index++) {
+      if (node.entry !== undefined) {
+        const ends = endsAt(text, index, isEnd);
+        if (ends === 'more') return 'more';
+        if (ends) found = { end: index, entry: node.entry, wrapping: 'none' };
+      }
+      if (node.next.size === 0) break;
+      if (index === text.length) return isEnd ? found : 'more';
+      const character = text[index] ?? '';
+      node = node.next.get(/\s/.test(character) ? ' ' : character.toLowerCase());
+      if (node === undefined) break;
+    }
+    return found;
+  };
+}
+
+/** Whether a word ends before `index`, or only a plural or genitive s follows. */
+function endsAt(text: string, index: number, isEnd: boolean): boolean | 'more' {
+  if (index === text.length) return isEnd || 'more';
+  if (!isWordUnit(text.charCodeAt(index))) return true;
+  if (text[index] !== 's') return false;
+  return index + 1 === text.length ? isEnd || 'more' : !isWordUnit(text.charCodeAt(index + 1));
+}

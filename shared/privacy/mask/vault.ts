@@ -1,0 +1,129 @@
+import type { MaskEntry, MaskStyle } from './entry.ts';
+import { foldedText, foldingOf } from './fold.ts';
+import { partsOfName } from './person-names.ts';
+import { formLetters, keyOf, type MaskedKind, nameOf, parseKey } from './placeholder.ts';
+import { surrogateOf } from './surrogate.ts';
+
+/** Most invented values that are tried for one that the context does not hold. */
+const MOST_TRIES = 40;
+
+/** Gives every value of a conversation its placeholder. */
+export interface Vault {
+  readonly entries: readonly MaskEntry[];
+  /**
+   * Keys and words that the context holds already, so that nothing new gets them. Told message by message: what
+   * comes later changes no number given before.
+   */
+  reserve(keys: Iterable<string>, words: Iterable<string>): void;
+  /** What stands for a value: what stood for it before, else something new. Nothing where none is left. */
+  entryFor(kind: MaskedKind, value: string): MaskEntry | undefined;
+}
+
+/**
+ * Equal numbers and addresses have one placeholder however they are spelled, and come back as they were spelled
+ * first. A name or word in another case, or one part of a name, has a further form of its placeholder, so
+ * that `Kowalska`, `[PERSON_1A]`, does not come back as `Anna Kowalska`, `[PERSON_1]`.
+ * @param known what the conversation has given before
+ */
+export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vault {
+  const entries: MaskEntry[] = [];
+  const byValue = new Map<string, MaskEntry>();
+  /** By a value's folded spelling: the entry that it is the same as, or a form of. */
+  const bySpelling = new Map<string, MaskEntry>();
+  const taken = new Set<string>();
+  const reservedWords = new Set<string>();
+  const counts = new Map<string, number>();
+
+  function add(entry: MaskEntry): MaskEntry {
+    entries.push(entry);
+    if (!byValue.has(entry.value)) byValue.set(entry.value, entry);
+    const key = keyOf(entry.placeholder);
+    const { name, number, form } = (key === undefined ? undefined : parseKey(key)) ?? { name: nameOf(entry.type), number: 0, form: '' };
+    taken.add(key ?? entry.placeholder.toLowerCase());
+    counts.set(name, Math.max(counts.get(name) ?? 0, number));
+    if (name === 'TEXT' || form !== '') return entry;
+    const folding = foldingOf(entry.type);
+    const spellings = [entry.value, ...(entry.type === 'person' ? partsOfName(entry.value) : [])];
+    for (const spelling of spellings) {
+      const folded = foldedText(spelling, folding);
+      if (folded !== '' && !bySpelling.has(folded)) bySpelling.set(folded, entry);
+    }
+    return entry;
+  }
+
+  function numbered(kind: MaskedKind, value: string): MaskEntry | undefined {
+    const name = nameOf(kind);
+    const type = kind === 'text' ? 'own-term' : kind;
+    for (let number = (counts.get(name) ?? 0) + 1; ; number++) {
+      const key = `${name}_${number}`;
+      if (parseKey(key) === undefined) return undefined;
+      if (!taken.has(key)) return add({ placeholder: `[${key}]`, value, type });
+    }
+  }
+
+  function invented(kind: MaskedKind, value: string): MaskEntry | undefined {
+    if (kind === 'text') return undefined;
+    const name = `invented ${kind}`;
+    const first = counts.get(name) ?? 0;
+    for (let index = first; index < first + MOST_TRIES; index++) {
+      const placeholder = surrogateOf(kind, index, value);
+      if (placeholder === undefined) return undefined;
+      const words = wordsOf(placeholder);
+      const isThere = kind === 'person' ? words.some((word) => reservedWords.has(word)) : words.every((word) => reservedWords.has(word));
+      const isGiven = taken.has(placeholder.toLowerCase()) || bySpelling.has(foldedText(placeholder, foldingOf(kind)));
+      if (isThere || isGiven) continue;
+      counts.set(name, index + 1);
+      const entry = add({ placeholder, value, type: kind });
+      if (kind === 'person') addParts(entry);
+      return entry;
+    }
+    return undefined;
+  }
+
+  /** A further form of an entry. */
+  function formOf(base: MaskEntry, value: string): MaskEntry | undefined {
+    const key = keyOf(base.placeholder);
+    if (key === undefined) return numbered(base.type, value);
+    for (let count = 0; ; count++) {
+      const letters = formLetters(count);
+      if (letters === undefined) return numbered(base.type, value);
+      if (!taken.has(key + letters)) return add({ placeholder: `[${key}${letters}]`, value, type: base.type });
+    }
+  }
+
+  /** An invented name is a person's in its parts as well: models call people by one of them. */
+  function addParts({ placeholder, value, type }: MaskEntry): void {
+    const [given, family] = placeholder.split(' ');
+    const parts = partsOfName(value);
+    const [first, last] = [parts[0], parts.at(-1)];
+    if (family === undefined || first === undefined || last === undefined || parts.length < 2) return;
+    if (given !== undefined) add({ placeholder: given, value: first, type });
+    add({ placeholder: family, value: last, type });
+  }
+
+  for (const entry of known) {
+    add(entry);
+    if (keyOf(entry.placeholder) === undefined) counts.set(`invented ${entry.type}`, (counts.get(`invented ${entry.type}`) ?? 0) + 1);
+  }
+  return {
+    entries,
+    reserve(keys, words) {
+      for (const key of keys) taken.add(key);
+      for (const word of words) reservedWords.add(word);
+    },
+    entryFor(kind, value) {
+      const exact = byValue.get(value);
+      if (exact !== undefined) return exact;
+      if (kind === 'text') return numbered(kind, value);
+      const folding = foldingOf(kind);
+      const same = bySpelling.get(foldedText(value, folding));
+      if (same !== undefined) return folding === 'digits' || kind === 'email' ? same : formOf(same, value);
+      return (style === 'surrogates' ? invented(kind, value) : undefined) ?? numbered(kind, value);
+    },
+  };
+}
+
+/** The words of a text, in lower case. */
+export function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}

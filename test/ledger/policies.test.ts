@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Database, openDatabase } from '../../electron/ledger/database.ts';
+import { createPolicyStore } from '../../electron/ledger/policies.ts';
+import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
+
+let folder: string;
+let database: Database;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lintel-policies-'));
+  database = openDatabase(join(folder, 'lintel.db'), { repair: true });
+});
+afterEach(() => {
+  database.close();
+  rmSync(folder, { recursive: true });
+});
+
+const open = (isForced = false) => createPolicyStore(database, Date.now, isForced);
+
+describe('the store of policies', () => {
+  it('begins with that of a fresh installation, and keeps every version that was in force', () => {
+    const store = open();
+    expect(store.current()).toEqual(DEFAULT_POLICY);
+    const heard: number[] = [];
+    store.onChange(({ version }) => void heard.push(version));
+    store.change({ tags: { Work: { ceiling: 'lan', masked: 'cloud', regions: ['EU'] } }, findingTags: { person: 'private' } });
+    store.change({ stayOnDevice: true });
+    const again = open().current();
+    expect(again).toEqual(store.current());
+    expect(again).toMatchObject({
+      version: 3,
+      stayOnDevice: true,
+      tags: { work: { ceiling: 'lan' } },
+      findingTags: { person: 'private', iban: 'sensitive' },
+    });
+    expect(heard).toEqual([2, 3]);
+    expect(store.at(1)).toEqual(DEFAULT_POLICY);
+    expect(store.at(2)).toMatchObject({ version: 2, stayOnDevice: false });
+    expect(store.at(9)).toBeUndefined();
+  });
+
+  it.each([
+    ['a built-in tag that goes', { tags: { private: null } }, '“tags.private” is built in'],
+    ['a finding’s tag that is not there', { findingTags: { iban: 'gone' } }, '“findingTags.iban” names the tag “gone”'],
+    [
+      'a term’s tag that is not there',
+      { ownTerms: [{ id: '1', name: 'x', tag: 'gone', match: { kind: 'pattern', pattern: 'x+' } }] },
+      '“ownTerms[0].tag” names',
+    ],
+    ['a mask that raises nothing', { tags: { odd: { ceiling: 'trusted', masked: 'lan' } } }, 'must reach further masked'],
+  ] as const)('refuses %s, and leaves all as it was', (_what, patch, sentence) => {
+    const store = open();
+    expect(() => store.change(patch)).toThrow(sentence);
+    expect(store.current()).toEqual(DEFAULT_POLICY);
+    expect(open().current()).toEqual(DEFAULT_POLICY);
+  });
+
+  it('lets nothing leave when what it kept cannot be read, and says so', () => {
+    open().change({ untagged: { ceiling: 'device' } });
+    for (const damaged of ['{"tags":{}}', 'not JSON', 'null', JSON.stringify({ ...DEFAULT_POLICY, untagged: { ceiling: 'everywhere' } })]) {
+      database.handle.prepare('UPDATE policies SET policy = ?').run(damaged);
+      const store = open();
+      expect(store.current()).toMatchObject({ version: 2, stayOnDevice: true });
+      expect(store.notices).toHaveLength(1);
+    }
+    const store = open();
+    // Deciding anew ends it.
+    expect(store.change({ stayOnDevice: false })).toMatchObject({ version: 3, stayOnDevice: false });
+    expect(open().notices).toEqual([]);
+  });
+
+  it('gives a type of finding that it does not know yet the tag of a fresh installation', () => {
+    open().change({ findingTags: { iban: 'private' } });
+    const { iban, secret } = open().current().findingTags;
+    database.handle
+      .prepare('UPDATE policies SET policy = ?')
+      .run(JSON.stringify({ ...DEFAULT_POLICY, version: 2, findingTags: { iban, secret } }));
+    expect(open().current().findingTags).toEqual({ ...DEFAULT_POLICY.findingTags, iban: 'private' });
+  });
+
+  it('stays on this device where that is forced, whatever is chosen, and forgets nothing of it', () => {
+    const store = open(true);
+    expect(store.current().stayOnDevice).toBe(true);
+    expect(store.change({ stayOnDevice: false }).stayOnDevice).toBe(true);
+    expect(open().current().stayOnDevice).toBe(false);
+  });
+});

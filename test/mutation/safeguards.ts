@@ -1,0 +1,77 @@
+/** One safeguard taken out: a piece of a file that occurs once, and what stands there instead. */
+export interface Mutant {
+  readonly what: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const CONSTRAINTS = ['askedFor', 'health', 'contextWindow', 'stay', 'zone', 'residency', 'abilities'];
+const LIST = `[${CONSTRAINTS.join(', ')}]`;
+
+const CEILING = 'shared/routing/ceiling.ts';
+const PERMIT = 'shared/routing/permit.ts';
+const READING = 'shared/routing/reading.ts';
+const RUN = 'shared/routing/run.ts';
+
+/** Every safeguard between a prompt and a place that it may not reach. */
+export const MUTANTS: readonly Mutant[] = [
+  ...CONSTRAINTS.map((name) => ({
+    what: `the constraint ${name}`,
+    file: 'shared/routing/decide.ts',
+    from: LIST,
+    to: `[${CONSTRAINTS.filter((other) => other !== name).join(', ')}]`,
+  })),
+  {
+    what: 'the rule that an unknown tag stays here',
+    file: CEILING,
+    from: 'return { rule: HERE, words: `the tag',
+    to: 'return { rule: policy.untagged, words: `the tag',
+  },
+  {
+    what: 'the rule that what was not searched stays here',
+    file: CEILING,
+    from: "[{ rule: HERE, words: 'it is too long",
+    to: "[{ rule: policy.untagged, words: 'it is too long",
+  },
+  { what: 'the rule of findings', file: CEILING, from: ', ...ofFindings(traits.findings, policy)]', to: ']' },
+  { what: 'the rule of tags', file: CEILING, from: '...traits.tags.map((tag) => ofTag(tag, policy)), ', to: '' },
+  { what: 'the rule that only what was found can be masked', file: CEILING, from: '(traits.findings ?? []).length === 0', to: 'false' },
+  { what: 'the rule that all must be maskable', file: CEILING, from: '!traits.maskable || ', to: '' },
+  { what: 'the switch that masks nothing', file: CEILING, from: "policy.masking === 'off' || ", to: '' },
+  {
+    what: 'the tags that no mask raises',
+    file: CEILING,
+    from: 'rule.masked ?? rule.ceiling).reduce(nearer',
+    to: "rule.masked ?? 'cloud').reduce(nearer",
+  },
+  { what: 'the regions of tags', file: CEILING, from: '...causes.map(({ rule }) => rule)]);', to: ']);' },
+  {
+    what: 'the ground of trust',
+    file: 'shared/routing/target.ts',
+    from: "zone === 'trusted' && ground === undefined ? 'cloud' : zone",
+    to: 'zone',
+  },
+  {
+    what: 'the search beside the messages',
+    file: READING,
+    from: 'textsIn([request.tools, request.stop, request.output, request.wire])',
+    to: 'textsIn([])',
+  },
+  { what: 'the search across parts', file: READING, from: 'tally.show(scan(textOf(message)))', to: '0' },
+  { what: 'the permit’s look at the plan', file: PERMIT, from: 'if (index === -1)', to: 'if (false)' },
+  { what: 'the permit’s look at the mask', file: PERMIT, from: 'if (candidate.masked === true && !masked)', to: 'if (false)' },
+  { what: 'the engine’s look at the permit', file: PERMIT, from: '!isPermit(permit) || ', to: '' },
+  {
+    what: 'the mask',
+    file: RUN,
+    from: 'issuePermit(plan, candidate, true), leaving.request, signal)',
+    to: 'issuePermit(plan, candidate, true), request, signal)',
+  },
+  {
+    what: 'the refusal of what cannot be masked',
+    file: RUN,
+    from: 'const leaving = masked(request, ports);',
+    to: 'const leaving = masked(request, ports) ?? { request, entries: [] };',
+  },
+];
