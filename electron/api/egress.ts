@@ -4,7 +4,7 @@ import type { Handlers } from './handlers.ts';
 
 export interface EgressCallOptions {
   readonly reading: EgressReading;
-  clearTexts(): number;
+  clearTexts(before?: number): number;
 }
 
 type Names = 'egressLog' | 'egressEntry' | 'egressVerify' | 'egressClearTexts';
@@ -27,6 +27,6 @@ export function createEgressCalls({ reading, clearTexts }: EgressCallOptions): P
       return { entry, ...(body === undefined ? {} : { text: new TextDecoder().decode(body) }) };
     },
     egressVerify: () => reading.verify(),
-    egressClearTexts: () => ({ cleared: clearTexts() }),
+    egressClearTexts: ({ body }) => ({ cleared: clearTexts(body.before) }),
   };
 }

@@ -34,6 +34,8 @@ export function createWindowApi({ handlers, chat, exportEgress, asset, bodyLimit
     context.header('cache-control', 'no-store');
     context.header('x-content-type-options', 'nosniff');
   });
+  // Before the calls, one of which takes any row's number there.
+  ui.get(EGRESS_EXPORT_PATH, (context) => exportEgress(context.req.query('format')));
   for (const name of Object.keys(contract) as (keyof Contract)[]) {
     const { method, path, body } = contract[name];
     const handle = handlers[name] as (input: { body: unknown; id: string }) => unknown;
@@ -52,7 +54,6 @@ export function createWindowApi({ handlers, chat, exportEgress, asset, bodyLimit
     requireWindowHeader(context);
     return chat(parse(prompt, await readJson(context, bodyLimit)), context.req.raw.signal);
   });
-  ui.get(EGRESS_EXPORT_PATH, (context) => exportEgress(context.req.query('format')));
   ui.all('*', (context) => {
     throw new LintelError('not-found', `There is no ${context.req.method} ${context.req.path} in the window’s API.`);
   });

@@ -84,10 +84,13 @@ export function createEgressLog(
   }
 
   // What the last run left open ended with it.
-  transaction(() => {
-    const open = handle.prepare('SELECT seq FROM egress WHERE NOT EXISTS (SELECT 1 FROM egress_endings WHERE departure = egress.seq)');
-    for (const { seq } of open.all()) end(Number(seq), { outcome: 'unknown', reason: 'Lintel ended before this did.' });
-  });
+  const countOpen = handle.prepare('SELECT (SELECT count(*) FROM egress) - (SELECT count(*) FROM egress_endings) AS open');
+  if (guard(() => countOpen.get())?.open !== 0) {
+    transaction(() => {
+      const open = handle.prepare('SELECT seq FROM egress WHERE NOT EXISTS (SELECT 1 FROM egress_endings WHERE departure = egress.seq)');
+      for (const { seq } of open.all()) end(Number(seq), { outcome: 'unknown', reason: 'Lintel ended before this did.' });
+    });
+  }
 
   return {
     keepsText,

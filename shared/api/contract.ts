@@ -130,8 +130,8 @@ export const contract = {
   egressEntry: call<EgressEntryView>()(CALLS.egressEntry, nothing),
   /** Follows the chain through the whole log. */
   egressVerify: call<EgressVerdictView>()(CALLS.egressVerify, z.strictObject({})),
-  /** Deletes every kept text. The rows stay, and the chain holds. */
-  egressClearTexts: call<{ readonly cleared: number }>()(CALLS.egressClearTexts, nothing),
+  /** Deletes the kept texts of what left before a time (milliseconds since the epoch), or all. The rows stay, and the chain holds. */
+  egressClearTexts: call<{ readonly cleared: number }>()(CALLS.egressClearTexts, z.strictObject({ before: z.int().min(0).optional() })),
   cancelDownload: call<{ readonly cancelled: true }>()(CALLS.cancelDownload, nothing),
 } satisfies Record<keyof typeof CALLS, Call>;
 

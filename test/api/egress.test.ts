@@ -94,7 +94,8 @@ it('shows what left by page and filter, one row with its text, and how the chain
 
   // Texts without the hash of what left, as here, are not what left.
   expect(await (await ask('POST', '/egress/verify', {})).json()).toMatchObject({ intact: false, brokenAt: 1 });
-  expect(await (await ask('DELETE', '/egress/texts')).json()).toEqual({ cleared: 3 });
+  expect(await (await ask('POST', '/egress/texts/clear', { before: 1 })).json()).toEqual({ cleared: 0 });
+  expect(await (await ask('POST', '/egress/texts/clear', {})).json()).toEqual({ cleared: 3 });
   expect(await (await ask('GET', '/egress/3')).json()).not.toHaveProperty('text');
   expect(await (await ask('POST', '/egress/verify', {})).json()).toMatchObject({ intact: true, head: { count: 6 } });
 });
@@ -103,21 +104,21 @@ it('gives the log as a file that holds by itself', async () => {
   const { log, ask } = api();
   log.opened(departure).ended({ outcome: 'sent' });
   for (const format of ['json', 'csv']) {
-    const response = await ask('GET', `/egress-export?format=${format}`);
+    const response = await ask('GET', `/egress/export?format=${format}`);
     expect(response.headers.get('content-disposition')).toBe(`attachment; filename="lintel-egress.${format}"`);
     expect(response.headers.get('cache-control')).toBe('no-store');
     const path = join(folder, format);
     writeFileSync(path, await response.text());
     expect(await verifyFile(path)).toMatchObject({ intact: true, head: { count: 2 } });
   }
-  expect((await ask('GET', '/egress-export')).status).toBe(400);
-  expect((await ask('GET', '/egress-export?format=exe')).status).toBe(400);
-  const unread = await ask('GET', '/egress-export?format=csv');
+  expect((await ask('GET', '/egress/export')).status).toBe(400);
+  expect((await ask('GET', '/egress/export?format=exe')).status).toBe(400);
+  const unread = await ask('GET', '/egress/export?format=csv');
   await unread.body?.cancel();
 });
 
 it('deletes texts for the window alone', async () => {
   const { ask } = api();
-  expect((await ask('DELETE', '/egress/texts', undefined, {})).status).toBe(403);
+  expect((await ask('POST', '/egress/texts/clear', {}, {})).status).toBe(403);
   expect((await ask('POST', '/egress/verify', {}, {})).status).toBe(403);
 });

@@ -15,7 +15,7 @@ export function egressIn(database: Database, options: { keepsText?: () => boolea
   const reading = createEgressReading(database);
   return {
     log,
-    egress: { reading, clearTexts: () => log.clearTexts() },
+    egress: { reading, clearTexts: log.clearTexts },
     exportEgress: (format: string | undefined) => exportResponse(reading, format),
   };
 }
