@@ -6,6 +6,7 @@ import { guardContents, guardPermissions } from './windows/guards.ts';
 import { openPortIfAsked } from './windows/port.ts';
 import { closeBeforeQuit, giveUp } from './windows/quit.ts';
 import { registerScheme, serveScheme } from './windows/scheme.ts';
+import { guardTraffic, keepOffNetwork } from './windows/traffic.ts';
 import { launchUtilityWorker } from './windows/utility-worker.ts';
 import { keepWindow } from './windows/window.ts';
 import { wire } from './wiring.ts';
@@ -15,11 +16,15 @@ const log = createLog(process.stderr);
 /** The desktop boot list. Never awaited at the top level: Electron becomes ready only after this module has run. */
 async function boot(): Promise<void> {
   registerScheme();
+  keepOffNetwork();
   const dataFolder = claimDataFolder();
   if (!app.requestSingleInstanceLock()) return app.exit(0);
   guardContents(log);
   const options = { ...installationOf(import.meta.dirname), dataFolder, holder: 'app' as const, log, launch: launchUtilityWorker };
-  const wiring = app.whenReady().then(() => wire(options));
+  const wiring = app.whenReady().then(() => {
+    guardTraffic();
+    return wire(options);
+  });
   closeBeforeQuit(wiring, log);
   const lintel = await wiring;
   await openPortIfAsked(lintel);

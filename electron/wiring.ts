@@ -10,8 +10,10 @@ import type { Clock, Ledger, Ports } from '../shared/routing/ports.ts';
 import { createAssets } from './api/assets.ts';
 import { createCalls } from './api/calls.ts';
 import { chat } from './api/chat.ts';
+import { exportResponse } from './api/egress-export.ts';
 import { createWindowApi } from './api/handlers.ts';
 import { createModelSource } from './api/model-source.ts';
+import { openDoor } from './egress/door.ts';
 import { createLocalEngine } from './engines/local/engine.ts';
 import { createLocalFleet } from './engines/local/fleet.ts';
 import { findGraphics } from './engines/local/graphics.ts';
@@ -20,6 +22,8 @@ import { type Gateway, openGateway } from './gateway/server.ts';
 import { createSession } from './gateway/session.ts';
 import { createChatStore } from './ledger/chats.ts';
 import { type Database, openDatabase } from './ledger/database.ts';
+import { createEgressLog } from './ledger/egress-log.ts';
+import { createEgressReading } from './ledger/egress-reading.ts';
 import { createKeyStore } from './ledger/keys.ts';
 import { createPolicyStore } from './ledger/policies.ts';
 import { createRequestLedger } from './ledger/requests.ts';
@@ -116,6 +120,21 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   const moment = library.first().then(() => wait(START_PATIENCE_MS, undefined, { ref: false }));
   await (options.holder === 'command' ? listed : Promise.race([listed, moment]));
   if (options.holder === 'app') void library.watch();
+  const egressLog = createEgressLog(database, {
+    now: clock.now,
+    keepsText: () => policies.current().keepSentText,
+    onFault: (error) => log.error('what left could not be put down to its end', error),
+  });
+  const egress = createEgressReading(database);
+  const door = openDoor({
+    proxy: () => settings.get().downloads.proxy,
+    // Every target is on this device, reached by its own process and not by a connection.
+    placeOf: () => undefined,
+    stayOnDevice: () => policies.current().stayOnDevice,
+    onStay: (listener) => policies.onChange(({ stayOnDevice }) => void (stayOnDevice && listener())),
+    record: egressLog,
+    onRefused: (event, fields) => log.warn(event, fields),
+  });
   const hubToken = await openSecret(paths.hubToken, process.env.HF_TOKEN);
   const source = createModelSource({
     settings: () => {
@@ -125,6 +144,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     },
     modelsFolder: paths.models,
     hubToken,
+    door,
     onInstalled: () => library.rescan(),
     log,
   });
@@ -212,6 +232,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       chats,
       requests,
       policies,
+      egress: { reading: egress, clearTexts: egressLog.clearTexts },
       library: { library, settings, removal, isLoaded },
       models: { ...fleet, view: viewOf },
       source,
@@ -225,6 +246,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       state,
     }),
     chat: (prompt, signal) => chat(prompt, randomUUID(), chats, ports, signal, onFault),
+    exportEgress: (format) => exportResponse(egress, format),
     asset: createAssets(options.rendererFolder),
     bodyLimit: BODY_LIMIT_BYTES,
     onFault,
@@ -253,6 +275,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     async close() {
       await gateway?.close();
       await source.close();
+      door.close();
       await library.close();
       await engine.dispose();
       database.close();

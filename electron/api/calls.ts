@@ -8,6 +8,7 @@ import type { PolicyStore } from '../ledger/policies.ts';
 import type { RequestLedger } from '../ledger/requests.ts';
 import type { Secret } from '../platform/secrets.ts';
 import { historyOf, requestOf } from './chat.ts';
+import { createEgressCalls, type EgressCallOptions } from './egress.ts';
 import { createFitCalls, type FitCallOptions } from './fit.ts';
 import type { Handlers } from './handlers.ts';
 import { createLibraryCalls, type LibraryCallOptions } from './library.ts';
@@ -30,6 +31,7 @@ export interface CallOptions {
   readonly policies: PolicyStore;
   readonly source: ModelSource;
   readonly hubToken: Secret;
+  readonly egress: EgressCallOptions;
   readonly library: LibraryCallOptions;
   readonly models: ModelCalls;
   readonly fit: Pick<FitCallOptions, 'catalog' | 'machine' | 'settings' | 'measured'>;
@@ -38,13 +40,26 @@ export interface CallOptions {
 }
 
 /** The handlers of the contract's calls. */
-export function createCalls({ ports, chats, requests, policies, library, models, source, hubToken, fit, state }: CallOptions): Handlers {
+export function createCalls({
+  ports,
+  chats,
+  requests,
+  policies,
+  library,
+  models,
+  source,
+  hubToken,
+  egress,
+  fit,
+  state,
+}: CallOptions): Handlers {
   const withRoute = (message: StoredMessage) => {
     const route = message.role === 'assistant' && message.requestId !== undefined ? requests.read(message.requestId) : undefined;
     return { ...message, ...route };
   };
   return {
     ...createModelCalls(source, hubToken),
+    ...createEgressCalls(egress),
     ...createPrivacyCalls({ ports, chats, policies }),
     state,
     ...createLibraryCalls({ ...library, machine: fit.machine }),

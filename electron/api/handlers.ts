@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
-import { CHAT_PATH } from '../../shared/api/calls.ts';
+import { CHAT_PATH, EGRESS_EXPORT_PATH } from '../../shared/api/calls.ts';
 import { type Contract, contract, prompt, type Reply } from '../../shared/api/contract.ts';
 import { wrongField } from '../../shared/api/wrong-field.ts';
 import { LintelError, toErrorShape } from '../../shared/chat/error.ts';
@@ -15,6 +15,8 @@ export interface ApiOptions {
   readonly handlers: Handlers;
   /** Answers a prompt with one JSON event a line. */
   chat(input: z.output<typeof prompt>, signal: AbortSignal): Promise<Response>;
+  /** The whole egress log as a file. Throws `bad-request` for a format that there is not. */
+  exportEgress(format: string | undefined): Response;
   /** The window's own files. */
   asset(path: string): Promise<Response>;
   /** Most bytes of a request body. */
@@ -23,7 +25,7 @@ export interface ApiOptions {
 }
 
 /** The window's side of the port: its API under `/ui` and its files. Served over HTTP and the desktop's scheme alike. */
-export function createWindowApi({ handlers, chat, asset, bodyLimit, onFault }: ApiOptions): Hono {
+export function createWindowApi({ handlers, chat, exportEgress, asset, bodyLimit, onFault }: ApiOptions): Hono {
   const app = new Hono();
   const ui = new Hono();
   ui.use(async (context, next) => {
@@ -32,6 +34,8 @@ export function createWindowApi({ handlers, chat, asset, bodyLimit, onFault }: A
     context.header('cache-control', 'no-store');
     context.header('x-content-type-options', 'nosniff');
   });
+  // Before the calls, one of which takes any row's number there.
+  ui.get(EGRESS_EXPORT_PATH, (context) => exportEgress(context.req.query('format')));
   for (const name of Object.keys(contract) as (keyof Contract)[]) {
     const { method, path, body } = contract[name];
     const handle = handlers[name] as (input: { body: unknown; id: string }) => unknown;

@@ -1,7 +1,7 @@
 import { LintelError } from '../../shared/chat/error.ts';
 import { addShapes } from '../../shared/models/shape.ts';
-import { type Door, openDoor } from '../egress/door.ts';
-import { errandTo } from '../egress/errand.ts';
+import type { Door } from '../egress/door.ts';
+import { type Errand, errandTo } from '../egress/errand.ts';
 import { createDownloads, type Downloads } from '../models/download/downloads.ts';
 import { createHub, type Hub } from '../models/download/hub.ts';
 import type { Outside } from '../models/download/outside.ts';
@@ -17,8 +17,6 @@ export interface DownloadSettings {
   readonly folder?: string;
   /** The hub or a mirror of it, as an address. A mirror in the local network may speak plain http. */
   readonly hubEndpoint?: string;
-  /** A proxy's address; absent: the environment's. */
-  readonly proxy?: string;
   /** Connections for one file. */
   readonly parallel?: number;
 }
@@ -41,6 +39,7 @@ export interface ModelSourceOptions {
   settings(): { readonly downloads: DownloadSettings };
   readonly modelsFolder: string;
   readonly hubToken: Secret;
+  readonly door: Pick<Door, 'get'>;
   onInstalled(): Promise<void>;
   readonly log: Log;
 }
@@ -49,17 +48,25 @@ const HUB = 'https://huggingface.co';
 const PARALLEL = 4;
 /** Headers read of a model in several files; the weights of the rest are still counted. */
 const MOST_PARTS = 24;
+/** Errands remembered, so that all requests for one file are of one errand. */
+const MOST_ERRANDS = 64;
 
-/** Where models come from: the hub, the downloads and the door they go through. */
-export function createModelSource({ settings, modelsFolder, hubToken, onInstalled, log }: ModelSourceOptions): ModelSource {
+/** Where models come from: the hub and the downloads. */
+export function createModelSource({ settings, modelsFolder, hubToken, door, onInstalled, log }: ModelSourceOptions): ModelSource {
   const endpoint = () => settings().downloads.hubEndpoint || HUB;
-  const door: Door = openDoor({ proxy: () => settings().downloads.proxy, onRefused: (event, fields) => log.warn(event, fields) });
+  const errands = new Map<string, Errand>();
+  const errandFor = (...[purpose, url]: Parameters<Outside['get']>) => {
+    const token = isOf(endpoint(), url) ? hubToken.read() : undefined;
+    const key = JSON.stringify([purpose, url, endpoint(), token]);
+    const errand = errands.get(key) ?? errandTo(purpose, [url], { mirrors: [endpoint()], ...(token === undefined ? {} : { token }) });
+    errands.delete(key);
+    errands.set(key, errand);
+    const [oldest] = errands.keys();
+    if (errands.size > MOST_ERRANDS && oldest !== undefined) errands.delete(oldest);
+    return errand;
+  };
   const outside: Outside = {
-    get(purpose, url, options) {
-      const token = hubToken.read();
-      const extra = { mirrors: [endpoint()], ...(token !== undefined && isOf(endpoint(), url) ? { token } : {}) };
-      return door.get(errandTo(purpose, [url], extra), url, options);
-    },
+    get: (purpose, url, options) => door.get(errandFor(purpose, url, options), url, options),
   };
   const hub = createHub(outside, endpoint);
   const filesOf = createFilesOf(outside, hub);
@@ -83,10 +90,7 @@ export function createModelSource({ settings, modelsFolder, hubToken, onInstalle
     },
     hub,
     downloads,
-    async close() {
-      await downloads.close();
-      await door.close();
-    },
+    close: () => downloads.close(),
   };
 }
 

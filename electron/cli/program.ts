@@ -15,6 +15,7 @@ import { DEFAULT_PORT, portOf } from '../platform/port.ts';
 import { chat, readPrompt } from './chat.ts';
 import { type Connection, connect } from './connect.ts';
 import { examine } from './doctor.ts';
+import { addLedgerCommands } from './ledger.ts';
 import { addModels, type Common } from './models.ts';
 import { addFitCommands } from './models-fit.ts';
 import { addPullCommands } from './models-pull.ts';
@@ -106,6 +107,7 @@ function createProgram(version: string): Command {
   addFitCommands(models, { leaf, withConnection });
 
   addPolicyCommands(program, { leaf, withConnection });
+  addLedgerCommands(program, { leaf, folderOf });
 
   const keys = program.command('keys').description('the keys that let apps use the port').exitOverride();
   leaf(keys, 'create <name>', 'make a key for an app; it is shown only now')

@@ -1,56 +1,51 @@
-import { lookup } from 'node:dns';
-import type { LookupFunction } from 'node:net';
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
-import { isPublicAddress } from './address.ts';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import { type Connector, type ConnectorOptions, createConnector } from './connector.ts';
 
-const CONNECT_MS = 15_000;
-const HEADERS_MS = 30_000;
-const BODY_IDLE_MS = 60_000;
-
-export interface Limits {
-  readonly connectMs?: number;
-  readonly headersMs?: number;
-  readonly bodyIdleMs?: number;
+/** Connections that are kept open, one pool for each server. */
+export interface Connections {
+  readonly dispatcher: Dispatcher;
+  /** Ends every connection at once, in the middle of whatever it carries. */
+  cut(reason: Error): void;
 }
 
 /**
- * A name's addresses, all of them public, or none. The connection goes to the very addresses that were
- * looked at, so a name that answers differently the second time gains nothing.
+ * Connections that verify TLS and bound every wait. `proxy` is the person's setting; without it the environment's
+ * HTTPS_PROXY, HTTP_PROXY and NO_PROXY count. What is near is never reached through a proxy. Behind one it is the
+ * proxy that resolves names, so there only the spelling of a host can be judged.
  */
-const publicLookup: LookupFunction = (hostname, options, done) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return done(error, '', 0);
-    const [first] = addresses;
-    if (first === undefined || !addresses.every(({ address }) => isPublicAddress(address)))
-      return done(Object.assign(new Error('not a public address'), { code: 'ENOTPUBLIC' }), '', 0);
-    return options.all ? done(null, addresses) : done(null, first.address, first.family);
-  });
-};
-
-/**
- * A dispatcher that verifies TLS and bounds every wait. `proxy` is the person's setting; without it the
- * environment's HTTPS_PROXY, HTTP_PROXY and NO_PROXY count. This computer is never reached through a proxy.
- * Behind a proxy it is the proxy that resolves names, so there only literal addresses can be judged.
- */
-export function createAgent(proxy: string | undefined, reach: 'anywhere' | 'public', limits: Limits): Dispatcher {
+export function openConnections(proxy: string | undefined, options: ConnectorOptions): Connections {
   const { HTTP_PROXY, http_proxy = HTTP_PROXY, HTTPS_PROXY, https_proxy = HTTPS_PROXY, NO_PROXY, no_proxy = NO_PROXY } = process.env;
-  const tls = { rejectUnauthorized: true, timeout: limits.connectMs ?? CONNECT_MS };
-  const options = {
-    connect: reach === 'public' ? { ...tls, lookup: publicLookup } : tls,
-    requestTls: tls,
-    proxyTls: tls,
-    headersTimeout: limits.headersMs ?? HEADERS_MS,
-    bodyTimeout: limits.bodyIdleMs ?? BODY_IDLE_MS,
-    // One server’s answers never wait behind another’s.
-    pipelining: 1,
-  } satisfies Agent.Options & { requestTls: object; proxyTls: object };
+  const direct = createConnector(options);
+  // One server’s answers never wait behind another’s.
+  const agentOptions = { connect: direct.connect, pipelining: 1 } satisfies Agent.Options;
   const httpsProxy = proxy || https_proxy || http_proxy;
   const httpProxy = proxy || http_proxy;
-  if (!httpsProxy && !httpProxy) return new Agent(options);
-  return new EnvHttpProxyAgent({
-    ...options,
+  const mayUseProxy = options.reach === 'public' || options.reach === 'anywhere';
+  if (!mayUseProxy || (!httpsProxy && !httpProxy)) return connectionsOver(new Agent(agentOptions), [direct]);
+  // The proxy itself may be anywhere.
+  const toProxy = createConnector({ ...options, reach: 'anywhere' });
+  const tls = {
+    rejectUnauthorized: true,
+    timeout: options.connectMs,
+    ...(options.network.ca === undefined ? {} : { ca: options.network.ca }),
+  };
+  const dispatcher = new EnvHttpProxyAgent({
+    ...agentOptions,
+    clientFactory: (origin) => new Pool(origin, { connect: toProxy.connect }),
+    requestTls: tls,
     httpProxy: httpProxy ?? '',
     httpsProxy: httpsProxy ?? '',
     noProxy: ['localhost', '127.0.0.1', '::1', ...(proxy ? [] : [no_proxy ?? ''])].filter(Boolean).join(','),
   });
+  return connectionsOver(dispatcher, [direct, toProxy]);
+}
+
+function connectionsOver(dispatcher: Dispatcher, connectors: readonly Connector[]): Connections {
+  return {
+    dispatcher,
+    cut(reason) {
+      for (const connector of connectors) connector.reset();
+      dispatcher.destroy(reason).catch(() => {});
+    },
+  };
 }

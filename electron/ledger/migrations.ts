@@ -94,4 +94,48 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (conversation_id, position)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE egress (
+    seq INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    request_id TEXT,
+    target_id TEXT,
+    target_name TEXT,
+    host TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    permit TEXT,
+    masked INTEGER NOT NULL,
+    lowered_from TEXT,
+    findings TEXT NOT NULL,
+    sha256 TEXT,
+    hash TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX egress_by_zone ON egress (zone, seq);
+  CREATE INDEX egress_by_target ON egress (target_id, seq);
+
+  CREATE TABLE egress_endings (
+    seq INTEGER PRIMARY KEY,
+    departure INTEGER NOT NULL UNIQUE REFERENCES egress (seq),
+    at INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    reason TEXT,
+    bytes_out INTEGER,
+    bytes_in INTEGER,
+    sha256 TEXT,
+    hash TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE egress_texts (
+    departure INTEGER PRIMARY KEY REFERENCES egress (seq),
+    body BLOB NOT NULL
+  ) STRICT;
+
+  CREATE TABLE egress_head (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    count INTEGER NOT NULL,
+    hash TEXT NOT NULL
+  ) STRICT;
+  INSERT INTO egress_head VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
+  `,
 ];

@@ -10,7 +10,8 @@ export interface PolicyStore {
   change(patch: PolicyPatch): Policy;
   /** The policy that a past decision names; nothing where it cannot be read any more. */
   at(version: number): Policy | undefined;
-  onChange(listener: (policy: Policy) => void): void;
+  /** Calls the listener after every change; returns how to stop that. */
+  onChange(listener: (policy: Policy) => void): () => void;
   /** Sentences for the person. */
   readonly notices: readonly string[];
 }
@@ -57,7 +58,10 @@ export function createPolicyStore({ handle, guard, transaction }: Database, now:
       if (row !== undefined) return read(row);
       return version === DEFAULT_POLICY.version ? DEFAULT_POLICY : undefined;
     },
-    onChange: (listener) => void listeners.add(listener),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
   };
 }
 

@@ -11,6 +11,7 @@ export function guardContents(log: Log): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-frame-navigate', stayHome);
     contents.on('will-redirect', stayHome);
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(({ url }) => {
       openOutside(url, log);

@@ -37,7 +37,7 @@ function openWindow(log: Log): void {
     show: false,
     autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
-    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false },
+    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false, spellcheck: false },
   });
   window.once('ready-to-show', () => window.show());
   window.loadURL(WINDOW_URL).catch((error: unknown) => {

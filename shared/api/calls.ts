@@ -35,11 +35,18 @@ export const CALLS = {
   startDownload: { method: 'POST', path: '/downloads' },
   pauseDownload: { method: 'POST', path: '/downloads/:id/pause' },
   resumeDownload: { method: 'POST', path: '/downloads/:id/resume' },
+  egressLog: { method: 'GET', path: '/egress' },
+  egressEntry: { method: 'GET', path: '/egress/:id' },
+  egressVerify: { method: 'POST', path: '/egress/verify' },
+  egressClearTexts: { method: 'POST', path: '/egress/texts/clear' },
   cancelDownload: { method: 'DELETE', path: '/downloads/:id' },
 } as const;
 
 /** `POST /ui/chat` takes a prompt and answers with one JSON event a line (`ChatLine`). */
 export const CHAT_PATH = '/chat';
+
+/** `GET /ui/egress/export?format=csv` (or `json`) answers with the whole egress log as a file. */
+export const EGRESS_EXPORT_PATH = '/egress/export';
 
 /** The path of a call below `/ui`. The port takes plainly spelled paths only, and an id may hold a colon. */
 export const pathOfCall = (name: keyof typeof CALLS, id = ''): string =>

@@ -3,12 +3,16 @@ import type { DownloadView } from '../models/download.ts';
 import type { HubFilesView, HubModelView, HubTokenView } from '../models/hub.ts';
 import type { ModelSettings } from '../models/settings.ts';
 import { LONGEST_TAG, MOST_TAGS } from '../privacy/tags.ts';
+import { ZONES } from '../privacy/zones.ts';
 import { CALLS } from './calls.ts';
 import { ownTerm, policyPatch } from './policy.ts';
 import { modelSettingsPatch, settingsPatch } from './settings.ts';
 import type {
   CatalogView,
   ConversationView,
+  EgressEntryView,
+  EgressPageView,
+  EgressVerdictView,
   FitView,
   LibraryModelView,
   MessageView,
@@ -114,6 +118,23 @@ export const contract = {
   startDownload: call<DownloadView>()(CALLS.startDownload, z.strictObject({ ref: z.string().trim().min(1).max(2000) })),
   pauseDownload: call<DownloadView>()(CALLS.pauseDownload, z.strictObject({})),
   resumeDownload: call<DownloadView>()(CALLS.resumeDownload, z.strictObject({})),
+  /** What left this computer, or wanted to, newest first. */
+  egressLog: call<EgressPageView>()(
+    CALLS.egressLog,
+    z.strictObject({
+      /** Only rows before this one: the last row's `seq` gives the next page. */
+      before: z.coerce.number().int().min(1).optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+      zone: z.enum(ZONES).optional(),
+      targetId: z.string().max(256).optional(),
+    }),
+  ),
+  /** One row by its `seq`, with the exact text where it was kept. */
+  egressEntry: call<EgressEntryView>()(CALLS.egressEntry, nothing),
+  /** Follows the chain through the whole log. */
+  egressVerify: call<EgressVerdictView>()(CALLS.egressVerify, z.strictObject({})),
+  /** Deletes the kept texts of what left before a time (milliseconds since the epoch), or all. The rows stay, and the chain holds. */
+  egressClearTexts: call<{ readonly cleared: number }>()(CALLS.egressClearTexts, z.strictObject({ before: z.int().min(0).optional() })),
   cancelDownload: call<{ readonly cancelled: true }>()(CALLS.cancelDownload, nothing),
 } satisfies Record<keyof typeof CALLS, Call>;
 

@@ -4,6 +4,7 @@ import type { CatalogEntry, CatalogQuantisation } from '../models/catalog.ts';
 import type { Fit } from '../models/fit.ts';
 import type { Residence } from '../models/residence.ts';
 import type { ModelSettings } from '../models/settings.ts';
+import type { EgressEntry, EgressVerdict } from '../privacy/egress.ts';
 import type { Finding } from '../privacy/finding.ts';
 import type { Candidate, Plan } from '../routing/plan.ts';
 import type { Policy } from '../routing/policy.ts';
@@ -105,6 +106,22 @@ export interface MessageView {
   readonly plan?: PlanView;
   readonly answer?: AnswerView;
 }
+
+/** A page of the egress log, newest first. */
+export interface EgressPageView {
+  readonly entries: readonly EgressEntry[];
+  /** Whether there are older ones. */
+  readonly more: boolean;
+}
+
+/** One row of the egress log with what left. */
+export interface EgressEntryView {
+  readonly entry: EgressEntry;
+  /** The exact text; absent where it was not kept. */
+  readonly text?: string;
+}
+
+export type EgressVerdictView = EgressVerdict;
 
 export interface NoticeView {
   readonly level: 'info' | 'warning';

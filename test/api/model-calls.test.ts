@@ -6,6 +6,7 @@ import { createModelCalls } from '../../electron/api/model-calls.ts';
 import { createModelSource } from '../../electron/api/model-source.ts';
 import { openSecret } from '../../electron/platform/secrets.ts';
 import { makeModel, PRESETS } from '../../tools/boxed-model/model.ts';
+import { doorForTests } from '../fakes/door.ts';
 import { startHub } from '../models/download/hub-server.ts';
 
 let folder: string;
@@ -23,6 +24,7 @@ test('a gated model: searched, refused without a token, fetched with one that is
     settings: () => ({ downloads: { hubEndpoint: `${hub.url}/`, parallel: 2 } }),
     modelsFolder: folder,
     hubToken,
+    door: doorForTests(),
     onInstalled: async () => {
       installed++;
     },

@@ -15,6 +15,7 @@ import type { ChatEvent } from '../../shared/chat/event.ts';
 import { NO_USAGE } from '../../shared/chat/usage.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
 import type { Engine, Ports } from '../../shared/routing/ports.ts';
+import { egressIn } from '../fakes/egress.ts';
 import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
@@ -41,6 +42,7 @@ function api(played: readonly ChatEvent[] | Engine = [start, text('Hello '), tex
   const policies = createPolicyStore(database, Date.now);
   const ports: Ports = { ...fakePorts([target('a')], { a: played }), ledger: requests, vault: chats.masks, policy: policies.current };
   const state = async () => ({ version: '0', dataFolder: folder, modelsFolder: folder, policy: DEFAULT_POLICY, models: [], notices: [] });
+  const { egress, exportEgress } = egressIn(database);
   let next = 0;
   return createWindowApi({
     handlers: createCalls({
@@ -48,6 +50,7 @@ function api(played: readonly ChatEvent[] | Engine = [start, text('Hello '), tex
       chats,
       requests,
       policies,
+      egress,
       library: libraryParts(folder),
       models: NO_MODELS,
       ...modelSourceIn(folder),
@@ -55,6 +58,7 @@ function api(played: readonly ChatEvent[] | Engine = [start, text('Hello '), tex
       state,
     }),
     chat: (prompt, signal) => chat(prompt, `request-${++next}`, chats, ports, signal, (error) => void faults.push(error)),
+    exportEgress,
     asset: createAssets(folder),
     bodyLimit: 1_000_000,
     onFault: (error) => void faults.push(error),

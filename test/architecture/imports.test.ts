@@ -136,6 +136,26 @@ const WRONG: readonly (readonly [file: string, content: string, rule: RegExp])[]
   ['electron/fetch.ts', `export const ask = globalThis.fetch;`, NETWORK],
   ['electron/api/socket.ts', `export const socket = () => new WebSocket('ws://127.0.0.1');`, NETWORK],
   ['electron/cli/doctor.ts', `export const ask = () => fetch('http://127.0.0.1');`, NETWORK],
+  ['electron/cli/doctor.ts', `import { connect, createServer } from 'node:net';\nexport const both = [connect, createServer];`, NETWORK],
+  [
+    'electron/gateway/server.ts',
+    `import { createServer, request } from 'node:http';\nexport const both = [createServer, request];`,
+    NETWORK,
+  ],
+  ['electron/gateway/client.ts', `import * as http from 'node:http';\nexport const ask = http.get;`, NETWORK],
+  ['electron/gateway/second.ts', `import { createServer } from 'node:http';\nexport const door = createServer;`, NETWORK],
+  ['electron/cli/dns.ts', `import { resolve4 } from 'node:dns/promises';\nexport const ask = resolve4;`, NETWORK],
+  ['electron/egress/door.ts', `export const { request } = await import('undici');`, NETWORK],
+  ['electron/platform/beacon.ts', `export const tell = (text: string) => navigator.sendBeacon('http://127.0.0.1', text);`, NETWORK],
+  ['electron/platform/stream.ts', `export const source = () => new EventSource('http://127.0.0.1');`, NETWORK],
+  ['electron/platform/old.ts', `export const ask = () => new XMLHttpRequest();`, NETWORK],
+  ['renderer/stores/fetch.ts', `export const ask = () => fetch('https://example.org');`, NETWORK],
+  ['renderer/ui/socket.ts', `export const socket = () => new WebSocket('wss://example.org');`, NETWORK],
+  ['renderer/ui/source.ts', `export const source = () => new EventSource('https://example.org');`, NETWORK],
+  ['renderer/ui/old.ts', `export const ask = () => new XMLHttpRequest();`, NETWORK],
+  ['renderer/ui/beacon.ts', `export const tell = () => navigator.sendBeacon('https://example.org');`, NETWORK],
+  ['renderer/ui/peer.ts', `export const peer = () => new RTCPeerConnection();`, NETWORK],
+  ['renderer/ui/global.ts', `export const ask = () => globalThis.fetch('https://example.org');`, NETWORK],
   ['electron/windows/net.ts', `import { app, net } from 'electron';\nexport const ask = () => net.request(app.name);`, NETWORK],
 ];
 
@@ -153,9 +173,11 @@ const RIGHT: readonly (readonly [file: string, content: string])[] = [
   ['electron/engines/local/generate.ts', `import { getLlama } from 'node-llama-cpp';\nexport const llama = getLlama;`],
   [
     'electron/gateway/server.ts',
-    `import { createServer } from 'node:http';\nimport { route } from '../../shared/routing/route.ts';\nexport const both = [createServer, route];`,
+    `import { createServer, type IncomingMessage, STATUS_CODES } from 'node:http';\nimport { route } from '../../shared/routing/route.ts';\nexport const all = (_: IncomingMessage) => [createServer, STATUS_CODES, route];`,
   ],
-  ['electron/egress/door.ts', `export const { request } = await import('undici');`],
+  ['electron/egress/agents.ts', `import { Agent } from 'undici';\nexport const agent = Agent;`],
+  ['electron/egress/connector.ts', `import { connect } from 'node:net';\nexport const open = connect;`],
+  ['renderer/api.ts', `export const send = (path: string) => fetch(path);`],
   ['electron/gateway/body.ts', `import type { IncomingMessage } from 'node:http';\nexport type Asked = IncomingMessage;`],
   ['electron/cli/connect.ts', `export const connect = async () => [fetch, await import('../wiring.ts')];`],
   ['electron/cli/doctor.ts', `import { createServer } from 'node:net';\nexport const probe = createServer;`],
@@ -177,9 +199,11 @@ describe('the linter', () => {
 describe('the main process', () => {
   /** What a file imports by path, at once or later, types aside. */
   const importsOf = (file: string) =>
-    [...readFileSync(file, 'utf8').matchAll(/^(?:import|export|\} from)(?! type)[^;]*?['"](\.[^'"]+)['"]|import\('(\.[^']+)'\)/gm)].map(
-      ([, first, later]) => join(dirname(file), first ?? later ?? ''),
-    );
+    [
+      ...readFileSync(file, 'utf8').matchAll(
+        /^(?:import|export|\} from)(?! type)[^;'"]*?['"](\.{1,2}\/[^'"\n]+)['"]|import\('(\.[^']+)'\)/gm,
+      ),
+    ].map(([, first, later]) => join(dirname(file), first ?? later ?? ''));
 
   it.each(['main.ts', 'headless.ts', 'cli/entry.ts'])('never loads llama.cpp, beginning at %s', (entry) => {
     const seen = new Set([join(root, 'electron', entry)]);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { EgressEntry } from '../../shared/privacy/egress.ts';
 import { makeModel, PRESETS } from '../../tools/boxed-model/model.ts';
 import { lintel, newDataFolder, startLintel } from '../e2e/lintel-process.ts';
 import { type ServedFile, startHub } from '../models/download/hub-server.ts';
@@ -32,10 +33,37 @@ test('finds and pulls a model from the terminal, without a running Lintel', asyn
   expect(pulled.code, pulled.stderr).toBe(0);
   expect(JSON.parse(pulled.stdout)).toMatchObject({ state: 'done', files: ['river-Q4_0.gguf'], bytes: model.length });
   expect(model.equals(readFileSync(join(dataFolder, 'models', 'river-Q4_0.gguf')))).toBe(true);
+  // Every errand is in the log of what left, one row for a file however many pieces it came in.
+  const sent = JSON.parse((await lintel(['ledger', 'sent', '--json', '--data-dir', dataFolder])).stdout) as EgressEntry[];
+  expect(sent.map(({ kind, zone, ending }) => [kind, zone, ending?.outcome])).toEqual([
+    ['model-download', 'device', 'sent'],
+    ['hub-search', 'device', 'sent'],
+    ['hub-search', 'device', 'sent'],
+  ]);
+  expect(sent[0]?.ending?.bytesIn).toBeGreaterThanOrEqual(model.length);
+  expect((await lintel(['ledger', 'verify', '--data-dir', dataFolder])).stdout).toContain('All 6 rows are there');
   const wrong = await models('pull', 'river');
   expect(wrong).toMatchObject({ code: 2, stdout: '' });
   expect(wrong.stderr).toContain('hf:owner/repo:Q4_K_M');
   expect((await models('pull', 'hf:river/models:Q2_K')).stderr).toContain('no file with Q2_K');
+});
+
+test('asks nobody while Lintel is to stay on this device, and puts that down', async () => {
+  const policy = (state: string) => lintel(['policy', 'stay', state, '--data-dir', dataFolder]);
+  const search = () =>
+    lintel(['models', 'search', 'river', '--data-dir', dataFolder], { environment: { HF_ENDPOINT: 'https://hub.invalid', HF_TOKEN: '' } });
+  expect((await policy('on')).code).toBe(0);
+  expect(await search()).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('set to stay on this device, so nothing goes to hub.invalid'),
+  });
+  expect((await policy('off')).code).toBe(0);
+  expect((await search()).stderr).toContain('The connection to hub.invalid failed');
+  const sent = JSON.parse((await lintel(['ledger', 'sent', '--json', '--limit', '2', '--data-dir', dataFolder])).stdout);
+  expect(sent).toMatchObject([
+    { host: 'hub.invalid', ending: { outcome: 'failed', bytesOut: 0 } },
+    { host: 'hub.invalid', ending: { outcome: 'refused', bytesOut: 0 } },
+  ]);
 });
 
 test('Ctrl-C pauses, and the list shows it later', async () => {

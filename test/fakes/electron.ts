@@ -1,6 +1,15 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
-import type { App, BrowserWindow, BrowserWindowConstructorOptions, CustomScheme, ForkOptions, Session, WebContents } from 'electron';
+import type {
+  App,
+  BrowserWindow,
+  BrowserWindowConstructorOptions,
+  ConfigureHostResolverOptions,
+  CustomScheme,
+  ForkOptions,
+  Session,
+  WebContents,
+} from 'electron';
 
 type Answer = (request: Request) => Response | Promise<Response>;
 type WindowCalls = Pick<BrowserWindow, 'show' | 'focus' | 'restore' | 'isMinimized' | 'loadURL'>;
@@ -31,6 +40,8 @@ export function fakeElectron() {
   const errorBoxes: { title: string; content: string }[] = [];
   const exits: number[] = [];
   const permissions: { onRequest?: PermissionRequestHandler; onCheck?: PermissionCheckHandler } = {};
+  const switches: Record<string, string> = {};
+  const traffic: Traffic = {};
   const state = { hasLock: true, dark: false };
   const ready = Promise.withResolvers<void>();
 
@@ -43,10 +54,12 @@ export function fakeElectron() {
       order.push('lock');
       return state.hasLock;
     },
+    commandLine: { appendSwitch: (name: string, value = '') => void Object.assign(switches, { [name]: value }) },
+    configureHostResolver: (options: ConfigureHostResolverOptions) => void Object.assign(traffic, { resolver: options }),
     whenReady: () => ready.promise,
     quit: () => void order.push('quit'),
     exit: (code = 0) => void exits.push(code),
-  }) satisfies Pick<App, 'setPath' | 'requestSingleInstanceLock' | 'whenReady' | 'quit' | 'exit'>;
+  }) satisfies Pick<App, 'configureHostResolver' | 'setPath' | 'requestSingleInstanceLock' | 'whenReady' | 'quit' | 'exit'>;
 
   class RecordedWindow extends EventEmitter implements FakeWindow {
     readonly options: BrowserWindowConstructorOptions;
@@ -60,6 +73,7 @@ export function fakeElectron() {
       order.push('window');
       this.options = options;
       windows.push(this);
+      fake.onWindow?.();
       app.emit('web-contents-created', {}, this.webContents);
     }
     show() {
@@ -98,6 +112,8 @@ export function fakeElectron() {
     },
     session: {
       defaultSession: {
+        setSpellCheckerEnabled: (enable: boolean) => void Object.assign(traffic, { spellChecker: enable }),
+        webRequest: { onBeforeRequest: (listener: OnBeforeRequest) => void Object.assign(traffic, { onBeforeRequest: listener }) },
         setPermissionRequestHandler: (handler: PermissionRequestHandler) => {
           permissions.onRequest = handler;
         },
@@ -120,22 +136,51 @@ export function fakeElectron() {
     order.push('ready');
     ready.resolve();
   };
-  return { module, order, paths, schemes, handlers, windows, workers, opened, errorBoxes, exits, permissions, state, becomeReady };
+  const fake = {
+    module,
+    order,
+    paths,
+    schemes,
+    handlers,
+    windows,
+    workers,
+    opened,
+    errorBoxes,
+    exits,
+    permissions,
+    switches,
+    traffic,
+    state,
+    becomeReady,
+    /** Called as a window is made. */
+    onWindow: undefined as (() => void) | undefined,
+  };
+  return fake;
 }
 
 export type FakeElectron = ReturnType<typeof fakeElectron>;
 
 type PermissionRequestHandler = NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>;
 type PermissionCheckHandler = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>;
+type OnBeforeRequest = NonNullable<Parameters<Session['webRequest']['onBeforeRequest']>[0]>;
+interface Traffic {
+  resolver?: ConfigureHostResolverOptions;
+  spellChecker?: boolean;
+  onBeforeRequest?: OnBeforeRequest;
+}
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
 
 function fakeContents() {
   const contents = Object.assign(new EventEmitter(), {
     openHandler: undefined as OpenHandler | undefined,
+    rtcPolicy: undefined as string | undefined,
+    setWebRTCIPHandlingPolicy: (policy: string) => {
+      contents.rtcPolicy = policy;
+    },
     setWindowOpenHandler: (handler: OpenHandler) => {
       contents.openHandler = handler;
     },
-  }) satisfies Pick<WebContents, 'setWindowOpenHandler'>;
+  }) satisfies Pick<WebContents, 'setWebRTCIPHandlingPolicy' | 'setWindowOpenHandler'>;
   return contents;
 }
 

@@ -1,5 +1,6 @@
 import { createModelSource } from '../../electron/api/model-source.ts';
 import type { Secret } from '../../electron/platform/secrets.ts';
+import { doorForTests } from './door.ts';
 
 /** Real downloads into a folder, from a hub at `hubEndpoint`, with a token kept in memory. */
 export function modelSourceIn(modelsFolder: string, hubEndpoint = 'http://127.0.0.1:9') {
@@ -17,6 +18,7 @@ export function modelSourceIn(modelsFolder: string, hubEndpoint = 'http://127.0.
     settings: () => ({ downloads: { hubEndpoint } }),
     modelsFolder,
     hubToken,
+    door: doorForTests(),
     onInstalled: async () => {},
     log: { warn: () => {}, error: () => {} },
   });

@@ -1,14 +1,14 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { openDoor } from '../../electron/egress/door.ts';
 import { errandTo } from '../../electron/egress/errand.ts';
 import type { Outside } from '../../electron/models/download/outside.ts';
 import { readRemoteHeader } from '../../electron/models/remote-header.ts';
 import { makeModel, PRESETS } from '../../tools/boxed-model/model.ts';
+import { doorForTests } from '../fakes/door.ts';
 
 const file = makeModel(PRESETS.starter);
-const door = openDoor({ proxy: () => undefined, onRefused: () => undefined });
+const door = doorForTests();
 const outside: Outside = { get: (purpose, url, options) => door.get(errandTo(purpose, [url]), url, options) };
 let server: Server | undefined;
 let asked: string[] = [];

@@ -13,6 +13,7 @@ import type { ChatEvent } from '../../shared/chat/event.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
 import type { Engine } from '../../shared/routing/ports.ts';
 import type { Target } from '../../shared/routing/target.ts';
+import { egressIn } from '../fakes/egress.ts';
 import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
@@ -26,6 +27,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
   const requests = createRequestLedger(database, Date.now);
   const policies = createPolicyStore(database, Date.now);
   const ports = { ...fakePorts(targets, script), ledger: requests, vault: chats.masks, policy: policies.current };
+  const { egress, exportEgress } = egressIn(database);
   let count = 0;
   const app = createWindowApi({
     handlers: createCalls({
@@ -34,6 +36,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
       chats,
       requests,
       policies,
+      egress,
       ...modelSourceIn(folder),
       fit: FIT,
       library: libraryParts(folder),
@@ -47,6 +50,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
       }),
     }),
     chat: (prompt, signal) => chat(prompt, `request-${++count}`, chats, ports, signal, () => {}),
+    exportEgress,
     asset: async () => new Response('page'),
     bodyLimit: 1_000_000,
     onFault: () => {},

@@ -207,7 +207,13 @@ describe('the scheme', () => {
 describe('the window', () => {
   test('has no way to the system', async () => {
     const window = await bootToWindow();
-    expect(window.options.webPreferences).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false });
+    expect(window.options.webPreferences).toEqual({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    });
     expect(window.options).toMatchObject({ width: 1280, height: 800, minWidth: 390, minHeight: 500 });
     expect(window.urls).toEqual(['lintel-app://window/']);
   });
@@ -296,6 +302,60 @@ describe('the window', () => {
       expect(grant).toHaveBeenCalledExactlyOnceWith(permission === 'clipboard-sanitized-write');
       expect(onCheck?.(null, permission, 'lintel-app://window', {} as never)).toBe(permission === 'clipboard-sanitized-write');
     }
+  });
+});
+
+describe('Chromium', () => {
+  test('is told before it starts to keep off the network', async () => {
+    await boot();
+    expect(electron.order).not.toContain('ready');
+    expect(electron.switches).toMatchObject({
+      'host-resolver-rules': 'MAP * ~NOTFOUND',
+      'no-proxy-server': '',
+      'no-pings': '',
+      'disable-background-networking': '',
+      'disable-component-update': '',
+      'disable-domain-reliability': '',
+      'force-webrtc-ip-handling-policy': 'disable_non_proxied_udp',
+    });
+  });
+
+  test('asks no name servers, fetches no dictionaries and lets no page find its way around, before there is a page', async () => {
+    let atWindow: unknown;
+    electron.onWindow = () => {
+      atWindow = { ...electron.traffic };
+    };
+    const { webContents } = await bootToWindow();
+    expect(atWindow).toEqual({
+      resolver: { enableBuiltInResolver: false, secureDnsMode: 'off' },
+      spellChecker: false,
+      onBeforeRequest: expect.any(Function),
+    });
+    expect(webContents.rtcPolicy).toBe('disable_non_proxied_udp');
+  });
+
+  test.each([
+    ['lintel-app://window/', true],
+    ['lintel-app://window/ui/state', true],
+    ['blob:lintel-app://window/1b4e', true],
+    ['data:image/png;base64,AAAA', true],
+    ['devtools://devtools/bundled/devtools_app.html', true],
+    ['https://example.org/', false],
+    ['http://127.0.0.1:3210/', false],
+    ['wss://example.org/', false],
+    ['file:///etc/passwd', false],
+    ['ftp://example.org/', false],
+    ['blob:https://example.org/1b4e', false],
+    ['lintel-app://window.example.org/', false],
+    ['lintel-app://other/', false],
+    ['devtools://devtools/remote/serve_file/devtools_app.html', false],
+    ['chrome-extension://abc/x.js', false],
+    ['https://redirector.gvt1.com/edgedl/chrome/dict/en-us-10-1.bdic', false],
+  ])('may load %s: %s', async (url, may) => {
+    await bootToWindow();
+    const answer = vi.fn();
+    electron.traffic.onBeforeRequest?.({ url } as never, answer);
+    expect(answer).toHaveBeenCalledExactlyOnceWith({ cancel: !may });
   });
 });
 

@@ -1,15 +1,15 @@
-import { openDoor } from '../../../electron/egress/door.ts';
 import { errandTo } from '../../../electron/egress/errand.ts';
 import { createDownloads, type DownloadsOptions } from '../../../electron/models/download/downloads.ts';
 import { createHub } from '../../../electron/models/download/hub.ts';
 import type { Outside } from '../../../electron/models/download/outside.ts';
 import { createFilesOf } from '../../../electron/models/download/resolve.ts';
 import { readGgufHeader } from '../../../electron/models/gguf-header.ts';
+import { doorForTests } from '../../fakes/door.ts';
 
 /** The real parts of a download, put together for a test, with the hub at `endpoint`. */
 export function createSubject(folder: string, endpoint: string, extra: Partial<DownloadsOptions> & { token?: string } = {}) {
   const { token, ...rest } = extra;
-  const door = openDoor({ onRefused: () => {} });
+  const door = doorForTests();
   const outside: Outside = {
     get: (purpose, url, options) =>
       door.get(errandTo(purpose, [url], token !== undefined && url.startsWith(endpoint) ? { token } : {}), url, options),

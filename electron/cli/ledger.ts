@@ -1,0 +1,109 @@
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { type Command, Option } from 'commander';
+import { LintelError } from '../../shared/chat/error.ts';
+import type { EgressEntry, EgressVerdict } from '../../shared/privacy/egress.ts';
+import { openDatabase } from '../ledger/database.ts';
+import { EXPORT_FORMATS, type ExportFormat, exportLog } from '../ledger/egress-export.ts';
+import { verifyFile } from '../ledger/egress-file.ts';
+import { createEgressReading, type EgressReading } from '../ledger/egress-reading.ts';
+import { prepareDataFolder } from '../platform/data-folder.ts';
+import { pathsIn } from '../platform/paths.ts';
+import type { CommandParts, Common } from './models.ts';
+import { note, print, printJson, printTable } from './output.ts';
+
+type Parts = Pick<CommandParts, 'leaf'> & { folderOf(options: Common): string };
+
+/** Adds the group `lintel ledger`. It reads the database itself, whether Lintel runs or not. */
+export function addLedgerCommands(program: Command, { leaf, folderOf }: Parts): void {
+  const ledger = program.command('ledger').description('what left this computer').exitOverride();
+
+  leaf(ledger, 'sent', 'list what left, newest first')
+    .option('--limit <number>', 'how many rows', '50')
+    .action((options: Common & { limit: string }) =>
+      withReading(folderOf(options), async (reading) => {
+        const limit = Number(options.limit);
+        if (!Number.isInteger(limit) || limit < 1 || limit > 100_000)
+          throw new LintelError('bad-request', '--limit is a whole number from 1 to 100000.', { field: '--limit' });
+        const entries = reading.list({ limit });
+        if (options.json) return printJson(entries);
+        printTable([['ROW', 'WHEN', 'WHAT', 'TO', 'ZONE', 'MASKED', 'OUT', 'FINDINGS', 'OUTCOME'], ...entries.map(cellsOf)]);
+      }),
+    );
+
+  leaf(ledger, 'export', 'write all of it, with the chain that shows any change')
+    .addOption(new Option('--format <format>', 'how').choices(EXPORT_FORMATS).default('json'))
+    .option('--out <file>', 'a file; absent: standard output')
+    .action((options: Common & { format: ExportFormat; out?: string }) =>
+      withReading(folderOf(options), async (reading) => {
+        await write(exportLog(reading, options.format), options.out);
+        if (options.out !== undefined) note(`Keep the hash of its end where this computer cannot reach it: ${reading.head().hash}`);
+      }),
+    );
+
+  leaf(ledger, 'verify [file]', 'follow the chain of the log, or of an exported file and see that the log still holds it').action(
+    (file: string | undefined, options: Common) =>
+      withReading(folderOf(options), async (reading) => {
+        const verdict = file === undefined ? await reading.verify() : await verifyAgainst(file, reading);
+        if (options.json) printJson(verdict);
+        else print(`${verdict.sentence}\nhead ${verdict.head.hash}, ${verdict.head.count} rows`);
+        if (!verdict.intact) process.exitCode = 1;
+      }),
+  );
+}
+
+/** The file by itself, and then that the log here has the same row where the file ends. */
+async function verifyAgainst(file: string, reading: EgressReading): Promise<EgressVerdict> {
+  const verdict = await verifyFile(file);
+  const { count, hash } = verdict.head;
+  if (!verdict.intact || count === 0) return verdict;
+  const here = reading.hashAt(count);
+  if (here === hash) return { ...verdict, sentence: `${verdict.sentence} The log on this computer goes on from there.` };
+  const sentence = `The file is whole, but the log on this computer ${here === undefined ? 'does not reach so far' : 'says something else there'}: it is another one, or it was changed.`;
+  return { ...verdict, intact: false, brokenAt: count, sentence };
+}
+
+const cellsOf = ({ seq, at, kind, targetName, host, zone, masked, findings, ending }: EgressEntry) => [
+  String(seq),
+  new Date(at).toISOString().slice(0, 19).replace('T', ' '),
+  kind,
+  targetName === undefined ? host : `${targetName} (${host})`,
+  zone,
+  masked ? 'yes' : 'no',
+  ending?.bytesOut === undefined ? '' : `${ending.bytesOut} B`,
+  Object.entries(findings)
+    .map(([type, count]) => `${type} ${count}`)
+    .join(', '),
+  ending?.outcome ?? 'under way',
+];
+
+async function write(pieces: AsyncIterable<string>, path: string | undefined): Promise<void> {
+  const out = path === undefined ? process.stdout : createWriteStream(path, { mode: 0o600 });
+  let failure: NodeJS.ErrnoException | undefined;
+  out.on('error', (error) => {
+    failure = error;
+  });
+  try {
+    for await (const piece of pieces) {
+      if (failure !== undefined) break;
+      if (!out.write(piece)) await new Promise<void>((resolve) => void out.once('drain', resolve).once('error', () => resolve()));
+    }
+    if (path !== undefined) await finished(out.end());
+  } catch (error) {
+    failure ??= error as NodeJS.ErrnoException;
+  }
+  if (failure !== undefined && failure.code !== 'EPIPE')
+    throw new LintelError('storage-failed', `The export could not be written (${failure.code}). Check the path and the space there.`, {
+      cause: failure,
+    });
+}
+
+async function withReading(folder: string, work: (reading: EgressReading) => Promise<void>): Promise<void> {
+  prepareDataFolder(folder);
+  const database = openDatabase(pathsIn(folder).database, { repair: false });
+  try {
+    await work(createEgressReading(database));
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,42 @@
+import type { Zone } from '../../shared/privacy/zones.ts';
+import { isLoopbackName, isNearName, type Reach } from './address.ts';
+
+/** Where a target is, as its settings say now. */
+export interface Place {
+  readonly name: string;
+  readonly zone: Zone;
+  /** Scheme, host and port of every address it may be reached at. */
+  readonly origins: readonly string[];
+}
+
+/** How far a connection to a place in each zone may reach. */
+export const REACH: Record<Zone, Reach> = { device: 'loopback', lan: 'network', trusted: 'public', cloud: 'public' };
+
+/** Why nothing may be sent to an address, for the log and for a person; undefined where it may. */
+export interface Objection {
+  readonly event: string;
+  readonly sentence: string;
+}
+
+/** What speaks against sending to `url`, an address of `place`, before any name is resolved. */
+export function objectionToPlace(place: Place, url: URL): Objection | undefined {
+  const { host, hostname, protocol } = url;
+  if (url.username !== '' || url.password !== '')
+    return { event: 'address with a password', sentence: 'An address must not hold a name or password.' };
+  if (!place.origins.some((origin) => URL.canParse(origin) && new URL(origin).origin === url.origin))
+    return { event: 'host not the target’s', sentence: `${host} is not an address of ${place.name}. Nothing was sent.` };
+  const isFar = REACH[place.zone] === 'public';
+  if (protocol !== 'https:' && (isFar || protocol !== 'http:'))
+    return { event: 'plain connection', sentence: `${place.name} is to be reached over https only. Correct its address in the settings.` };
+  if (isFar && isNearName(hostname))
+    return {
+      event: 'near address for a far place',
+      sentence: `${host} is not on the public internet, where ${place.name} is said to be. Correct its address or its zone in the settings.`,
+    };
+  if (place.zone === 'device' && !isLoopbackName(hostname))
+    return {
+      event: 'far address for this device',
+      sentence: `${host} is not this computer, where ${place.name} is said to be. Correct its address or its zone in the settings.`,
+    };
+  return undefined;
+}

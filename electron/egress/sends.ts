@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { LintelError } from '../../shared/chat/error.ts';
+import type { Departure } from '../../shared/privacy/egress.ts';
+import type { FindingType } from '../../shared/privacy/finding.ts';
+import { isPermit, type Permit } from '../../shared/routing/permit.ts';
+import { REDIRECTS } from './errands.ts';
+import type { Answer, End } from './exchange.ts';
+import type { DoorOptions } from './options.ts';
+import { objectionToPlace, type Place, REACH } from './place.ts';
+import type { EgressRecord } from './record.ts';
+import { notStaying, type Refuse } from './refusal.ts';
+import type { Transfers } from './transfers.ts';
+
+/** What a permit lets out: one request to its target. */
+export interface Sending {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
+  readonly signal?: AbortSignal;
+}
+
+/** A body made on the way is kept, where texts are kept, up to this many bytes. */
+const MOST_KEPT_BYTES = 32 * 2 ** 20;
+
+/** How prompts go out. */
+export function createSends({ placeOf, stayOnDevice, record }: DoorOptions, transfers: Transfers, refuse: Refuse) {
+  /** The place that the permit leads to now. Refuses where it leads nowhere, or elsewhere than when it was issued. */
+  function placeFor(permit: Permit, departure: Departure): Place {
+    const place = placeOf(permit.targetId);
+    if (place === undefined)
+      return refuse({ event: 'unknown target', sentence: `There is no target ${permit.targetId} to send to.` }, departure);
+    if (place.zone !== permit.zone)
+      return refuse(
+        { event: 'zone changed', sentence: `${place.name} is not in the zone that this was decided for. Send it again.` },
+        { ...departure, targetName: place.name },
+      );
+    return place;
+  }
+
+  return async function send(permit: Permit, sending: Sending): Promise<Answer> {
+    if (!URL.canParse(sending.url)) throw new LintelError('bad-request', 'The target’s address is none. Correct it in the settings.');
+    const url = new URL(sending.url);
+    await transfers.ready();
+    sending.signal?.throwIfAborted();
+    // From here to the first byte nothing waits, so nothing that was looked at can change in between.
+    const { host } = url;
+    if (!isPermit(permit))
+      return refuse(
+        { event: 'no permit', sentence: `Nobody permitted Lintel to send this to ${host}.` },
+        { kind: 'prompt', host, zone: 'cloud', masked: false, findings: {} },
+      );
+    const { id, requestId, targetId, zone, masked, findings = [], loweredFrom } = permit;
+    const claimed: Departure = {
+      kind: 'prompt',
+      requestId,
+      targetId,
+      host,
+      zone,
+      permit: id,
+      masked,
+      findings: countsOf(findings),
+      ...(loweredFrom === undefined ? {} : { loweredFrom }),
+    };
+    const place = placeFor(permit, claimed);
+    const departure = { ...claimed, targetName: place.name };
+    const objection = objectionToPlace(place, url) ?? (stayOnDevice() && zone !== 'device' ? notStaying(host) : undefined);
+    if (objection !== undefined) return refuse(objection, departure);
+    if (Object.keys(sending.headers).some((name) => name.toLowerCase() === 'host'))
+      return refuse({ event: 'host header', sentence: `Another host than ${host} was named in the headers. Nothing was sent.` }, departure);
+
+    const { body, ended } = recorded(record, departure, sending.body);
+    const asked = {
+      method: sending.method,
+      headers: { 'accept-encoding': 'identity', ...sending.headers },
+      ...(body === undefined ? {} : { body }),
+    };
+    const answer = await transfers.begin(REACH[zone], zone, url, asked, sending.signal, ended);
+    if (!REDIRECTS.has(answer.status)) return answer;
+    answer.close();
+    throw new LintelError(
+      'forbidden',
+      `${place.name} wants the prompt sent elsewhere (${answer.status}), which Lintel does not do. If it has moved, correct its address in the settings.`,
+    );
+  };
+}
+
+function countsOf(findings: NonNullable<Permit['findings']>): Departure['findings'] {
+  const counts: Partial<Record<FindingType, number>> = {};
+  for (const { type, count } of findings) counts[type] = (counts[type] ?? 0) + count;
+  return counts;
+}
+
+/** Puts the row on disk, with the hash of the body; a body that is still being made is hashed as it goes. */
+function recorded(
+  record: EgressRecord,
+  departure: Departure,
+  asked: Sending['body'],
+): { body?: Uint8Array | AsyncIterable<Uint8Array>; ended(end: End): void } {
+  const whole = typeof asked === 'string' ? Buffer.from(asked) : (asked ?? new Uint8Array());
+  if (whole instanceof Uint8Array) {
+    const row = record.opened({ ...departure, sha256: createHash('sha256').update(whole).digest('hex') }, whole);
+    return { ...(asked === undefined ? {} : { body: whole }), ended: (end) => row.ended(end) };
+  }
+  const row = record.opened(departure);
+  const hash = createHash('sha256');
+  const kept: Uint8Array[] = [];
+  let keptBytes = record.keepsText() ? 0 : Number.POSITIVE_INFINITY;
+  async function* hashed(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const piece of pieces) {
+      hash.update(piece);
+      keptBytes += piece.length;
+      if (keptBytes <= MOST_KEPT_BYTES) kept.push(Uint8Array.from(piece));
+      yield piece;
+    }
+  }
+  return {
+    body: hashed(whole),
+    ended(end) {
+      row.ended({ ...end, sha256: hash.digest('hex') }, keptBytes <= MOST_KEPT_BYTES ? Buffer.concat(kept) : undefined);
+    },
+  };
+}
