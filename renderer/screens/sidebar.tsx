@@ -1,4 +1,4 @@
-import { Boxes, type LucideIcon, Shield, SquarePen } from 'lucide-react';
+import { Boxes, DoorOpen, type LucideIcon, Shield, SquarePen } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand/react';
 import type { ConversationView } from '../../shared/api/views.ts';
@@ -14,6 +14,7 @@ import { StayHere } from './stay-here.tsx';
 const PAGES: readonly (readonly [Page, string, LucideIcon])[] = [
   ['models', 'Models', Boxes],
   ['privacy', 'Privacy', Shield],
+  ['left', 'What left', DoorOpen],
 ];
 
 /** The conversations, newest first, and how Lintel is doing. */

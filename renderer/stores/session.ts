@@ -4,6 +4,7 @@ import { createChat, NEW } from './chat.ts';
 import { createConnection } from './connection.ts';
 import { createConversations } from './conversations.ts';
 import { createDrafts } from './drafts.ts';
+import { createEgress } from './egress.ts';
 import { createLeaving } from './leaving.ts';
 import { createModels } from './models.ts';
 import { createPrediction } from './prediction.ts';
@@ -27,6 +28,8 @@ export const privacy = createPrivacy(api, (announcement) => {
   view.announce(announcement);
   void connection.look();
 });
+
+export const egress = createEgress(api, view.announce);
 
 export const chat = createChat(api, drafts, {
   opened(conversation, key) {
