@@ -34,7 +34,7 @@ interface MadeLabel extends Label {
 
 type Half = 'dev' | 'held';
 
-interface LabelledText extends Case {
+export interface LabelledText extends Case {
   readonly labels: readonly MadeLabel[];
   readonly groups: {
     readonly language: Language;
@@ -64,6 +64,8 @@ const FRAMES: readonly Frame[] = [
 ];
 const SLOT = /\[\[(~?)([a-z0-9-]+)(?:=([^\]]+?))?(?:\|([a-z0-9-]+))?\]\]/g;
 const TEXTS_PER_FRAME = 4;
+/** Splits the frames so that each kind of value is in both halves about as often. */
+const HALVING = 112;
 
 type Filled = Pick<LabelledText, 'text' | 'labels' | 'neutral'>;
 
@@ -102,7 +104,7 @@ export function makeCorpus(): LabelledText[] {
   const seen = new Set<string>();
   return FRAMES.flatMap((frame) => {
     const seed = hash(frame.template);
-    const half: Half = seed % 2 === 0 ? 'dev' : 'held';
+    const half: Half = seeded(seed + HALVING).int(0, 1) === 0 ? 'dev' : 'held';
     return Array.from({ length: TEXTS_PER_FRAME }, (_, at) => at).flatMap((at) => {
       const filled = fill(frame, seeded(seed + at * 7919));
       if (seen.has(filled.text)) return [];

@@ -29,6 +29,9 @@ export const ENGLISH: readonly Frame[] = [
     The printer's MAC address is [[mac]]; why does it not get an address from DHCP?
     Rewrite this so that it sounds friendlier: "[[person]] is late again and her manager [[person]] is furious."
     Our tenant moved to [[address]] and you can reach him on [[phone]].
+    The refund should go to account no. [[account-gb]], sort code [[~sort-code]].
+    Medicare beneficiary [[mbi]] was billed twice for the same visit.
+    Patient with NHS number [[nhs]] has not collected the results.
     The witness, [[person]], born [[dob]], stated that the car was green.
     Please wire it: account number [[account-us]], routing number [[~aba]], under my name.
     My bank account is sort code [[~sort-code]], account number [[account-gb]], at the branch in town.
@@ -71,7 +74,7 @@ Kind regards,
 HR Services, tel. [[phone]]
 %%
 From: [[person]] <[[email]]>
-To: support@lintel-shop.example
+To: [[~email=support@harbour-shop.example]]
 Subject: Refund for order 55102
 
 Please refund the amount to my card [[card]]. I paid twice.

@@ -21,6 +21,8 @@ export const GERMAN: readonly Frame[] = [
     Für Auslandszahlungen gilt der BIC [[bic]].
     Die Bankverbindung: Kontonummer [[account-de]], BLZ [[~blz]].
     Meine AHV-Nummer ist [[ahv]] und ich ziehe im Mai nach Basel.
+    Die Krankenkasse fragt nach der Versichertennummer [[kvnr]], steht die auf der Karte?
+    Überweise es auf Konto [[account-de]] bei der Volksbank.
     Der Angriff kam von der IP-Adresse [[ip]] und dauerte zwei Stunden.
     Der Drucker hat die MAC-Adresse [[mac]], taucht aber im Router nicht auf.
     Spenden bitte in Bitcoin an [[wallet]].

@@ -28,6 +28,7 @@ export const SPANISH: readonly Frame[] = [
     La señora [[last]] de contabilidad espera la cuenta: [[iban]].
     Nací el [[dob]], ¿cuál es mi signo?
     El código cuenta cliente antiguo era [[ccc]], el banco aún lo acepta.
+    Mi número de cuenta es [[ccc]], en la oficina de la plaza.
     `,
   ),
   ...lines(

@@ -19,6 +19,8 @@ export const STRUCTURED: readonly Frame[] = [
     {"shipping_address":"[[address]]","express":false}
     {"tax_id":"[[ein]]","entity":"LLC"}
     {"nhs_number":"[[nhs]]","practice":"Y01234"}
+    {"mbi":"[[mbi]]","plan":"B"}
+    {"medicareNumber":"[[medicare]]","irn":1}
     {"payout":{"wallet":"[[wallet]]","asset":"BTC"}}
     {"bank_account":{"account_number":"[[account-us]]","routing_number":"[[~aba]]"}}
     [{"birthDate":"[[dob-iso]]","gender":"f"},{"birthDate":"[[dob-iso]]","gender":"m"}]

@@ -1,5 +1,5 @@
 import { DIGITS, type Random, UPPER } from '../random.ts';
-import { type Kinds, kindsOf, type Language } from '../value.ts';
+import { type Kinds, kindsOf, type Language, type Made } from '../value.ts';
 import { AILMENTS } from './ailments.ts';
 import { birthday } from './birthday.ts';
 import { FIRST_NAMES, LAST_NAMES } from './names.ts';
@@ -108,6 +108,11 @@ const isoDate = (random: Random) => {
   return `${year}-${mm}-${dd}`;
 };
 
+function health(random: Random, language: Language): Made {
+  const [before = '', core = '', behind = ''] = random.pick(AILMENTS[language]).split('*');
+  return core === '' ? { text: before } : { text: before + core + behind, core };
+}
+
 const GERMAN_DOCUMENT = `${DIGITS}CFGHJKLMNPRTVWXYZ`;
 const PASSPORTS: Record<Language, (random: Random) => string> = {
   en: (random) => random.pick([random.text(9, '123456789'), random.text(1, 'ACE') + random.text(8)]),
@@ -163,7 +168,7 @@ export const PEOPLE: Kinds = {
   ...kindsOf('phone', { phone }),
   ...kindsOf('date-of-birth', { dob: date, 'dob-iso': isoDate }),
   ...kindsOf('street-address', { street, address }),
-  ...kindsOf('health', { health: (random, language) => random.pick(AILMENTS[language]) }),
+  ...kindsOf('health', { health }),
   ...kindsOf('passport', { passport: (random, language) => PASSPORTS[language](random) }),
   ...kindsOf('driving-licence', { licence: (random, language) => LICENCES[language](random) }),
   ...kindsOf('ip-address', { ip: ipv4, ipv6 }),

@@ -5,10 +5,6 @@ import { type Kinds, kindsOf, type Made } from '../value.ts';
 
 // Prefixes are joined to their chance part at run time, so that no file of the project holds what looks like a key.
 const URL_SAFE = `${ALPHANUMERIC}-_`;
-const after =
-  (prefix: string, length: number, alphabet = ALPHANUMERIC) =>
-  (random: Random) =>
-    prefix + solid(random, length, alphabet);
 
 /** Random text that starts and ends with a letter or digit: whole tokens end with punctuation only by chance. */
 const solid = (random: Random, length: number, alphabet = ALPHANUMERIC) => {
@@ -83,45 +79,41 @@ const azureStorage = (random: Random): Made => {
   return { text: `DefaultEndpointsProtocol=https;AccountName=acmebackups;AccountKey=${core};EndpointSuffix=core.windows.net`, core };
 };
 
-/** Prefixed tokens: name of the kind, prefix in pieces, length and alphabet of the rest. */
-const PREFIXED: Readonly<Record<string, readonly [pieces: string[], length: number, alphabet?: string]>> = {
-  'openai-project': [['sk', 'proj', ''], 64, URL_SAFE],
+/** Prefixed tokens: the prefix in pieces, length and alphabet of the rest, and what follows it. */
+const PREFIXED: Readonly<
+  Record<string, readonly [pieces: string[], length: number, alphabet?: string, tail?: (random: Random) => string]>
+> = {
+  'openai-project': [['sk', '-proj-'], 64, URL_SAFE],
   'aws-id': [['AK', 'IA'], 16, `${UPPER}234567`],
   'google-api': [['AI', 'zaSy'], 33, URL_SAFE],
-  'google-client': [['GOC', 'SPX', ''], 28, URL_SAFE],
-  gitlab: [['gl', 'pat', ''], 20, URL_SAFE],
-  'github-fine': [['github', 'pat', ''], 22],
-  'stripe-live': [['sk', 'live', ''], 24],
-  'stripe-restricted': [['rk', 'live', ''], 24],
+  'google-client': [['GOC', 'SPX-'], 28, URL_SAFE],
+  gitlab: [['gl', 'pat-'], 20, URL_SAFE],
+  'github-fine': [['github', '_pat_'], 22, ALPHANUMERIC, (random) => `_${solid(random, 59)}`],
+  'stripe-live': [['sk', '_live_'], 24],
+  'stripe-restricted': [['rk', '_live_'], 24],
   twilio: [['S', 'K'], 32, HEX],
-  hugging: [['h', 'f', ''], 34, UPPER + LOWER],
-  shopify: [['sh', 'pat', ''], 32, HEX],
-  digitalocean: [['dop', 'v1', ''], 64, HEX],
+  hugging: [['h', 'f_'], 34, UPPER + LOWER],
+  shopify: [['sh', 'pat_'], 32, HEX],
+  digitalocean: [['dop', '_v1_'], 64, HEX],
   databricks: [['da', 'pi'], 32, HEX],
-  groq: [['g', 'sk', ''], 52],
-  openrouter: [['sk', 'or', 'v1', ''], 64, HEX],
-  replicate: [['r', '8', ''], 37],
-  linear: [['lin', 'api', ''], 40],
-  notion: [['n', 'tn', ''], 46],
+  groq: [['g', 'sk_'], 52],
+  openrouter: [['sk', '-or-v1-'], 64, HEX],
+  replicate: [['r', '8_'], 37],
+  linear: [['lin', '_api_'], 40],
+  notion: [['n', 'tn_'], 46],
   vault: [['h', 'vs.'], 24],
-  newrelic: [['NR', 'AK', ''], 27, UPPER + DIGITS],
-  postman: [['PM', 'AK', ''], 24, HEX],
-  rubygems: [['ruby', 'gems', ''], 48, HEX],
-  grafana: [['gl', 'sa', ''], 32],
+  newrelic: [['NR', 'AK-'], 27, UPPER + DIGITS],
+  postman: [['PM', 'AK-'], 24, HEX, (random) => `-${random.text(34, HEX)}`],
+  rubygems: [['ruby', 'gems_'], 48, HEX],
+  grafana: [['gl', 'sa_'], 32, ALPHANUMERIC, (random) => `_${random.text(8, HEX)}`],
   doppler: [['dp', '.pt.'], 43],
   atlassian: [['ATA', 'TT3xFfGF0'], 60, URL_SAFE],
-  perplexity: [['pp', 'lx', ''], 48],
+  perplexity: [['pp', 'lx-'], 48],
 };
-const UNDERSCORED = /^(github|stripe|hugging|shopify|digitalocean|groq|replicate|linear|notion|rubygems|grafana)/;
 
-function prefixed(name: string, pieces: string[], length: number, alphabet?: string) {
-  const joint = UNDERSCORED.test(name) ? '_' : pieces.at(-1) === '' ? '-' : '';
-  const tail: Record<string, (random: Random) => string> = {
-    'github-fine': (random) => `_${solid(random, 59)}`,
-    postman: (random) => `-${random.text(34, HEX)}`,
-    grafana: (random) => `_${random.text(8, HEX)}`,
-  };
-  return (random: Random) => after(pieces.join(joint), length, alphabet)(random) + (tail[name]?.(random) ?? '');
+function prefixed(name: string) {
+  const [pieces, length, alphabet, tail] = PREFIXED[name] ?? [[], 0];
+  return (random: Random) => pieces.join('') + solid(random, length, alphabet) + (tail?.(random) ?? '');
 }
 
 const slackBot = (random: Random) =>
@@ -132,9 +124,7 @@ const sendgrid = (random: Random) => `${'SG'}.${solid(random, 22)}.${solid(rando
 const telegram = (random: Random) => `${random.int(1, 7)}${random.text(9)}:${'AA'}${solid(random, 33, URL_SAFE)}`;
 
 export const SECRETS: Kinds = kindsOf('secret', {
-  ...Object.fromEntries(
-    Object.entries(PREFIXED).map(([name, [pieces, length, alphabet]]) => [name, prefixed(name, pieces, length, alphabet)]),
-  ),
+  ...Object.fromEntries(Object.keys(PREFIXED).map((name) => [name, prefixed(name)])),
   openai: (random) => `${'sk'}-${solid(random, 20)}${['T3Blbk', 'FJ'].join('')}${solid(random, 20)}`,
   anthropic: (random) => `${['sk', 'ant', 'api03', ''].join('-')}${solid(random, 93, URL_SAFE)}${'AA'}`,
   'aws-secret': (random) => solid(random, 40, `${ALPHANUMERIC}/+`),
@@ -171,11 +161,11 @@ export const SECRETS: Kinds = kindsOf('secret', {
     random.pick([
       () => withChecksum(['gh', 'p'].join(''), random),
       () => `${['sk', 'ant', 'api03', ''].join('-')}${solid(random, 93, URL_SAFE)}${'AA'}`,
-      () => prefixed('openai-project', ['sk', 'proj', ''], 64, URL_SAFE)(random),
-      () => prefixed('stripe-live', ['sk', 'live', ''], 24)(random),
-      () => prefixed('google-api', ['AI', 'zaSy'], 33, URL_SAFE)(random),
-      () => prefixed('aws-id', ['AK', 'IA'], 16, `${UPPER}234567`)(random),
+      () => prefixed('openai-project')(random),
+      () => prefixed('stripe-live')(random),
+      () => prefixed('google-api')(random),
+      () => prefixed('aws-id')(random),
       () => slackBot(random),
-      () => prefixed('gitlab', ['gl', 'pat', ''], 20, URL_SAFE)(random),
+      () => prefixed('gitlab')(random),
     ])(),
 });
