@@ -3,6 +3,8 @@ import type { Case, Label, Span } from './case.ts';
 import type { Frame, Setting } from './frame.ts';
 import { CLEAN_ENGLISH } from './frames/clean-english.ts';
 import { CLEAN_EUROPEAN } from './frames/clean-european.ts';
+import { CLEAN_LOOK_ALIKES } from './frames/clean-look-alikes.ts';
+import { CLEAN_STORIES } from './frames/clean-stories.ts';
 import { CLEAN_TECHNICAL } from './frames/clean-technical.ts';
 import { DUTCH } from './frames/dutch.ts';
 import { ENGLISH } from './frames/english.ts';
@@ -59,6 +61,8 @@ const FRAMES: readonly Frame[] = [
   ...SECRET_FRAMES,
   ...HIDDEN,
   ...CLEAN_TECHNICAL,
+  ...CLEAN_STORIES,
+  ...CLEAN_LOOK_ALIKES,
   ...CLEAN_ENGLISH,
   ...CLEAN_EUROPEAN,
 ];

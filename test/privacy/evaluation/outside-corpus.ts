@@ -36,8 +36,8 @@ const TYPES: Readonly<Record<string, FindingType>> = {
 /** Pieces of one address may stand a line break and a quotation mark apart. */
 const ADDRESS_GAP = 8;
 
-/** Joins the pieces of an address and the places beside them; the longest piece of the street is what has to be found. */
-function joinAddresses(pieces: readonly (Span & { name: string })[]): Label[] {
+/** Joins the pieces of an address and the places beside them; what has to be found is the longest piece up to its first line's or part's end. */
+function joinAddresses(text: string, pieces: readonly (Span & { name: string })[]): Label[] {
   const labels: Label[] = [];
   const parts = pieces
     .filter(({ name }) => ['STREET_ADDRESS', 'GPE', 'LOCATION', 'ZIP_CODE'].includes(name))
@@ -47,8 +47,10 @@ function joinAddresses(pieces: readonly (Span & { name: string })[]): Label[] {
     while (next < parts.length && (parts[next]?.start ?? 0) - (parts[next - 1]?.end ?? 0) <= ADDRESS_GAP) next++;
     const run = parts.slice(first, next);
     const core = run.filter(({ name }) => name === 'STREET_ADDRESS').sort((a, b) => b.end - b.start - (a.end - a.start))[0];
+    const street = core === undefined ? '' : (text.slice(core.start, core.end).split(/[,\n]/)[0] ?? '');
     const [start, end] = [run[0]?.start ?? 0, run.at(-1)?.end ?? 0];
-    if (core !== undefined) labels.push({ type: 'street-address', start, end, core: { start: core.start, end: core.end } });
+    if (core !== undefined)
+      labels.push({ type: 'street-address', start, end, core: { start: core.start, end: core.start + street.length } });
     first = next;
   }
   return labels;
@@ -68,7 +70,7 @@ function caseOf({ id, text, labels, spans, kind, scope }: z.infer<typeof ITEM>):
     return type === undefined || type === 'street-address' ? [] : [{ type, start, end, core: { start, end } }];
   });
   const neutral = pieces.filter(({ name }) => TYPES[name] === undefined);
-  return { id, text, labels: [...single, ...joinAddresses(pieces)], somewhere: [], neutral, groups };
+  return { id, text, labels: [...single, ...joinAddresses(text, pieces)], somewhere: [], neutral, groups };
 }
 
 /**

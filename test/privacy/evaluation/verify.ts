@@ -46,7 +46,7 @@ const steuerId = (text: string) => {
     return ((sum === 0 ? 10 : sum) * 2) % 11;
   }, 10);
   const counts = new Set(digits.slice(0, 10)).size;
-  return digits.length === 11 && counts === 9 && (last + (digits[10] ?? 0)) % 11 === 1 % 11;
+  return digits.length === 11 && counts === 9 && (last + (digits[10] ?? 0)) % 10 === 1;
 };
 
 const kvnr = (text: string) => {

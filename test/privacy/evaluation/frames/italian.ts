@@ -12,7 +12,7 @@ export const ITALIAN: readonly Frame[] = [
     Abito in [[address]] e cerco un idraulico.
     [[person]] è nata il [[dob]] e vorrebbe andare in pensione.
     Scrivi una disdetta per il numero [[phone]].
-    A mio padre hanno diagnosticato [[health=il morbo di Crohn]] e siamo preoccupati.
+    A mio padre hanno diagnosticato [[health]] e siamo preoccupati.
     Mia sorella soffre di [[health]] da quando era piccola.
     Rispondi con garbo a [[person]], la sua mail è [[email]].
     La mia carta di credito [[card]] è stata clonata.

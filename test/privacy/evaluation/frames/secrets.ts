@@ -255,7 +255,7 @@ registry:
     2026-01-09 08:00:01 DEBUG request headers: {'authorization': 'Bearer [[jwt]]'}
     ERROR could not connect to [[connection]]: timeout
     + docker login -u ci -p [[url-password]] registry.acmetools.io
-    remote: https://oauth2:[[gitlab]]@gitlab.com/acme/tools.git
+    remote: [[gitlab-url]]
     WARN retrying with api_key=[[token]]
     npm ERR! 403 Forbidden, token [[npm]]
     `,

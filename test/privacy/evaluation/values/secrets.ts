@@ -151,6 +151,10 @@ export const SECRETS: Kinds = kindsOf('secret', {
   'private-key': privateKey,
   connection,
   'basic-url': basicUrl,
+  'gitlab-url': (random) => {
+    const core = prefixed('gitlab')(random);
+    return { text: `https://oauth2:${core}@gitlab.com/acme/tools.git`, core };
+  },
   'basic-header': basicHeader,
   password,
   'url-password': urlPassword,
