@@ -34,6 +34,11 @@ export const ENGLISH: readonly Frame[] = [
     Patient with NHS number [[nhs]] has not collected the results.
     The witness, [[person]], born [[dob]], stated that the car was green.
     Please wire it: account number [[account-us]], routing number [[~aba]], under my name.
+    The consultant is [[person]], reachable at [[phone-abroad]] during office hours.
+    Please send two copies to [[person]], [[address]].
+    The lease was signed by [[person]] and [[person]] on behalf of the tenants.
+    Ping from [[ipv6]] times out, the route looks fine.
+    Mr [[last]] asked whether his appointment with Dr [[last]] can be moved.
     My bank account is sort code [[~sort-code]], account number [[account-gb]], at the branch in town.
     Can you make a birthday poem for my colleague [[person]]? He turns forty soon.
     I think that [[person]] from accounting has been reading my mail at [[email]].
@@ -44,6 +49,11 @@ export const ENGLISH: readonly Frame[] = [
     'chat',
     `
     hi, my name is [[person]] and i need help with a cover letter
+    hey im [[person-lower]], can you write my bio
+    my name is [[person-lower]] and my mail is [[email]]
+    whatsapp me on [[phone-abroad]]
+    my new number abroad is [[phone-abroad]], old one is dead
+    http://[[ip]]:8080/admin gives me a blank page
     can u text me at [[phone]] pls
     my ssn is [[ssn]] is that enough to file taxes online?
     card: [[card]] cvv is on the back, does stripe accept it

@@ -55,3 +55,31 @@ export const LAST_NAMES: Record<Language, Names> = {
     'Jansen Bakker Visser Mulder Dekker Hendriks Verhoeven Vermeulen Kuipers Willems Brouwer Scholten Peeters Claessens Hoekstra Koster Maas Veenstra Postma Timmermans',
   ),
 };
+
+/** Of elsewhere: names that no list of a country's commonest holds. */
+export const ABROAD: Names = [
+  'Aksel Kristensen',
+  'Heiðrún Jónsdóttir',
+  'Nikolaos Papadakis',
+  'Oyelaran Adebayo',
+  'Siddharth Venkataraman',
+  'Thuỳ Linh Phạm',
+  'Zsófia Szabados',
+  'Mikko Lehtovaara',
+  'Tatiana Voloshina',
+  'Emre Yıldırım',
+  'Nandini Raghunathan',
+  'Kofi Amponsah',
+  'Yuki Hasegawa',
+  'Ioana Munteanu',
+  'Tomislav Perković',
+  'Leilani Kahananui',
+  'Abdulrahman Al-Harbi',
+  'Svetlana Dimitrova',
+  'Jing-Yi Huang',
+  'Rasmus Thorvaldsen',
+  'Ngozi Eze-Williams',
+  'Birgitta Åkerlund',
+  'Chukwuemeka Obi',
+  'Mairéad Ní Bhriain',
+];

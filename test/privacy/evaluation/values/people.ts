@@ -2,12 +2,13 @@ import { DIGITS, type Random, UPPER } from '../random.ts';
 import { type Kinds, kindsOf, type Language, type Made } from '../value.ts';
 import { AILMENTS } from './ailments.ts';
 import { birthday } from './birthday.ts';
-import { FIRST_NAMES, LAST_NAMES } from './names.ts';
+import { ABROAD, FIRST_NAMES, LAST_NAMES } from './names.ts';
 import { address, street } from './places.ts';
 
 const first = (random: Random, language: Language) => random.pick(FIRST_NAMES[language]);
 const last = (random: Random, language: Language) => random.pick(LAST_NAMES[language]);
-const person = (random: Random, language: Language) => `${first(random, language)} ${last(random, language)}`;
+const person = (random: Random, language: Language) =>
+  random.int(1, 5) === 1 ? random.pick(ABROAD) : `${first(random, language)} ${last(random, language)}`;
 
 const plain = (name: string) =>
   name
@@ -71,6 +72,21 @@ const PHONES: Record<Language, readonly [string, ...string[]]> = {
   pt: ['+351 91# ### ###', '96# ### ###', '21 3## ## ##', '+351 22 2## ####', '+55 11 9N###-####', '(21) 9N###-####'],
   nl: ['06-2#######', '+31 6 1#######', '020-6######', '06 4# ## ## ##', '+31 (0)10 4######', '+32 47# ## ## ##'],
 };
+
+const PHONES_ABROAD: readonly [string, ...string[]] = [
+  '+46 70 ### ## ##',
+  '+47 4## ## ###',
+  '+45 2# ## ## ##',
+  '+358 40 #######',
+  '+91 98### #####',
+  '+86 138 #### ####',
+  '+81 90-####-####',
+  '+61 4## ### ###',
+  '+27 82 ### ####',
+  '+52 55 N### ####',
+  '+353 87 ### ####',
+  '+90 532 ### ## ##',
+];
 
 const fill = (random: Random, pattern: string) =>
   pattern.replace(/[#N]/g, (slot) => (slot === '#' ? random.text(1) : random.text(1, '23456789')));
@@ -163,9 +179,9 @@ function mac(random: Random): string {
 }
 
 export const PEOPLE: Kinds = {
-  ...kindsOf('person', { person, first, last }),
+  ...kindsOf('person', { person, first, last, 'person-lower': (random, language) => person(random, language).toLowerCase() }),
   ...kindsOf('email', { email }),
-  ...kindsOf('phone', { phone }),
+  ...kindsOf('phone', { phone, 'phone-abroad': (random) => fill(random, random.pick(PHONES_ABROAD)) }),
   ...kindsOf('date-of-birth', { dob: date, 'dob-iso': isoDate }),
   ...kindsOf('street-address', { street, address }),
   ...kindsOf('health', { health }),

@@ -94,5 +94,6 @@ export const street = (random: Random, language: Language): string =>
 /** The same with the town; to find the street is enough. */
 export function address(random: Random, language: Language): Made {
   const core = street(random, language);
-  return { text: `${core}, ${random.pick(PLACES[language].towns)}`, core };
+  const unit = language === 'en' && random.int(1, 3) === 1 ? random.pick([', Apt 4B', ', Unit 12', ', Suite 300']) : '';
+  return { text: `${core}${unit}, ${random.pick(PLACES[language].towns)}`, core };
 }
