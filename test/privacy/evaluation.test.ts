@@ -81,6 +81,10 @@ describe('the corpus', () => {
     ['utr', '1955839661'],
     ['nif-pt', '123456789'],
     ['steuer-id', '86095742719'],
+    ['bitcoin', '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa'],
+    ['segwit', 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4'],
+    ['taproot', 'bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr'],
+    ['aba', '021000021'],
   ])('checks %s by a rule that the specimen %s passes and its neighbour does not', (kind, specimen) => {
     expect(VERIFIERS[kind]?.(specimen)).toBe(true);
     const at = specimen.search(/\d(?=\D*$)/);

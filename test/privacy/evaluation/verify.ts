@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /**
  * Proofs that a number is what it claims, each written from the rule as its issuer states it (a whole number that a
  * modulus divides, a table walked forwards) and not as the values are made, so that one checks the other.
@@ -130,6 +132,36 @@ const nifPt = (text: string) => {
   return digits.length === 9 && (sum === 0 || (sum === 1 && digits[8] === 0));
 };
 
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
+
+/** 25 bytes, the last four of them the start of the hash of the others' hash. */
+const base58Check = (text: string) => {
+  const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+  const number = Array.from(text, (character) => BigInt(alphabet.indexOf(character))).reduce((sum, digit) => sum * 58n + digit, 0n);
+  const bytes = Buffer.from(number.toString(16).padStart(50, '0'), 'hex');
+  return (
+    bytes.length === 25 &&
+    sha256(sha256(bytes.subarray(0, 21)))
+      .subarray(0, 4)
+      .equals(bytes.subarray(21))
+  );
+};
+
+/** The remainder that BIP 173 or BIP 350 wants of the whole address as a polynomial over 32 elements. */
+const bech32 = (wanted: number) => (text: string) => {
+  const separator = text.lastIndexOf('1');
+  const [prefix, data] = [text.slice(0, separator), text.slice(separator + 1)];
+  const codes = Array.from(prefix, (letter) => letter.charCodeAt(0));
+  const words = Array.from(data, (character) => 'qpzry9x8gf2tvdw0s3jn54khce6mua7l'.indexOf(character));
+  const generators = [0x3b6a57b2n, 0x26508e6dn, 0x1ea119fan, 0x3d4233ddn, 0x2a1462b3n];
+  const remainder = [...codes.map((code) => code >> 5), 0, ...codes.map((code) => code & 31), ...words].reduce((value, word) => {
+    const shifted = (value % 2n ** 25n) * 32n;
+    const top = value / 2n ** 25n;
+    return generators.reduce((sum, term, bit) => ((top / 2n ** BigInt(bit)) % 2n === 1n ? sum ^ term : sum), shifted ^ BigInt(word));
+  }, 1n);
+  return remainder === BigInt(wanted);
+};
+
 /** By kind of value: whether a value of it holds. */
 export const VERIFIERS: Readonly<Record<string, (text: string) => boolean>> = {
   iban,
@@ -172,4 +204,10 @@ export const VERIFIERS: Readonly<Record<string, (text: string) => boolean>> = {
   'my-number': myNumber,
   utr,
   'nif-pt': nifPt,
+  bitcoin: base58Check,
+  'bitcoin-script': base58Check,
+  litecoin: base58Check,
+  tron: base58Check,
+  segwit: bech32(1),
+  taproot: bech32(0x2bc830a3),
 };

@@ -24,6 +24,8 @@ export const ENGLISH: readonly Frame[] = [
     [[person]] was diagnosed with [[health]] in March and has asked for fewer shifts.
     My mother has [[health]], and I wonder which foods she should avoid.
     Donations in bitcoin go to [[wallet]], thank you for keeping the lights on.
+    The old script address [[bitcoin-script]] still receives payouts.
+    My TRX wallet is [[tron]], please check the spelling.
     Send the 0.4 ETH to [[ethereum]] and tell me the fee that I should expect.
     Somebody logged in to my account from [[ip]] last night while I was asleep.
     The printer's MAC address is [[mac]]; why does it not get an address from DHCP?
