@@ -12,6 +12,7 @@ import { createCalls } from './api/calls.ts';
 import { chat } from './api/chat.ts';
 import { exportResponse } from './api/egress-export.ts';
 import { createWindowApi } from './api/handlers.ts';
+import { createHubToken } from './api/hub-token.ts';
 import { createModelSource } from './api/model-source.ts';
 import { openDoor } from './egress/door.ts';
 import { createLocalEngine } from './engines/local/engine.ts';
@@ -135,11 +136,16 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     record: egressLog,
     onRefused: (event, fields) => log.warn(event, fields),
   });
-  const hubToken = await openSecret(paths.hubToken, process.env.HF_TOKEN);
+  const hubAddress = () => settings.get().downloads.hubEndpoint ?? process.env.HF_ENDPOINT;
+  const kept = await openSecret(paths.hubToken, process.env.HF_TOKEN);
+  const hubToken = createHubToken(kept, hubAddress, process.env.HF_TOKEN === undefined ? undefined : { hub: process.env.HF_ENDPOINT });
+  settings.onChange(
+    () => void hubToken.hubChanged().catch((error: unknown) => log.error('the token of another hub could not be deleted', error)),
+  );
   const source = createModelSource({
     settings: () => {
       const { downloads } = settings.get();
-      const endpoint = downloads.hubEndpoint ?? process.env.HF_ENDPOINT;
+      const endpoint = hubAddress();
       return { downloads: endpoint === undefined ? downloads : { ...downloads, hubEndpoint: endpoint } };
     },
     modelsFolder: paths.models,
