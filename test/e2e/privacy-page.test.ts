@@ -1,9 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PlanView, PolicyView, PreviewView } from '../../shared/api/views.ts';
+import { startHub } from '../models/download/hub-server.ts';
 import { launchBrowser } from './browser.ts';
 import { type LintelProcess, startLintel } from './lintel-process.ts';
 
@@ -12,13 +13,16 @@ const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height
 
 let browser: Browser;
 let started: LintelProcess;
+let hub: Awaited<ReturnType<typeof startHub>>;
 beforeAll(async () => {
   mkdirSync(PICTURES, { recursive: true });
-  [browser, started] = await Promise.all([launchBrowser(), startLintel()]);
+  hub = await startHub(new Map([['river-Q4_0.gguf', { bytes: Buffer.from('GGUF'), etag: '"1"' }]]));
+  [browser, started] = await Promise.all([launchBrowser(), startLintel({ environment: { HF_ENDPOINT: hub.url } })]);
 }, 60_000);
 afterAll(async () => {
   await browser.close();
   await started.stop();
+  await hub.close();
 });
 
 async function open(path: string, size: keyof typeof SIZES = 'wide', colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
@@ -111,6 +115,35 @@ it('shows what would leave, side by side, before the first masked prompt of a co
   await dialog.getByRole('button', { name: 'Send it to the cloud as it is' }).click();
   await expect.poll(() => asked).toMatchObject([{ letGo: { zone: 'cloud', seen: expect.stringMatching(/^[0-9a-f]{64}$/) } }]);
   await page.context().close();
+});
+
+it('shows what left, checks the record and gives it as a file', async () => {
+  await started.cli('models', 'search', 'river');
+  await started.cli('policy', 'stay', 'on');
+  await started.cli('models', 'search', 'river');
+  await started.cli('policy', 'stay', 'off');
+  for (const [size, scheme] of [
+    ['wide', 'light'],
+    ['narrow', 'dark'],
+  ] as const) {
+    const page = await open('#/left', size, scheme);
+    const rows = page.getByRole('region', { name: 'What left' }).getByRole('listitem');
+    await rows.filter({ hasText: 'sent' }).first().waitFor();
+    expect(await rows.first().textContent()).toContain('A search for models to 127.0.0.1');
+    await rows.first().getByRole('button', { name: 'Details' }).click();
+    await rows.first().getByText('SHA-256 of what left').waitFor();
+    await rows.first().getByRole('button', { name: 'Show what left' }).click();
+    await rows.first().getByText('Its text was not kept.').waitFor();
+    await page.getByRole('button', { name: 'Check the record' }).click();
+    await page.locator('p[role=status].text-device').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'CSV' }).click();
+    const file = readFileSync((await (await download).path()) ?? '', 'utf8');
+    expect(file).toContain('hub-search');
+    await page.screenshot({ path: join(PICTURES, `left-${size}-${scheme}.png`), animations: 'disabled' });
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await page.context().close();
+  }
 });
 
 it.each([
