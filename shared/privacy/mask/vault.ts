@@ -1,6 +1,6 @@
 import type { MaskEntry, MaskStyle } from './entry.ts';
 import { foldedText, foldingOf } from './fold.ts';
-import { partsOfName } from './person-names.ts';
+import { partsOfName, stemsOfName } from './person-names.ts';
 import { formLetters, keyOf, type MaskedKind, nameOf, parseKey } from './placeholder.ts';
 import { surrogateOf } from './surrogate.ts';
 
@@ -43,7 +43,7 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
     counts.set(name, Math.max(counts.get(name) ?? 0, number));
     if (name === 'TEXT' || form !== '') return entry;
     const folding = foldingOf(entry.type);
-    const spellings = [entry.value, ...(entry.type === 'person' ? partsOfName(entry.value) : [])];
+    const spellings = [entry.value, ...(entry.type === 'person' ? [...partsOfName(entry.value), ...stemsOfName(entry.value)] : [])];
     for (const spelling of spellings) {
       const folded = foldedText(spelling, folding);
       if (folded !== '' && !bySpelling.has(folded)) bySpelling.set(folded, entry);
@@ -103,7 +103,10 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
 
   for (const entry of known) {
     add(entry);
-    if (keyOf(entry.placeholder) === undefined) counts.set(`invented ${entry.type}`, (counts.get(`invented ${entry.type}`) ?? 0) + 1);
+    // A name of one word may be the part of another: one too few is tried again, no harm done.
+    const isPart = entry.type === 'person' && !entry.placeholder.includes(' ');
+    const name = `invented ${entry.type}`;
+    if (keyOf(entry.placeholder) === undefined && !isPart) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return {
     entries,
