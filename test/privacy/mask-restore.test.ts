@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ChatEvent, TextEvent, ToolCallEvent } from '../../shared/chat/event.ts';
 import { NO_USAGE } from '../../shared/chat/usage.ts';
 import type { MaskEntry } from '../../shared/privacy/mask/entry.ts';
-import { createRestorer, type Surface } from '../../shared/privacy/mask/restore.ts';
+import type { Surface } from '../../shared/privacy/mask/reader.ts';
+import { createRestorer } from '../../shared/privacy/mask/restore.ts';
 import { restoring } from '../../shared/privacy/mask/restoring.ts';
 
 const entries: readonly MaskEntry[] = [
@@ -50,7 +51,7 @@ describe('createRestorer', () => {
     '[PERSON_9] [PERSON_11] [PERSON_1B] [PERSON_1AA] [CARD_1] [PERSON_] [PERSON]',
     'person_1 = Person(); xPERSON_1 PERSON_1_2 PERSON_12 MY_PERSON_1 PERSON_1x',
     '[click](https://example.org) a[0] [ ] [x] 50% %5B %5BPERSON_9%5D \\[x\\] \\',
-    '[PERSON_1\n] [PERSON_1;] [PER SON_1]',
+    '[person_1\n] [person_1;] [PER SON_1]',
   ])('leaves %j alone', (text) => {
     expect(restored(text)).toBe(text);
   });
@@ -113,7 +114,7 @@ describe('createRestorer', () => {
     for (const piece of ['[', '[EMAIL_', '\\', '\\\\[', '%5B', 'E', 'EMAIL_1', '[EMAIL_1]', '[ ', 'a ', '［', '[EMAIL_1](', 'a a a ']) {
       for (const from of [many, [...many, ...names]]) {
         const growth = Math.min(
-          ...[1, 2, 3].map(() => cost(from, piece.repeat(60_000 / piece.length)) / cost(from, piece.repeat(15_000 / piece.length))),
+          ...[1, 2, 3].map(() => cost(from, piece.repeat(40_000 / piece.length)) / cost(from, piece.repeat(10_000 / piece.length))),
         );
         expect({ piece, isLinear: growth < 10 }).toEqual({ piece, isLinear: true });
       }
@@ -121,7 +122,7 @@ describe('createRestorer', () => {
   });
 });
 
-async function after(events: readonly ChatEvent[], surface?: Surface): Promise<ChatEvent[]> {
+async function through(events: readonly ChatEvent[], surface?: Surface): Promise<ChatEvent[]> {
   async function* stream() {
     yield* events;
   }
@@ -139,7 +140,7 @@ describe('restoring', () => {
   it('joins what a placeholder is split over, with its tokens and log-probabilities', async () => {
     const rated = (token: string) => ({ token, logprob: -1, top: [] });
     const pieces = ['Hi [PER', 'SON', '_1A]', '!'].map((piece) => text(piece, { logprobs: [rated(piece)] }));
-    expect(await after([{ type: 'start', queueMs: 0, loadMs: 0 }, ...pieces, finish])).toEqual([
+    expect(await through([{ type: 'start', queueMs: 0, loadMs: 0 }, ...pieces, finish])).toEqual([
       { type: 'start', queueMs: 0, loadMs: 0 },
       text('Hi ', { logprobs: [rated('Hi [PER')] }),
       text('Kowalska!', { tokens: 3, logprobs: ['SON', '_1A]', '!'].map(rated) }),
@@ -149,15 +150,15 @@ describe('restoring', () => {
 
   it('lets go of what it holds before a call, an error and the end', async () => {
     const error: ChatEvent = { type: 'error', error: { code: 'internal', message: 'no' } as never };
-    expect(await after([text('a ['), call(0, '{', { isFirst: true }), error])).toEqual([
+    expect(await through([text('a ['), call(0, '{', { isFirst: true }), error])).toEqual([
       text('a '),
       text('[', { tokens: 0 }),
       call(0, '{', { isFirst: true }),
       error,
     ]);
-    expect(await after([{ type: 'reasoning', text: '[PERSON_1A', tokens: 2 }, text('x'), text('PERSON_1A'), finish])).toEqual([
+    expect(await through([{ type: 'reasoning', text: '[PERSON_1A', tokens: 2 }, text('x '), text('PERSON_1A'), finish])).toEqual([
       { type: 'reasoning', text: '[Kowalska', tokens: 2 },
-      text('x'),
+      text('x '),
       text('Kowalska'),
       finish,
     ]);
@@ -171,7 +172,7 @@ describe('restoring', () => {
       text('_1] ', { choice: 1 }),
       finish,
     ];
-    expect(await after(events)).toEqual([
+    expect(await through(events)).toEqual([
       text('Kowalska ', { choice: 0, tokens: 2 }),
       text('DE89 3704 0044 0532 0130 00 ', { choice: 1, tokens: 2 }),
       finish,
@@ -184,7 +185,7 @@ describe('restoring', () => {
       call(1, 'AN_1]"}'),
       finish,
     ];
-    const given = await after(calls);
+    const given = await through(calls);
     const argumentsOf = (index: number) =>
       given.map((event) => (event.type === 'tool-call' && event.index === index ? event.arguments : '')).join('');
     expect(JSON.parse(argumentsOf(0))).toEqual({ to: NAME });
@@ -193,7 +194,7 @@ describe('restoring', () => {
   });
 
   it('escapes values in an answer that is to be JSON', async () => {
-    const given = await after([text('{"name": "[PERSON_1]"}'), finish], 'json');
+    const given = await through([text('{"name": "[PERSON_1]"}'), finish], 'json');
     expect(given[0]).toEqual(text(`{"name": ${JSON.stringify(NAME)}}`));
   });
 });

@@ -38,6 +38,13 @@ describe('maskRequest', () => {
     );
   });
 
+  it('takes a name that is a word for one only where it is written as a name', () => {
+    expect(texts('Mark Twain', 'mark it, says Mark, says MARK TWAIN, says mark twain')).toEqual([
+      '[PERSON_1]',
+      'mark it, says [PERSON_1A], says [PERSON_1B], says [PERSON_1C]',
+    ]);
+  });
+
   it('finds names again in scripts that part no words', () => {
     expect(texts('山田太郎', '昨日山田太郎さんは来た')).toEqual(['[PERSON_1]', '昨日[PERSON_1]さんは来た']);
   });
@@ -171,7 +178,7 @@ describe('maskRequest', () => {
       return least;
     };
     cost(200);
-    expect(cost(4_000) / cost(1_000)).toBeLessThan(10);
+    expect(Math.min(...[1, 2, 3, 4].map(() => cost(4_000) / cost(1_000)))).toBeLessThan(10);
   });
 });
 

@@ -7,12 +7,8 @@ import type { Scanner } from '../../shared/privacy/scanner.ts';
 
 /** The real scan, and besides it these words wherever they stand: what is found by its context is so found for certain. */
 export function scannerWith(words: Readonly<Record<string, FindingType>>): Scanner {
-  const shape = new RegExp(
-    Object.keys(words)
-      .map((word) => RegExp.escape(word))
-      .join('|'),
-    'g',
-  );
+  const escaped = Object.keys(words).map((word) => word.replaceAll(/[^\p{L}\p{N} ]/gu, '\\$&'));
+  const shape = new RegExp(escaped.join('|'), 'g');
   return (text) => {
     const own = Object.keys(words).length === 0 ? [] : [...text.matchAll(shape)];
     const named = own.map(
