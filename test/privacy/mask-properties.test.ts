@@ -140,7 +140,9 @@ describe('masking (properties)', () => {
   it('sends no value that was found, and puts all back as it was', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(fc.array(message, { minLength: 1, maxLength: 3 }), style, (messages, wanted) => {
-        const found = written(messages).flatMap((own) => scanner(own).map(({ start, end }) => own.slice(start, end)));
+        const found = written(messages)
+          .flatMap(readings)
+          .flatMap((own) => scanner(own).map(({ start, end }) => own.slice(start, end)));
         const sent = masked(requestOf(messages), { scanner, style: wanted });
         if (sent === undefined) throw new Error('This cannot be masked.');
         const leaves = JSON.stringify(sent.request);
@@ -307,6 +309,11 @@ describe('masking (properties)', () => {
     );
   });
 });
+
+/** A text as it is read: JSON by its values, without the escapes in which one may find what nobody wrote. */
+function readings(own: string): string[] {
+  return own.startsWith('{') && isParsed(own) ? Object.values(JSON.parse(own)).map(String) : [own];
+}
 
 function isParsed(own: string): boolean {
   try {

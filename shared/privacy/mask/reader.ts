@@ -77,11 +77,11 @@ export function createReader(entries: readonly MaskEntry[]): PlaceholderReader {
     read(text, at, isEnd, surface) {
       const unit = text.charCodeAt(at);
       const isLetter = isWordUnit(unit);
-      if (isLetter && isPart(text, at - 1) && !(surface === 'json' && isPastEscape(text, at))) return undefined;
+      if (isLetter && isWordUnit(text.charCodeAt(at - 1)) && !(surface === 'json' && isPastEscape(text, at))) return undefined;
       const found = surrogates?.(text, at, isEnd);
       if (found !== undefined) return found;
       if (!isLetter) return bracketed(text, at, isEnd);
-      return unit <= 90 && unit >= 65 ? bare(text, at, isEnd) : undefined;
+      return unit <= 90 && unit >= 65 && text[at - 1] !== '_' ? bare(text, at, isEnd) : undefined;
     },
   };
 }
