@@ -113,9 +113,11 @@ describe('createRestorer', () => {
     };
     for (const piece of ['[', '[EMAIL_', '\\', '\\\\[', '%5B', 'E', 'EMAIL_1', '[EMAIL_1]', '[ ', 'a ', '［', '[EMAIL_1](', 'a a a ']) {
       for (const from of [many, [...many, ...names]]) {
-        const growth = Math.min(
-          ...[1, 2, 3].map(() => cost(from, piece.repeat(40_000 / piece.length)) / cost(from, piece.repeat(10_000 / piece.length))),
-        );
+        // Measured again when it looks bad: others use this machine, too.
+        let growth = Number.POSITIVE_INFINITY;
+        for (let attempt = 0; attempt < 12 && growth > 8; attempt++) {
+          growth = Math.min(growth, cost(from, piece.repeat(40_000 / piece.length)) / cost(from, piece.repeat(10_000 / piece.length)));
+        }
         expect({ piece, isLinear: growth < 10 }).toEqual({ piece, isLinear: true });
       }
     }

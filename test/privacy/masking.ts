@@ -1,12 +1,15 @@
 import type { ChatMessage, ChatRequest, Part } from '../../shared/chat/request.ts';
-import type { Finding, FindingType } from '../../shared/privacy/finding.ts';
+import { FINDING_TYPES, type Finding, type FindingType } from '../../shared/privacy/finding.ts';
 import type { MaskEntry, MaskStyle } from '../../shared/privacy/mask/entry.ts';
 import { type MaskedRequest, maskRequest } from '../../shared/privacy/mask/mask.ts';
 import { scan } from '../../shared/privacy/scan.ts';
 import type { Scanner } from '../../shared/privacy/scanner.ts';
 
-/** The real scan, and besides it these words wherever they stand: what is found by its context is so found for certain. */
-export function scannerWith(words: Readonly<Record<string, FindingType>>): Scanner {
+/**
+ * The real scan, and besides it these words wherever they stand: what is found by its context is so found for certain.
+ * @param types what of the real scan is told
+ */
+export function scannerWith(words: Readonly<Record<string, FindingType>>, types: readonly FindingType[] = FINDING_TYPES): Scanner {
   const escaped = Object.keys(words).map((word) => word.replaceAll(/[^\p{L}\p{N} ]/gu, '\\$&'));
   const shape = new RegExp(escaped.join('|'), 'g');
   return (text) => {
@@ -20,7 +23,9 @@ export function scannerWith(words: Readonly<Record<string, FindingType>>): Scann
         validator: 'test',
       }),
     );
-    const others = scan(text).filter(({ start, end }) => !named.some((finding) => finding.start < end && start < finding.end));
+    const others = scan(text).filter(
+      ({ type, start, end }) => types.includes(type) && !named.some((finding) => finding.start < end && start < finding.end),
+    );
     return [...named, ...others].sort((a, b) => a.start - b.start);
   };
 }

@@ -4,6 +4,7 @@ import { isBoundary } from './fold.ts';
 import { createOccurrences, type Occurrence } from './occurrences.ts';
 import { createReader, keysIn, placeholdersIn } from './reader.ts';
 import { joined, type Masked, replace, type Span } from './span.ts';
+import { endsWord } from './surrogate-reader.ts';
 import { maskable, type Unit, withText, writtenOf } from './unit.ts';
 import { createVault, wordsOf } from './vault.ts';
 
@@ -43,7 +44,7 @@ export function masking(
     const literal = placeholdersIn(unit.text, reader).map((place): Span => ({ ...place, kind: 'text' }));
     const all = joined(maskable(joined([...(spans[index] ?? []), ...occurrences(unit.text), ...literal]), unit));
     const replaced = replace(unit.text, all, ({ kind, start, end }, value) => {
-      const isFree = isBoundary(unit.text, start) && isBoundary(unit.text, end);
+      const isFree = isBoundary(unit.text, start) && endsWord(unit.text, end);
       const entry = isFree ? vault.entryFor(kind, value) : vault.bracketedFor(kind, value);
       if (entry !== undefined) used.add(entry);
       return entry?.placeholder;
