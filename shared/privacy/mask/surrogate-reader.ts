@@ -8,7 +8,7 @@ interface Node {
 }
 
 /** Most characters of a surrogate, so that a reader need not wait longer. */
-export const LONGEST_SURROGATE = 60;
+const LONGEST_SURROGATE = 60;
 
 type Found = { readonly end: number; readonly entry: MaskEntry; readonly wrapping: 'none' };
 
