@@ -105,7 +105,7 @@ describe('maskRequest', () => {
     // Found in the messages only, by their context, but written there as well.
     expect(masked(requestOf([user('Falcon')], { stop: ['falcon'] }), { scanner })).toBeUndefined();
     expect(masked(requestOf([user('Anna Kowalska')], { tools: [{ name: 'f', description: 'Anna' }] }), { scanner })).toBeDefined();
-    expect(masked(requestOf([user('Falcon'), user('the Fal', 'con.')]), { scanner })).toBeUndefined();
+    expect(masked(requestOf([user('Falcon'), user('the fal', 'con.')]), { scanner })).toBeUndefined();
   });
 
   it('masks part by part what is only found beside its neighbour', () => {
@@ -122,6 +122,13 @@ describe('maskRequest', () => {
       { type: 'text', text: 'code: ' },
       { type: 'text', text: '[SECRET_1] and so on' },
     ]);
+  });
+
+  it('stands in for what only looks like a placeholder once its neighbour is masked', () => {
+    const { texts: sent, entries } = maskedTexts([`Anna Kowalska ${CARD}PERSON_1A, Anna`], { scanner });
+    expect(sent).toEqual(['[PERSON_1] [CARD_1][TEXT_1], [PERSON_1A]']);
+    const restorer = createRestorer(entries);
+    expect(restorer.push(sent[0] ?? '') + restorer.flush()).toBe(`Anna Kowalska ${CARD}PERSON_1A, Anna`);
   });
 
   it('searches what it masked again, and masks what hid behind a better finding', () => {
@@ -207,6 +214,17 @@ describe('surrogates', () => {
     ]);
     // What the scan knows to check is right in them, too.
     expect(setting.scanner(sent[0] ?? '').map(({ type }) => type)).toEqual(['iban', 'payment-card', 'email']);
+  });
+
+  it('are no value that another one stands for', () => {
+    expect(maskedTexts(['a@example.net', 'maple10@example.org'], setting).texts).toEqual(['cedar11@example.org', 'juniper12@example.org']);
+  });
+
+  it('give way to brackets where they would touch other words', () => {
+    const { texts: sent, entries } = maskedTexts(['Anna Kowalska, xAnna Kowalskax, Anna Kowalskas'], setting);
+    expect(sent).toEqual(['Clara Winslow, x[PERSON_1]x, Clara Winslows']);
+    const restorer = createRestorer(entries);
+    expect(restorer.push(sent[0] ?? '') + restorer.flush()).toBe('Anna Kowalska, xAnna Kowalskax, Anna Kowalskas');
   });
 
   it('leave keys and passwords placeholders', () => {

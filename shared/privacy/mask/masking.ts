@@ -2,7 +2,7 @@ import type { ChatMessage } from '../../chat/request.ts';
 import type { MaskEntry, MaskStyle } from './entry.ts';
 import { isBoundary } from './fold.ts';
 import { createOccurrences, type Occurrence } from './occurrences.ts';
-import { createReader, keysIn, placeholdersIn } from './reader.ts';
+import { keysIn } from './reader.ts';
 import { joined, type Masked, replace, type Span } from './span.ts';
 import { endsWord } from './surrogate-reader.ts';
 import { maskable, type Unit, withText, writtenOf } from './unit.ts';
@@ -37,12 +37,10 @@ export function masking(
     }
   }
   const occurrences = createOccurrences(vault.entries);
-  const reader = createReader(vault.entries);
   const masked: Masked[] = [];
   const used = new Set<MaskEntry>();
   for (const [index, unit] of units.entries()) {
-    const literal = placeholdersIn(unit.text, reader).map((place): Span => ({ ...place, kind: 'text' }));
-    const all = joined(maskable(joined([...(spans[index] ?? []), ...occurrences(unit.text), ...literal]), unit));
+    const all = joined(maskable(joined([...(spans[index] ?? []), ...occurrences(unit.text)]), unit));
     const replaced = replace(unit.text, all, ({ kind, start, end }, value) => {
       const isFree = isBoundary(unit.text, start) && endsWord(unit.text, end);
       const entry = isFree ? vault.entryFor(kind, value) : vault.bracketedFor(kind, value);
