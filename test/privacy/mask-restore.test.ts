@@ -113,12 +113,12 @@ describe('createRestorer', () => {
     };
     for (const piece of ['[', '[EMAIL_', '\\', '\\\\[', '%5B', 'E', 'EMAIL_1', '[EMAIL_1]', '[ ', 'a ', '［', '[EMAIL_1](', 'a a a ']) {
       for (const from of [many, [...many, ...names]]) {
-        // Measured again when it looks bad: others use this machine, too.
+        // Eight times the text costs eight times as much, or sixty-four. Measured again when it looks bad: others use this machine, too.
         let growth = Number.POSITIVE_INFINITY;
-        for (let attempt = 0; attempt < 12 && growth > 8; attempt++) {
-          growth = Math.min(growth, cost(from, piece.repeat(40_000 / piece.length)) / cost(from, piece.repeat(10_000 / piece.length)));
+        for (let attempt = 0; attempt < 12 && growth > 16; attempt++) {
+          growth = Math.min(growth, cost(from, piece.repeat(40_000 / piece.length)) / cost(from, piece.repeat(5_000 / piece.length)));
         }
-        expect({ piece, isLinear: growth < 10 }).toEqual({ piece, isLinear: true });
+        expect({ piece, isLinear: growth < 24 }).toEqual({ piece, isLinear: true });
       }
     }
   });

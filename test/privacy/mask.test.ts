@@ -190,7 +190,10 @@ describe('maskRequest', () => {
       return least;
     };
     cost(200);
-    expect(Math.min(...[1, 2, 3, 4].map(() => cost(4_000) / cost(1_000)))).toBeLessThan(10);
+    // Eight times the text costs eight times as much, or sixty-four. Measured again when it looks bad: others use this machine, too.
+    let growth = Number.POSITIVE_INFINITY;
+    for (let attempt = 0; attempt < 12 && growth > 16; attempt++) growth = Math.min(growth, cost(2_400) / cost(300));
+    expect(growth).toBeLessThan(24);
   });
 });
 
@@ -225,6 +228,13 @@ describe('surrogates', () => {
     expect(sent).toEqual(['Clara Winslow, x[PERSON_1]x, Clara Winslows']);
     const restorer = createRestorer(entries);
     expect(restorer.push(sent[0] ?? '') + restorer.flush()).toBe('Anna Kowalska, xAnna Kowalskax, Anna Kowalskas');
+  });
+
+  it('stay what they are when what the user types has to stand aside', () => {
+    const typed = ['Anna Kowalska', 'winslow a@example.net'];
+    const first = maskedTexts(typed, setting);
+    expect(first.texts).toEqual(['Clara Winslow', '[TEXT_1] maple10@example.org']);
+    expect(maskedTexts(typed, { ...setting, known: first.entries })).toEqual(first);
   });
 
   it('leave keys and passwords placeholders', () => {
