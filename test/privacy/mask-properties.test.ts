@@ -136,8 +136,12 @@ const restored = (entries: readonly MaskEntry[], own: string, surface?: 'plain' 
 };
 
 /** True where a value is written and is no part of other words. */
-const standsFree = (text: string, own: string) => new RegExp(`(?<![\\p{L}\\p{N}])${escaped(own)}(?![\\p{L}\\p{N}])`, 'u').test(text);
-const escaped = (own: string) => own.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+function standsFree(text: string, own: string): boolean {
+  for (let at = text.indexOf(own); at !== -1; at = text.indexOf(own, at + 1)) {
+    if (!/[\p{L}\p{N}]/u.test(text.slice(Math.max(0, at - 1), at) + text.slice(at + own.length, at + own.length + 1))) return true;
+  }
+  return false;
+}
 
 /** As it is compared: without case and grouping. */
 const bare = (own: string) => own.toLowerCase().replaceAll(/[\s-]/g, '');
@@ -153,7 +157,7 @@ describe('masking (properties)', () => {
         if (sent === undefined) throw new Error('This cannot be masked.');
         const leaves = written(sent.request.messages).flatMap(readings).join('\n');
         for (const own of found) {
-          expect({ own, stands: standsFree(leaves, own) }).toEqual({ own, stands: false });
+          if (standsFree(leaves, own)) throw new Error(`${own} leaves.`);
           // A number in no other grouping, an address in no other case.
           if (/\d{4}|@/.test(own)) expect(bare(leaves)).not.toContain(bare(own));
           if (own.length > 16) expect(JSON.stringify(sent.request)).not.toContain(own);
@@ -167,7 +171,7 @@ describe('masking (properties)', () => {
           else expect(back).toBe(before[index]);
         }
       }),
-      { numRuns: 3_000 },
+      { numRuns: 8_000 },
     );
   });
 
