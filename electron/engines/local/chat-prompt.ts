@@ -1,8 +1,10 @@
 import { type ChatHistoryItem, type ChatModelFunctions, type ChatWrapper, type LlamaModel, LlamaText, type Token } from 'node-llama-cpp';
 import { LintelError } from '../../../shared/chat/error.ts';
 import type { ToolDefinition } from '../../../shared/chat/request.ts';
+import type { ControlTexts } from './control-texts.ts';
 import { historyOf } from './conversation.ts';
 import type { ChatJob } from './protocol.ts';
+import { createShield, type Shield } from './shield.ts';
 import type { Spoken } from './spoken.ts';
 import { withoutVolatileLines } from './volatile.ts';
 
@@ -21,11 +23,17 @@ export interface Prompt {
 export interface PromptParts {
   readonly model: LlamaModel;
   readonly wrapper: ChatWrapper;
+  readonly controls: ControlTexts;
   readonly spoken: Spoken;
   /** Tools that the model is told of. */
   readonly tools: readonly ToolDefinition[];
   /** Put in front where the conversation has no system message. */
   readonly systemPrompt?: string | undefined;
+}
+
+/** With what was given for this one prompt. */
+interface Shielded extends PromptParts {
+  readonly shield: Shield;
 }
 
 type PromptJob = Pick<ChatJob, 'messages' | 'overflow' | 'maxOutputTokens'>;
@@ -38,8 +46,10 @@ const ROOM_FOR_ANSWER = 1 / 4;
  * plain text, so it can never become a control token. Throws `bad-request` when the template refuses it, and
  * `context-overflow` when it is too long and the caller did not ask for older turns to be dropped.
  */
-export function promptOf(job: PromptJob, contextWindow: number, parts: PromptParts): Prompt {
-  const history = historyOf(withSystemPrompt(withoutVolatileLines(job.messages), parts.systemPrompt), parts.spoken);
+export function promptOf(job: PromptJob, contextWindow: number, given: PromptParts): Prompt {
+  const shield = createShield(given.controls);
+  const parts = { ...given, shield, tools: shield.cover(given.tools) };
+  const history = historyOf(withSystemPrompt(withoutVolatileLines(job.messages), parts.systemPrompt), parts.spoken, shield);
   refuseTooManyTurns(history.length, contextWindow);
   const prompt = rendered(history, parts);
   if (job.overflow !== 'shift') {
@@ -56,7 +66,7 @@ function withSystemPrompt(messages: ChatJob['messages'], systemPrompt: string | 
 }
 
 /** Drops the oldest turns, system messages aside, until the rest fits; what can never fit is refused. */
-function shortened(history: readonly ChatHistoryItem[], whole: Rendered, limit: number, parts: PromptParts): Rendered {
+function shortened(history: readonly ChatHistoryItem[], whole: Rendered, limit: number, parts: Shielded): Rendered {
   let prompt = whole;
   let rest = [...history];
   while (prompt.tokens.length >= limit) {
@@ -72,7 +82,7 @@ function shortened(history: readonly ChatHistoryItem[], whole: Rendered, limit: 
 }
 
 /** Tokens that the conversation shares with one that has only its system messages. */
-function tokensToKeep(history: readonly ChatHistoryItem[], tokens: readonly Token[], parts: PromptParts): number {
+function tokensToKeep(history: readonly ChatHistoryItem[], tokens: readonly Token[], parts: Shielded): number {
   const system = history.filter(({ type }) => type === 'system');
   const short = rendered([...system, { type: 'user', text: '' }, { type: 'model', response: [''] }], parts).tokens;
   const different = tokens.findIndex((token, index) => token !== short[index]);
@@ -81,15 +91,16 @@ function tokensToKeep(history: readonly ChatHistoryItem[], tokens: readonly Toke
 
 type Rendered = Omit<Prompt, 'keep'>;
 
-function rendered(chatHistory: readonly ChatHistoryItem[], { model, wrapper, tools }: PromptParts): Rendered {
+function rendered(chatHistory: readonly ChatHistoryItem[], { model, wrapper, tools, shield }: Shielded): Rendered {
   const state = render(chatHistory, wrapper, tools);
-  const tokens = state.contextText.tokenize(model.tokenizer);
+  const tokens = shield.uncover(state.contextText).tokenize(model.tokenizer);
   const stopTokens = new Set<Token>();
   const stopTexts: string[] = [];
   for (const trigger of state.stopGenerationTriggers) {
-    const [first, ...others] = LlamaText(trigger).tokenize(model.tokenizer);
+    const text = shield.uncover(LlamaText(trigger));
+    const [first, ...others] = text.tokenize(model.tokenizer);
     if (first !== undefined && others.length === 0) stopTokens.add(first);
-    else stopTexts.push(LlamaText(trigger).toString());
+    else stopTexts.push(text.toString());
   }
   return { tokens, stopTokens, stopTexts: stopTexts.filter((text) => text !== '') };
 }

@@ -3,6 +3,7 @@ import type { CancelSignal } from '../../../shared/chat/signal.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import { type AnsweringModel, setUpAnswer } from './answer-setup.ts';
 import { createChatFormats } from './chat-format.ts';
+import { controlTextsOf } from './control-texts.ts';
 import { generate, type Outcome, type Progress } from './generate.ts';
 import { createGrammars } from './grammars.ts';
 import type { Heartbeat } from './heartbeat.ts';
@@ -34,6 +35,7 @@ export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox
     model: loaded.model,
     contextWindow: loaded.contextWindow,
     settings,
+    controls: controlTextsOf(loaded.model),
     format: createChatFormats(loaded.model, settings),
     compile: createGrammars(loaded.model.llama),
   };
