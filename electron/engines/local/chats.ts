@@ -9,6 +9,7 @@ import { createGrammars } from './grammars.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import type { Outbox } from './outbox.ts';
+import { createPreparation } from './preparation.ts';
 import { joinContext } from './prompt-pieces.ts';
 import type { ChatJob } from './protocol.ts';
 import { createSequences } from './sequences.ts';
@@ -30,6 +31,7 @@ export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox
   const slots = createSlots(loaded.sequences.length, { onPlaces: (places) => outbox.send({ type: 'queued', places }) });
   const sequences = createSequences(loaded.sequences, loaded.kvStore);
   const spoken = createSpoken();
+  const prepare = createPreparation(outbox);
   const running = new Map<number, AbortController>();
   const answering: AnsweringModel = {
     model: loaded.model,
@@ -99,7 +101,7 @@ export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox
   }
 
   async function answerNow(job: ChatJob, choice: number, signal: CancelSignal, progress: ChoiceProgress): Promise<Outcome> {
-    const setup = await setUpAnswer(job, choice, answering, spoken);
+    const setup = await prepare(job.id, () => setUpAnswer(job, choice, answering, spoken));
     const sequence = await sequences.take(setup.prompt.tokens);
     const leaveBatch = loaded.batching.enter();
     const leaveContext = joinContext(sequence.context);

@@ -122,10 +122,12 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
     return resident;
   }
 
-  /** Throws `model-faulty` for a model in quarantine. */
-  function admit(model: LocalEngineModel, keepAliveMs: number | undefined): Resident {
+  /** Throws `model-faulty` for a model in quarantine, `overloaded` for an app whose requests stopped it. */
+  function admit(model: LocalEngineModel, keepAliveMs: number | undefined, app?: string): Resident {
     const reason = quarantine.locked(model);
     if (reason !== undefined) throw new LintelError('model-faulty', `“${model.name}” cannot be used. ${reason}`, { field: 'model' });
+    const refusal = app === undefined ? undefined : quarantine.refused(model, app);
+    if (refusal !== undefined) throw new LintelError('overloaded', `“${model.name}” cannot be used. ${refusal}`, { field: 'model' });
     quarantine.tries(model);
     const resident = residentOf(model);
     resident.use(keepAliveMs);
@@ -137,15 +139,15 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
     engine: (model) => ({
       chat(permit, request, signal) {
         requirePermit(permit, request.id, model.id);
-        return chat(() => admit(model, request.keepAliveMs).supervisor, request, signal);
+        return chat(() => admit(model, request.keepAliveMs, request.app).supervisor, request, signal);
       },
       async embed(permit, { id, ...request }, signal) {
         requirePermit(permit, id, model.id);
-        return embed(admit(model, undefined).supervisor, { type: 'embed', ...request }, signal);
+        return embed(admit(model, undefined, request.app).supervisor, { type: 'embed', ...request }, signal);
       },
       async rerank(permit, { id, ...request }, signal) {
         requirePermit(permit, id, model.id);
-        return rerank(admit(model, undefined).supervisor, { type: 'rerank', ...request }, signal);
+        return rerank(admit(model, undefined, request.app).supervisor, { type: 'rerank', ...request }, signal);
       },
     }),
     state: (modelId) => residents.get(modelId)?.supervisor.state() ?? IDLE,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { LintelError } from '../../../shared/chat/error.ts';
 import type { Residence } from '../../../shared/models/residence.ts';
 import type { LocalEngineModel } from './engine.ts';
 import { createKeepAlive } from './keep-alive.ts';
@@ -77,6 +78,9 @@ export function createResident(parts: ResidentParts): Resident {
     ...parts,
     name: model.name,
     async admit() {
+      // Chats that wait may have been left over by the very crash that locked it.
+      const locked = quarantine.locked(model);
+      if (locked !== undefined) throw new LintelError('model-faulty', `“${model.name}” cannot be used. ${locked}`, { field: 'model' });
       isSparing = false;
       await budget?.admit(tenant).catch((error: unknown) => {
         if (model.least === undefined || model.least.predictedBytes >= neededBytes()) throw error;
@@ -99,7 +103,7 @@ export function createResident(parts: ResidentParts): Resident {
       },
       works: () => quarantine.works(model),
       refuses: (reason) => quarantine.refuses(model, reason),
-      crashed: (reason) => quarantine.crashed(model, reason),
+      crashed: (reason, app) => quarantine.crashed(model, reason, app),
       idle() {
         lastUsed = elapsed();
         if (isStale()) void unload();

@@ -1,4 +1,5 @@
 import type { CancelSignal } from '../../../shared/chat/signal.ts';
+import { isPerson } from './person.ts';
 import type { Place, Priority } from './protocol.ts';
 import { createTurns } from './turns.ts';
 
@@ -27,8 +28,6 @@ interface Waiting extends Guest {
   go(): void;
 }
 
-/** Someone sits before these and waits, so they go before programs. */
-const INTERACTIVE: readonly string[] = ['window', 'cli'];
 /** Background work goes last, and yet one of it after so many others, or when it waited so many milliseconds. */
 const OTHERS_BETWEEN = 8;
 const BACKGROUND_WAITS_MS = 60_000;
@@ -48,7 +47,8 @@ export function createSlots(count: number, { onPlaces, elapsed = () => performan
 
   function lineOf({ app, priority }: Guest) {
     if (priority === 'background') return background;
-    return priority === 'interactive' || INTERACTIVE.includes(app) ? interactive : programs;
+    // Someone sits there and waits.
+    return priority === 'interactive' || isPerson(app) ? interactive : programs;
   }
 
   function next(): Waiting | undefined {
