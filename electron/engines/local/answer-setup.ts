@@ -69,7 +69,7 @@ export async function setUpAnswer(job: ChatJob, choice: number, loaded: Answerin
   const { model } = loaded;
   const { wrapper, syntax } = loaded.format(job.reasoning?.enabled !== false);
   const tools = toolsOf(job);
-  const prompt = promptOf(job, loaded.contextWindow, {
+  const prompt = await promptOf(job, loaded.contextWindow, {
     model,
     wrapper,
     controls: loaded.controls,

@@ -5,6 +5,7 @@ import type { ControlTexts } from './control-texts.ts';
 import { historyOf } from './conversation.ts';
 import type { ChatJob } from './protocol.ts';
 import { createShield, type Shield } from './shield.ts';
+import { shortened } from './shortened.ts';
 import type { Spoken } from './spoken.ts';
 import { withoutVolatileLines } from './volatile.ts';
 
@@ -44,41 +45,27 @@ const ROOM_FOR_ANSWER = 1 / 4;
 /**
  * Puts a conversation through the model's chat template. What people, tools and the model itself wrote is tokenised as
  * plain text, so it can never become a control token. Throws `bad-request` when the template refuses it, and
- * `context-overflow` when it is too long and the caller did not ask for older turns to be dropped.
+ * `context-overflow` when it is too long and the caller did not ask for older turns to be dropped, or this is not enough.
  */
-export function promptOf(job: PromptJob, contextWindow: number, given: PromptParts): Prompt {
+export async function promptOf(job: PromptJob, contextWindow: number, given: PromptParts): Promise<Prompt> {
   const shield = createShield(given.controls);
   const parts = { ...given, shield, tools: shield.cover(given.tools) };
   const history = historyOf(withSystemPrompt(withoutVolatileLines(job.messages), parts.systemPrompt), parts.spoken, shield);
-  refuseTooManyTurns(history.length, contextWindow);
-  const prompt = rendered(history, parts);
   if (job.overflow !== 'shift') {
+    refuseTooManyTurns(history.length, contextWindow);
+    const prompt = rendered(history, parts);
     refuseOverflow(prompt.tokens.length, contextWindow);
     return { ...prompt, keep: 0 };
   }
   const room = Math.min(job.maxOutputTokens ?? Number.POSITIVE_INFINITY, Math.floor(contextWindow * ROOM_FOR_ANSWER));
-  return { ...shortened(history, prompt, contextWindow - room, parts), keep: tokensToKeep(history, prompt.tokens, parts) };
+  const limit = contextWindow - room;
+  const prompt = (await shortened(history, limit, (rest) => rendered(rest, parts))) ?? refuseLastTurn(limit);
+  return { ...prompt, keep: tokensToKeep(history, prompt.tokens, parts) };
 }
 
 function withSystemPrompt(messages: ChatJob['messages'], systemPrompt: string | undefined): ChatJob['messages'] {
   if (systemPrompt === undefined || systemPrompt === '' || messages.some(({ role }) => role === 'system')) return messages;
   return [{ role: 'system', content: [{ type: 'text', text: systemPrompt }] }, ...messages];
-}
-
-/** Drops the oldest turns, system messages aside, until the rest fits; what can never fit is refused. */
-function shortened(history: readonly ChatHistoryItem[], whole: Rendered, limit: number, parts: Shielded): Rendered {
-  let prompt = whole;
-  let rest = [...history];
-  while (prompt.tokens.length >= limit) {
-    const oldest = rest.findIndex(({ type }) => type !== 'system');
-    // The question and the answer that it opens stay.
-    if (rest.length - oldest <= 2) refuseOverflow(prompt.tokens.length, limit);
-    const next = rest.findIndex(({ type }, index) => index > oldest && type === 'user');
-    const end = next < 0 || next > rest.length - 2 ? oldest + 1 : next;
-    rest = [...rest.slice(0, oldest), ...rest.slice(end)];
-    prompt = rendered(rest, parts);
-  }
-  return prompt;
 }
 
 /** Tokens that the conversation shares with one that has only its system messages. */
@@ -139,6 +126,14 @@ function refuseTooManyTurns(turns: number, contextWindow: number): void {
   throw new LintelError(
     'context-overflow',
     `The conversation has ${turns} messages, and this model reads at most ${contextWindow - 1} tokens. Shorten it or start a new one.`,
+    { field: 'messages' },
+  );
+}
+
+function refuseLastTurn(limit: number): never {
+  throw new LintelError(
+    'context-overflow',
+    `The last question alone is longer than the ${limit - 1} tokens that this model reads of it at most. Shorten it.`,
     { field: 'messages' },
   );
 }
