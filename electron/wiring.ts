@@ -22,6 +22,7 @@ import { type Database, openDatabase } from './ledger/database.ts';
 import { createKeyStore } from './ledger/keys.ts';
 import { createPolicyStore } from './ledger/policies.ts';
 import { createRequestLedger } from './ledger/requests.ts';
+import { adapterFault } from './models/adapter.ts';
 import { openCatalog } from './models/catalog.ts';
 import type { LocalModel } from './models/local-model.ts';
 import { openLibrary } from './models/open-library.ts';
@@ -135,6 +136,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     cacheRoot: paths.kvCache,
     memory,
     load: createLoadSampler(),
+    adapterFault: async (path) => adapterFault(await library.look(path)),
     memoryHeadroomBytes: () => settings.get().memoryHeadroomBytes,
   });
   const settingsOf = (id: string) => {

@@ -144,7 +144,8 @@ function tell(policy: Reply<'policy'>, { json }: Common): void {
   );
   print(plain(`Without a tag: as far as ${reach(policy.untagged)}.`));
   const owners = new Map<string, string[]>();
-  for (const [type, tag] of Object.entries(policy.findingTags)) owners.set(tag, [...(owners.get(tag) ?? []), type]);
+  for (const [type, tag] of Object.entries(policy.findingTags))
+    owners.set(tag, [...(owners.get(tag) ?? []), type]);
   printTable([
     ['TAG', 'REACHES', 'ADDED BY'],
     ...Object.entries(policy.tags).map(([name, rule]) => [

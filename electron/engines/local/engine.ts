@@ -70,6 +70,8 @@ export interface LocalEngineParts {
   readonly memory?: MemorySource;
   /** Bytes to leave free; undefined: a tenth of all memory, and at least one GiB. */
   memoryHeadroomBytes?(): number | undefined;
+  /** Why a LoRA file cannot be used, in a sentence; undefined when it can. Absent: none is looked into. */
+  adapterFault?(path: string): Promise<string | undefined>;
   /** Absent: threads stay as they are set. */
   readonly load?: LoadSource;
 }
@@ -114,6 +116,7 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
       quarantine,
       budget,
       cacheRoot: parts.cacheRoot,
+      adapterFault: async (path) => parts.adapterFault?.(path),
       endedForMemory,
       patience,
       elapsed,
