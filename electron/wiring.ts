@@ -28,6 +28,7 @@ import { createEgressReading } from './ledger/egress-reading.ts';
 import { createKeyStore } from './ledger/keys.ts';
 import { createPolicyStore } from './ledger/policies.ts';
 import { createRequestLedger } from './ledger/requests.ts';
+import { adapterFault } from './models/adapter.ts';
 import { openCatalog } from './models/catalog.ts';
 import type { LocalModel } from './models/local-model.ts';
 import { openLibrary } from './models/open-library.ts';
@@ -162,6 +163,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     cacheRoot: paths.kvCache,
     memory,
     load: createLoadSampler(),
+    adapterFault: async (path) => adapterFault(await library.look(path)),
     memoryHeadroomBytes: () => settings.get().memoryHeadroomBytes,
   });
   const settingsOf = (id: string) => {
