@@ -56,6 +56,7 @@ export interface Api {
   preview(prompt: Prompt): Promise<Outcome<Reply<'preview'>>>;
   policy(): Promise<Outcome<Reply<'policy'>>>;
   changePolicy(change: Body<'changePolicy'>): Promise<Outcome<Reply<'changePolicy'>>>;
+  secondOpinion(text: string): Promise<Outcome<Reply<'secondOpinion'>>>;
   testTerm(trial: Body<'testTerm'>): Promise<Outcome<Reply<'testTerm'>>>;
   egressLog(page: Body<'egressLog'>): Promise<Outcome<Reply<'egressLog'>>>;
   egressEntry(seq: number): Promise<Outcome<Reply<'egressEntry'>>>;
@@ -137,6 +138,7 @@ export function createApi(send: typeof fetch): Api {
     preview: (prompt) => call('preview', { body: prompt }),
     policy: () => call('policy'),
     changePolicy: (change) => call('changePolicy', { body: change }),
+    secondOpinion: (text) => call('secondOpinion', { body: { text } }),
     testTerm: (trial) => call('testTerm', { body: trial }),
     plan: (prompt, signal) => call('plan', { body: prompt, signal }),
     models: () => call('models'),

@@ -10,6 +10,7 @@ import type { ChatStore } from '../ledger/chats.ts';
 import type { PolicyStore } from '../ledger/policies.ts';
 import { historyOf, requestOf } from './chat.ts';
 import type { Handlers } from './handlers.ts';
+import { secondOpinion } from './second-opinion.ts';
 import { fingerprintOf } from './seen.ts';
 
 export interface PrivacyCallOptions {
@@ -23,7 +24,7 @@ export function createPrivacyCalls({
   ports,
   chats,
   policies,
-}: PrivacyCallOptions): Pick<Handlers, 'policy' | 'changePolicy' | 'testTerm' | 'preview'> {
+}: PrivacyCallOptions): Pick<Handlers, 'policy' | 'changePolicy' | 'testTerm' | 'secondOpinion' | 'preview'> {
   return {
     policy: () => policies.current(),
     changePolicy({ body }) {
@@ -33,6 +34,7 @@ export function createPrivacyCalls({
       }
       return policies.change(body);
     },
+    secondOpinion: ({ body }) => secondOpinion(body.text, ports),
     testTerm: ({ body: { term, sample } }) => {
       const problem = checkTerm(term);
       return problem === undefined ? { findings: testTerm(term, sample) } : { findings: [], problem };

@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { Marked } from '../ui/marked.tsx';
 import { WindowOver } from '../ui/window-over.tsx';
 import { ZoneMark } from '../ui/zone.tsx';
+import { Opinion } from './opinion.tsx';
 
 type LetGo = Exclude<Zone, 'device'>;
 
@@ -21,6 +22,7 @@ export function Preview({ preview: { plan, messages }, onSend, onClose }: Previe
   const [best] = plan.permitted;
   const isMasked = best?.masked === true;
   const beyond = beyondCeiling(plan);
+  const asked = messages.findLast(({ role }) => role === 'user')?.text;
   const [isLettingGo, setLettingGo] = useState(false);
   return (
     <WindowOver
@@ -56,6 +58,7 @@ export function Preview({ preview: { plan, messages }, onSend, onClose }: Previe
           <Side key={index} message={message} isMasked={isMasked} />
         ))}
       </div>
+      {asked === undefined ? null : <Opinion text={asked} />}
     </WindowOver>
   );
 }

@@ -16,6 +16,7 @@ import type {
   FitView,
   LibraryModelView,
   MessageView,
+  OpinionView,
   PlanView,
   PolicyView,
   PreviewView,
@@ -106,6 +107,8 @@ export const contract = {
   policy: call<PolicyView>()(CALLS.policy, nothing),
   /** Makes a new version of the policy. */
   changePolicy: call<PolicyView>()(CALLS.changePolicy, policyPatch),
+  /** What a model on this device sees in a text beside the scan: a help for the person, never needed to decide. */
+  secondOpinion: call<OpinionView>()(CALLS.secondOpinion, z.strictObject({ text: z.string().min(1).max(100_000) })),
   /** Tries a word or pattern on a text. */
   testTerm: call<TermTrialView>()(CALLS.testTerm, z.strictObject({ term: ownTerm, sample: z.string().max(100_000) })),
   searchHub: call<readonly HubModelView[]>()(CALLS.searchHub, z.strictObject({ q: z.string().trim().min(1).max(200) })),

@@ -128,6 +128,13 @@ export interface NoticeView {
   readonly text: string;
 }
 
+/** What the scan and a model on this device find in a text together. */
+export interface OpinionView {
+  /** The model that was asked. */
+  readonly model: string;
+  readonly findings: readonly Finding[];
+}
+
 /** What a word or pattern finds in a text; a problem in words where it cannot be searched for. */
 export interface TermTrialView {
   readonly findings: readonly Finding[];

@@ -116,6 +116,39 @@ describe('what a person lets go', () => {
   });
 });
 
+it('asks a model that is loaded here, and no other, for a second opinion', async () => {
+  const asked: string[] = [];
+  const reader: Engine = {
+    async *chat(_permit, request) {
+      asked.push(request.model);
+      yield start;
+      yield text('{"names":["Oskar Lindqvist","Nobody Here"],"addresses":[]}');
+      yield finish;
+    },
+  };
+  const words = { text: `oskar said that Oskar Lindqvist writes from ${MAIL}` };
+  open();
+  expect((await post('/second-opinion', words)).status).toBe(404);
+  main.close();
+  main = realMain(
+    [
+      target('far', { zone: 'cloud', loaded: true, abilities: ['chat', 'json'] }),
+      target('near', { loaded: true, abilities: ['chat', 'json'] }),
+    ],
+    {
+      far: echo,
+      near: reader,
+    },
+  );
+  const { model, findings } = (await (await post('/second-opinion', words)).json()) as Reply<'secondOpinion'>;
+  expect(model).toBe('near');
+  expect(asked).toEqual(['near']);
+  expect(findings.map(({ type, start: from, end }) => [type, words.text.slice(from, end)])).toEqual([
+    ['person', 'Oskar Lindqvist'],
+    ['email', MAIL],
+  ]);
+});
+
 it('binds all of a conversation by the tags of the conversation itself', async () => {
   open();
   const first = await chat({ text: 'Hello' });
