@@ -5,7 +5,7 @@ import { BLANKS, DASHES, DIGITS, DRESSED, JOINED, LOOKALIKE_SCRIPTS, type Ranges
 export const SHORTEST_RUN = 16;
 
 /** Fewest characters that stand alone, one after the other, to be a word or number written apart. */
-const FEWEST_APART = 8;
+export const FEWEST_APART = 8;
 
 /** What a text shows at first sight of other ways of writing. */
 export interface Signs {
