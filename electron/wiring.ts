@@ -5,7 +5,7 @@ import { isLintelError, LintelError } from '../shared/chat/error.ts';
 import { predictNeed } from '../shared/models/fit.ts';
 import { createScan } from '../shared/privacy/scan.ts';
 import { createScanner } from '../shared/privacy/scanner.ts';
-import type { Policy } from '../shared/routing/policy.ts';
+import { type Policy, termsOf } from '../shared/routing/policy.ts';
 import type { Clock, Ledger, Ports } from '../shared/routing/ports.ts';
 import { createAssets } from './api/assets.ts';
 import { createCalls } from './api/calls.ts';
@@ -196,9 +196,9 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       }
     },
   };
-  let scanner = createScanner(createScan(policies.current().ownTerms));
-  policies.onChange(({ ownTerms }) => {
-    scanner = createScanner(createScan(ownTerms));
+  let scanner = createScanner(createScan(termsOf(policies.current())));
+  policies.onChange((policy) => {
+    scanner = createScanner(createScan(termsOf(policy)));
   });
   const ports: Ports = { scanner: (text) => scanner(text), fleet, ledger, vault: chats.masks, clock, policy: policies.current };
   const isLoaded = (id: string) => engine.state(id).loaded;

@@ -8,7 +8,8 @@ import { createScan } from '../../shared/privacy/scan.ts';
 import { splitTags } from '../../shared/privacy/tags.ts';
 import type { Zone } from '../../shared/privacy/zones.ts';
 import { ceilingOf } from '../../shared/routing/ceiling.ts';
-import type { Policy } from '../../shared/routing/policy.ts';
+import { type Policy, termsOf } from '../../shared/routing/policy.ts';
+import { countedIn } from '../../shared/routing/reading.ts';
 import { linesOf } from './lines.ts';
 import type { CommandParts, Common } from './models.ts';
 
@@ -38,7 +39,7 @@ export function addScanCommand(program: Command, { leaf, policyIn }: ScanParts):
     .option('--all', 'show findings of little confidence, too', false)
     .action(async (file: string | undefined, options: Common & { text?: string; all: boolean }) => {
       const policy = policyIn(options);
-      const search = createScan(policy.ownTerms);
+      const search = createScan(termsOf(policy));
       const judge = (value: string, tags: readonly string[]) => verdictOf(search(value), tags, policy, options.all);
       if (options.text !== undefined) process.stdout.write(`${JSON.stringify(judge(options.text, []))}\n`);
       else if ((await scanLines(inputOf(file), judge)) > 0) process.exitCode = 2;
@@ -47,7 +48,7 @@ export function addScanCommand(program: Command, { leaf, policyIn }: ScanParts):
 
 function verdictOf(all: readonly Finding[], tags: readonly string[], policy: Policy, showsAll: boolean): Verdict {
   const counting = all.filter(({ confidence }) => confidence >= policy.minConfidence);
-  const found = counting.map(({ type, tag }) => ({ type, count: 1, ...(tag === undefined ? {} : { tag }) }));
+  const found = countedIn(all, policy.minConfidence);
   const given = found.map(({ type, tag }) => (type === 'own-term' ? (tag ?? '') : policy.findingTags[type]));
   const traits = { ...NOTHING_ELSE, tags, findings: found };
   return { findings: showsAll ? all : counting, tags: [...new Set([...tags, ...given])], ceiling: ceilingOf(traits, policy).zone };

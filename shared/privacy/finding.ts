@@ -35,6 +35,8 @@ export interface Finding {
   readonly validator: string;
   /** The tag that the user gave this word or pattern; only of `own-term`. */
   readonly tag?: string;
+  /** What else this place may be, where it can be shown as one thing only: each still adds its tag. */
+  readonly also?: readonly { readonly type: FindingType; readonly confidence: number }[];
 }
 
 /** A pure, linear-time search for one kind of finding. */

@@ -43,15 +43,47 @@ function winners(stretch: readonly Candidate[], end: number): Finding[] {
   const from = stretch[0]?.finding.start ?? 0;
   const taken = new Uint8Array(end - from);
   const kept: Finding[] = [];
+  const lost: Finding[] = [];
   for (const { finding } of [...stretch].sort(byMerit)) {
     const free = largestFree(taken, finding.start - from, finding.end - from);
     const length = free.end - free.start;
     const isWhole = length === finding.end - finding.start;
-    if (!isWhole && (!DIVISIBLE.has(finding.type) || length * 2 < finding.end - finding.start)) continue;
+    if (!isWhole && (!DIVISIBLE.has(finding.type) || length * 2 < finding.end - finding.start)) {
+      lost.push(finding);
+      continue;
+    }
     kept.push(isWhole ? finding : { ...finding, start: from + free.start, end: from + free.end });
     taken.fill(1, free.start, free.end);
   }
-  return kept.sort((a, b) => a.start - b.start);
+  kept.sort((a, b) => a.start - b.start);
+  return lost.length === 0 ? kept : withLost(kept, lost);
+}
+
+/** What was dropped is named where it was, so that no rule about it is lost. Each once, at the first that lies over it. */
+function withLost(kept: readonly Finding[], lost: readonly Finding[]): Finding[] {
+  const also = new Map<Finding, Map<FindingType, number>>();
+  for (const { type, start, end, confidence } of lost) {
+    const over = kept[firstAfter(kept, start)];
+    if (over === undefined || over.start >= end || over.type === type) continue;
+    const types = also.get(over) ?? new Map<FindingType, number>();
+    also.set(over, types.set(type, Math.max(confidence, types.get(type) ?? 0)));
+  }
+  return kept.map((finding) => {
+    const types = also.get(finding);
+    return types === undefined ? finding : { ...finding, also: [...types].map(([type, confidence]) => ({ type, confidence })) };
+  });
+}
+
+/** The first of some by position, none overlapping another, that ends after a place. */
+function firstAfter(sorted: readonly Finding[], place: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.end ?? 0) > place) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function byMerit(a: Candidate, b: Candidate): number {

@@ -2,6 +2,7 @@ import type { FindingType } from '../privacy/finding.ts';
 import type { MaskStyle } from '../privacy/mask/entry.ts';
 import type { OwnTerm } from '../privacy/own-terms.ts';
 import { BUILT_IN_TAGS, type TagRule } from '../privacy/tags.ts';
+import { ZONES } from '../privacy/zones.ts';
 
 /** What the user wants. Versioned: every decision names the version it used. */
 export interface Policy {
@@ -56,3 +57,9 @@ export const DEFAULT_POLICY: Policy = {
   masking: 'placeholders',
   keepSentText: false,
 };
+
+/** The user's own terms, those of the nearest ceiling first: where two overlap, the scan keeps the first. */
+export function termsOf({ ownTerms, tags }: Policy): readonly OwnTerm[] {
+  const reach = ({ tag }: OwnTerm) => ZONES.indexOf(tags[tag]?.ceiling ?? 'device');
+  return [...ownTerms].sort((a, b) => reach(a) - reach(b));
+}

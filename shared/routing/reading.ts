@@ -53,15 +53,26 @@ export function readingOf(
   return { findings: tally.found(), maskable };
 }
 
+/** What counts in one text, by type and tag. */
+export function countedIn(findings: readonly Finding[], minConfidence: number): readonly Found[] {
+  const tally = createTally(minConfidence);
+  tally.add(findings);
+  return tally.found();
+}
+
 /** Counts what counts, by type and tag. */
 function createTally(minConfidence: number) {
   const counts = new Map<string, Found>();
+  const note = (type: Found['type'], tag: string | undefined, isCounted: boolean) => {
+    const key = `${type} ${tag ?? ''}`;
+    const before = counts.get(key)?.count ?? 0;
+    counts.set(key, { type, ...(tag === undefined ? {} : { tag }), count: isCounted ? before + 1 : Math.max(before, 1) });
+  };
   const take = (findings: readonly Finding[], isCounted: boolean): number => {
     const counting = findings.filter(({ confidence }) => confidence >= minConfidence);
-    for (const { type, tag } of counting) {
-      const key = `${type} ${tag ?? ''}`;
-      const before = counts.get(key)?.count ?? 0;
-      counts.set(key, { type, ...(tag === undefined ? {} : { tag }), count: isCounted ? before + 1 : Math.max(before, 1) });
+    for (const { type, tag, also = [] } of counting) {
+      note(type, tag, isCounted);
+      for (const other of also) if (other.confidence >= minConfidence) note(other.type, undefined, false);
     }
     return counting.length;
   };

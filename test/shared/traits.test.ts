@@ -49,6 +49,14 @@ describe('what a request holds', () => {
     expect(findings({ wire: { a: '4111 1111', b: '1111 1111', '4111': 1111, '11111111': '1' } })).toEqual([]);
   });
 
+  it('loses no type to another that lies over it', () => {
+    const types = findings({ messages: inParts('Write to 4242424242424242@example.org') });
+    expect(types).toEqual(expect.arrayContaining(['email', 'payment-card']));
+    const strict = { ...DEFAULT_POLICY, findingTags: { ...DEFAULT_POLICY.findingTags, 'payment-card': 'private' } };
+    const asked = request('', { messages: inParts('Write to 4242424242424242@example.org') });
+    expect(decide(traitsOf(asked, scan, fleet, strict.minConfidence), strict, fleet).ceiling.zone).toBe('device');
+  });
+
   it('searches no text of the messages twice, though the wire holds it too', () => {
     const searched: string[] = [];
     const scanner: Scanner = (text) => {
