@@ -1,5 +1,9 @@
 import type { Detector } from '../../finding.ts';
-import { secret } from './secret.ts';
+import { addressPassword } from './address-password.ts';
+import { assignment } from './assignment.ts';
+import { connectionString } from './connection-string.ts';
+import { privateKey } from './private-key.ts';
+import { token } from './token.ts';
 
 /** Keys, tokens, passwords. */
-export const SECRETS: readonly Detector[] = [secret];
+export const SECRETS: readonly Detector[] = [token, privateKey, addressPassword, connectionString, assignment];

@@ -1,0 +1,107 @@
+/** A value as it is written behind a word that announces it. */
+export interface AssignedValue {
+  readonly start: number;
+  readonly end: number;
+  readonly value: string;
+  /** Between quotes: the whole of it is the value. */
+  readonly isQuoted: boolean;
+  /** Behind a separator of code or of forms, not behind words. */
+  readonly isAssigned: boolean;
+  /** `KEY=value` alone on its line, as in `.env` files. */
+  readonly isEnvLine: boolean;
+}
+
+const execAt = (shape: RegExp, text: string, at: number) => {
+  shape.lastIndex = at;
+  return shape.exec(text);
+};
+
+const CLOSERS = '(?:\\\\?["\'`»”)\\]]|\\*{1,2}|_{2}){0,4}';
+const SPACE = '[ \\t\\u00a0]{0,8}';
+// `password = `, `"password": `, `password: str = `, `**Password:** `, `Password | `, `password =>`, and a value on the next line.
+const ASSIGN = new RegExp(
+  `${CLOSERS}${SPACE}(?:\\([^()\\r\\n]{1,24}\\)${SPACE})?(?::${SPACE}[A-Za-z_][\\w<>[\\]?.|]{0,30}${SPACE}=(?!=)|=>|:=|\\?=|\\|\\|=|->|→|={1,3}|[:：]{1,2}|\\|)${CLOSERS}(?:${SPACE}(?:\\\\?\\r?\\n[ \\t>|-]{0,12})?)`,
+  'y',
+);
+// The value in quotes behind a comma, bracket, fallback or attribute: `getenv("KEY", "…")`, `password("…")`, `KEY || "…"`, `name="password" value="…"`.
+const BEFORE_QUOTE = new RegExp(
+  `(?:["'\`]${SPACE},|["'\`]?\\]?\\)?${SPACE}(?:\\(|\\|\\||\\?\\?|or(?=\\s)|,)|["'](?:\\s(?:type|id|class)="[^"]{0,40}"){0,3}\\s{1,4}(?:value|content|default)${SPACE}=|)${SPACE}(?=\\\\?["'\`])`,
+  'y',
+);
+const ELEMENT = />[ \t]{0,4}(?=[^\s<>])/y;
+const FLAG = /[ =](?=[^\s-])/y;
+
+const IS =
+  'is|are|was|equals|reads|ist|lautet|heißt|heisst|war|est|était|es|era|è|é|jest|brzmi|to jest|är|är|er|on|są|są|vale|será|sarà|sera|wäre|est:|=|是|は|는|은|это';
+const WORD = '[ \\t][^\\s:="\'`<>{}();|]{1,24}';
+// "my password for the staging box is …", "das Passwort lautet …": at most eight words stand between.
+const SAYS = new RegExp(
+  `["'\`*)]{0,2}(${`(?:${WORD})`}{0,8}?)(?:[ \\t]{0,2}[:：=]|[ \\t]{1,2}(?:${IS})(?=[\\s:])|(?<=[\\u3000-\\u9fff\\uac00-\\ud7af])(?:是|は|는|은))[ \\t]{0,2}[:：]?(?:[ \\t]{1,2}(?:now|currently|still|just|simply|jetzt|nun|maintenant|ahora|teraz|agora|nu|set to|called))?[ \\t\\u00a0]{0,4}(?:\\r?\\n[ \\t]{0,8})?`,
+  'y',
+);
+// "set the password to …", "log in with password …": the weakest ways to say so.
+const TO = new RegExp(`(${`(?:${WORD})`}{0,5}?)[ \\t](?:to|as|auf|sur|en|a|na|su|para|op|als|als|in|with)[ \\t]{1,2}`, 'y');
+const BESIDE = /[ \t]{1,2}/y;
+
+// A plain mark, one that source code escapes, or one of a language's own; letters before it as in `b"…"`.
+const QUOTED = /(?:[bruLf@]{0,2})(\\?["'`]|«\s?|“|„|‘|‚)((?:(?!\1)[^\r\n«»“”]){1,512}?)(?:\1|\s?»|”|“|’|‘)/y;
+const BARE = /[^\s"'`<>,;|«»“”，。、；]{1,512}/y;
+const BARE_IN_ENV = /[^\s"'`]{1,512}(?=[ \t]*(?:#.*)?(?:\r?\n|$))/y;
+const LINE_START = /(?:^|[\r\n])[ \t]{0,8}(?:export |set |ENV |ARG |- )?[A-Za-z_][\w.]{0,60}$/;
+
+/** Words between that make a sentence one about passwords, and not one that gives one. */
+const ABOUT =
+  /\b(?:chang|expir|reset|updat|length|polic|requirement|must|should|hash|hint|error|attempt|rules?|minimum|maximum|strength|manager|if|when|whether|why|how|what|contain|need|field|not|no|longer|never|nicht|ne|pas|nie|non|não|niet|muss|soll|doit|debe|deve|musi|moet)/i;
+
+/** Without the punctuation of the sentence it ends, and without the bracket that it did not open. */
+function trimmed(value: string): string {
+  const bare = value.replace(/(?:\\[nrt])+$/, '').replace(/[.,:?*_]+$/, '');
+  if (/[)\]}]$/.test(bare) && !/[([{]/.test(bare)) return bare.replace(/[)\]}.,:?!]+$/, '');
+  return bare;
+}
+
+function valueAt(text: string, at: number, isAssigned: boolean, isEnvLine: boolean): AssignedValue | undefined {
+  const quoted = execAt(QUOTED, text, at);
+  if (quoted !== null) {
+    const [whole, mark = '', value = ''] = quoted;
+    const start = at + whole.indexOf(mark) + mark.length;
+    return { start, end: start + value.length, value, isQuoted: true, isAssigned, isEnvLine };
+  }
+  const env = isEnvLine ? execAt(BARE_IN_ENV, text, at)?.[0] : undefined;
+  const value = env ?? trimmed(execAt(BARE, text, at)?.[0] ?? '');
+  if (value === '') return undefined;
+  return { start: at, end: at + value.length, value, isQuoted: false, isAssigned, isEnvLine: env !== undefined };
+}
+
+/**
+ * What a text gives as the value of a word, in the ways that people and programs write it; the likelier first.
+ * @param start where the word starts
+ * @param end where the identifier that it is part of ends
+ */
+export function* valuesOf(text: string, start: number, end: number): Generator<AssignedValue> {
+  const found = (at: number, isAssigned: boolean, isEnvLine = false) => valueAt(text, at, isAssigned, isEnvLine);
+  const assign = execAt(ASSIGN, text, end);
+  if (assign !== null) {
+    const isEnvLine = assign[0] === '=' && LINE_START.test(text.slice(Math.max(0, start - 72), start));
+    const value = found(end + assign[0].length, true, isEnvLine);
+    if (value !== undefined) yield value;
+    return;
+  }
+  for (const shape of [BEFORE_QUOTE, ELEMENT]) {
+    const match = execAt(shape, text, end);
+    if (match === null) continue;
+    const value = found(end + match[0].length, true);
+    if (value !== undefined) yield value;
+  }
+  if (text.startsWith('--', start - 2) || /--[\w-]{1,30}$/.test(text.slice(Math.max(0, start - 34), start))) {
+    const match = execAt(FLAG, text, end);
+    const value = match === null ? undefined : found(end + 1, true);
+    if (value !== undefined) yield value;
+  }
+  for (const shape of [SAYS, TO, BESIDE]) {
+    const match = execAt(shape, text, end);
+    if (match === null || ABOUT.test(match[1] ?? '')) continue;
+    const value = found(end + match[0].length, false);
+    if (value !== undefined) yield value;
+  }
+}
