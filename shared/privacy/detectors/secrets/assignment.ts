@@ -1,76 +1,43 @@
 import type { Detector, Finding } from '../../finding.ts';
-import { type AssignedValue, valuesOf } from './assigned-value.ts';
-import { isPlaceholder } from './placeholder.ts';
-import { entropyOf, looksDrawn, makeupOf } from './randomness.ts';
+import { valuesOf } from './assigned-value.ts';
+import { secretColumn } from './secret-column.ts';
+import { isMixed, secretConfidence } from './secret-value.ts';
 import { isHarmless, SECRET_WORDS, type SecretWord } from './secret-words.ts';
 
 const IDENTIFIER_AFTER = /[\w-]{0,40}/y;
-const ANY_SECRET_WORD = new RegExp(SECRET_WORDS.source, 'i');
-
-// Dates, times, numbers with separators, addresses, files, versions, ranges: what passwords are not.
-const SOMETHING_ELSE =
-  /^(?:[\d.:/,\-+]+(?:T[\d:.]+Z?|ms|s|h|d|px|kb|mb|%)?|v?\d+(?:\.\w+)+|[\w.+-]+@[\w-]+\.[\w.]+|(?:https?|ftp|file):\/\/.*|\.{0,2}\/[\w./-]*|[A-Za-z]:\\.*|[\w-]+\.(?:\w{1,4}|json|yaml|properties)|\d+-?[a-z]{1,12}|[a-z]+-\d{1,3}(?:-[a-z]+)?|[a-z]{1,12}\d)$/i;
-// `config.password`, `getSecret(…)`, `argv[1]`, `user_token`: code that names a value.
-const CODE = /^(?:[A-Za-z_$][\w$]*(?:\.[A-Za-z_$]|\?\.|\(|\[|::|->)|&|\*\w|@\w+$|await\b|new\b|lambda\b)/;
-
-const HEX = /^[0-9a-f]+$/i;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** Letters and digits, or letters and signs, as in a password that somebody thought up. */
-function isMixed(value: string): boolean {
-  const { lower, upper, digits, signs } = makeupOf(value);
-  const hasLetters = lower + upper > 0 || /\p{L}/u.test(value);
-  return hasLetters ? digits > 0 || signs > 0 : digits > 0 && signs > 0;
-}
-
-/** Long, and as if drawn by lot. */
-function isStrong(value: string, kind: SecretWord): boolean {
-  if (/\s/.test(value)) return false;
-  if (UUID.test(value)) return kind !== 'key';
-  if (HEX.test(value)) return value.length >= (kind === 'key' ? 32 : 16) && /\d/.test(value) && /[a-f]/i.test(value);
-  return value.length >= 16 && looksDrawn(value) && entropyOf(value) >= 3;
-}
-
-/** A pass phrase in quotes: at least three words, and none that says what is to be typed. */
-const isPhrase = (value: string) => /^\p{L}{2,}(?:[ -]\p{L}{2,}){3,}[\d!?.]*$/u.test(value) && !ANY_SECRET_WORD.test(value) && value.length < 80;
-
-function passwordConfidence({ value, isQuoted, isAssigned, isEnvLine }: AssignedValue): number {
-  if (value.length < 4 || value.length > 256) return 0;
-  if (/\s/.test(value)) return isQuoted && isMixed(value) && value.length <= 40 && !ANY_SECRET_WORD.test(value) ? 0.65 : 0;
-  if (isStrong(value, 'password')) return 0.9;
-  const { digits, lower, upper, others } = makeupOf(value);
-  if (digits === value.length) return isAssigned || value.length >= 6 ? 0.7 : 0;
-  if (isMixed(value)) {
-    if (!isQuoted && !isEnvLine && CODE.test(value)) return 0;
-    if (ANY_SECRET_WORD.test(value) && !isQuoted && !isEnvLine && /^\w+$/.test(value)) return /\d{2,}$/.test(value) ? 0.7 : 0;
-    return value.length >= 6 || isQuoted ? 0.85 : 0.6;
-  }
-  if (isPhrase(value)) return 0.7;
-  // A plain word: where a program reads it, or in quotes.
-  const isWord = others === 0 || (/[-_.]/.test(value) && lower + upper > 0);
-  if (!isWord || value.length < 5 || ANY_SECRET_WORD.test(value) || /^[a-z]+[A-Z]/.test(value)) return 0;
-  return isEnvLine || (isQuoted && others === 0) ? 0.62 : 0;
-}
-
-function confidence(kind: SecretWord, assigned: AssignedValue): number {
-  const { value, isQuoted, isAssigned, isEnvLine } = assigned;
-  if (isPlaceholder(value)) return 0;
-  if (!isQuoted && !isEnvLine && CODE.test(value) && !(kind === 'password' && isMixed(value) && makeupOf(value).signs > 0)) return 0;
-  if (SOMETHING_ELSE.test(value) && !(kind === 'password' && (isQuoted || isAssigned) && /^(?:\d{4,}|[a-z]{3,12}\d+)$/i.test(value))) return 0;
-  if (kind === 'password') return passwordConfidence(assigned);
-  if (isStrong(value, kind)) return kind === 'key' ? 0.75 : 0.88;
-  if (kind === 'key' || value.length < 8 || /\s/.test(value) || value.length > 512) return 0;
-  const { digits, changes } = makeupOf(value);
-  const isLikely = isMixed(value) && digits > 0 && !ANY_SECRET_WORD.test(value) && !UUID.test(value);
-  if (!isLikely) return 0;
-  if (isAssigned) return isQuoted || isEnvLine || changes >= 0.2 ? 0.72 : 0.6;
-  return changes >= 0.15 && value.length >= 10 ? 0.66 : 0;
-}
+/** "… is my password", "use … as the password": what stands before the word. */
+const SAID_BEFORE =
+  /(\S{6,64}?)["'`”“»]?,? (?:is|was|as|ist|als|est|comme|es|como|è|come|jest|to|jako|é)(?: (?:my|the|our|your|his|her|mein|das|unser|mon|le|notre|mi|la|su|mio|moje|minha|a|mijn|het|ons)){0,2}(?: [\w-]{2,12}){0,2} ?$/i;
 
 /** Where a word of the third kind is one: `key` by itself, after a sign, or as a hump: not in `monkey`. */
-const startsWord = (text: string, at: number) => !/[a-z]/i.test(text.charAt(at - 1)) || (/[A-Z]/.test(text.charAt(at)) && /[a-z]/.test(text.charAt(at - 1)));
+const startsWord = (text: string, at: number) =>
+  !/[a-z]/i.test(text.charAt(at - 1)) || (/[A-Z]/.test(text.charAt(at)) && /[a-z]/.test(text.charAt(at - 1)));
 
-/** Values that the words before them call a password, a secret, a token or a key: in code, settings, forms and prose. */
+function kindOf(match: RegExpMatchArray): SecretWord {
+  if (match[1] !== undefined) return 'password';
+  return match[2] !== undefined ? 'secret' : 'key';
+}
+
+const finding = (start: number, end: number, confidence: number, kind: SecretWord): Finding => ({
+  type: 'secret',
+  start,
+  end,
+  confidence,
+  validator: `assigned-${kind}`,
+});
+
+/** The value before the word, where nothing behind it is one. */
+function saidBefore(text: string, at: number, past: number): Finding | undefined {
+  const before = SAID_BEFORE.exec(text.slice(Math.max(past, at - 110), at));
+  const value = before?.[1]?.replace(/^["'`“„«(]+/, '') ?? '';
+  if (before === null || !isMixed(value) || !/\d/.test(value)) return undefined;
+  const sure = secretConfidence('password', { start: 0, end: 0, value, isQuoted: false, isAssigned: false, isEnvLine: false });
+  if (sure === 0) return undefined;
+  const start = Math.max(past, at - 110) + before.index + before[0].indexOf(value);
+  return finding(start, start + value.length, sure, 'password');
+}
+
+/** Values that the words before them call a password, a secret, a token or a key: in code, settings, tables, forms and prose. */
 export const assignment: Detector = {
   name: 'secret-assignment',
   find(text) {
@@ -79,19 +46,32 @@ export const assignment: Detector = {
     for (const match of text.matchAll(SECRET_WORDS)) {
       const at = match.index;
       if (at < past) continue;
-      const kind: SecretWord = match[1] !== undefined ? 'password' : match[2] !== undefined ? 'secret' : 'key';
+      const kind = kindOf(match);
       if (kind === 'key' && !startsWord(text, at)) continue;
       const wordEnd = at + match[0].length;
       IDENTIFIER_AFTER.lastIndex = wordEnd;
       const after = IDENTIFIER_AFTER.exec(text)?.[0] ?? '';
       if (isHarmless(text.slice(Math.max(0, at - 24), at), after)) continue;
-      for (const assigned of valuesOf(text, at, wordEnd + after.length)) {
-        const sure = confidence(kind, assigned);
-        if (sure === 0) continue;
-        found.push({ type: 'secret', start: assigned.start, end: assigned.end, confidence: sure, validator: `assigned-${kind}` });
-        past = assigned.end;
-        break;
+      const end = wordEnd + after.length;
+      const column = secretColumn(text, at, end);
+      if (column !== undefined) {
+        for (const { start, value } of column.cells) {
+          const sure = secretConfidence(kind, { start, end: start, value, isQuoted: true, isAssigned: true, isEnvLine: false });
+          if (sure > 0) found.push(finding(start, start + value.length, sure, kind));
+        }
+        past = column.end;
+        continue;
       }
+      let behind: Finding | undefined;
+      for (const assigned of valuesOf(text, at, end)) {
+        const sure = secretConfidence(kind, assigned);
+        if (sure > 0) behind = finding(assigned.start, assigned.end, sure, kind);
+        if (behind !== undefined) break;
+      }
+      behind ??= kind === 'password' ? saidBefore(text, at, past) : undefined;
+      if (behind === undefined) continue;
+      found.push(behind);
+      past = Math.max(end, behind.end);
     }
     return found;
   },

@@ -10,7 +10,8 @@ const CANDIDATE = /[A-Za-z0-9+/_-]{24,100000}={0,2}/g;
 
 // What makes a drawn-looking run of characters something else, by how it begins.
 const NO_SECRET_START =
-  /^(?:sha\d{1,3}-|md5-|AAAA[BCE]|iVBORw0KGgo|\/9j\/|R0lGOD|UklGR|JVBERi0|PHN2Zy|UEsDB|H4sI|MII|LS0tLS|Qm[1-9A-HJ-NP-Za-km-z]{44}$|bafy|bc1|ltc1|addr1|npub1|0x|AC[a-f0-9]{32}$)/;
+  /^(?:sha\d{1,3}-|md5-|AAAA[BCE]|iVBORw0KGgo|\/9j\/|R0lGOD|UklGR|JVBERi0|PHN2Zy|UEsDB|H4sI|MII|LS0tLS|Qm[1-9A-HJ-NP-Za-km-z]{44}$|bafy|bc1|ltc1|addr1|npub1|0x|[13][1-9A-HJ-NP-Za-km-z]{25,34}$|AC[a-f0-9]{32}$)/;
+const MONEY_BEFORE = /wallet|address|bitcoin|\bbtc\b|\beth\b|solana|monero|litecoin|tron\b|donat/i;
 
 // What makes it something else, by what stands before: a hash, an identity, a part of a file.
 const NO_SECRET_BEFORE =
@@ -26,7 +27,15 @@ function looksSecret(token: string): boolean {
   if (others > token.length / 8) return false;
   if (lower > 0 && upper > 0) return changes >= 0.4 && entropyOf(token) >= 3.8;
   // One case and digits: a hash in hex, unless letters beyond F come too, and then only when long.
-  return lower > 0 && token.length >= 32 && token.length <= 64 && others === 0 && digits >= 5 && changes >= 0.25 && (token.match(/[g-z]/g)?.length ?? 0) >= 8;
+  return (
+    lower > 0 &&
+    token.length >= 32 &&
+    token.length <= 64 &&
+    others === 0 &&
+    digits >= 5 &&
+    changes >= 0.25 &&
+    (token.match(/[g-z]/g)?.length ?? 0) >= 8
+  );
 }
 
 /** True inside a block of base64 lines, such as a certificate or an attachment. */
@@ -49,7 +58,8 @@ export function eachLoneToken(text: string, from: number, to: number, visit: (st
     const start = from + match.index;
     const end = start + token.length;
     if (token.length < SHORTEST || token.length > LONGEST || !looksSecret(token) || NO_SECRET_START.test(token)) continue;
-    if (NO_SECRET_BEFORE.test(text.slice(Math.max(0, start - 32), start)) || isOneOfManyLines(text, start, end)) continue;
+    const before = text.slice(Math.max(0, start - 40), start);
+    if (NO_SECRET_BEFORE.test(before) || MONEY_BEFORE.test(before) || isOneOfManyLines(text, start, end)) continue;
     // Text in base64 is read as what it says.
     const printable = printableOf(token, LONGEST);
     if (printable.length >= Math.floor((token.replace(/=+$/, '').length * 3) / 4) - 1) continue;

@@ -130,7 +130,11 @@ export const PROVIDER_KEYS: readonly ProviderKey[] = [
   { name: 'lob-key', starts: ['live_', 'test_'], rest: /[a-f0-9]{35}(?!\w)/y },
   { name: 'nostr-key', starts: ['nsec1'], rest: /[a-z0-9]{58}(?!\w)/y },
   // Messages and people.
-  { name: 'slack-token', starts: ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxs-', 'xoxo-', 'xoxe-', 'xoxe.', 'xoxc-', 'xoxd-', 'xapp-'], rest: /[\w.%-]{12,400}/y },
+  {
+    name: 'slack-token',
+    starts: ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxs-', 'xoxo-', 'xoxe-', 'xoxe.', 'xoxc-', 'xoxd-', 'xapp-'],
+    rest: /[\w.%-]{12,400}/y,
+  },
   { name: 'twilio-key', starts: ['SK'], rest: /[a-f0-9]{32}(?!\w)/y },
   { name: 'sendgrid-key', starts: ['SG.'], rest: /[\w-]{16,64}\.[\w-]{16,128}/y },
   { name: 'mailgun-key', starts: ['key-'], rest: /[a-f0-9]{32}(?!\w)/y },
@@ -172,6 +176,7 @@ export interface MarkedKey {
 // Each begins where no letter or digit stands before it, so that no run is read from each of its characters.
 export const MARKED_KEYS: readonly MarkedKey[] = [
   { name: 'telegram-bot-token', mark: ':', shape: /(?<!\w)\d{8,10}:[A-Z][\w-]{33,36}(?![\w-])/g },
+  { name: 'discord-bot-token', mark: '.', shape: /(?<![\w.-])[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])/g },
   { name: 'firebase-key', mark: ':APA91b', shape: /(?<![\w-])[\w-]{11,22}:APA91b[\w-]{100,200}/g },
   { name: 'azure-client-secret', mark: 'Q~', shape: /(?<![\w~.-])[\w~.]{3}\dQ~[\w~.-]{30,36}/g },
   { name: 'azure-storage-key', mark: '+ASt', shape: /(?<![\w+/])[\w+/]{70,80}\+ASt[\w+/]{4,10}==/g },

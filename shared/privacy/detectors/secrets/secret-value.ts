@@ -1,0 +1,73 @@
+import type { AssignedValue } from './assigned-value.ts';
+import { isPlaceholder } from './placeholder.ts';
+import { entropyOf, looksDrawn, makeupOf } from './randomness.ts';
+import { SECRET_WORDS, type SecretWord } from './secret-words.ts';
+
+const ANY_SECRET_WORD = new RegExp(SECRET_WORDS.source, 'i');
+
+// Dates, times, numbers with separators, addresses, files, versions, ranges: what passwords are not.
+const SOMETHING_ELSE =
+  /^(?:[\d.:/,\-+]+(?:T[\d:.]+Z?|ms|s|h|d|px|kb|mb|%)?|v?\d+(?:\.\w+)+|[\w.+-]+@[\w-]+\.[\w.]+|(?:https?|ftp|file):\/\/.*|\.{0,2}\/[\w./-]*|[A-Za-z]:\\.*|[\w-]+\.(?:\w{1,4}|json|yaml|properties)|\d+-?[a-z]{1,12}|[a-z]+-\d{1,3}(?:-[a-z]+)?|[a-z]{1,12}\d)$/i;
+// Short, but where a form or program asks for a password it is one: a PIN, a word with a number.
+const SHORT_PASSWORD = /^(?:\d{4,}|[a-z]{3,12}\d+)$/i;
+// `config.password`, `getSecret(…)`, `argv[1]`, `user_token`: code that names a value.
+const CODE = /^(?:[A-Za-z_$][\w$]*(?:\.[A-Za-z_$]|\?\.|\(|\[|::|->)|&|\*\w|@\w+$|await\b|new\b|lambda\b)/;
+
+const HEX = /^[0-9a-f]+$/i;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Letters and digits, or letters and signs, as in a password that somebody thought up. */
+export function isMixed(value: string): boolean {
+  const { lower, upper, digits, signs } = makeupOf(value);
+  const hasLetters = lower + upper > 0 || /\p{L}/u.test(value);
+  return hasLetters ? digits > 0 || signs > 0 : digits > 0 && signs > 0;
+}
+
+/** Long, and as if drawn by lot. */
+function isStrong(value: string, kind: SecretWord): boolean {
+  if (/\s/.test(value)) return false;
+  if (UUID.test(value)) return kind !== 'key';
+  if (HEX.test(value)) return value.length >= (kind === 'key' ? 32 : 16) && /\d/.test(value) && /[a-f]/i.test(value);
+  return value.length >= 16 && looksDrawn(value) && entropyOf(value) >= 3;
+}
+
+/** A pass phrase in quotes: at least four words, and none that says what is to be typed. */
+const isPhrase = (value: string) =>
+  /^\p{L}{2,}(?:[ -]\p{L}{2,}){3,}[\d!?.]*$/u.test(value) && !ANY_SECRET_WORD.test(value) && value.length < 80;
+
+function passwordConfidence({ value, isQuoted, isAssigned, isEnvLine }: AssignedValue): number {
+  if (value.length < 4 || value.length > 256) return 0;
+  if (isPhrase(value)) return isQuoted || isEnvLine ? 0.7 : 0.6;
+  if (/\s/.test(value)) return isQuoted && isMixed(value) && value.length <= 40 && !ANY_SECRET_WORD.test(value) ? 0.65 : 0;
+  if (isStrong(value, 'password')) return 0.9;
+  const { digits, lower, upper, others } = makeupOf(value);
+  if (digits === value.length) return isAssigned || value.length >= 6 ? 0.7 : 0;
+  if (isMixed(value)) {
+    if (ANY_SECRET_WORD.test(value) && !isQuoted && !isEnvLine && /^\w+$/.test(value)) return /\d{2,}$/.test(value) ? 0.7 : 0;
+    return value.length >= 6 || isQuoted ? 0.85 : 0.6;
+  }
+  // A plain word: where a program reads it, or in quotes.
+  const isWord = others === 0 || (/[-_.]/.test(value) && lower + upper > 0);
+  if (!isWord || value.length < 5 || ANY_SECRET_WORD.test(value) || /^[a-z]+[A-Z]/.test(value)) return 0;
+  return isEnvLine || (isQuoted && others === 0) ? 0.62 : 0;
+}
+
+/**
+ * How likely a value is what the word before it says, 0 to 1: 0 for placeholders, references, code and what is too
+ * plain for its kind of word.
+ */
+export function secretConfidence(kind: SecretWord, assigned: AssignedValue): number {
+  const { value, isQuoted, isAssigned, isEnvLine } = assigned;
+  if (isPlaceholder(value)) return 0;
+  const isPassword = kind === 'password';
+  if (!isQuoted && !isEnvLine && CODE.test(value) && !(isPassword && makeupOf(value).signs > 0)) return 0;
+  if (SOMETHING_ELSE.test(value) && !(isPassword && (isQuoted || isAssigned) && SHORT_PASSWORD.test(value))) return 0;
+  if (isPassword) return passwordConfidence(assigned);
+  if (isStrong(value, kind)) return kind === 'key' ? 0.75 : 0.88;
+  if (kind === 'key' || value.length < 8 || /\s/.test(value) || value.length > 512) return 0;
+  const { digits, changes } = makeupOf(value);
+  const isLikely = isMixed(value) && digits > 0 && !ANY_SECRET_WORD.test(value) && !UUID.test(value);
+  if (!isLikely) return 0;
+  if (isAssigned) return isQuoted || isEnvLine || changes >= 0.2 ? 0.72 : 0.6;
+  return changes >= 0.15 && value.length >= 10 ? 0.66 : 0;
+}
