@@ -61,8 +61,10 @@ export const addressPassword: Detector = {
   find(text) {
     const found: Finding[] = [];
     for (let at = text.indexOf('://'); at !== -1; ) {
-      const scheme = SCHEME_BEFORE.exec(text.slice(Math.max(0, at - 32), at))?.[0];
-      const finding = scheme === undefined ? undefined : secretAt(text, at + 3, scheme);
+      const written = SCHEME_BEFORE.exec(text.slice(Math.max(0, at - 32), at))?.[0] ?? '';
+      // The letter of a line end as JSON writes it is no part of the scheme.
+      const scheme = text[at - written.length - 1] === '\\' && /^[nrt]/.test(written) ? written.slice(1) : written;
+      const finding = scheme === '' ? undefined : secretAt(text, at + 3, scheme);
       if (finding !== undefined) found.push(finding);
       at = text.indexOf('://', finding?.end ?? at + 3);
     }

@@ -5,10 +5,11 @@ export interface AssignedValue {
   readonly value: string;
   /** Between quotes: the whole of it is the value. */
   readonly isQuoted: boolean;
-  /** Behind a separator of code or of forms, not behind words. */
-  readonly isAssigned: boolean;
-  /** `KEY=value` alone on its line, as in `.env` files. */
-  readonly isEnvLine: boolean;
+  /**
+   * Where it stands: alone on its line behind `KEY=`, as in `.env` files; in an address's query; behind another
+   * separator of code, tables or forms; or behind words.
+   */
+  readonly place: 'env-line' | 'query' | 'assigned' | 'said';
 }
 
 const execAt = (shape: RegExp, text: string, at: number) => {
@@ -20,7 +21,7 @@ const CLOSERS = '(?:\\\\?["\'`»”)\\]]|\\*{1,2}|_{2}){0,4}';
 const SPACE = '[ \\t\\u00a0]{0,8}';
 // `password = `, `"password": `, `password: str = `, `**Password:** `, `Password | `, `password =>`, and a value on the next line.
 const ASSIGN = new RegExp(
-  `${CLOSERS}${SPACE}(?:\\([^()\\r\\n]{1,24}\\)${SPACE})?(?::${SPACE}[A-Za-z_][\\w<>[\\]?.|]{0,30}${SPACE}=(?!=)|=>|:=|\\?=|\\|\\|=|->|→|={1,3}|[:：]{1,2}|\\|)${CLOSERS}(?:${SPACE}(?:\\\\?\\r?\\n[ \\t>|-]{0,12})?)`,
+  `${CLOSERS}${SPACE}(?:\\([^()\\r\\n]{1,24}\\)${SPACE})?(?::${SPACE}[A-Za-z_][\\w<>[\\]?.|]{0,30}${SPACE}=(?!=)|=>|:=|\\?=|\\|\\|=|->|→|={1,3}|[:：]{1,2}|\\|(?!\\|))\\*{0,2}(?:${SPACE}(?:\\\\?\\r?\\n[ \\t>|-]{0,12})?)`,
   'y',
 );
 // The value in quotes behind a comma, bracket, fallback or attribute: `getenv("KEY", "…")`, `password("…")`, `KEY || "…"`, `name="password" value="…"`.
@@ -28,7 +29,7 @@ const BEFORE_QUOTE = new RegExp(
   `(?:["'\`]${SPACE},|["'\`]?\\]?\\)?${SPACE}(?:\\(|\\|\\||\\?\\?|or(?=\\s)|,)|["'](?:\\s(?:type|id|class)="[^"]{0,40}"){0,3}\\s{1,4}(?:value|content|default)${SPACE}=|)${SPACE}(?=\\\\?["'\`])`,
   'y',
 );
-const ELEMENT = />[ \t]{0,4}(?=[^\s<>])/y;
+const ELEMENT = />[ \t]{0,4}(?=[^\s<>][^<>\r\n]{0,512}<\/)/y;
 const FLAG = /[ =](?=[^\s-])/y;
 
 const IS =
@@ -46,8 +47,10 @@ const BESIDE = /[ \t]{1,2}/y;
 // A plain mark, one that source code escapes, or one of a language's own; letters before it as in `b"…"`.
 const QUOTED = /(?:[bruLf@]{0,2})(\\?["'`]|«\s?|“|„|‘|‚)((?:(?!\1)[^\r\n«»“”]){1,512}?)(?:\1|\s?»|”|“|’|‘)/y;
 const BARE = /[^\s"'`<>,;|«»“”，。、；]{1,512}/y;
+const BARE_IN_QUERY = /[^\s"'`<>&#]{1,512}/y;
+const IN_QUERY = /[?&][\w.-]{0,40}$/;
 const BARE_IN_ENV = /[^\s"'`]{1,512}(?=[ \t]*(?:#.*)?(?:\r?\n|$))/y;
-const LINE_START = /(?:^|[\r\n])[ \t]{0,8}(?:export |set |ENV |ARG |- )?[A-Za-z_][\w.]{0,60}$/;
+const LINE_START = /(?:^|[\r\n])[ \t]{0,8}(?:export |set |ENV |ARG |- )?[\w.]{0,60}$/;
 
 /** Words between that make a sentence one about passwords, and not one that gives one. */
 const ABOUT =
@@ -60,17 +63,30 @@ function trimmed(value: string): string {
   return bare;
 }
 
-function valueAt(text: string, at: number, isAssigned: boolean, isEnvLine: boolean): AssignedValue | undefined {
+function valueAt(text: string, at: number, place: AssignedValue['place']): AssignedValue | undefined {
   const quoted = execAt(QUOTED, text, at);
   if (quoted !== null) {
     const [whole, mark = '', value = ''] = quoted;
     const start = at + whole.indexOf(mark) + mark.length;
-    return { start, end: start + value.length, value, isQuoted: true, isAssigned, isEnvLine };
+    return { start, end: start + value.length, value, isQuoted: true, place };
   }
-  const env = isEnvLine ? execAt(BARE_IN_ENV, text, at)?.[0] : undefined;
-  const value = env ?? trimmed(execAt(BARE, text, at)?.[0] ?? '');
+  const line = place === 'env-line' ? execAt(BARE_IN_ENV, text, at)?.[0] : undefined;
+  const value = line ?? trimmed(execAt(place === 'query' ? BARE_IN_QUERY : BARE, text, at)?.[0] ?? '');
   if (value === '') return undefined;
-  return { start: at, end: at + value.length, value, isQuoted: false, isAssigned, isEnvLine: env !== undefined };
+  return {
+    start: at,
+    end: at + value.length,
+    value,
+    isQuoted: false,
+    place: place === 'env-line' && line === undefined ? 'assigned' : place,
+  };
+}
+
+function placeOf(text: string, start: number, separator: string): AssignedValue['place'] {
+  if (separator !== '=') return 'assigned';
+  const before = text.slice(Math.max(0, start - 72), start);
+  if (IN_QUERY.test(before)) return 'query';
+  return LINE_START.test(before) ? 'env-line' : 'assigned';
 }
 
 /**
@@ -79,29 +95,27 @@ function valueAt(text: string, at: number, isAssigned: boolean, isEnvLine: boole
  * @param end where the identifier that it is part of ends
  */
 export function* valuesOf(text: string, start: number, end: number): Generator<AssignedValue> {
-  const found = (at: number, isAssigned: boolean, isEnvLine = false) => valueAt(text, at, isAssigned, isEnvLine);
   const assign = execAt(ASSIGN, text, end);
   if (assign !== null) {
-    const isEnvLine = assign[0] === '=' && LINE_START.test(text.slice(Math.max(0, start - 72), start));
-    const value = found(end + assign[0].length, true, isEnvLine);
+    const value = valueAt(text, end + assign[0].length, placeOf(text, start, assign[0]));
     if (value !== undefined) yield value;
     return;
   }
   for (const shape of [BEFORE_QUOTE, ELEMENT]) {
     const match = execAt(shape, text, end);
     if (match === null) continue;
-    const value = found(end + match[0].length, true);
+    const value = valueAt(text, end + match[0].length, 'assigned');
     if (value !== undefined) yield value;
   }
   if (text.startsWith('--', start - 2) || /--[\w-]{1,30}$/.test(text.slice(Math.max(0, start - 34), start))) {
     const match = execAt(FLAG, text, end);
-    const value = match === null ? undefined : found(end + 1, true);
+    const value = match === null ? undefined : valueAt(text, end + 1, 'assigned');
     if (value !== undefined) yield value;
   }
   for (const shape of [SAYS, TO, BESIDE]) {
     const match = execAt(shape, text, end);
     if (match === null || ABOUT.test(match[1] ?? '')) continue;
-    const value = found(end + match[0].length, false);
+    const value = valueAt(text, end + match[0].length, 'said');
     if (value !== undefined) yield value;
   }
 }

@@ -31,7 +31,7 @@ function saidBefore(text: string, at: number, past: number): Finding | undefined
   const before = SAID_BEFORE.exec(text.slice(Math.max(past, at - 110), at));
   const value = before?.[1]?.replace(/^["'`“„«(]+/, '') ?? '';
   if (before === null || !isMixed(value) || !/\d/.test(value)) return undefined;
-  const sure = secretConfidence('password', { start: 0, end: 0, value, isQuoted: false, isAssigned: false, isEnvLine: false });
+  const sure = secretConfidence('password', { start: 0, end: 0, value, isQuoted: false, place: 'said' });
   if (sure === 0) return undefined;
   const start = Math.max(past, at - 110) + before.index + before[0].indexOf(value);
   return finding(start, start + value.length, sure, 'password');
@@ -56,7 +56,7 @@ export const assignment: Detector = {
       const column = secretColumn(text, at, end);
       if (column !== undefined) {
         for (const { start, value } of column.cells) {
-          const sure = secretConfidence(kind, { start, end: start, value, isQuoted: true, isAssigned: true, isEnvLine: false });
+          const sure = secretConfidence(kind, { start, end: start, value, isQuoted: true, place: 'assigned' });
           if (sure > 0) found.push(finding(start, start + value.length, sure, kind));
         }
         past = column.end;

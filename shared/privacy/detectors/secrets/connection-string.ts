@@ -6,7 +6,7 @@ const SECRET_PART = /(?:password|pwd|accountkey|sharedaccesskey|sharedaccesssign
 const VALUE = /(?:"[^"\r\n]{1,256}"|'[^'\r\n]{1,256}'|\{[^}\r\n]{1,256}\}|[^\s;"'`<>]{1,512})/y;
 const PARTS_AFTER = /(?:;[ \t]?[A-Za-z][\w .]{0,40}=[^;"'`<>\r\n]{0,256}){1,20}/y;
 const PART = /^[ \t]?[A-Za-z][\w .-]{0,40}=[^"'`<>\r\n]{0,256}$/;
-const FIRST_PART = /[A-Za-z][\w.-]{0,30}(?: [A-Z][a-z]{1,12})?=[^\s="'`<>]{0,256}$/;
+const FIRST_PART = /[A-Za-z][\w.-]{0,30}(?: [A-Z][a-z]{1,12})?=(?:\{[^{}=]{0,80}\}|[^\s="'`<>]{0,256})$/;
 
 /** Where the parts that stand before `to`, each ended by a semicolon, begin; `to` when there is none. */
 function partsStart(text: string, from: number, to: number): number {

@@ -1,5 +1,5 @@
 import { printableOf } from './jwt.ts';
-import { entropyOf, makeupOf } from './randomness.ts';
+import { entropyOf, makeupOf, wordiness } from './randomness.ts';
 
 /** Fewest characters of a token that is taken for a secret for its looks alone. */
 const SHORTEST = 24;
@@ -25,7 +25,7 @@ function looksSecret(token: string): boolean {
   if (digits < 2 || UUID.test(token)) return false;
   // Parts of a path and words between hyphens come in more pieces than chance puts signs among 64 characters.
   if (others > token.length / 8) return false;
-  if (lower > 0 && upper > 0) return changes >= 0.4 && entropyOf(token) >= 3.8;
+  if (lower > 0 && upper > 0) return changes >= 0.3 && wordiness(token) <= 0.4 && entropyOf(token) >= 3.8;
   // One case and digits: a hash in hex, unless letters beyond F come too, and then only when long.
   return (
     lower > 0 &&

@@ -5,6 +5,8 @@ for (const char of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 /** Fewest characters of a run. */
 export const SHORTEST_RUN = 20;
 
+const BACKSLASH = 92;
+
 const isInRun = (unit: number) => unit < 128 && IN_RUN[unit] === 1;
 
 /**
@@ -17,6 +19,8 @@ export function eachLongRun(text: string, visit: (start: number, end: number) =>
     if (!isInRun(text.charCodeAt(at))) continue;
     let start = at;
     while (start > past && isInRun(text.charCodeAt(start - 1))) start--;
+    // The letter of a line end or tab as JSON writes it is no part of what follows.
+    if (text.charCodeAt(start - 1) === BACKSLASH && 'nrt'.includes(text.charAt(start))) start++;
     let end = at + 1;
     while (end < text.length && isInRun(text.charCodeAt(end))) end++;
     if (end - start >= SHORTEST_RUN) visit(start, end);

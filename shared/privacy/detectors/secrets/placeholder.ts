@@ -1,6 +1,11 @@
-// What people write where a secret belongs, and what takes its place in examples, templates and logs.
-const WORDS_OF_PLACEHOLDERS =
-  /your|change[-_ ]?(?:me|it|this)|placeholder|replace|insert|dummy|redacted|masked|removed|hidden|xxxx|\.\.\.|…|•|todo|fixme|not[-_ ]?set|goes[-_]?here|[-_]here$|^(?:my|the|some|any|a)[-_ ]?(?:super[-_ ]?)?(?:secret|token|password|api|key|pass)|foo|lorem|example|sample/i;
+import { looksDrawn } from './randomness.ts';
+
+// What people write where a secret belongs, and what takes its place in templates and logs.
+const STAND_INS =
+  /\byour[-_ A-Z]|^<?your|change[-_ ]?(?:me|it|this)|placeholder|replace[-_ ]?(?:me|this|with)|insert[-_ ]|dummy|redacted|masked|xxxx|\.\.\.|…|•|todo|fixme|not[-_ ]?set|goes[-_]?here|[-_]here$/i;
+// Words of examples, which a drawn value may hold by chance.
+const EXAMPLES =
+  /^(?:my|the|some|any|a)[-_ ]?(?:super[-_ ]?)?(?:secret|token|password|api|key|pass)|\bfoo|lorem|example|sample|removed|hidden/i;
 
 // References to a value that is elsewhere: a variable, a template, a vault, an environment.
 const REFERENCES =
@@ -33,7 +38,8 @@ export function isPlaceholder(value: string): boolean {
     NO_SECRETS.has(value.toLowerCase().replace(/[?!]+$/, '')) ||
     isRepeated(value) ||
     REFERENCES.test(value) ||
-    WORDS_OF_PLACEHOLDERS.test(value)
+    STAND_INS.test(value) ||
+    (EXAMPLES.test(value) && !(value.length >= 20 && looksDrawn(value)))
   );
 }
 

@@ -177,6 +177,7 @@ export interface MarkedKey {
 export const MARKED_KEYS: readonly MarkedKey[] = [
   { name: 'telegram-bot-token', mark: ':', shape: /(?<!\w)\d{8,10}:[A-Z][\w-]{33,36}(?![\w-])/g },
   { name: 'discord-bot-token', mark: '.', shape: /(?<![\w.-])[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])/g },
+  { name: 'terraform-token', mark: '.atlasv1.', shape: /(?<!\w)[A-Za-z0-9]{14}\.atlasv1\.[\w-]{50,80}/g },
   { name: 'firebase-key', mark: ':APA91b', shape: /(?<![\w-])[\w-]{11,22}:APA91b[\w-]{100,200}/g },
   { name: 'azure-client-secret', mark: 'Q~', shape: /(?<![\w~.-])[\w~.]{3}\dQ~[\w~.-]{30,36}/g },
   { name: 'azure-storage-key', mark: '+ASt', shape: /(?<![\w+/])[\w+/]{70,80}\+ASt[\w+/]{4,10}==/g },

@@ -58,3 +58,10 @@ export function looksDrawn(value: string): boolean {
   if (digits === 0) return lower > 0 && upper > 0 && changes >= 0.34 && value.length >= 20;
   return lower + upper > 0 && changes >= 0.2 && entropyOf(value) >= 2.8;
 }
+
+/** How much of a value is in runs of one kind, as words, acronyms and numbers are: 0 to 1. Of drawn letters and digits about a tenth is. */
+export function wordiness(value: string): number {
+  let inWords = 0;
+  for (const [word] of value.matchAll(/[a-z]{4,}|[A-Z]{5,}|\d{5,}/g)) inWords += word.length;
+  return inWords / value.length;
+}

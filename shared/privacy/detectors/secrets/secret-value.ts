@@ -35,13 +35,14 @@ function isStrong(value: string, kind: SecretWord): boolean {
 const isPhrase = (value: string) =>
   /^\p{L}{2,}(?:[ -]\p{L}{2,}){3,}[\d!?.]*$/u.test(value) && !ANY_SECRET_WORD.test(value) && value.length < 80;
 
-function passwordConfidence({ value, isQuoted, isAssigned, isEnvLine }: AssignedValue): number {
+function passwordConfidence({ value, isQuoted, place }: AssignedValue): number {
+  const isEnvLine = place === 'env-line';
   if (value.length < 4 || value.length > 256) return 0;
   if (isPhrase(value)) return isQuoted || isEnvLine ? 0.7 : 0.6;
   if (/\s/.test(value)) return isQuoted && isMixed(value) && value.length <= 40 && !ANY_SECRET_WORD.test(value) ? 0.65 : 0;
   if (isStrong(value, 'password')) return 0.9;
   const { digits, lower, upper, others } = makeupOf(value);
-  if (digits === value.length) return isAssigned || value.length >= 6 ? 0.7 : 0;
+  if (digits === value.length) return place !== 'said' || value.length >= 6 ? 0.7 : 0;
   if (isMixed(value)) {
     if (ANY_SECRET_WORD.test(value) && !isQuoted && !isEnvLine && /^\w+$/.test(value)) return /\d{2,}$/.test(value) ? 0.7 : 0;
     return value.length >= 6 || isQuoted ? 0.85 : 0.6;
@@ -57,7 +58,9 @@ function passwordConfidence({ value, isQuoted, isAssigned, isEnvLine }: Assigned
  * plain for its kind of word.
  */
 export function secretConfidence(kind: SecretWord, assigned: AssignedValue): number {
-  const { value, isQuoted, isAssigned, isEnvLine } = assigned;
+  const { value, isQuoted, place } = assigned;
+  const isEnvLine = place === 'env-line';
+  const isAssigned = place !== 'said';
   if (isPlaceholder(value)) return 0;
   const isPassword = kind === 'password';
   if (!isQuoted && !isEnvLine && CODE.test(value) && !(isPassword && makeupOf(value).signs > 0)) return 0;

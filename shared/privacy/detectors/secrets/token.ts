@@ -19,12 +19,6 @@ for (const key of PROVIDER_KEYS) {
 
 const isWord = (unit: number) => (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122);
 
-/** True where a key may begin: after anything but a letter or digit, or after an escaped line end as JSON writes it. */
-function isBoundary(text: string, index: number): boolean {
-  if (index === 0 || !isWord(text.charCodeAt(index - 1))) return true;
-  return text.charCodeAt(index - 2) === 92 && 'nrt'.includes(text.charAt(index - 1));
-}
-
 function secret(start: number, end: number, confidence: number, validator: string): Finding {
   return { type: 'secret', start, end, confidence, validator };
 }
@@ -34,7 +28,7 @@ function providerKeyAt(text: string, at: number): Finding | undefined {
     if (!text.startsWith(start, at)) continue;
     const { rest } = key;
     rest.lastIndex = at + start.length;
-    const found = rest.exec(text)?.[0].replace(/[.=-]+$/, '');
+    const found = rest.exec(text)?.[0].replace(/\.+$/, '');
     if (found === undefined || isMadeUp(found) || (key.isLoose && !looksDrawn(found))) continue;
     const end = at + start.length + found.length;
     if ((key.name === 'github-token' || key.name === 'npm-token') && hasChecksum(found)) return secret(at, end, 0.99, 'github-crc32');
@@ -71,7 +65,7 @@ export const token: Detector = {
     eachLongRun(text, (start, end) => {
       const inRun: Finding[] = [];
       for (let at = start; at < end - 12; at++) {
-        const key = isBoundary(text, at) ? keyOrJwtAt(text, at) : undefined;
+        const key = at === start || !isWord(text.charCodeAt(at - 1)) ? keyOrJwtAt(text, at) : undefined;
         if (key === undefined) continue;
         inRun.push(key);
         at = key.end - 1;
