@@ -124,7 +124,7 @@ describe('addresses and connection strings with a password', () => {
   it.each([
     'postgres://localhost:5432/orders',
     'postgres://user:password@localhost/db',
-    'postgres://app:${DB_PASSWORD}@db/orders',
+    `postgres://app:${'$'}{DB_PASSWORD}@db/orders`,
     'mongodb://<username>:<password>@host/db',
     'https://example.com:8080/path@v2/x',
     'see http://user@host.example.com/',
@@ -239,7 +239,7 @@ describe('passwords and secrets that are named', () => {
     'password = os.environ["DB_PASSWORD"]',
     'const password = req.body.password;',
     'password: config.database.password,',
-    'DB_PASSWORD=${DB_PASSWORD}',
+    `DB_PASSWORD=${'$'}{DB_PASSWORD}`,
     'DB_PASSWORD=$DB_PASSWORD',
     'DB_PASSWORD=changeme',
     'DB_PASSWORD=<your-password>',

@@ -1,8 +1,9 @@
-import type { Detector, Finding } from '../../finding.ts';
+import type { Finding } from '../../finding.ts';
 import { valuesOf } from './assigned-value.ts';
 import { secretColumn } from './secret-column.ts';
 import { isMixed, secretConfidence } from './secret-value.ts';
-import { isHarmless, SECRET_WORDS, type SecretWord } from './secret-words.ts';
+import { isHarmless, SECRET_WORD_STARTS, SECRET_WORDS, type SecretWord } from './secret-words.ts';
+import type { Hit, WordSearch } from './word-search.ts';
 
 const IDENTIFIER_AFTER = /[\w-]{0,40}/y;
 /** "… is my password", "use … as the password": what stands before the word. */
@@ -37,42 +38,42 @@ function saidBefore(text: string, at: number, past: number): Finding | undefined
   return finding(start, start + value.length, sure, 'password');
 }
 
+/** What the value behind the word is, or before it. */
+function namedValue(text: string, at: number, end: number, kind: SecretWord, past: number): Finding | undefined {
+  for (const assigned of valuesOf(text, at, end)) {
+    const sure = secretConfidence(kind, assigned);
+    if (sure > 0) return finding(assigned.start, assigned.end, sure, kind);
+  }
+  return kind === 'password' ? saidBefore(text, at, past) : undefined;
+}
+
+function columnOf(text: string, at: number, end: number, kind: SecretWord): Hit | undefined {
+  const column = secretColumn(text, at, end);
+  if (column === undefined) return undefined;
+  const findings = column.cells.flatMap(({ start, value }) => {
+    const sure = secretConfidence(kind, { start, end: start + value.length, value, isQuoted: true, place: 'assigned' });
+    return sure > 0 ? [finding(start, start + value.length, sure, kind)] : [];
+  });
+  return { findings, end: column.end };
+}
+
 /** Values that the words before them call a password, a secret, a token or a key: in code, settings, tables, forms and prose. */
-export const assignment: Detector = {
-  name: 'secret-assignment',
-  find(text) {
-    const found: Finding[] = [];
-    let past = 0;
-    for (const match of text.matchAll(SECRET_WORDS)) {
-      const at = match.index;
-      if (at < past) continue;
-      const kind = kindOf(match);
-      if (kind === 'key' && !startsWord(text, at)) continue;
-      const wordEnd = at + match[0].length;
-      IDENTIFIER_AFTER.lastIndex = wordEnd;
-      const after = IDENTIFIER_AFTER.exec(text)?.[0] ?? '';
-      if (isHarmless(text.slice(Math.max(0, at - 24), at), after)) continue;
-      const end = wordEnd + after.length;
-      const column = secretColumn(text, at, end);
-      if (column !== undefined) {
-        for (const { start, value } of column.cells) {
-          const sure = secretConfidence(kind, { start, end: start, value, isQuoted: true, place: 'assigned' });
-          if (sure > 0) found.push(finding(start, start + value.length, sure, kind));
-        }
-        past = column.end;
-        continue;
-      }
-      let behind: Finding | undefined;
-      for (const assigned of valuesOf(text, at, end)) {
-        const sure = secretConfidence(kind, assigned);
-        if (sure > 0) behind = finding(assigned.start, assigned.end, sure, kind);
-        if (behind !== undefined) break;
-      }
-      behind ??= kind === 'password' ? saidBefore(text, at, past) : undefined;
-      if (behind === undefined) continue;
-      found.push(behind);
-      past = Math.max(end, behind.end);
-    }
-    return found;
+export const assignment: WordSearch = {
+  starts: SECRET_WORD_STARTS,
+  find(text, at, past) {
+    SECRET_WORDS.lastIndex = at;
+    const match = SECRET_WORDS.exec(text);
+    if (match === null) return undefined;
+    const kind = kindOf(match);
+    if (kind === 'key' && !startsWord(text, at)) return undefined;
+    const wordEnd = at + match[0].length;
+    IDENTIFIER_AFTER.lastIndex = wordEnd;
+    const after = IDENTIFIER_AFTER.exec(text)?.[0] ?? '';
+    if (isHarmless(text.slice(Math.max(0, at - 24), at), after)) return undefined;
+    const end = wordEnd + after.length;
+    const column = columnOf(text, at, end, kind);
+    if (column !== undefined) return column;
+    const value = namedValue(text, at, end, kind, past);
+    return value === undefined ? undefined : { findings: [value], end: Math.max(end, value.end) };
   },
 };

@@ -1,10 +1,16 @@
-import type { Detector, Finding } from '../../finding.ts';
+import type { Finding } from '../../finding.ts';
 import { isPlaceholder } from './placeholder.ts';
+import type { WordSearch } from './word-search.ts';
 
 // The parts of ADO.NET, ODBC and Azure connection strings that are secret, as key and equals sign.
-const SECRET_PART = /(?:password|pwd|accountkey|sharedaccesskey|sharedaccesssignature|accesskey|secretkey)=/gi;
+const SECRET_PART = /(?:password|pwd|accountkey|sharedaccesskey|sharedaccesssignature|accesskey|secretkey)=/iy;
 const VALUE = /(?:"[^"\r\n]{1,256}"|'[^'\r\n]{1,256}'|\{[^}\r\n]{1,256}\}|[^\s;"'`<>]{1,512})/y;
 const PARTS_AFTER = /(?:;[ \t]?[A-Za-z][\w .]{0,40}=[^;"'`<>\r\n]{0,256}){1,20}/y;
+const execAt = (shape: RegExp, text: string, at: number) => {
+  shape.lastIndex = at;
+  return shape.exec(text);
+};
+
 const PART = /^[ \t]?[A-Za-z][\w .-]{0,40}=[^"'`<>\r\n]{0,256}$/;
 const FIRST_PART = /[A-Za-z][\w.-]{0,30}(?: [A-Z][a-z]{1,12})?=(?:\{[^{}=]{0,80}\}|[^\s="'`<>]{0,256})$/;
 
@@ -25,26 +31,17 @@ function partsStart(text: string, from: number, to: number): number {
 }
 
 /** Connection strings of `key=value` pairs that hold a password or an access key: the whole string. */
-export const connectionString: Detector = {
-  name: 'connection-string',
-  find(text) {
-    if (!text.includes(';')) return [];
-    const found: Finding[] = [];
-    let past = 0;
-    for (const match of text.matchAll(SECRET_PART)) {
-      if (match.index < past) continue;
-      VALUE.lastIndex = match.index + match[0].length;
-      const value = VALUE.exec(text)?.[0];
-      if (value === undefined || isPlaceholder(value.replace(/^["'{]|["'}]$/g, ''))) continue;
-      const valueEnd = VALUE.lastIndex;
-      PARTS_AFTER.lastIndex = valueEnd;
-      const after = PARTS_AFTER.exec(text)?.[0].trimEnd() ?? '';
-      const start = partsStart(text, Math.max(past, match.index - 400), match.index);
-      if (after === '' && start === match.index) continue;
-      const end = valueEnd + after.length;
-      found.push({ type: 'secret', start, end, confidence: 0.94, validator: 'connection-string' });
-      past = end;
-    }
-    return found;
+export const connectionString: WordSearch = {
+  starts: ['pas', 'pwd', 'acc', 'sha', 'sec'],
+  find(text, at, past) {
+    const key = execAt(SECRET_PART, text, at)?.[0];
+    const value = key === undefined ? undefined : execAt(VALUE, text, at + key.length)?.[0];
+    if (key === undefined || value === undefined || isPlaceholder(value.replace(/^["'{]|["'}]$/g, ''))) return undefined;
+    const valueEnd = at + key.length + value.length;
+    const end = valueEnd + (execAt(PARTS_AFTER, text, valueEnd)?.[0].trimEnd().length ?? 0);
+    const start = partsStart(text, Math.max(past, at - 400), at);
+    if (end === valueEnd && start === at) return undefined;
+    const finding: Finding = { type: 'secret', start, end, confidence: 0.94, validator: 'connection-string' };
+    return { findings: [finding], end };
   },
 };

@@ -11,8 +11,77 @@ const SECRETS =
   'secret|geheimnis|segreto|segredo|sekret|token|jeton|credentials?(?![a-z])|api[-_ ]?keys?(?![a-z])|api-?schlüssel|api-?sleutel|cl[eé]\\s?(?:d.)?api|(?:clave|llave)\\s(?:de\\s)?(?:la\\s)?api|chiave\\sapi|klucz(?:a|em)?\\sapi|chave\\s(?:d[ea]\\s)?api|private[-_ ]?key|access[-_ ]?key|auth[-_ ]?key|signature(?==)|(?<=[?&])sig(?==)|bearer(?=\\s)|_auth(?==)';
 const KEYS = 'key(?![a-z])|schlüssel|cl[eé](?=\\s)|chiave|klucz|chave|sleutel|clave';
 
-/** Finds the words, and says by its group which kind: 1 password, 2 secret, 3 key. */
-export const SECRET_WORDS = new RegExp(`(${PASSWORDS})|(${SECRETS})|(${KEYS})`, 'gi');
+/** Matches one of the words where it starts, and says by its group which kind it is: 1 password, 2 secret, 3 key. */
+export const SECRET_WORDS = new RegExp(`(${PASSWORDS})|(${SECRETS})|(${KEYS})`, 'iy');
+
+/** How each of the words starts. */
+export const SECRET_WORD_STARTS = [
+  ...[
+    'pas',
+    'pwd',
+    'psw',
+    'pw:',
+    'pw=',
+    'pw ',
+    'pw"',
+    "pw'",
+    'ken',
+    'zug',
+    'mot',
+    'mdp',
+    'con',
+    'has',
+    'sen',
+    'pal',
+    'wac',
+    'par',
+    'lös',
+    'los',
+  ],
+  ...[
+    'adg',
+    'sal',
+    'hes',
+    'jel',
+    'şif',
+    'Şif',
+    'пар',
+    'κωδ',
+    '密码:',
+    '密码：',
+    '密码 ',
+    '密码是',
+    '密碼:',
+    '密碼：',
+    '密碼是',
+    'パスワ',
+    '비밀번',
+    'ide',
+  ],
+  ...[
+    'sec',
+    'geh',
+    'seg',
+    'sek',
+    'tok',
+    'jet',
+    'cre',
+    'api',
+    'clé',
+    'cle',
+    'cla',
+    'lla',
+    'chi',
+    'klu',
+    'cha',
+    'pri',
+    'acc',
+    'aut',
+    'sig',
+    'bea',
+  ],
+  ...['_au', 'key', 'sch', 'sle'],
+];
 
 const words = (list: string) => new Set(list.split(/\s+/));
 
