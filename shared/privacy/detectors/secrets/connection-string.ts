@@ -4,8 +4,8 @@ import type { WordSearch } from './word-search.ts';
 
 // The parts of ADO.NET, ODBC and Azure connection strings that are secret, as key and equals sign.
 const SECRET_PART = /(?:password|pwd|accountkey|sharedaccesskey|sharedaccesssignature|accesskey|secretkey)=/iy;
-const VALUE = /(?:"[^"\r\n]{1,256}"|'[^'\r\n]{1,256}'|\{[^}\r\n]{1,256}\}|[^\s;"'`<>]{1,512})/y;
-const PARTS_AFTER = /(?:;[ \t]?[A-Za-z][\w .]{0,40}=[^;"'`<>\r\n]{0,256}){1,20}/y;
+const VALUE = /(?:"[^"\r\n]{1,256}"|'[^'\r\n]{1,256}'|\{[^}\r\n]{1,256}\}|[^\s;"'`<>]{1,200})/y;
+const PARTS_AFTER = /(?:;[ \t]?[A-Za-z][\w .]{0,40}=[^;"'`<>\r\n]{0,200}){1,12}/y;
 const execAt = (shape: RegExp, text: string, at: number) => {
   shape.lastIndex = at;
   return shape.exec(text);
@@ -36,11 +36,11 @@ export const connectionString: WordSearch = {
   find(text, at, past) {
     const key = execAt(SECRET_PART, text, at)?.[0];
     const value = key === undefined ? undefined : execAt(VALUE, text, at + key.length)?.[0];
-    if (key === undefined || value === undefined || isPlaceholder(value.replace(/^["'{]|["'}]$/g, ''))) return undefined;
+    if (key === undefined || value === undefined) return undefined;
     const valueEnd = at + key.length + value.length;
     const end = valueEnd + (execAt(PARTS_AFTER, text, valueEnd)?.[0].trimEnd().length ?? 0);
-    const start = partsStart(text, Math.max(past, at - 400), at);
-    if (end === valueEnd && start === at) return undefined;
+    const start = partsStart(text, Math.max(past, at - 320), at);
+    if ((end === valueEnd && start === at) || isPlaceholder(value.replace(/^["'{]|["'}]$/g, ''))) return undefined;
     const finding: Finding = { type: 'secret', start, end, confidence: 0.94, validator: 'connection-string' };
     return { findings: [finding], end };
   },

@@ -33,12 +33,14 @@ const REST = /\.[\w-]{2,65536}(?:\.[\w-]{0,65536}){1,3}/y;
 
 const LONGEST_HEADER = 2048;
 
-/** Where the JSON web token that begins at `start` ends; 0 when there is none: its header must be JSON that names an algorithm. */
-export function jwtEnd(text: string, start: number): number {
-  // Decoding ends at the first character that is no text, so that trying at every `eyJ` stays cheap.
-  const header = printableOf(text.slice(start, start + LONGEST_HEADER), LONGEST_HEADER);
-  if (!header.startsWith('{"') || !header.endsWith('}') || !/"(?:alg|enc|typ)"\s?:\s?"/.test(header)) return 0;
-  const dot = start + Math.ceil((header.length * 4) / 3);
+/**
+ * Where the JSON web token that begins at `start` ends; 0 when there is none: its header must be JSON that names an algorithm.
+ * @param dot the first dot from there on
+ */
+export function jwtEnd(text: string, start: number, dot: number): number {
+  if (dot - start > LONGEST_HEADER || !/^\{\s?"[a-z]/.test(printableOf(text.slice(start, start + 8)))) return 0;
+  const header = printableOf(text.slice(start, dot), LONGEST_HEADER);
+  if (!header.endsWith('}') || !/"(?:alg|enc|typ)"\s?:\s?"/.test(header)) return 0;
   REST.lastIndex = dot;
   return REST.test(text) ? REST.lastIndex : 0;
 }

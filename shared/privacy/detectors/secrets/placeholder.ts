@@ -30,20 +30,22 @@ const NO_SECRETS = new Set(
 );
 
 /** Whether the characters are few and come again and again: `xxxxxxxx`, `******`, `000000`, `1212`. */
-const isRepeated = (value: string) => new Set(value.toLowerCase()).size <= Math.max(1, Math.min(3, value.length / 4));
+const isRepeated = (value: string) => new Set(value).size <= Math.max(1, Math.min(3, value.length / 4));
 
-/** Whether a value stands for a secret without being one: a placeholder, a reference, a type, a state. */
+/** Whether a value stands for a secret without being one: a placeholder, a reference, a type, a state. Its first characters tell. */
 export function isPlaceholder(value: string): boolean {
+  const start = value.slice(0, 64);
   return (
-    NO_SECRETS.has(value.toLowerCase().replace(/[?!]+$/, '')) ||
-    isRepeated(value) ||
-    REFERENCES.test(value) ||
-    STAND_INS.test(value) ||
-    (EXAMPLES.test(value) && !(value.length >= 20 && looksDrawn(value)))
+    NO_SECRETS.has(start.toLowerCase().replace(/[?!]+$/, '')) ||
+    isRepeated(start) ||
+    REFERENCES.test(start) ||
+    STAND_INS.test(start) ||
+    (EXAMPLES.test(start) && !(start.length >= 20 && looksDrawn(start)))
   );
 }
 
-/** Whether what follows a provider's prefix is made up: a placeholder, or words in lower case. */
+/** Whether what follows a provider's prefix is made up: a placeholder, or words in lower case. Its first characters tell. */
 export function isMadeUp(rest: string): boolean {
-  return isRepeated(rest) || /^[a-z_-]+$/.test(rest) || /x{6}|X{6}|your|placeholder|goes[-_]here|replace[-_]?me|\.\.\./i.test(rest);
+  const start = rest.slice(0, 64);
+  return isRepeated(start) || /^[a-z_-]+$/.test(start) || /x{6}|X{6}|your|placeholder|goes[-_]here|replace[-_]?me|\.\.\./i.test(start);
 }

@@ -12,8 +12,8 @@ export interface ProviderKey {
 
 // Fewer characters are asked for than providers issue today: lengths have changed before, and the start says enough.
 const WORD = /[A-Za-z0-9]{16,250}/y;
-const TOKEN = /[\w-]{16,300}/y;
-const DOTTED = /[\w.=-]{16,1000}/y;
+const TOKEN = /[\w-]{16,200}/y;
+const DOTTED = /[\w.=-]{16,300}/y;
 const HEX = /[A-Fa-f0-9]{16,128}(?![A-Za-z0-9])/y;
 const UUID = /[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}/iy;
 

@@ -4,7 +4,8 @@ export interface SecretColumn {
   readonly end: number;
 }
 
-const LONGEST_LINE = 2000;
+const LONGEST_HEAD = 400;
+const LONGEST_ROW = 2000;
 const MOST_CELLS = 64;
 
 interface Cell {
@@ -27,15 +28,15 @@ function cellsOf(text: string, from: number, to: number, separator: string): Cel
   return cells;
 }
 
-function lineAround(text: string, at: number): readonly [from: number, to: number] {
+function lineStart(text: string, at: number): number {
   let from = at;
-  while (from > 0 && at - from < LONGEST_LINE && text[from - 1] !== '\n') from--;
-  return [from, lineEnd(text, at)];
+  while (from > 0 && at - from < LONGEST_HEAD && text[from - 1] !== '\n') from--;
+  return from;
 }
 
-function lineEnd(text: string, at: number): number {
+function lineEnd(text: string, at: number, longest: number): number {
   let end = at;
-  while (end < text.length && end - at < LONGEST_LINE && text[end] !== '\n') end++;
+  while (end < text.length && end - at < longest && text[end] !== '\n') end++;
   return end;
 }
 
@@ -48,8 +49,9 @@ export function secretColumn(text: string, start: number, end: number): SecretCo
     /^["` \t]*([,;\t|])/.exec(text.slice(end, end + 12))?.[1] ??
     /([,;\t|])["` \t]*[\w -]{0,24}$/.exec(text.slice(Math.max(0, start - 40), start))?.[1];
   if (separator === undefined) return undefined;
-  const [headFrom, headTo] = lineAround(text, start);
-  if (headTo >= text.length) return undefined;
+  const headTo = lineEnd(text, end, LONGEST_HEAD);
+  if (text[headTo] !== '\n') return undefined;
+  const headFrom = lineStart(text, start);
   const heads = cellsOf(text, headFrom, headTo, separator);
   const column = heads.findIndex((head) => head.start <= start && end <= head.start + head.value.length);
   const head = heads[column];
@@ -58,7 +60,7 @@ export function secretColumn(text: string, start: number, end: number): SecretCo
   const cells: Cell[] = [];
   let at = headTo + 1;
   while (at < text.length) {
-    const to = lineEnd(text, at);
+    const to = lineEnd(text, at, LONGEST_ROW);
     const row = cellsOf(text, at, to, separator);
     if (row.length !== heads.length) break;
     const cell = row[column];

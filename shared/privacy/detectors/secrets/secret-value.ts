@@ -13,6 +13,9 @@ const SHORT_PASSWORD = /^(?:\d{4,}|[a-z]{3,12}\d+)$/i;
 // `config.password`, `getSecret(…)`, `argv[1]`, `user_token`: code that names a value.
 const CODE = /^(?:[A-Za-z_$][\w$]*(?:\.[A-Za-z_$]|\?\.|\(|\[|::|->)|&|\*\w|@\w+$|await\b|new\b|lambda\b)/;
 
+/** Longer ones that do not look drawn are text and code. */
+const LONGEST_THOUGHT_UP = 128;
+
 const HEX = /^[0-9a-f]+$/i;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -37,7 +40,7 @@ const isPhrase = (value: string) =>
 
 function passwordConfidence({ value, isQuoted, place }: AssignedValue): number {
   const isEnvLine = place === 'env-line';
-  if (value.length < 4 || value.length > 256) return 0;
+  if (value.length < 4) return 0;
   if (isPhrase(value)) return isQuoted || isEnvLine ? 0.7 : 0.6;
   if (/\s/.test(value)) return isQuoted && isMixed(value) && value.length <= 40 && !ANY_SECRET_WORD.test(value) ? 0.65 : 0;
   if (isStrong(value, 'password')) return 0.9;
@@ -61,13 +64,15 @@ export function secretConfidence(kind: SecretWord, assigned: AssignedValue): num
   const { value, isQuoted, place } = assigned;
   const isEnvLine = place === 'env-line';
   const isAssigned = place !== 'said';
+  if (value.length > LONGEST_THOUGHT_UP)
+    return /^[\w+/=.%~-]+$/.test(value) && !CODE.test(value) && isStrong(value.slice(0, 64), kind) ? 0.85 : 0;
   if (isPlaceholder(value)) return 0;
   const isPassword = kind === 'password';
   if (!isQuoted && !isEnvLine && CODE.test(value) && !(isPassword && makeupOf(value).signs > 0)) return 0;
   if (SOMETHING_ELSE.test(value) && !(isPassword && (isQuoted || isAssigned) && SHORT_PASSWORD.test(value))) return 0;
   if (isPassword) return passwordConfidence(assigned);
   if (isStrong(value, kind)) return kind === 'key' ? 0.75 : 0.88;
-  if (kind === 'key' || value.length < 8 || /\s/.test(value) || value.length > 512) return 0;
+  if (kind === 'key' || value.length < 8 || /\s/.test(value)) return 0;
   const { digits, changes } = makeupOf(value);
   const isLikely = isMixed(value) && digits > 0 && !ANY_SECRET_WORD.test(value) && !UUID.test(value);
   if (!isLikely) return 0;

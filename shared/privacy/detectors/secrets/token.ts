@@ -2,7 +2,7 @@ import type { Detector, Finding } from '../../finding.ts';
 import { hasChecksum } from './github-checksum.ts';
 import { jwtEnd } from './jwt.ts';
 import { eachLoneToken } from './lone-token.ts';
-import { eachLongRun } from './long-runs.ts';
+import { eachLongRun, SHORTEST_RUN } from './long-runs.ts';
 import { isMadeUp } from './placeholder.ts';
 import { MARKED_KEYS, PROVIDER_KEYS, type ProviderKey } from './provider-keys.ts';
 import { looksDrawn } from './randomness.ts';
@@ -23,31 +23,51 @@ function secret(start: number, end: number, confidence: number, validator: strin
   return { type: 'secret', start, end, confidence, validator };
 }
 
-function providerKeyAt(text: string, at: number): Finding | undefined {
+/** What stands at a place, and where the next may begin. */
+interface Tried {
+  readonly finding?: Finding;
+  readonly end: number;
+}
+
+function providerKeyAt(text: string, at: number): Tried | undefined {
   for (const [start, key] of BY_START.get(pairAt(text, at)) ?? []) {
     if (!text.startsWith(start, at)) continue;
     const { rest } = key;
     rest.lastIndex = at + start.length;
-    const found = rest.exec(text)?.[0].replace(/\.+$/, '');
-    if (found === undefined || isMadeUp(found) || (key.isLoose && !looksDrawn(found))) continue;
+    const found = rest.exec(text)?.[0].replace(/\.$/, '');
+    if (found === undefined) continue;
     const end = at + start.length + found.length;
-    if ((key.name === 'github-token' || key.name === 'npm-token') && hasChecksum(found)) return secret(at, end, 0.99, 'github-crc32');
-    return secret(at, end, key.isLoose ? 0.9 : 0.97, key.name);
+    if (isMadeUp(found)) return { end };
+    if (key.isLoose && !looksDrawn(found)) continue;
+    const isChecked = (key.name === 'github-token' || key.name === 'npm-token') && hasChecksum(found);
+    const finding = isChecked ? secret(at, end, 0.99, 'github-crc32') : secret(at, end, key.isLoose ? 0.9 : 0.97, key.name);
+    return { finding, end };
   }
   return undefined;
 }
 
-const LETTER_E = 101;
-
-function keyOrJwtAt(text: string, at: number): Finding | undefined {
-  if (text.charCodeAt(at) === LETTER_E && text.startsWith('eyJ', at)) {
-    const end = jwtEnd(text, at);
-    if (end > 0) return secret(at, end, 0.98, 'jwt-header');
+/** Keys by their prefixes, and JSON web tokens. */
+function prefixed(text: string, start: number, end: number): Finding[] {
+  const found: Finding[] = [];
+  // The first dot from here on, looked for once for all that begins before it.
+  let dot = start - 1;
+  for (let at = start; at < end - 12; at++) {
+    if (at > start && isWord(text.charCodeAt(at - 1))) continue;
+    let tried = providerKeyAt(text, at);
+    if (tried === undefined && text.startsWith('eyJ', at)) {
+      if (dot < at) dot = text.indexOf('.', at);
+      if (dot === -1) dot = text.length;
+      const tokenEnd = jwtEnd(text, at, dot);
+      if (tokenEnd > 0) tried = { finding: secret(at, tokenEnd, 0.98, 'jwt-header'), end: tokenEnd };
+    }
+    if (tried === undefined) continue;
+    if (tried.finding !== undefined) found.push(tried.finding);
+    at = tried.end - 1;
   }
-  return providerKeyAt(text, at);
+  return found;
 }
 
-function markedKeys(text: string, from: number, to: number): Finding[] {
+function marked(text: string, from: number, to: number): Finding[] {
   const run = text.slice(from, to);
   return MARKED_KEYS.flatMap(({ name, mark, shape }) => {
     if (!run.includes(mark)) return [];
@@ -63,16 +83,14 @@ export const token: Detector = {
   find(text) {
     const found: Finding[] = [];
     eachLongRun(text, (start, end) => {
-      const inRun: Finding[] = [];
-      for (let at = start; at < end - 12; at++) {
-        const key = at === start || !isWord(text.charCodeAt(at - 1)) ? keyOrJwtAt(text, at) : undefined;
-        if (key === undefined) continue;
-        inRun.push(key);
-        at = key.end - 1;
+      const named = [...prefixed(text, start, end), ...marked(text, start, end)].sort((a, b) => a.start - b.start);
+      let from = start;
+      for (const finding of [...named, { start: end, end }]) {
+        if (finding.start - from >= SHORTEST_RUN)
+          eachLoneToken(text, from, finding.start, (at, to) => found.push(secret(at, to, 0.65, 'entropy')));
+        from = Math.max(from, finding.end);
       }
-      inRun.push(...markedKeys(text, start, end));
-      if (inRun.length === 0) eachLoneToken(text, start, end, (from, to) => inRun.push(secret(from, to, 0.65, 'entropy')));
-      for (const finding of inRun) found.push(finding);
+      for (const finding of named) found.push(finding);
     });
     return found;
   },
