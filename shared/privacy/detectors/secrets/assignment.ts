@@ -6,9 +6,9 @@ import { isHarmless, SECRET_WORD_STARTS, SECRET_WORDS, type SecretWord } from '.
 import type { Hit, WordSearch } from './word-search.ts';
 
 const IDENTIFIER_AFTER = /[\w-]{0,40}/y;
-/** "… is my password", "use … as the password": what stands before the word. */
+/** "… is my password", "use … as the password": what stands between the two. */
 const SAID_BEFORE =
-  /(\S{6,64}?)["'`”“»]?,? (?:is|was|as|ist|als|est|comme|es|como|è|come|jest|to|jako|é)(?: (?:my|the|our|your|his|her|mein|das|unser|mon|le|notre|mi|la|su|mio|moje|minha|a|mijn|het|ons)){0,2}(?: [\w-]{2,12}){0,2} ?$/i;
+  /["'`”“»]?,? (?:is|was|as|ist|als|est|comme|es|como|è|come|jest|to|jako|é)(?: (?:my|the|our|your|his|her|mein|das|unser|mon|le|notre|mi|la|su|mio|moje|minha|a|mijn|het|ons)){0,2}(?: [\w-]{2,12}){0,2} ?$/i;
 
 /** Where a word of the third kind is one: `key` by itself, after a sign, or as a hump: not in `monkey`. */
 const startsWord = (text: string, at: number) =>
@@ -29,13 +29,15 @@ const finding = (start: number, end: number, confidence: number, kind: SecretWor
 
 /** The value before the word, where nothing behind it is one. */
 function saidBefore(text: string, at: number, past: number): Finding | undefined {
-  const before = SAID_BEFORE.exec(text.slice(Math.max(past, at - 110), at));
-  const value = before?.[1]?.replace(/^["'`“„«(]+/, '') ?? '';
-  if (before === null || !isMixed(value) || !/\d/.test(value)) return undefined;
-  const sure = secretConfidence('password', { start: 0, end: 0, value, isQuoted: false, place: 'said' });
-  if (sure === 0) return undefined;
-  const start = Math.max(past, at - 110) + before.index + before[0].indexOf(value);
-  return finding(start, start + value.length, sure, 'password');
+  const from = Math.max(past, at - 48);
+  const between = SAID_BEFORE.exec(text.slice(from, at));
+  if (between === null) return undefined;
+  const end = from + between.index;
+  const value = /[^\s"'`“„«(]{6,64}$/.exec(text.slice(Math.max(past, end - 64), end))?.[0] ?? '';
+  if (!isMixed(value) || !/\d/.test(value)) return undefined;
+  const start = end - value.length;
+  const sure = secretConfidence('password', { start, end, value, isQuoted: false, place: 'said' });
+  return sure === 0 ? undefined : finding(start, end, sure, 'password');
 }
 
 /** What the value behind the word is, or before it. */
