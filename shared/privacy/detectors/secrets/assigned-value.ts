@@ -37,7 +37,7 @@ const IS =
 const WORD = '[ \\t][^\\s:="\'`<>{}();|]{1,24}';
 // "my password for the staging box is …", "das Passwort lautet …": at most eight words stand between.
 const SAYS = new RegExp(
-  `["'\`*)]{0,2}(${`(?:${WORD})`}{0,8}?)(?:[ \\t]{0,2}[:：=]|[ \\t]{1,2}(?:${IS})(?=[\\s:])|(?<=[\\u3000-\\u9fff\\uac00-\\ud7af])(?:是|は|는|은))[ \\t]{0,2}[:：]?(?:[ \\t]{1,2}(?:now|currently|still|just|simply|jetzt|nun|maintenant|ahora|teraz|agora|nu|set to|called))?[ \\t\\u00a0]{0,4}(?:\\r?\\n[ \\t]{0,8})?`,
+  `["'\`*)]{0,2}(${`(?:${WORD})`}{0,8}?)(?:[ \\t]{0,2}(?:[：=]|:(?=[\\s"'\`«„“]))|['’]s(?=[ \\t])|[ \\t]{1,2}\\(?(?:${IS}|it['’]s)(?=[\\s:])|(?<=[\\u3000-\\u9fff\\uac00-\\ud7af])(?:是|は|는|은))[ \\t]{0,2}[:：]?(?:[ \\t]{1,2}(?:now|currently|still|just|simply|jetzt|nun|maintenant|ahora|teraz|agora|nu|set to|called))?[ \\t\\u00a0]{0,4}(?:\\r?\\n[ \\t]{0,8})?`,
   'y',
 );
 // "set the password to …", "log in with password …": the weakest ways to say so.
@@ -50,11 +50,17 @@ const BARE = /[^\s"'`<>,;|«»“”，。、；]{1,512}/y;
 const BARE_IN_QUERY = /[^\s"'`<>&#]{1,512}/y;
 const IN_QUERY = /[?&][\w.-]{0,40}$/;
 const BARE_IN_ENV = /[^\s"'`]{1,512}(?=[ \t]*(?:#.*)?(?:\r?\n|$))/y;
+// `Buffer.from("…")`, `new SecretString('…')`; but a call that looks something up takes its name in quotes.
+const CALL = /(?:new[ ])?[A-Za-z_][\w.:]{0,40}\([ ]?(?=["'`])/y;
+const LOOKUP =
+  /env|get|read|load|input|prompt|find|query|require|lookup|fetch|resolve|vault|param|config|test|match|log|print|sign|hash|(?:^|\W)_?t\(|i18n|label|field|column|select|option/i;
 const LINE_START = /(?:^|[\r\n])[ \t]{0,8}(?:export |set |ENV |ARG |- )?[\w.]{0,60}$/;
 
 /** Words between that make a sentence one about passwords, and not one that gives one. */
 const ABOUT =
-  /\b(?:chang|expir|reset|updat|length|polic|requirement|must|should|hash|hint|error|attempt|rules?|minimum|maximum|strength|manager|if|when|whether|why|how|what|contain|need|field|not|no|longer|never|nicht|ne|pas|nie|non|não|niet|muss|soll|doit|debe|deve|musi|moet)/i;
+  /\b(?:(?:chang|expir|reset|updat|polic|requirement|attempt|minimum|maximum|contain|need)|(?:length|must|should|hash|hint|errors?|rules?|strength|manager|if|when|whether|why|how|what|field|not|no|longer|never|nicht|ne|pas|nie|non|não|niet|muss|soll|doit|debe|deve|musi|moet)\b)/i;
+
+const isAbout = (between: string) => ABOUT.test(between) && !/[ ,](?:it|es|il|lo|to)$/i.test(between);
 
 /** Without the punctuation of the sentence it ends, and without the bracket that it did not open. */
 function trimmed(value: string): string {
@@ -63,7 +69,9 @@ function trimmed(value: string): string {
   return bare;
 }
 
-function valueAt(text: string, at: number, place: AssignedValue['place']): AssignedValue | undefined {
+function valueAt(text: string, from: number, place: AssignedValue['place']): AssignedValue | undefined {
+  const call = execAt(CALL, text, from)?.[0] ?? '';
+  const at = LOOKUP.test(call) ? from : from + call.length;
   const quoted = execAt(QUOTED, text, at);
   if (quoted !== null) {
     const [whole, mark = '', value = ''] = quoted;
@@ -82,11 +90,12 @@ function valueAt(text: string, at: number, place: AssignedValue['place']): Assig
   };
 }
 
-function placeOf(text: string, start: number, separator: string): AssignedValue['place'] {
-  if (separator !== '=') return 'assigned';
+function placeOf(text: string, start: number, end: number, separator: string): AssignedValue['place'] {
   const before = text.slice(Math.max(0, start - 72), start);
-  if (IN_QUERY.test(before)) return 'query';
-  return LINE_START.test(before) ? 'env-line' : 'assigned';
+  if (separator === '=' && IN_QUERY.test(before)) return 'query';
+  // YAML puts a blank behind its colon, and so do forms: there the name is in lower case.
+  const isSetting = separator === '=' || (/^: {1,4}$/.test(separator) && !/[A-Z]/.test(text.slice(start, end)));
+  return isSetting && LINE_START.test(before) ? 'env-line' : 'assigned';
 }
 
 /**
@@ -97,7 +106,7 @@ function placeOf(text: string, start: number, separator: string): AssignedValue[
 export function* valuesOf(text: string, start: number, end: number): Generator<AssignedValue> {
   const assign = execAt(ASSIGN, text, end);
   if (assign !== null) {
-    const value = valueAt(text, end + assign[0].length, placeOf(text, start, assign[0]));
+    const value = valueAt(text, end + assign[0].length, placeOf(text, start, end, assign[0]));
     if (value !== undefined) yield value;
     return;
   }
@@ -114,7 +123,7 @@ export function* valuesOf(text: string, start: number, end: number): Generator<A
   }
   for (const shape of [SAYS, TO, BESIDE]) {
     const match = execAt(shape, text, end);
-    if (match === null || ABOUT.test(match[1] ?? '')) continue;
+    if (match === null || isAbout(match[1] ?? '')) continue;
     const value = valueAt(text, end + match[0].length, 'said');
     if (value !== undefined) yield value;
   }

@@ -1,14 +1,14 @@
 import type { Finding } from '../../finding.ts';
 import { valuesOf } from './assigned-value.ts';
 import { secretColumn } from './secret-column.ts';
-import { isMixed, secretConfidence } from './secret-value.ts';
+import { ANY_SECRET_WORD, isMixed, secretConfidence } from './secret-value.ts';
 import { isHarmless, SECRET_WORD_STARTS, SECRET_WORDS, type SecretWord } from './secret-words.ts';
 import type { Hit, WordSearch } from './word-search.ts';
 
 const IDENTIFIER_AFTER = /[\w-]{0,40}/y;
 /** "… is my password", "use … as the password": what stands between the two. */
 const SAID_BEFORE =
-  /["'`”“»]?,? (?:is|was|as|ist|als|est|comme|es|como|è|come|jest|to|jako|é)(?: (?:my|the|our|your|his|her|mein|das|unser|mon|le|notre|mi|la|su|mio|moje|minha|a|mijn|het|ons)){0,2}(?: [\w-]{2,12}){0,2} ?$/i;
+  /["'`”“»]?,? (?:is|was|as|ist|als|est|comme|es|como|è|come|jest|to|jako|é)(?: (?:my|the|our|your|his|her|mein|das|unser|mon|le|notre|mi|la|su|mio|moje|minha|mijn|het|ons)){0,2}(?: [\w-]{2,12}){0,2} ?$/i;
 
 /** Where a word of the third kind is one: `key` by itself, after a sign, or as a hump: not in `monkey`. */
 const startsWord = (text: string, at: number) =>
@@ -34,7 +34,8 @@ function saidBefore(text: string, at: number, past: number): Finding | undefined
   if (between === null) return undefined;
   const end = from + between.index;
   const value = /[^\s"'`“„«(]{6,64}$/.exec(text.slice(Math.max(past, end - 64), end))?.[0] ?? '';
-  if (!isMixed(value) || !/\d/.test(value)) return undefined;
+  if (!isMixed(value) || !/\d/.test(value) || ANY_SECRET_WORD.test(value) || /bad|weak|strong|good|common|poor|safe/i.test(between[0]))
+    return undefined;
   const start = end - value.length;
   const sure = secretConfidence('password', { start, end, value, isQuoted: false, place: 'said' });
   return sure === 0 ? undefined : finding(start, end, sure, 'password');

@@ -28,7 +28,7 @@ function isUserAndPassword(encoded: string): boolean {
 }
 
 function isLoginPassword(value: string): boolean {
-  return isMixed(value) && /\d/.test(value) && !/^[\d.:-]+$/.test(value);
+  return isMixed(value) && /\d/.test(value) && /[^a-z0-9]/.test(value) && !/^[\d.:-]+$/.test(value);
 }
 
 /** Passwords that stand beside their user, in the places that headers, files and messages have for them. */

@@ -6,23 +6,23 @@ const SHORTEST = 24;
 /** Longer ones are files, images and certificates. */
 const LONGEST = 160;
 
-const CANDIDATE = /[A-Za-z0-9+/_-]{24,100000}={0,2}/g;
+const CANDIDATE = /[A-Za-z0-9+/][A-Za-z0-9+/_-]{23,100000}={0,2}/g;
 
 // What makes a drawn-looking run of characters something else, by how it begins.
 const NO_SECRET_START =
-  /^(?:sha\d{1,3}-|md5-|AAAA[BCE]|iVBORw0KGgo|\/9j\/|R0lGOD|UklGR|JVBERi0|PHN2Zy|UEsDB|H4sI|MII|LS0tLS|Qm[1-9A-HJ-NP-Za-km-z]{44}$|bafy|bc1|ltc1|addr1|npub1|0x|[13][1-9A-HJ-NP-Za-km-z]{25,34}$|AC[a-f0-9]{32}$)/;
+  /^(?:sha\d{1,3}-|md5-|AAAA[BCE]|iVBORw0KGgo|\/9j\/|R0lGOD|UklGR|JVBERi0|PHN2Zy|UEsDB|H4sI|MII|LS0tLS|Qm[1-9A-HJ-NP-Za-km-z]{44}$|bafy|bc1|ltc1|addr1|npub1|0x|WebKitFormBoundary|pk_(?:live|test)_|pk\.eyJ|[13][1-9A-HJ-NP-Za-km-z]{25,34}$|AC[a-f0-9]{32}$)/;
 const MONEY_BEFORE = /wallet|address|bitcoin|\bbtc\b|\beth\b|solana|monero|litecoin|tron\b|donat/i;
 
 // What makes it something else, by what stands before: a hash, an identity, a part of a file.
 const NO_SECRET_BEFORE =
-  /(?:sha-?\d{0,3}|md5|h1|hash|digest|checksum|etag|fingerprint|integrity|signature|nonce|cursor|commit|revision|rev|blob|tree|image|cid|[a-z]*id|uuid|guid|session|build|trace|request|span|thread|file|video|document|doc|page|playlist|base64|public[_ -]?key|pub[_ -]?key|pubkey|site-?key|ssh-(?:rsa|ed25519|dss)|ecdsa-\S{1,20}|certificate|thumbprint|address|wallet|tracking|order|ref|reference|invoice|name|class|slug|version)["'`*]{0,2}[\s:=,>/#-]{1,4}["'`*]{0,2}$/i;
+  /(?:sha-?\d{0,3}|md5|h1|hash|digest|checksum|etag|fingerprint|integrity|signature|nonce|cursor|commit|revision|rev|blob|tree|image|cid|[a-z]*id|uuid|guid|session|build|trace|request|span|thread|file|video|document|doc|page|playlist|base64|public[_ -]?key|pub[_ -]?key|pubkey|site-?key|ssh-(?:rsa|ed25519|dss)|ecdsa-\S{1,20}|certificate|thumbprint|address|wallet|tracking|order|ref|reference|invoice|name|class|slug|version|boundary|csrf[-_ ]?token)["'`*]{0,2}[\s:=,>/#-]{1,4}["'`*]{0,2}$/i;
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 const LINE_OF_BASE64 = /[A-Za-z0-9+/]{40,80}={0,2}\s/y;
 
 function looksSecret(token: string): boolean {
   const { lower, upper, digits, others, changes } = makeupOf(token);
-  if (digits < 2 || UUID.test(token)) return false;
+  if (digits < (changes >= 0.4 ? 1 : 2) || UUID.test(token)) return false;
   // Parts of a path and words between hyphens come in more pieces than chance puts signs among 64 characters.
   if (others > token.length / 8) return false;
   if (lower > 0 && upper > 0) return changes >= 0.3 && wordiness(token) <= 0.4 && entropyOf(token) >= 3.8;

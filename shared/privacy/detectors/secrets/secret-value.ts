@@ -3,11 +3,14 @@ import { isPlaceholder } from './placeholder.ts';
 import { entropyOf, looksDrawn, makeupOf } from './randomness.ts';
 import { SECRET_WORDS, type SecretWord } from './secret-words.ts';
 
-const ANY_SECRET_WORD = new RegExp(SECRET_WORDS.source, 'i');
+/** Finds a secret word anywhere in a value: one that names itself is a label. */
+export const ANY_SECRET_WORD = new RegExp(SECRET_WORDS.source, 'i');
 
 // Dates, times, numbers with separators, addresses, files, versions, ranges: what passwords are not.
 const SOMETHING_ELSE =
-  /^(?:[\d.:/,\-+]+(?:T[\d:.]+Z?|ms|s|h|d|px|kb|mb|%)?|v?\d+(?:\.\w+)+|[\w.+-]+@[\w-]+\.[\w.]+|(?:https?|ftp|file):\/\/.*|\.{0,2}\/[\w./-]*|[A-Za-z]:\\.*|[\w-]+\.(?:\w{1,4}|json|yaml|properties)|\d+-?[a-z]{1,12}|[a-z]+-\d{1,3}(?:-[a-z]+)?|[a-z]{1,12}\d)$/i;
+  /^(?:[\d.:/,\-+]+(?:T[\d:.]+Z?|ms|s|h|d|px|kb|mb|%)?|v?\d+(?:\.\w+)+|[\w.+-]+@[\w-]+\.[\w.]+|(?:https?|ftp|file):\/\/.*|\.{0,2}\/[\w./-]*|[A-Za-z]:\\.*|[\w-]+\.(?:[a-z]\w{0,3}|json|yaml|properties)|\d+-?[a-z]{1,12}|[a-z]+-\d{1,3}(?:-[a-z]+)?|[a-z]{1,6}\d)$/i;
+// Two slashes and no drawn-looking letters: a path.
+const PATH = /^[\w.+:~-]*(?:\/[\w.-]+){2,}\/?$/;
 // Short, but where a form or program asks for a password it is one: a PIN, a word with a number.
 const SHORT_PASSWORD = /^(?:\d{4,}|[a-z]{3,12}\d+)$/i;
 // `config.password`, `getSecret(…)`, `argv[1]`, `user_token`: code that names a value.
@@ -70,6 +73,7 @@ export function secretConfidence(kind: SecretWord, assigned: AssignedValue): num
   const isPassword = kind === 'password';
   if (!isQuoted && !isEnvLine && CODE.test(value) && !(isPassword && makeupOf(value).signs > 0)) return 0;
   if (SOMETHING_ELSE.test(value) && !(isPassword && (isQuoted || isAssigned) && SHORT_PASSWORD.test(value))) return 0;
+  if (PATH.test(value) && !looksDrawn(value)) return 0;
   if (isPassword) return passwordConfidence(assigned);
   if (isStrong(value, kind)) return kind === 'key' ? 0.75 : 0.88;
   if (kind === 'key' || value.length < 8 || /\s/.test(value)) return 0;
