@@ -44,15 +44,15 @@ function secretAt(text: string, at: number, scheme: string): Finding | undefined
   const [, user = '', password = ''] = pair ?? [];
   if (pair !== null) {
     if (TRIVIAL.test(password) || isPlaceholder(password)) return undefined;
-    return { type: 'secret', start, end: addressEnd(text, at + pair[0].length), confidence: 0.93, validator: 'url-password' };
+    return { type: 'secret', start, end: addressEnd(text, at + pair[0].length), confidence: 0.97, validator: 'url-password' };
   }
   const alone = execAt(TOKEN_ALONE, text, at);
   if (alone !== null && user === '' && looksDrawn(alone[1] ?? '')) {
-    return { type: 'secret', start, end: addressEnd(text, at + alone[0].length), confidence: 0.85, validator: 'url-token' };
+    return { type: 'secret', start, end: addressEnd(text, at + alone[0].length), confidence: 0.96, validator: 'url-token' };
   }
   const parameter = WITH_PARAMETERS.test(scheme) ? execAt(IN_QUERY, text, at)?.[1] : undefined;
   if (parameter === undefined || TRIVIAL.test(parameter) || isPlaceholder(parameter)) return undefined;
-  return { type: 'secret', start, end: addressEnd(text, at), confidence: 0.93, validator: 'url-password' };
+  return { type: 'secret', start, end: addressEnd(text, at), confidence: 0.97, validator: 'url-password' };
 }
 
 /** Addresses with a password in them, of databases, queues and web pages, and webhooks. */

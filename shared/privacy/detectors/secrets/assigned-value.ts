@@ -37,7 +37,7 @@ const IS =
 const WORD = '[ \\t][^\\s:="\'`<>{}();|]{1,24}';
 // "my password for the staging box is …", "das Passwort lautet …": at most eight words stand between.
 const SAYS = new RegExp(
-  `["'\`*)]{0,2}(${`(?:${WORD})`}{0,8}?)(?:[ \\t]{0,2}(?:[：=]|:(?=[\\s"'\`«„“]))|['’]s(?=[ \\t])|[ \\t]{1,2}\\(?(?:${IS}|it['’]s)(?=[\\s:])|(?<=[\\u3000-\\u9fff\\uac00-\\ud7af])(?:是|は|는|은))[ \\t]{0,2}[:：]?(?:[ \\t]{1,2}(?:now|currently|still|just|simply|jetzt|nun|maintenant|ahora|teraz|agora|nu|set to|called))?[ \\t\\u00a0]{0,4}(?:\\r?\\n[ \\t]{0,8})?`,
+  `["'\`*)]{0,2}(${`(?:${WORD})`}{0,8}?)(?:[ \\t]{0,2}(?:[：=]|:(?=[\\s"'\`«„“]))|['’]s(?=[ \\t])|[ \\t]{1,2}\\(?(?:${IS}|it['’]s)(?=[\\s:])|(?<=[\\u3000-\\u9fff\\uac00-\\ud7af])(?:是|は|는|은))(?:[ \\t]{1,2}(?:now|currently|still|just|simply|jetzt|nun|maintenant|ahora|teraz|agora|nu|set to|called))?[ \\t]{0,2}[:：]?[ \\t\\u00a0]{0,4}(?:\\r?\\n[ \\t]{0,8})?`,
   'y',
 );
 // "set the password to …", "log in with password …": the weakest ways to say so.

@@ -1,6 +1,6 @@
 import type { AssignedValue } from './assigned-value.ts';
 import { isPlaceholder } from './placeholder.ts';
-import { entropyOf, looksDrawn, makeupOf } from './randomness.ts';
+import { entropyOf, looksDrawn, makeupOf, wordiness } from './randomness.ts';
 import { SECRET_WORDS, type SecretWord } from './secret-words.ts';
 
 /** Finds a secret word anywhere in a value: one that names itself is a label. */
@@ -47,12 +47,14 @@ function passwordConfidence({ value, isQuoted, place }: AssignedValue): number {
   if (isPhrase(value)) return isQuoted || isEnvLine ? 0.7 : 0.6;
   if (/\s/.test(value)) return isQuoted && isMixed(value) && value.length <= 40 && !ANY_SECRET_WORD.test(value) ? 0.65 : 0;
   if (isStrong(value, 'password')) return 0.9;
-  const { digits, lower, upper, others } = makeupOf(value);
+  const { digits, lower, upper, others, changes } = makeupOf(value);
   if (digits === value.length) return place !== 'said' || value.length >= 6 ? 0.7 : 0;
   if (isMixed(value)) {
     if (ANY_SECRET_WORD.test(value) && !isQuoted && !isEnvLine && /^\w+$/.test(value)) return /\d{2,}$/.test(value) ? 0.7 : 0;
     return value.length >= 6 || isQuoted ? 0.85 : 0.6;
   }
+  // Capitals in the middle of no words: drawn, though by chance without a digit.
+  if (isQuoted && value.length >= 8 && lower > 1 && upper > 1 && changes >= 0.4 && wordiness(value) < 0.4) return 0.65;
   // A plain word: where a program reads it, or in quotes.
   const isWord = others === 0 || (/[-_.]/.test(value) && lower + upper > 0);
   if (!isWord || value.length < 5 || ANY_SECRET_WORD.test(value) || /^[a-z]+[A-Z]/.test(value)) return 0;
