@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { SECRETS } from '../../shared/privacy/detectors/secrets/secrets.ts';
 import { BASE62, BASE64, DRAWN_KEYS, drawing, HEX, LOWER } from './secrets.drawn.ts';
@@ -38,10 +39,18 @@ describe('keys of providers', () => {
     }
   });
 
-  it('says that a checksum confirmed a token', () => {
-    // The rest of a token and its CRC-32 as six digits of base 62, computed elsewhere.
-    const token = ['gh', 'p_', '0'.repeat(15), 'Ab1'.repeat(5), '2Q7KAy'].join('');
-    expect(findings(token).map(({ validator }) => validator)).not.toContain('entropy');
+  it('says when a checksum confirmed a token', () => {
+    const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+    const drawn = draw(BASE62, 30);
+    let sum = crc32(drawn);
+    let checksum = '';
+    for (let place = 0; place < 6; place++) {
+      checksum = `${digits[sum % 62]}${checksum}`;
+      sum = Math.floor(sum / 62);
+    }
+    const validators = (rest: string) => findings(`${'gh'}p_${rest}`).map(({ validator }) => validator);
+    expect(validators(`${drawn}${checksum}`)).toEqual(['github-crc32']);
+    expect(validators(`${drawn}${checksum.slice(0, 5)}${checksum[5] === 'a' ? 'b' : 'a'}`)).toEqual(['github-token']);
   });
 
   it.each([
@@ -221,6 +230,22 @@ describe('passwords and secrets that are named', () => {
       'Seed phrase: abandon ability able about above absent absorb abstract absurd abuse access accident',
       'abandon ability able about above absent absorb abstract absurd abuse access accident',
     ],
+    ['hey, the router admin password got changed, it is now Gr33nApple$', 'Gr33nApple$'],
+    ['mi contraseña de Netflix es Paella.2021', 'Paella.2021'],
+    ['La clave del wifi es CasaAzul55', 'CasaAzul55'],
+    ["my password's Lemon-Tree-88", 'Lemon-Tree-88'],
+    ['I use the same password everywhere (it’s Fluffy2016)', 'Fluffy2016'],
+    ['Use "Banane!77" as the password.', 'Banane!77'],
+    ["parola d'ordine: Vesuvio_99", 'Vesuvio_99'],
+    ['Password - Frosch#12', 'Frosch#12'],
+    ['password: Xy;9,k!Q', 'Xy;9,k!Q'],
+    ['app password: abcd efgh ijkl mnop', 'abcd efgh ijkl mnop'],
+    ['db:\n  user: app\n  password: kangaroo\n', 'kangaroo'],
+    ['let api_key = String::from("kQ9vLm2xTz7RbN4w");', 'kQ9vLm2xTz7RbN4w'],
+    ['<th>Password</th><td>hunter42</td>', 'hunter42'],
+    ['DSN=app:Fjord77x@tcp(127.0.0.1:3306)/shop', 'app:Fjord77x@tcp(127.0.0.1:3306)/shop'],
+    ['redis-cli -h cache -a Fjord77x ping', 'Fjord77x'],
+    ['enable secret 5 Fjord77x-Zebra', 'Fjord77x-Zebra'],
     ['Mi clave API es kQ9vLm2xTz7RbN4wPq', 'kQ9vLm2xTz7RbN4wPq'],
     ['ma clé API : kQ9vLm2xTz7RbN4wPq', 'kQ9vLm2xTz7RbN4wPq'],
     ['mein API-Schlüssel ist kQ9vLm2xTz7RbN4wPq', 'kQ9vLm2xTz7RbN4wPq'],
@@ -292,6 +317,15 @@ describe('passwords and secrets that are named', () => {
     'id,key,name\n1,alpha,Ann\n2,beta,Bob',
     'Q: What is a passkey? A: A passkey is a FIDO2 credential.',
     'the passport number and password policy are in policy-v2.pdf',
+    'password123 is a bad password',
+    'proxy_pass http://backend1:8080;',
+    'fastcgi_pass unix:/run/php8.2-fpm.sock;',
+    'boarding pass: LH1234 seat 12A',
+    "'password' => 'required|min:8|confirmed'",
+    'password VARCHAR(255) NOT NULL, token CHAR(36)',
+    'Access denied for user root (using password: YES)',
+    'Kennwort: siehe Zettel',
+    'const [password, setPassword] = useState("");',
     'Compass: bypass the passenger lane',
   ])('leaves %j alone', (text) => {
     expect(found(text)).toEqual([]);
@@ -328,6 +362,11 @@ describe('tokens that nothing names', () => {
     `SHA256:${draw(BASE64, 43)}`,
     'QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWKzC4x',
     '2024-01-02T10:11:12.123456789Z-build.20240102.1-linux-x64-release',
+    'pi_3MtwBwLkdIwHu7ix28a3tqPa',
+    'Message-ID: <CAKjfd8T2wLm9QxYz7b3vN4cR5tG6hJ8k@mail.example.com>',
+    `The request ID was ${draw(BASE62, 32)}, please check.`,
+    `Die Prüfsumme lautet ${draw(BASE64, 40)}`,
+    `fileHash: "${draw(BASE64, 43)}="`,
     'iPhone14ProMax256GBSpaceBlackUnlockedRefurbished',
     `/nix/store/${draw(LOWER, 32)}-glibc-2.38/lib`,
   ])('leaves %j alone', (text) => {

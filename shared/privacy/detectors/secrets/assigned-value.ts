@@ -21,7 +21,7 @@ const CLOSERS = '(?:\\\\?["\'`»”)\\]]|\\*{1,2}|_{2}){0,4}';
 const SPACE = '[ \\t\\u00a0]{0,8}';
 // `password = `, `"password": `, `password: str = `, `**Password:** `, `Password | `, `password =>`, and a value on the next line.
 const ASSIGN = new RegExp(
-  `${CLOSERS}${SPACE}(?:\\([^()\\r\\n]{1,24}\\)${SPACE})?(?::${SPACE}[A-Za-z_][\\w<>[\\]?.|]{0,30}${SPACE}=(?!=)|=>|:=|\\?=|\\|\\|=|->|→|={1,3}|[:：]{1,2}|\\|(?!\\|))\\*{0,2}(?:${SPACE}(?:\\\\?\\r?\\n[ \\t>|-]{0,12})?)`,
+  `${CLOSERS}${SPACE}(?:\\([^()\\r\\n]{1,24}\\)${SPACE})?(?::${SPACE}[A-Za-z_][\\w<>[\\]?.|]{0,30}${SPACE}=(?!=)|=>|:=|\\?=|\\|\\|=|->|→|={1,3}|[:：]{1,2}|(?<=[ \\t])[-–—](?=[ \\t])|\\|(?!\\|))\\*{0,2}(?:${SPACE}(?:\\\\?\\r?\\n[ \\t>|-]{0,12})?)`,
   'y',
 );
 // The value in quotes behind a comma, bracket, fallback or attribute: `getenv("KEY", "…")`, `password("…")`, `KEY || "…"`, `name="password" value="…"`.
@@ -29,7 +29,8 @@ const BEFORE_QUOTE = new RegExp(
   `(?:["'\`]${SPACE},|["'\`]?\\]?\\)?${SPACE}(?:\\(|\\|\\||\\?\\?|or(?=\\s)|,)|["'](?:\\s(?:type|id|class)="[^"]{0,40}"){0,3}\\s{1,4}(?:value|content|default)${SPACE}=|)${SPACE}(?=\\\\?["'\`])`,
   'y',
 );
-const ELEMENT = />[ \t]{0,4}(?=[^\s<>][^<>\r\n]{0,512}<\/)/y;
+const ELEMENT =
+  /(?:<\/(?:th|td|dt|b|strong|label|span|p)>[\s:]{0,8}<(?:td|dd|span|code|b|strong|p)[^<>]{0,60})?>[ \t]{0,4}(?=[^\s<>][^<>\r\n]{0,512}<\/)/y;
 const FLAG = /[ =](?=[^\s-])/y;
 
 const IS =
@@ -42,11 +43,15 @@ const SAYS = new RegExp(
 );
 // "set the password to …", "log in with password …": the weakest ways to say so.
 const TO = new RegExp(`(${`(?:${WORD})`}{0,5}?)[ \\t](?:to|as|auf|sur|en|a|na|su|para|op|als|als|in|with)[ \\t]{1,2}`, 'y');
-const BESIDE = /[ \t]{1,2}/y;
+// Network devices write a number for how it is stored before it.
+const BESIDE = /[ \t]{1,2}(?:[05-9] )?/y;
 
 // A plain mark, one that source code escapes, or one of a language's own; letters before it as in `b"…"`.
 const QUOTED = /(?:[bruLf@]{0,2})(\\?["'`]|«\s?|“|„|‘|‚)((?:(?!\1)[^\r\n«»“”]){1,512}?)(?:\1|\s?»|”|“|’|‘)/y;
-const BARE = /[^\s"'`<>,;|«»“”，。、；]{1,512}/y;
+// A comma or semicolon ends it unless it goes on, and not with the next name of a list.
+const BARE = /(?:[^\s"'`<>,;|«»“”，。、；]|[,;](?=[^\s,;"'`])(?!\w{1,20}[=:])){1,512}/y;
+// Google's app passwords come in four groups.
+const GROUPS = /[a-z]{4}(?: [a-z]{4}){3}(?![ ]?[a-z])/y;
 const BARE_IN_QUERY = /[^\s"'`<>&#]{1,512}/y;
 const IN_QUERY = /[?&][\w.-]{0,40}$/;
 const BARE_IN_ENV = /[^\s"'`]{1,512}(?=[ \t]*(?:#.*)?(?:\r?\n|$))/y;
@@ -78,6 +83,9 @@ function valueAt(text: string, from: number, place: AssignedValue['place']): Ass
     const start = at + whole.indexOf(mark) + mark.length;
     return { start, end: start + value.length, value, isQuoted: true, place };
   }
+  const groups = execAt(GROUPS, text, at)?.[0];
+  if (groups !== undefined)
+    return { start: at, end: at + groups.length, value: groups.replaceAll(' ', ''), isQuoted: false, place: 'env-line' };
   const line = place === 'env-line' ? execAt(BARE_IN_ENV, text, at)?.[0] : undefined;
   const value = line ?? trimmed(execAt(place === 'query' ? BARE_IN_QUERY : BARE, text, at)?.[0] ?? '');
   if (value === '') return undefined;

@@ -1,8 +1,8 @@
 import type { Finding } from '../../finding.ts';
 import { valuesOf } from './assigned-value.ts';
 import { secretColumn } from './secret-column.ts';
-import { ANY_SECRET_WORD, isMixed, secretConfidence } from './secret-value.ts';
-import { isHarmless, SECRET_WORD_STARTS, SECRET_WORDS, type SecretWord } from './secret-words.ts';
+import { isMixed, secretConfidence } from './secret-value.ts';
+import { ANY_SECRET_WORD, isHarmless, SECRET_WORD_STARTS, SECRET_WORDS, type SecretWord } from './secret-words.ts';
 import type { Hit, WordSearch } from './word-search.ts';
 
 const IDENTIFIER_AFTER = /[\w-]{0,40}/y;

@@ -10,6 +10,8 @@ const BASIC = /(?:basic[ \t]{1,3}|"auth"[ \t]{0,4}:[ \t]{0,4}")([A-Za-z0-9+/]{8,
 const NETRC = /machine\s{1,4}[\w.:-]{1,100}\s{1,8}login\s{1,4}\S{1,100}\s{1,8}password\s{1,4}(\S{3,200})/y;
 // A line of PostgreSQL's password file: host, port, database, user, password.
 const PGPASS = /:(?<=(?:^|[\r\n])[\w.*-]{1,100}:)(?:[56]\d{3}|\*):[\w*-]{1,64}:[\w*.@-]{1,64}:((?![\s:])[^\r\n:]{4,128})(?=[\r\n]|$)/y;
+// Go's address of a MySQL server.
+const GO_ADDRESS = /@(?<=[\w.-]{1,64}:([^\s"'`@]{3,128})@)(?:tcp|unix)\([^\s()"'`]{1,128}\)(?:\/[\w?=&.-]{0,128})?/y;
 // A user and a password behind the word for both: "Credentials: admin / …".
 const PAIR =
   /(?:credentials?|creds|login|log in|zugangsdaten|anmeldedaten|identifiants|connexion|credenciales|credenziali|dane logowania|credenciais|inloggegevens)[^\r\n:=/"'`<>]{0,32}(?:[:=]|\b(?:with|mit|avec|con|com|met|as)\b)\s{0,3}["'`]?([\w.@+-]{2,48})["'`]?\s?[/:|]\s?["'`]?([^\s"'`<>/|]{6,64})/iy;
@@ -36,6 +38,12 @@ export const LOGINS: readonly WordSearch[] = [
   wordSearch(['bas', '"au'], BASIC, (match) => (isUserAndPassword(match[1] ?? '') ? found(match, 1, 0.95, 'basic-auth') : undefined)),
   wordSearch(['mac'], NETRC, (match) => found(match, 1, 0.9, 'netrc')),
   wordSearch([':54', ':64', ':*:'], PGPASS, (match) => found(match, 1, 0.8, 'pgpass')),
+  wordSearch(['@tc', '@un'], GO_ADDRESS, (match, text) => {
+    const before = /[\w.-]{1,64}:[^\s"'`@]{3,128}$/.exec(text.slice(Math.max(0, match.index - 200), match.index))?.[0] ?? '';
+    if (isPlaceholder(match[1] ?? '')) return undefined;
+    const start = match.index - before.length;
+    return { type: 'secret', start, end: match.index + match[0].length, confidence: 0.97, validator: 'url-password' };
+  }),
   wordSearch(['cre', 'log', 'zug', 'anm', 'ide', 'con', 'dan', 'inl'], PAIR, (match) =>
     isLoginPassword(match[2] ?? '') ? found(match, 2, 0.75, 'login-pair') : undefined,
   ),

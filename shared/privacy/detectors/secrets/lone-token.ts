@@ -13,9 +13,13 @@ const NO_SECRET_START =
   /^(?:sha\d{1,3}-|md5-|AAAA[BCE]|iVBORw0KGgo|\/9j\/|R0lGOD|UklGR|JVBERi0|PHN2Zy|UEsDB|H4sI|MII|LS0tLS|Qm[1-9A-HJ-NP-Za-km-z]{44}$|bafy|bc1|ltc1|addr1|npub1|0x|WebKitFormBoundary|pk_(?:live|test)_|pk\.eyJ|[13][1-9A-HJ-NP-Za-km-z]{25,34}$|AC[a-f0-9]{32}$)/;
 const MONEY_BEFORE = /wallet|address|bitcoin|\bbtc\b|\beth\b|solana|monero|litecoin|tron\b|donat/i;
 
-// What makes it something else, by what stands before: a hash, an identity, a part of a file.
+// What makes it something else, by what stands before on its line: a hash, an identity, a part of a file.
 const NO_SECRET_BEFORE =
-  /(?:sha-?\d{0,3}|md5|h1|hash|digest|checksum|etag|fingerprint|integrity|signature|nonce|cursor|commit|revision|rev|blob|tree|image|cid|[a-z]*id|uuid|guid|session|build|trace|request|span|thread|file|video|document|doc|page|playlist|base64|public[_ -]?key|pub[_ -]?key|pubkey|site-?key|ssh-(?:rsa|ed25519|dss)|ecdsa-\S{1,20}|certificate|thumbprint|address|wallet|tracking|order|ref|reference|invoice|name|class|slug|version|boundary|csrf[-_ ]?token)["'`*]{0,2}[\s:=,>/#-]{1,4}["'`*]{0,2}$/i;
+  /(?:\b|_)(?:sha-?\d{0,3}|md5|h1|bh?(?==)|hash(?:es)?|digest|checksums?|etag|fingerprint|integrity|signature|nonce|cursor|commit|revision|rev|blob|tree|image|cid|ids?|[a-z]{1,12}_ids?|id-2|uuid|guid|ksuid|nanoid|session|build|trace|request|span|thread|file|video|channel|document|doc|page|playlist|base64|pub(?:lic)?[_ -]?key|site-?key|certificate|thumbprint|tracking|order|ref|reference|invoice|class|slug|version|boundary|csrf[-_ ]?token|prüfsumme|kennung|empreinte|identifiant|somme de contrôle|identificador|huella|identificatore|impronta|identyfikator|skrót|suma kontrolna|identificador|controlesom|kenmerk)\b[^\r\n]{0,24}$|[a-z](?:Id|ID|Hash|Digest|Tag|Name|Cursor)["'`]?\s?[:=]\s?["'`]?$|ssh-(?:rsa|ed25519|dss) $|ecdsa-\S{1,20} $|base64,$/i;
+
+// `cus_…`, `chatcmpl-…`: a short word says what kind of thing is named, unless it says that it opens one.
+const NAMED_KIND = /^[a-z]{2,10}[_-]/;
+const KIND_OF_SECRET = /^(?:sk|rk|pk|pat|api|key|live|prod|test|secret|token|auth|priv|access)[a-z]*[_-]/;
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 const LINE_OF_BASE64 = /[A-Za-z0-9+/]{40,80}={0,2}\s/y;
@@ -60,6 +64,7 @@ export function eachLoneToken(text: string, from: number, to: number, visit: (st
     if (token.length < SHORTEST || token.length > LONGEST || !looksSecret(token) || NO_SECRET_START.test(token)) continue;
     const before = text.slice(Math.max(0, start - 40), start);
     if (NO_SECRET_BEFORE.test(before) || MONEY_BEFORE.test(before) || isOneOfManyLines(text, start, end)) continue;
+    if (text.charAt(end) === '@' || (NAMED_KIND.test(token) && !KIND_OF_SECRET.test(token))) continue;
     // Text in base64 is read as what it says.
     const printable = printableOf(token, LONGEST);
     if (printable.length >= Math.floor((token.replace(/=+$/, '').length * 3) / 4) - 1) continue;

@@ -7,7 +7,7 @@ const DASHES_BEFORE = /-{4,5} ?$/;
 const LONGEST = 65_536;
 
 // One line of base64 or of the headers above it, with what ends lines in files, in JSON and in source code.
-const LINE = /(?:\\[rn]|[\s"'+,>|])*(?:[A-Za-z0-9+/]{16,128}={0,2}|[A-Z][A-Za-z0-9-]{2,20}: [^\s\\]{1,80})(?![^\s\\"',=-])/y;
+const LINE = /(?:\\[rn]|[\s"'+,>|])*(?:[A-Za-z0-9+/]{16,128}={0,2}|[A-Z][A-Za-z0-9-]{2,20}: [^\s\\]{1,80})(?![^\s\\"',=.…-])/y;
 const NOT_IN_BODY = /[^A-Za-z0-9+/=\s\\"',]/;
 
 /** Where the lines of a key whose tail is cut off end. */

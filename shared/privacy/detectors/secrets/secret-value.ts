@@ -1,14 +1,11 @@
 import type { AssignedValue } from './assigned-value.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { entropyOf, looksDrawn, makeupOf, wordiness } from './randomness.ts';
-import { SECRET_WORDS, type SecretWord } from './secret-words.ts';
-
-/** Finds a secret word anywhere in a value: one that names itself is a label. */
-export const ANY_SECRET_WORD = new RegExp(SECRET_WORDS.source, 'i');
+import { ANY_SECRET_WORD, type SecretWord } from './secret-words.ts';
 
 // Dates, times, numbers with separators, addresses, files, versions, ranges: what passwords are not.
 const SOMETHING_ELSE =
-  /^(?:[\d.:/,\-+]+(?:T[\d:.]+Z?|ms|s|h|d|px|kb|mb|%)?|v?\d+(?:\.\w+)+|[\w.+-]+@[\w-]+\.[\w.]+|(?:https?|ftp|file):\/\/.*|\.{0,2}\/[\w./-]*|[A-Za-z]:\\.*|[\w-]+\.(?:[a-z]\w{0,3}|json|yaml|properties)|\d+-?[a-z]{1,12}|[a-z]+-\d{1,3}(?:-[a-z]+)?|[a-z]{1,6}\d)$/i;
+  /^(?:[\d.:/,\-+]+(?:T[\d:.]+Z?|ms|s|h|d|px|kb|mb|%)?|v?\d+(?:\.\w+)+|[\w.+-]+@[\w-]+\.[\w.]+|(?:https?|ftp|file):\/\/.*|\.{0,2}\/[\w./-]*|[A-Za-z]:\\.*|[\w-]+\.(?:[a-z]\w{0,3}|json|yaml|properties)|\d+-?(?:[a-z]{1,3}|chars?|characters?|digits?|letters?|times|days|hours|minutes|bits?|bytes?)|[a-z]+-\d{1,3}(?:-[a-z]+)?|[a-z]{1,6}\d)$/i;
 // Two slashes and no drawn-looking letters: a path.
 const PATH = /^[\w.+:~-]*(?:\/[\w.-]+){2,}\/?$/;
 // Short, but where a form or program asks for a password it is one: a PIN, a word with a number.
@@ -41,6 +38,10 @@ function isStrong(value: string, kind: SecretWord): boolean {
 const isPhrase = (value: string) =>
   /^\p{L}{2,}(?:[ -]\p{L}{2,}){3,}[\d!?.]*$/u.test(value) && !ANY_SECRET_WORD.test(value) && value.length < 80;
 
+/** Capitals side by side and between small letters, as no word and no identifier has them: drawn, though by chance without a digit. */
+const isScrambled = (value: string) =>
+  value.length >= 10 && /[A-Z]{2}/.test(value) && (value.match(/[a-z][A-Z]/g)?.length ?? 0) >= 2 && wordiness(value) < 0.5;
+
 function passwordConfidence({ value, isQuoted, place }: AssignedValue): number {
   const isEnvLine = place === 'env-line';
   if (value.length < 4) return 0;
@@ -53,8 +54,7 @@ function passwordConfidence({ value, isQuoted, place }: AssignedValue): number {
     if (ANY_SECRET_WORD.test(value) && !isQuoted && !isEnvLine && /^\w+$/.test(value)) return /\d{2,}$/.test(value) ? 0.7 : 0;
     return value.length >= 6 || isQuoted ? 0.85 : 0.6;
   }
-  // Capitals in the middle of no words: drawn, though by chance without a digit.
-  if (isQuoted && value.length >= 8 && lower > 1 && upper > 1 && changes >= 0.4 && wordiness(value) < 0.4) return 0.65;
+  if (lower > 1 && upper > 1 && changes >= 0.3 && isScrambled(value)) return 0.65;
   // A plain word: where a program reads it, or in quotes.
   const isWord = others === 0 || (/[-_.]/.test(value) && lower + upper > 0);
   if (!isWord || value.length < 5 || ANY_SECRET_WORD.test(value) || /^[a-z]+[A-Z]/.test(value)) return 0;
@@ -73,9 +73,10 @@ export function secretConfidence(kind: SecretWord, assigned: AssignedValue): num
     return /^[\w+/=.%~-]+$/.test(value) && !CODE.test(value) && isStrong(value.slice(0, 64), kind) ? 0.85 : 0;
   if (isPlaceholder(value)) return 0;
   const isPassword = kind === 'password';
-  if (!isQuoted && !isEnvLine && CODE.test(value) && !(isPassword && makeupOf(value).signs > 0)) return 0;
+  const isDrawn = value.length >= 12 && looksDrawn(value);
+  if (!isQuoted && !isEnvLine && !isDrawn && CODE.test(value) && !(isPassword && makeupOf(value).signs > 0)) return 0;
   if (SOMETHING_ELSE.test(value) && !(isPassword && (isQuoted || isAssigned) && SHORT_PASSWORD.test(value))) return 0;
-  if (PATH.test(value) && !looksDrawn(value)) return 0;
+  if (PATH.test(value) && !isDrawn) return 0;
   if (isPassword) return passwordConfidence(assigned);
   if (isStrong(value, kind)) return kind === 'key' ? 0.75 : 0.88;
   if (kind === 'key' || value.length < 8 || /\s/.test(value)) return 0;

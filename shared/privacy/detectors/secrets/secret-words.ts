@@ -6,13 +6,16 @@ export type SecretWord = 'password' | 'secret' | 'key';
 
 // In English, German, French, Spanish, Italian, Polish, Portuguese, Dutch, and the word for password in some more.
 const PASSWORDS =
-  'passwor[dt]|pass(?:wd|phrase|code|wrd)|pass(?![a-z])|pwd|psw(?:d|rd)?(?![a-z])|pw(?=[\'"]?\\s?[:=]|\\s(?:is|ist)\\s)|kennwort|zugangscode|mot\\s?de\\s?passe|mdp(?![a-z])|contrase[nñ]a|clave(?!\\s?(?:p[úu]blica|primaria|for[áa]nea|api|de\\s(?:la\\s)?api|secreta))|has[lł]o|senha|palavra[- ]?passe|wachtwoord|parola|lösenord|losenord|adgangskode|passord|salasana|heslo|jelszó|şifre|пароль|κωδικός|密码|密碼|パスワード|비밀번호|identified\\s+by';
+  'passwor[dt]|pass(?:wd|phrase|code|wrd)|pass(?![a-z])|pwd|psw(?:d|rd)?(?![a-z])|pw(?=[\'"]?\\s?[:=]|\\s(?:is|ist)\\s)|kennwort|zugangscode|mot\\s?de\\s?passe|mdp(?![a-z])|contrase[nñ]a|clave(?!\\s?(?:p[úu]blica|primaria|for[áa]nea|api|de\\s(?:la\\s)?api|secreta))|has[lł]o|senha|palavra[- ]?passe|wachtwoord|parola(?:\\sd.ordine)?|lösenord|losenord|adgangskode|passord|salasana|heslo|jelszó|şifre|пароль|κωδικός|密码|密碼|パスワード|비밀번호|identified\\s+by';
 const SECRETS =
   'secret|geheimnis|segreto|segredo|sekret|token|jeton|credentials?(?![a-z])|api[-_ ]?keys?(?![a-z])|api-?schlüssel|api-?sleutel|cl[eé]\\s?(?:d.)?api|(?:clave|llave)\\s(?:(?:de\\s)?(?:la\\s)?api|secreta)|chiave\\sapi|klucz(?:a|em)?\\sapi|chave\\s(?:d[ea]\\s)?api|private[-_ ]?key|access[-_ ]?key|auth[-_ ]?key|signature(?==)|(?<=[?&])sig(?==)|bearer(?=\\s)|_auth(?==)';
 const KEYS = 'key(?![a-z])|schlüssel|cl[eé](?=\\s)|chiave|klucz|chave|sleutel';
 
 /** Matches one of the words where it starts, and says by its group which kind it is: 1 password, 2 secret, 3 key. */
 export const SECRET_WORDS = new RegExp(`(${PASSWORDS})|(${SECRETS})|(${KEYS})`, 'iy');
+
+/** Finds a password's or secret's word anywhere in a value: one that names itself is a label. */
+export const ANY_SECRET_WORD = new RegExp(`${PASSWORDS}|${SECRETS}`, 'i');
 
 /** How each of the words starts. */
 export const SECRET_WORD_STARTS = [
