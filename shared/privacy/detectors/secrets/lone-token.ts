@@ -17,9 +17,9 @@ const MONEY_BEFORE = /wallet|address|bitcoin|\bbtc\b|\beth\b|solana|monero|litec
 const NO_SECRET_BEFORE =
   /(?:\b|_)(?:sha-?\d{0,3}|md5|h1|bh?(?==)|hash(?:es)?|digest|checksums?|etag|fingerprint|integrity|signature|nonce|cursor|commit|revision|rev|blob|tree|image|cid|ids?|[a-z]{1,12}_ids?|id-2|uuid|guid|ksuid|nanoid|session|build|trace|request|span|thread|file|video|channel|document|doc|page|playlist|base64|pub(?:lic)?[_ -]?key|site-?key|certificate|thumbprint|tracking|order|ref|reference|invoice|class|slug|version|boundary|csrf[-_ ]?token|prüfsumme|kennung|empreinte|identifiant|somme de contrôle|identificador|huella|identificatore|impronta|identyfikator|skrót|suma kontrolna|identificador|controlesom|kenmerk)\b[^\r\n]{0,24}$|[a-z](?:Id|ID|Hash|Digest|Tag|Name|Cursor)["'`]?\s?[:=]\s?["'`]?$|ssh-(?:rsa|ed25519|dss) $|ecdsa-\S{1,20} $|base64,$/i;
 
-// `cus_…`, `chatcmpl-…`: a short word says what kind of thing is named, unless it says that it opens one.
-const NAMED_KIND = /^[a-z]{2,10}[_-]/;
-const KIND_OF_SECRET = /^(?:sk|rk|pk|pat|api|key|live|prod|test|secret|token|auth|priv|access)[a-z]*[_-]/;
+// `cus_…`, `chatcmpl-…`: what names a customer, an answer, a file.
+const NAMED_KIND =
+  /^(?:pi|ch|cus|sub|in|ii|il|si|price|prod|evt|req|pm|seti|acct|txn|po|card|src|dp|file|batch|chatcmpl|cmpl|msg|toolu|call|thread|asst|run|resp|conv|user|usr|org|team|proj|prj|ws|inv|ord|order|plan|item|img|vid|job|task|node|build|dpl|wf|step|span|trace|ses|vs|gen|ftjob|snap|vol|subnet|vpc|ami|sg|eni|rtb|igw)[_-]/;
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 const LINE_OF_BASE64 = /[A-Za-z0-9+/]{40,80}={0,2}\s/y;
@@ -64,7 +64,7 @@ export function eachLoneToken(text: string, from: number, to: number, visit: (st
     if (token.length < SHORTEST || token.length > LONGEST || !looksSecret(token) || NO_SECRET_START.test(token)) continue;
     const before = text.slice(Math.max(0, start - 40), start);
     if (NO_SECRET_BEFORE.test(before) || MONEY_BEFORE.test(before) || isOneOfManyLines(text, start, end)) continue;
-    if (text.charAt(end) === '@' || (NAMED_KIND.test(token) && !KIND_OF_SECRET.test(token))) continue;
+    if (text.charAt(end) === '@' || NAMED_KIND.test(token)) continue;
     // Text in base64 is read as what it says.
     const printable = printableOf(token, LONGEST);
     if (printable.length >= Math.floor((token.replace(/=+$/, '').length * 3) / 4) - 1) continue;
