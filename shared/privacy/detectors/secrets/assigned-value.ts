@@ -6,7 +6,7 @@ export interface AssignedValue {
   /** Between quotes: the whole of it is the value. */
   readonly isQuoted: boolean;
   /**
-   * Where it stands: alone on its line behind `KEY=`, as in `.env` files; in an address's query; behind another
+   * Where it stands: behind `KEY=` or alone on its line behind `key=`, as in `.env` files; in an address's query; behind another
    * separator of code, tables or forms; or behind words.
    */
   readonly place: 'env-line' | 'query' | 'assigned' | 'said';
@@ -29,6 +29,8 @@ const BEFORE_QUOTE = new RegExp(
   `(?:["'\`]${SPACE},|["'\`]?\\]?\\)?${SPACE}(?:\\(|\\|\\||\\?\\?|or(?=\\s)|,)|["'](?:\\s(?:type|id|class)="[^"]{0,40}"){0,3}\\s{1,4}(?:value|content|default)${SPACE}=|)${SPACE}(?=\\\\?["'\`])`,
   'y',
 );
+// The name and the value of a setting, each under its own key: `- name: DB_PASSWORD` and `value: …` below it, `variable "db_password" { default = …`.
+const NAMED = /["'`]?[ \t]{0,4}[,{]?(?:[^{}"'\r\n]{0,60}\r?\n){0,4}?[ \t]{0,40}["']?(?:value|default)["']?[ \t]{0,4}[:=][ \t]{0,4}/y;
 const ELEMENT =
   /(?:<\/(?:th|td|dt|b|strong|label|span|p)>[\s:]{0,8}<(?:td|dd|span|code|b|strong|p)[^<>]{0,60})?>[ \t]{0,4}(?=[^\s<>][^<>\r\n]{0,512}<\/)/y;
 const FLAG = /[ =](?=[^\s-])/y;
@@ -44,6 +46,8 @@ const SAYS = new RegExp(
 // "set the password to …", "log in with password …": the weakest ways to say so.
 const TO = new RegExp(`(${`(?:${WORD})`}{0,5}?)[ \\t](?:to|as|auf|sur|en|a|na|su|para|op|als|als|in|with)[ \\t]{1,2}`, 'y');
 // Network devices write a number for how it is stored before it.
+// Words without quotes, behind `passphrase` alone.
+const PHRASE = /[a-z]{3,12}(?:[ -][a-z]{3,12}){3,7}(?=[.!?,;]?(?:\s|$))/y;
 const BESIDE = /[ \t]{1,2}(?:[05-9] )?/y;
 
 // A plain mark, one that source code escapes, or one of a language's own; letters before it as in `b"…"`.
@@ -74,7 +78,7 @@ function trimmed(value: string): string {
   return bare;
 }
 
-function valueAt(text: string, from: number, place: AssignedValue['place']): AssignedValue | undefined {
+function valueAt(text: string, from: number, place: AssignedValue['place'], isPhrase = false): AssignedValue | undefined {
   const call = execAt(CALL, text, from)?.[0] ?? '';
   const at = LOOKUP.test(call) ? from : from + call.length;
   const quoted = execAt(QUOTED, text, at);
@@ -86,6 +90,8 @@ function valueAt(text: string, from: number, place: AssignedValue['place']): Ass
   const groups = execAt(GROUPS, text, at)?.[0];
   if (groups !== undefined)
     return { start: at, end: at + groups.length, value: groups.replaceAll(' ', ''), isQuoted: false, place: 'env-line' };
+  const phrase = isPhrase ? execAt(PHRASE, text, at)?.[0] : undefined;
+  if (phrase !== undefined) return { start: at, end: at + phrase.length, value: phrase, isQuoted: true, place };
   const line = place === 'env-line' ? execAt(BARE_IN_ENV, text, at)?.[0] : undefined;
   const value = line ?? trimmed(execAt(place === 'query' ? BARE_IN_QUERY : BARE, text, at)?.[0] ?? '');
   if (value === '') return undefined;
@@ -94,7 +100,7 @@ function valueAt(text: string, from: number, place: AssignedValue['place']): Ass
     end: at + value.length,
     value,
     isQuoted: false,
-    place: place === 'env-line' && line === undefined ? 'assigned' : place,
+    place,
   };
 }
 
@@ -102,7 +108,9 @@ function placeOf(text: string, start: number, end: number, separator: string): A
   const before = text.slice(Math.max(0, start - 72), start);
   if (separator === '=' && IN_QUERY.test(before)) return 'query';
   // YAML puts a blank behind its colon, and so do forms: there the name is in lower case.
-  const isSetting = separator === '=' || (/^: {1,4}$/.test(separator) && !/[A-Z]/.test(text.slice(start, end)));
+  const name = text.slice(start, end);
+  if (separator === '=' && !/[a-z]/.test(name)) return 'env-line';
+  const isSetting = separator === '=' || (/^: {1,4}$/.test(separator) && !/[A-Z]/.test(name));
   return isSetting && LINE_START.test(before) ? 'env-line' : 'assigned';
 }
 
@@ -112,13 +120,14 @@ function placeOf(text: string, start: number, end: number, separator: string): A
  * @param end where the identifier that it is part of ends
  */
 export function* valuesOf(text: string, start: number, end: number): Generator<AssignedValue> {
+  const isPhrase = /passphrase$/i.test(text.slice(start, end));
   const assign = execAt(ASSIGN, text, end);
   if (assign !== null) {
-    const value = valueAt(text, end + assign[0].length, placeOf(text, start, end, assign[0]));
+    const value = valueAt(text, end + assign[0].length, placeOf(text, start, end, assign[0]), isPhrase);
     if (value !== undefined) yield value;
     return;
   }
-  for (const shape of [BEFORE_QUOTE, ELEMENT]) {
+  for (const shape of [BEFORE_QUOTE, NAMED, ELEMENT]) {
     const match = execAt(shape, text, end);
     if (match === null) continue;
     const value = valueAt(text, end + match[0].length, 'assigned');
@@ -132,7 +141,7 @@ export function* valuesOf(text: string, start: number, end: number): Generator<A
   for (const shape of [SAYS, TO, BESIDE]) {
     const match = execAt(shape, text, end);
     if (match === null || isAbout(match[1] ?? '')) continue;
-    const value = valueAt(text, end + match[0].length, 'said');
+    const value = valueAt(text, end + match[0].length, 'said', isPhrase);
     if (value !== undefined) yield value;
   }
 }

@@ -3,6 +3,7 @@ import { valuesOf } from './assigned-value.ts';
 import { secretColumn } from './secret-column.ts';
 import { isMixed, secretConfidence } from './secret-value.ts';
 import { ANY_SECRET_WORD, isHarmless, SECRET_WORD_STARTS, SECRET_WORDS, type SecretWord } from './secret-words.ts';
+import { sqlValues } from './sql-values.ts';
 import type { Hit, WordSearch } from './word-search.ts';
 
 const IDENTIFIER_AFTER = /[\w-]{0,40}/y;
@@ -51,7 +52,7 @@ function namedValue(text: string, at: number, end: number, kind: SecretWord, pas
 }
 
 function columnOf(text: string, at: number, end: number, kind: SecretWord): Hit | undefined {
-  const column = secretColumn(text, at, end);
+  const column = sqlValues(text, at, end) ?? secretColumn(text, at, end);
   if (column === undefined) return undefined;
   const findings = column.cells.flatMap(({ start, value }) => {
     const sure = secretConfidence(kind, { start, end: start + value.length, value, isQuoted: true, place: 'assigned' });

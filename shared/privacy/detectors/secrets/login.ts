@@ -16,6 +16,10 @@ const GO_ADDRESS = /@(?<=[\w.-]{1,64}:([^\s"'`@]{3,128})@)(?:tcp|unix)\([^\s()"'
 const PAIR =
   /(?:credentials?|creds|login|log in|zugangsdaten|anmeldedaten|identifiants|connexion|credenciales|credenziali|dane logowania|credenciais|inloggegevens)[^\r\n:=/"'`<>]{0,32}(?:[:=]|\b(?:with|mit|avec|con|com|met|as)\b)\s{0,3}["'`]?([\w.@+-]{2,48})["'`]?\s?[/:|]\s?["'`]?([^\s"'`<>/|]{6,64})/iy;
 
+// A user and a password handed to a function: `login("…", "…")`, `auth=("…", "…")`.
+const CALL =
+  /(?:auth|basicauth|credentials?|login|connect)\w{0,12}\s?(?:=\s?)?\(\s?["'][^"'\r\n]{1,64}["']\s?,\s?["']([^"'\s]{4,128})["']/iy;
+
 function found(match: RegExpExecArray, group: number, confidence: number, validator: string): Finding | undefined {
   const value = match[group] ?? '';
   if (isPlaceholder(value)) return undefined;
@@ -38,6 +42,9 @@ export const LOGINS: readonly WordSearch[] = [
   wordSearch(['bas', '"au'], BASIC, (match) => (isUserAndPassword(match[1] ?? '') ? found(match, 1, 0.95, 'basic-auth') : undefined)),
   wordSearch(['mac'], NETRC, (match) => found(match, 1, 0.9, 'netrc')),
   wordSearch([':54', ':64', ':*:'], PGPASS, (match) => found(match, 1, 0.8, 'pgpass')),
+  wordSearch(['aut', 'bas', 'cre', 'log', 'con'], CALL, (match) =>
+    isMixed(match[1] ?? '') ? found(match, 1, 0.75, 'login-pair') : undefined,
+  ),
   wordSearch(['@tc', '@un'], GO_ADDRESS, (match, text) => {
     const before = /[\w.-]{1,64}:[^\s"'`@]{3,128}$/.exec(text.slice(Math.max(0, match.index - 200), match.index))?.[0] ?? '';
     if (isPlaceholder(match[1] ?? '')) return undefined;
