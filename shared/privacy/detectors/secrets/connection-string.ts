@@ -41,7 +41,7 @@ export const connectionString: WordSearch = {
     const end = valueEnd + (execAt(PARTS_AFTER, text, valueEnd)?.[0].trimEnd().length ?? 0);
     const start = partsStart(text, Math.max(past, at - 320), at);
     if ((end === valueEnd && start === at) || isPlaceholder(value.replace(/^["'{]|["'}]$/g, ''))) return undefined;
-    const finding: Finding = { type: 'secret', start, end, confidence: 0.94, validator: 'connection-string' };
+    const finding: Finding = { type: 'secret', start, end, confidence: 0.97, validator: 'connection-string' };
     return { findings: [finding], end };
   },
 };

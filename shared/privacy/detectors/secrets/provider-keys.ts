@@ -24,6 +24,7 @@ export const PROVIDER_KEYS: readonly ProviderKey[] = [
   { name: 'anthropic-key', starts: ['sk-ant-'], rest: TOKEN },
   { name: 'openrouter-key', starts: ['sk-or-'], rest: TOKEN },
   { name: 'langfuse-key', starts: ['sk-lf-'], rest: TOKEN },
+  { name: 'deepseek-key', starts: ['sk-'], rest: /[a-f0-9]{32,64}(?!\w)/y },
   { name: 'openai-key', starts: ['sk-'], rest: /[\w-]{20,200}/y, isLoose: true },
   { name: 'groq-key', starts: ['gsk_'], rest: WORD },
   { name: 'xai-key', starts: ['xai-'], rest: TOKEN, isLoose: true },

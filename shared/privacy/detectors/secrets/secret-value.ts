@@ -78,7 +78,7 @@ export function secretConfidence(kind: SecretWord, assigned: AssignedValue): num
   if (SOMETHING_ELSE.test(value) && !(isPassword && (isQuoted || isAssigned) && SHORT_PASSWORD.test(value))) return 0;
   if (PATH.test(value) && !isDrawn) return 0;
   if (isPassword) return passwordConfidence(assigned);
-  if (isStrong(value, kind)) return kind === 'key' ? 0.75 : 0.88;
+  if (isStrong(value, kind)) return kind === 'key' ? 0.8 : 0.94;
   if (kind === 'key' || value.length < 8 || /\s/.test(value)) return 0;
   const { digits, changes } = makeupOf(value);
   const isLikely = isMixed(value) && digits > 0 && !ANY_SECRET_WORD.test(value) && !UUID.test(value);

@@ -40,7 +40,7 @@ function providerKeyAt(text: string, at: number): Tried | undefined {
     if (isMadeUp(found)) return { end };
     if (key.isLoose && !looksDrawn(found)) continue;
     const isChecked = (key.name === 'github-token' || key.name === 'npm-token') && hasChecksum(found);
-    const finding = isChecked ? secret(at, end, 0.99, 'github-crc32') : secret(at, end, key.isLoose ? 0.9 : 0.97, key.name);
+    const finding = isChecked ? secret(at, end, 0.99, 'github-crc32') : secret(at, end, key.isLoose ? 0.96 : 0.97, key.name);
     return { finding, end };
   }
   return undefined;
@@ -73,7 +73,7 @@ function marked(text: string, from: number, to: number): Finding[] {
     if (!run.includes(mark)) return [];
     return [...run.matchAll(shape)]
       .filter(([whole]) => !isMadeUp(whole))
-      .map((match) => secret(from + match.index, from + match.index + match[0].length, 0.93, name));
+      .map((match) => secret(from + match.index, from + match.index + match[0].length, 0.97, name));
   });
 }
 
