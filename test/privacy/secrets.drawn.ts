@@ -1,11 +1,11 @@
 /** Drawn characters that are the same on every run: test keys are put together when they are needed, and none is in the repository. */
 export const BASE62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-export const BASE64URL = `${BASE62}-_`;
+const BASE64URL = `${BASE62}-_`;
 export const BASE64 = `${BASE62}+/`;
 export const HEX = '0123456789abcdef';
-export const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 export const LOWER = 'abcdefghijklmnopqrstuvwxyz0123456789';
-export const DIGITS = '0123456789';
+const DIGITS = '0123456789';
 
 /** A source of drawn strings: mulberry32, seeded. */
 export function drawing(seed: number): (alphabet: string, length: number) => string {

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SECRETS } from '../../shared/privacy/detectors/secrets/secrets.ts';
 import { BASE62, BASE64, DRAWN_KEYS, drawing, HEX, LOWER } from './secrets.drawn.ts';
@@ -51,6 +52,26 @@ describe('keys of providers', () => {
     const validators = (rest: string) => findings(`${'gh'}p_${rest}`).map(({ validator }) => validator);
     expect(validators(`${drawn}${checksum}`)).toEqual(['github-crc32']);
     expect(validators(`${drawn}${checksum.slice(0, 5)}${checksum[5] === 'a' ? 'b' : 'a'}`)).toEqual(['github-token']);
+  });
+
+  it('finds them behind and before any text (property)', () => {
+    const names = fc.constantFrom(...Object.keys(DRAWN_KEYS));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 60 }),
+        names,
+        fc.nat(),
+        fc.string({ unit: 'grapheme', maxLength: 60 }),
+        (before, name, seed, after) => {
+          const key = DRAWN_KEYS[name]?.(drawing(seed)) ?? '';
+          const text = `${before} ${key} ${after}`;
+          const start = before.length + 1;
+          const covered = findings(text).some((finding) => finding.start <= start && finding.end >= start + key.length);
+          expect({ text, covered }).toEqual({ text, covered: true });
+        },
+      ),
+      { numRuns: 500, seed: 3 },
+    );
   });
 
   it.each([

@@ -36,7 +36,7 @@ const ELEMENT =
 const FLAG = /[ =](?=[^\s-])/y;
 
 const IS =
-  'is|are|was|equals|reads|ist|lautet|heißt|heisst|war|est|était|es|era|è|é|jest|brzmi|to jest|är|är|er|on|są|są|vale|será|sarà|sera|wäre|est:|=|是|は|는|은|это';
+  'is|are|was|equals|reads|ist|lautet|heißt|heisst|war|est|était|es|era|è|é|jest|brzmi|to jest|är|er|on|są|vale|será|sarà|sera|wäre|est:|=|是|は|는|은|это';
 const WORD = '[ \\t][^\\s:="\'`<>{}();|]{1,24}';
 // "my password for the staging box is …", "das Passwort lautet …": at most eight words stand between.
 const SAYS = new RegExp(
@@ -44,10 +44,10 @@ const SAYS = new RegExp(
   'y',
 );
 // "set the password to …", "log in with password …": the weakest ways to say so.
-const TO = new RegExp(`(${`(?:${WORD})`}{0,5}?)[ \\t](?:to|as|auf|sur|en|a|na|su|para|op|als|als|in|with)[ \\t]{1,2}`, 'y');
-// Network devices write a number for how it is stored before it.
+const TO = new RegExp(`(${`(?:${WORD})`}{0,5}?)[ \\t](?:to|as|auf|sur|en|a|na|su|para|op|als|in|with)[ \\t]{1,2}`, 'y');
 // Words without quotes, behind `passphrase` alone.
 const PHRASE = /[a-z]{3,12}(?:[ -][a-z]{3,12}){3,7}(?=[.!?,;]?(?:\s|$))/y;
+// Network devices write a number for how it is stored before it.
 const BESIDE = /[ \t]{1,2}(?:[05-9] )?/y;
 
 // A plain mark, one that source code escapes, or one of a language's own; letters before it as in `b"…"`.
@@ -88,20 +88,15 @@ function valueAt(text: string, from: number, place: AssignedValue['place'], isPh
     return { start, end: start + value.length, value, isQuoted: true, place };
   }
   const groups = execAt(GROUPS, text, at)?.[0];
-  if (groups !== undefined)
+  if (groups !== undefined) {
     return { start: at, end: at + groups.length, value: groups.replaceAll(' ', ''), isQuoted: false, place: 'env-line' };
+  }
   const phrase = isPhrase ? execAt(PHRASE, text, at)?.[0] : undefined;
   if (phrase !== undefined) return { start: at, end: at + phrase.length, value: phrase, isQuoted: true, place };
   const line = place === 'env-line' ? execAt(BARE_IN_ENV, text, at)?.[0] : undefined;
   const value = line ?? trimmed(execAt(place === 'query' ? BARE_IN_QUERY : BARE, text, at)?.[0] ?? '');
   if (value === '') return undefined;
-  return {
-    start: at,
-    end: at + value.length,
-    value,
-    isQuoted: false,
-    place,
-  };
+  return { start: at, end: at + value.length, value, isQuoted: false, place };
 }
 
 function placeOf(text: string, start: number, end: number, separator: string): AssignedValue['place'] {

@@ -9,7 +9,7 @@ const EXAMPLES =
 
 // References to a value that is elsewhere: a variable, a template, a vault, an environment.
 const REFERENCES =
-  /^(?:\$\{|\$\(|\{\{|\{%|%\(|#\{|@\{|<|\{[\w.$ ]*\}$|:\w+$|\[[^\]]*\]$|\(\(|!\w|\$[A-Z_][A-Z0-9_]*$|\$env:|%[A-Za-z_]+%$|@[A-Z_]+@$|op:\/\/|vault:|arn:|env[:.]|file:|secret:\/\/|projects\/|ref\+|ENC\[|(?:required|nullable|sometimes)\||process\.env|os\.|import\.|System\.|Deno\.|std::|config[.[(]|settings[.[(]|self\.|this\.|ctx\.|req\.|request\.|props\.|args\.|params\.|data\.|vars?\.|secrets\.|local\.|module\.|github\.)/;
+  /^(?:\$\{|\$\(|\{\{|\{%|%\(|#\{|@\{|<|\{[\w.$ ]*\}$|:\w+$|\[[^\]]*\]$|\(\(|!(?:Ref|Sub|GetAtt|ImportValue|Join|secret|vault|env|env_var|reference)\b|\$[A-Z_][A-Z0-9_]*$|\$env:|%[A-Za-z_]+%$|@[A-Z_]+@$|op:\/\/|vault:|arn:|env[:.]|file:|secret:\/\/|projects\/|ref\+|ENC\[|(?:required|nullable|sometimes)\||process\.env|os\.|import\.|System\.|Deno\.|std::|config[.[(]|settings[.[(]|self\.|this\.|ctx\.|req\.|request\.|props\.|args\.|params\.|data\.|vars?\.|secrets\.|local\.|module\.|github\.)/;
 
 // Types, states and labels: what stands behind a colon after "password" and is none.
 const NO_SECRETS = new Set(

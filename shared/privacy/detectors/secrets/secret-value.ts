@@ -5,13 +5,14 @@ import { ANY_SECRET_WORD, type SecretWord } from './secret-words.ts';
 
 // Dates, times, numbers with separators, addresses, files, versions, ranges: what passwords are not.
 const SOMETHING_ELSE =
-  /^(?:[\d.:/,\-+]+(?:T[\d:.]+Z?|ms|s|h|d|px|kb|mb|%)?|v?\d+(?:\.\w+)+|[\w.+-]+@[\w-]+\.[\w.]+|(?:https?|ftp|file):\/\/.*|\.{0,2}\/[\w./-]*|[A-Za-z]:\\.*|[\w-]+\.(?:[a-z]\w{0,3}|json|yaml|properties)|\d+-?(?:[a-z]{1,3}|chars?|characters?|digits?|letters?|times|days|hours|minutes|bits?|bytes?)|[a-z]+-\d{1,3}(?:-[a-z]+)?|[a-z]{1,6}\d)$/i;
+  /^(?:[\d.:/,\-+]+(?:T[\d:.]+Z?|ms|s|h|d|px|kb|mb|%)?|v?\d+(?:\.\w+)+|[\w.+-]+@[\w-]+\.[\w.]+|(?:https?|ftp|file):\/\/.*|\.{0,2}\/[\w./-]*|[A-Za-z]:\\.*|[\w-]+\.(?:[a-z]\w{0,3}|json|yaml|properties)|\d+-?(?:[a-z]{1,3}|chars?|characters?|digits?|letters?|times|days|hours|minutes|bits?|bytes?)|[a-z]+-\d{1,3}(?:-[a-z]+)?|[a-z]{1,6}\d|(?:u?int|float|big(?:u?int)?)\d+(?:array)?)$/i;
 // Two slashes and no drawn-looking letters: a path.
 const PATH = /^[\w.+:~-]*(?:\/[\w.-]+){2,}\/?$/;
 // Short, but where a form or program asks for a password it is one: a PIN, a word with a number.
 const SHORT_PASSWORD = /^(?:\d{4,}|[a-z]{3,12}\d+)$/i;
+const CALL = /^[A-Za-z_$][\w$.]*\(/;
 // `config.password`, `getSecret(…)`, `argv[1]`, `user_token`: code that names a value.
-const CODE = /^(?:[A-Za-z_$][\w$]*(?:\.[A-Za-z_$]|\?\.|\(|\[|::|->)|&|\*\w|@\w+$|await\b|new\b|lambda\b)/;
+const CODE = /^(?:[A-Za-z_$][\w$]*(?:\.[A-Za-z_$]|\?\.|\(|\[|::|->)|\/[[^(]|&|\*\w|@\w+$|await\b|new\b|lambda\b)/;
 
 /** Longer ones that do not look drawn are text and code. */
 const LONGEST_THOUGHT_UP = 128;
@@ -46,7 +47,8 @@ function passwordConfidence({ value, isQuoted, place }: AssignedValue): number {
   const isEnvLine = place === 'env-line';
   if (value.length < 4) return 0;
   if (isPhrase(value)) return isQuoted || isEnvLine ? 0.7 : 0.6;
-  if (/\s/.test(value)) return isQuoted && isMixed(value) && value.length <= 40 && !ANY_SECRET_WORD.test(value) ? 0.65 : 0;
+  if (/\s/.test(value))
+    return isQuoted && isMixed(value) && /\d/.test(value) && value.length <= 32 && !ANY_SECRET_WORD.test(value) ? 0.65 : 0;
   if (isStrong(value, 'password')) return 0.9;
   const { digits, lower, upper, others, changes } = makeupOf(value);
   if (digits === value.length) return place !== 'said' || value.length >= 6 ? 0.7 : 0;
@@ -69,12 +71,13 @@ export function secretConfidence(kind: SecretWord, assigned: AssignedValue): num
   const { value, isQuoted, place } = assigned;
   const isEnvLine = place === 'env-line';
   const isAssigned = place !== 'said';
-  if (value.length > LONGEST_THOUGHT_UP)
+  if (value.length > LONGEST_THOUGHT_UP) {
     return /^[\w+/=.%~-]+$/.test(value) && !CODE.test(value) && isStrong(value.slice(0, 64), kind) ? 0.85 : 0;
+  }
   if (isPlaceholder(value)) return 0;
   const isPassword = kind === 'password';
   const isDrawn = value.length >= 12 && looksDrawn(value);
-  if (!isQuoted && !isEnvLine && !isDrawn && CODE.test(value) && !(isPassword && makeupOf(value).signs > 0)) return 0;
+  if (!isQuoted && !isEnvLine && (isDrawn ? CALL : CODE).test(value) && !(isPassword && makeupOf(value).signs > 0)) return 0;
   if (SOMETHING_ELSE.test(value) && !(isPassword && (isQuoted || isAssigned) && SHORT_PASSWORD.test(value))) return 0;
   if (PATH.test(value) && !isDrawn) return 0;
   if (isPassword) return passwordConfidence(assigned);
