@@ -21,7 +21,7 @@ const CLOSERS = '(?:\\\\?["\'`»”)\\]]|\\*{1,2}|_{2}){0,4}';
 const SPACE = '[ \\t\\u00a0]{0,8}';
 // `password = `, `"password": `, `password: str = `, `**Password:** `, `Password | `, `password =>`, and a value on the next line.
 const ASSIGN = new RegExp(
-  `${CLOSERS}${SPACE}(?:\\([^()\\r\\n]{1,24}\\)${SPACE})?(?::${SPACE}[A-Za-z_][\\w<>[\\]?.|]{0,30}${SPACE}=(?!=)|=>|:=|\\?=|\\|\\|=|->|→|={1,3}|[:：]{1,2}|(?<=[ \\t])[-–—](?=[ \\t])|\\|(?!\\|))\\*{0,2}(?:${SPACE}(?:\\\\?\\r?\\n[ \\t>|-]{0,12})?)`,
+  `${CLOSERS}${SPACE}(?:\\([^()\\r\\n]{1,24}\\)${SPACE})?(?::${SPACE}[A-Za-z_][\\w<>[\\]?.|]{0,30}${SPACE}=(?!=)|=>|:=|\\?=|\\|\\|=|->|→|={1,3}|[:：]{1,2}|(?<=[ \\t])[-–—](?=[ \\t])|\\|(?!\\||\\s*["']))\\*{0,2}(?:${SPACE}(?:\\\\?\\r?\\n[ \\t>|-]{0,12})?)`,
   'y',
 );
 // The value in quotes behind a comma, bracket, fallback or attribute: `getenv("KEY", "…")`, `password("…")`, `KEY || "…"`, `name="password" value="…"`.
@@ -56,7 +56,7 @@ const QUOTED = /(?:[bruLf@]{0,2})(\\?["'`]|«\s?|“|„|‘|‚)((?:(?!\1)[^\r\
 const BARE = /(?:[^\s"'`<>,;|«»“”，。、；]|[,;](?=[^\s,;"'`])(?!\w{1,20}[=:])){1,512}/y;
 // Google's app passwords come in four groups.
 const GROUPS = /[a-z]{4}(?: [a-z]{4}){3}(?![ ]?[a-z])/y;
-const BARE_IN_QUERY = /[^\s"'`<>&#]{1,512}/y;
+const BARE_IN_QUERY = /[^\s"'`<>&#()[\]]{1,512}/y;
 const IN_QUERY = /[?&][\w.-]{0,40}$/;
 const BARE_IN_ENV = /[^\s"'`]{1,512}(?=[ \t]*(?:#.*)?(?:\r?\n|$))/y;
 // `Buffer.from("…")`, `new SecretString('…')`; but a call that looks something up takes its name in quotes.
@@ -118,7 +118,11 @@ export function* valuesOf(text: string, start: number, end: number): Generator<A
   const isPhrase = /passphrase$/i.test(text.slice(start, end));
   const assign = execAt(ASSIGN, text, end);
   if (assign !== null) {
-    const value = valueAt(text, end + assign[0].length, placeOf(text, start, end, assign[0]), isPhrase);
+    const place = placeOf(text, start, end, assign[0]);
+    let value = valueAt(text, end + assign[0].length, place, isPhrase);
+    // Object literals of source code look like YAML, but for what their values are.
+    const isCode = place === 'env-line' && assign[0] !== '=' && value?.isQuoted === false && /[.([?]|[,;{]$/.test(value.value);
+    if (isCode) value = valueAt(text, end + assign[0].length, 'assigned', isPhrase);
     if (value !== undefined) yield value;
     return;
   }

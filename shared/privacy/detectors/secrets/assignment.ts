@@ -11,6 +11,9 @@ const IDENTIFIER_AFTER = /[\w-]{0,40}/y;
 const SAID_BEFORE =
   /["'`”“»]?,? (?:is|was|as|ist|als|est|comme|es|como|è|come|jest|to|jako|é)(?: (?:my|the|our|your|his|her|mein|das|unser|mon|le|notre|mi|la|su|mio|moje|minha|mijn|het|ons)){0,2}(?: [\w-]{2,12}){0,2} ?$/i;
 
+/** Below this, a value is a plain word. */
+const SURE_OF_A_WORD = 0.64;
+
 /** Where a word of the third kind is one: `key` by itself, after a sign, or as a hump: not in `monkey`. */
 const startsWord = (text: string, at: number) =>
   !/[a-z]/i.test(text.charAt(at - 1)) || (/[A-Z]/.test(text.charAt(at)) && /[a-z]/.test(text.charAt(at - 1)));
@@ -42,18 +45,27 @@ function saidBefore(text: string, at: number, past: number): Finding | undefined
   return sure === 0 ? undefined : finding(start, end, sure, 'password');
 }
 
+/** `pass` and `identified by` where nothing assigns: "must pass", "encompass". */
+const isVerb = (text: string, at: number, end: number) =>
+  /^(?:pass$|identified)/i.test(text.slice(at, end)) &&
+  !/[_-]/.test(text.charAt(at - 1)) &&
+  !/^["'`]?\s?[:=]/.test(text.slice(end, end + 4));
+
 /** What the value behind the word is, or before it. */
 function namedValue(text: string, at: number, end: number, kind: SecretWord, past: number): Finding | undefined {
   for (const assigned of valuesOf(text, at, end)) {
     const sure = secretConfidence(kind, assigned);
+    // "Pass `fatal`", "identified by `name`": verbs, before what is no more than a word.
+    if (sure < SURE_OF_A_WORD && isVerb(text, at, end)) continue;
     if (sure > 0) return finding(assigned.start, assigned.end, sure, kind);
   }
   return kind === 'password' ? saidBefore(text, at, past) : undefined;
 }
 
 function columnOf(text: string, at: number, end: number, kind: SecretWord): Hit | undefined {
+  const isInSentence = isVerb(text, at, end) && /[a-z] ?$/i.test(text.slice(Math.max(0, at - 2), at));
   const column = sqlValues(text, at, end) ?? secretColumn(text, at, end);
-  if (column === undefined) return undefined;
+  if (column === undefined || isInSentence) return undefined;
   const findings = column.cells.flatMap(({ start, value }) => {
     const sure = secretConfidence(kind, { start, end: start + value.length, value, isQuoted: true, place: 'assigned' });
     return sure > 0 ? [finding(start, start + value.length, sure, kind)] : [];

@@ -15,12 +15,13 @@ const MONEY_BEFORE = /wallet|address|bitcoin|\bbtc\b|\beth\b|solana|monero|litec
 
 // What makes it something else, by what stands before on its line: a hash, an identity, a part of a file.
 const NO_SECRET_BEFORE =
-  /(?:\b|_)(?:sha-?\d{0,3}|md5|h1|bh?(?==)|hash(?:es)?|digest|checksums?|etag|fingerprint|integrity|signature|nonce|cursor|commit|revision|rev|blob|tree|image|cid|ids?|[a-z]{1,12}_ids?|id-2|uuid|guid|ksuid|nanoid|session|build|trace|request|span|thread|file|video|channel|document|doc|page|playlist|base64|pub(?:lic)?[_ -]?key|site-?key|certificate|thumbprint|tracking|order|ref|reference|invoice|class|slug|version|boundary|csrf[-_ ]?token|prüfsumme|kennung|empreinte|identifiant|somme de contrôle|identificador|huella|identificatore|impronta|identyfikator|skrót|suma kontrolna|identificador|controlesom|kenmerk)\b[^\r\n]{0,24}$|[a-z](?:Id|ID|Hash|Digest|Tag|Name|Cursor)["'`]?\s?[:=]\s?["'`]?$|ssh-(?:rsa|ed25519|dss) $|ecdsa-\S{1,20} $|base64,$/i;
+  /(?:\b|_)(?:sha-?\d{0,3}|md5|h1|bh?(?==)|hash(?:es)?|digest|checksums?|etag|fingerprint|integrity|signature|nonce|cursor|commit|revision|rev|blob|tree|image|cid|ids?|[a-z]{1,12}_ids?|id-2|uuid|guid|ksuid|nanoid|session|build|trace|request|span|thread|file|video|channel|document|doc|page|playlist|base64|pub(?:lic)?[_ -]?key\d{0,3}|site-?key|certificate|thumbprint|tracking|order|ref|reference|invoice|class|slug|version|boundary|csrf[-_ ]?token|prüfsumme|kennung|empreinte|identifiant|somme de contrôle|identificador|huella|identificatore|impronta|identyfikator|skrót|suma kontrolna|identificador|controlesom|kenmerk)\b[^\r\n]{0,24}$|[a-z](?:Id|ID|Hash|Digest|Tag|Name|Cursor)["'`]?\s?[:=]\s?["'`]?$|ssh-(?:rsa|ed25519|dss) $|ecdsa-\S{1,20} $|base64,$/i;
 
 // `cus_…`, `chatcmpl-…`: what names a customer, an answer, a file.
 const NAMED_KIND =
   /^(?:pi|ch|cus|sub|in|ii|il|si|price|prod|evt|req|pm|seti|acct|txn|po|card|src|dp|file|batch|chatcmpl|cmpl|msg|toolu|call|thread|asst|run|resp|conv|user|usr|org|team|proj|prj|ws|inv|ord|order|plan|item|img|vid|job|task|node|build|dpl|wf|step|span|trace|ses|vs|gen|ftjob|snap|vol|subnet|vpc|ami|sg|eni|rtb|igw)[_-]/;
 
+const HASH_WITH_NAME = /^[A-Za-z_-]+[_-][0-9a-f]{16,}$/;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 const LINE_OF_BASE64 = /[A-Za-z0-9+/]{40,80}={0,2}\s/y;
 
@@ -29,7 +30,7 @@ function looksSecret(token: string): boolean {
   if (digits < (changes >= 0.4 ? 1 : 2) || UUID.test(token)) return false;
   // Parts of a path and words between hyphens come in more pieces than chance puts signs among 64 characters.
   if (others > token.length / 8) return false;
-  if (lower > 0 && upper > 0) return changes >= 0.3 && wordiness(token) <= 0.4 && entropyOf(token) >= 3.8;
+  if (lower > 0 && upper > 0) return changes >= 0.3 && wordiness(token) <= 0.65 && entropyOf(token) >= 3.8;
   // One case and digits: a hash in hex, unless letters beyond F come too, and then only when long.
   return (
     lower > 0 &&
@@ -64,7 +65,14 @@ export function eachLoneToken(text: string, from: number, to: number, visit: (st
     if (token.length < SHORTEST || token.length > LONGEST || !looksSecret(token) || NO_SECRET_START.test(token)) continue;
     const before = text.slice(Math.max(0, start - 40), start);
     if (NO_SECRET_BEFORE.test(before) || MONEY_BEFORE.test(before) || isOneOfManyLines(text, start, end)) continue;
-    if (text.charAt(end) === '@' || NAMED_KIND.test(token)) continue;
+    // The local part of a message's number, a part of an encoded address, the name of a file.
+    if (
+      /^(?:@|\.[a-z]{2,4}(?![\w.]))/.test(text.slice(end, end + 6)) ||
+      text.charAt(start - 1) === '%' ||
+      HASH_WITH_NAME.test(token) ||
+      NAMED_KIND.test(token)
+    )
+      continue;
     // Text in base64 is read as what it says.
     const printable = printableOf(token, LONGEST);
     if (printable.length >= Math.floor((token.replace(/=+$/, '').length * 3) / 4) - 1) continue;

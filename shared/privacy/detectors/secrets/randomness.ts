@@ -49,19 +49,21 @@ export function entropyOf(value: string): number {
   return bits;
 }
 
+/** How much of a value is in words, acronyms and numbers: 0 to 1. Of drawn letters and digits about a third is. */
+export function wordiness(value: string): number {
+  let inWords = 0;
+  for (const [word] of value.matchAll(/[A-Z][a-z]{2,}|[a-z]{4,}|[A-Z]{5,}|\d{5,}/g)) inWords += word.length;
+  return inWords / value.length;
+}
+
 /**
  * Whether letters and digits are mixed as chance mixes them, and not as words, names and versions do. Of drawn
  * characters about six in ten pairs change kind (four in ten with lower case and digits alone), of words one in five.
  */
 export function looksDrawn(value: string): boolean {
   const { lower, upper, digits, changes } = makeupOf(value);
+  const isOfWords = lower > 0 && upper > 0 && wordiness(value) > 0.75;
+  if (isOfWords) return false;
   if (digits === 0) return lower > 0 && upper > 0 && changes >= 0.34 && value.length >= 20;
   return lower + upper > 0 && changes >= 0.2 && entropyOf(value) >= 2.8;
-}
-
-/** How much of a value is in runs of one kind, as words, acronyms and numbers are: 0 to 1. Of drawn letters and digits about a tenth is. */
-export function wordiness(value: string): number {
-  let inWords = 0;
-  for (const [word] of value.matchAll(/[a-z]{4,}|[A-Z]{5,}|\d{5,}/g)) inWords += word.length;
-  return inWords / value.length;
 }

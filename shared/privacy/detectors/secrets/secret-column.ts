@@ -55,7 +55,12 @@ export function secretColumn(text: string, start: number, end: number): SecretCo
   const heads = cellsOf(text, headFrom, headTo, separator);
   const column = heads.findIndex((head) => head.start <= start && end <= head.start + head.value.length);
   const head = heads[column];
-  if (heads.length < 2 || head === undefined || head.value.length > 40 || heads.some(({ value }) => /[=:{}()]/.test(value)))
+  if (
+    heads.filter(({ value }) => value !== '').length < 2 ||
+    head === undefined ||
+    head.value.length > 40 ||
+    heads.some(({ value }) => /[=:{}()]/.test(value))
+  )
     return undefined;
   const cells: Cell[] = [];
   let at = headTo + 1;

@@ -5,14 +5,14 @@ import { ANY_SECRET_WORD, type SecretWord } from './secret-words.ts';
 
 // Dates, times, numbers with separators, addresses, files, versions, ranges: what passwords are not.
 const SOMETHING_ELSE =
-  /^(?:[\d.:/,\-+]+(?:T[\d:.]+Z?|ms|s|h|d|px|kb|mb|%)?|v?\d+(?:\.\w+)+|[\w.+-]+@[\w-]+\.[\w.]+|(?:https?|ftp|file):\/\/.*|\.{0,2}\/[\w./-]*|[A-Za-z]:\\.*|[\w-]+\.(?:[a-z]\w{0,3}|json|yaml|properties)|\d+-?(?:[a-z]{1,3}|chars?|characters?|digits?|letters?|times|days|hours|minutes|bits?|bytes?)|[a-z]+-\d{1,3}(?:-[a-z]+)?|[a-z]{1,6}\d|(?:u?int|float|big(?:u?int)?)\d+(?:array)?)$/i;
+  /^(?:[\d.:/,\-+]+(?:T[\d:.]+Z?|ms|s|h|d|px|kb|mb|%)?|v?\d+(?:\.\w+)+|[\w.+-]+@[\w-]+\.[\w.]+|(?:https?|ftp|file):\/\/.*|\.{0,2}\/[\w./-]*|[A-Za-z]:\\.*|[\w-]+\.(?:[a-z]\w{0,3}|json|yaml|properties)|\d+-?(?:[a-z]{1,3}|chars?|characters?|digits?|letters?|times|days|hours|minutes|bits?|bytes?)|[a-z]+-\d{1,3}(?:-[a-z]+)?|[a-z]{1,6}\d|0x[0-9a-f]{1,8}|(?:u?int|float|big(?:u?int)?)\d+(?:array)?)$/i;
 // Two slashes and no drawn-looking letters: a path.
 const PATH = /^[\w.+:~-]*(?:\/[\w.-]+){2,}\/?$/;
 // Short, but where a form or program asks for a password it is one: a PIN, a word with a number.
 const SHORT_PASSWORD = /^(?:\d{4,}|[a-z]{3,12}\d+)$/i;
-const CALL = /^[A-Za-z_$][\w$.]*\(/;
+const CALL = /^(?:!?\[?[A-Za-z_$][\w$.]*[([]|\/[[^(])/;
 // `config.password`, `getSecret(…)`, `argv[1]`, `user_token`: code that names a value.
-const CODE = /^(?:[A-Za-z_$][\w$]*(?:\.[A-Za-z_$]|\?\.|\(|\[|::|->)|\/[[^(]|&|\*\w|@\w+$|await\b|new\b|lambda\b)/;
+const CODE = /^(?:!?[A-Za-z_$][\w$]*(?:\.[A-Za-z_$]|\?\.|\(|\[|::|->)|\/[[^(]|&|\*\w|@\w+$|await\b|new\b|lambda\b)/;
 
 /** Longer ones that do not look drawn are text and code. */
 const LONGEST_THOUGHT_UP = 128;
@@ -41,7 +41,7 @@ const isPhrase = (value: string) =>
 
 /** Capitals side by side and between small letters, as no word and no identifier has them: drawn, though by chance without a digit. */
 const isScrambled = (value: string) =>
-  value.length >= 10 && /[A-Z]{2}/.test(value) && (value.match(/[a-z][A-Z]/g)?.length ?? 0) >= 2 && wordiness(value) < 0.5;
+  value.length >= 10 && /[A-Z]{2}/.test(value) && (value.match(/[a-z][A-Z]/g)?.length ?? 0) >= 2 && wordiness(value) < 0.6;
 
 function passwordConfidence({ value, isQuoted, place }: AssignedValue): number {
   const isEnvLine = place === 'env-line';
@@ -77,7 +77,12 @@ export function secretConfidence(kind: SecretWord, assigned: AssignedValue): num
   if (isPlaceholder(value)) return 0;
   const isPassword = kind === 'password';
   const isDrawn = value.length >= 12 && looksDrawn(value);
-  if (!isQuoted && !isEnvLine && (isDrawn ? CALL : CODE).test(value) && !(isPassword && makeupOf(value).signs > 0)) return 0;
+  if (!isQuoted) {
+    if (CALL.test(value)) return 0;
+    // Signs make a password of what could be code, unless code has them too.
+    const isSigned = isPassword && makeupOf(value).signs > 0 && !/\?\.|^[!$]/.test(value);
+    if (!isEnvLine && !isDrawn && !isSigned && CODE.test(value)) return 0;
+  }
   if (SOMETHING_ELSE.test(value) && !(isPassword && (isQuoted || isAssigned) && SHORT_PASSWORD.test(value))) return 0;
   if (PATH.test(value) && !isDrawn) return 0;
   if (isPassword) return passwordConfidence(assigned);
