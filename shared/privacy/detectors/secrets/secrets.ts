@@ -1,5 +1,18 @@
 import type { Detector } from '../../finding.ts';
-import { secret } from './secret.ts';
+import { addressPassword } from './address-password.ts';
+import { assignment } from './assignment.ts';
+import { commandLine } from './command-line.ts';
+import { connectionString } from './connection-string.ts';
+import { LOGINS } from './login.ts';
+import { privateKey } from './private-key.ts';
+import { seedPhrase } from './seed-phrase.ts';
+import { token } from './token.ts';
+import { createWordDetector } from './word-search.ts';
 
 /** Keys, tokens, passwords. */
-export const SECRETS: readonly Detector[] = [secret];
+export const SECRETS: readonly Detector[] = [
+  token,
+  privateKey,
+  addressPassword,
+  createWordDetector('named-secret', [assignment, connectionString, seedPhrase, commandLine, ...LOGINS]),
+];

@@ -1,0 +1,96 @@
+import type { AssignedValue } from './assigned-value.ts';
+import { isPlaceholder } from './placeholder.ts';
+import { entropyOf, looksDrawn, makeupOf, wordiness } from './randomness.ts';
+import { ANY_SECRET_WORD, type SecretWord } from './secret-words.ts';
+
+// Dates, times, numbers with separators, addresses, files, versions, ranges: what passwords are not.
+const SOMETHING_ELSE =
+  /^(?:[\d.:/,\-+]+(?:T[\d:.]+Z?|ms|s|h|d|px|kb|mb|%)?|v?\d+(?:\.\w+)+|[\w.+-]+@[\w-]+\.[\w.]+|(?:https?|ftp|file):\/\/.*|\.{0,2}\/[\w./-]*|[A-Za-z]:\\.*|[\w-]+\.(?:[a-z]\w{0,3}|json|yaml|properties)|\d+-?(?:[a-z]{1,3}|chars?|characters?|digits?|letters?|times|days|hours|minutes|bits?|bytes?)|[a-z]+-\d{1,3}(?:-[a-z]+)?|[a-z]{1,6}\d|0x[0-9a-f]{1,8}|(?:u?int|float|big(?:u?int)?)\d+(?:array)?)$/i;
+// Two slashes and no drawn-looking letters: a path.
+const PATH = /^[\w.+:~-]*(?:\/[\w.-]+){2,}\/?$/;
+// Short, but where a form or program asks for a password it is one: a PIN, a word with a number.
+const SHORT_PASSWORD = /^(?:\d{4,}|[a-z]{3,12}\d+)$/i;
+const CALL = /^(?:!?\[?[A-Za-z_$][\w$.]*[([]|\/[[^(])/;
+// `config.password`, `getSecret(…)`, `argv[1]`, `user_token`: code that names a value.
+const CODE = /^(?:!?[A-Za-z_$][\w$]*(?:\.[A-Za-z_$]|\?\.|\(|\[|::|->)|\/[[^(]|&|\*\w|@\w+$|await\b|new\b|lambda\b)/;
+
+/** Longer ones that do not look drawn are text and code. */
+const LONGEST_THOUGHT_UP = 128;
+
+const HEX = /^[0-9a-f]+$/i;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Letters and digits, or letters and signs, as in a password that somebody thought up. */
+export function isMixed(value: string): boolean {
+  const { lower, upper, digits, signs } = makeupOf(value);
+  const hasLetters = lower + upper > 0 || /\p{L}/u.test(value);
+  return hasLetters ? digits > 0 || signs > 0 : digits > 0 && signs > 0;
+}
+
+/** Long, and as if drawn by lot. */
+function isStrong(value: string, kind: SecretWord): boolean {
+  if (/\s/.test(value)) return false;
+  if (UUID.test(value)) return kind !== 'key';
+  if (HEX.test(value)) return value.length >= (kind === 'key' ? 32 : 16) && /\d/.test(value) && /[a-f]/i.test(value);
+  return value.length >= 16 && looksDrawn(value) && entropyOf(value) >= 3;
+}
+
+/** A pass phrase in quotes: at least four words, and none that says what is to be typed. */
+const isPhrase = (value: string) =>
+  /^\p{L}{2,}(?:[ -]\p{L}{2,}){3,}[\d!?.]*$/u.test(value) && !ANY_SECRET_WORD.test(value) && value.length < 80;
+
+/** Capitals side by side and between small letters, as no word and no identifier has them: drawn, though by chance without a digit. */
+const isScrambled = (value: string) =>
+  value.length >= 10 && /[A-Z]{2}/.test(value) && (value.match(/[a-z][A-Z]/g)?.length ?? 0) >= 2 && wordiness(value) < 0.6;
+
+function passwordConfidence({ value, isQuoted, place }: AssignedValue): number {
+  const isEnvLine = place === 'env-line';
+  if (value.length < 4) return 0;
+  if (isPhrase(value)) return isQuoted || isEnvLine ? 0.7 : 0.6;
+  if (/\s/.test(value))
+    return isQuoted && isMixed(value) && /\d/.test(value) && value.length <= 32 && !ANY_SECRET_WORD.test(value) ? 0.65 : 0;
+  if (isStrong(value, 'password')) return 0.9;
+  const { digits, lower, upper, others, changes } = makeupOf(value);
+  if (digits === value.length) return place !== 'said' || value.length >= 6 ? 0.7 : 0;
+  if (isMixed(value)) {
+    if (ANY_SECRET_WORD.test(value) && !isQuoted && !isEnvLine && /^\w+$/.test(value)) return /\d{2,}$/.test(value) ? 0.7 : 0;
+    return value.length >= 6 || isQuoted ? 0.85 : 0.6;
+  }
+  if (lower > 1 && upper > 1 && changes >= 0.3 && isScrambled(value)) return 0.65;
+  // A plain word: where a program reads it, or in quotes.
+  const isWord = others === 0 || (/[-_.]/.test(value) && lower + upper > 0);
+  if (!isWord || value.length < 5 || ANY_SECRET_WORD.test(value) || /^[a-z]+[A-Z]/.test(value)) return 0;
+  return isEnvLine || (isQuoted && others === 0) ? 0.62 : 0;
+}
+
+/**
+ * How likely a value is what the word before it says, 0 to 1: 0 for placeholders, references, code and what is too
+ * plain for its kind of word.
+ */
+export function secretConfidence(kind: SecretWord, assigned: AssignedValue): number {
+  const { value, isQuoted, place } = assigned;
+  const isEnvLine = place === 'env-line';
+  const isAssigned = place !== 'said';
+  if (value.length > LONGEST_THOUGHT_UP) {
+    return /^[\w+/=.%~-]+$/.test(value) && !CODE.test(value) && isStrong(value.slice(0, 64), kind) ? 0.85 : 0;
+  }
+  if (isPlaceholder(value)) return 0;
+  const isPassword = kind === 'password';
+  const isDrawn = value.length >= 12 && looksDrawn(value);
+  if (!isQuoted) {
+    if (CALL.test(value)) return 0;
+    // Signs make a password of what could be code, unless code has them too.
+    const isSigned = isPassword && makeupOf(value).signs > 0 && !/\?\.|^[!$]/.test(value);
+    if (!isEnvLine && !isDrawn && !isSigned && CODE.test(value)) return 0;
+  }
+  if (SOMETHING_ELSE.test(value) && !(isPassword && (isQuoted || isAssigned) && SHORT_PASSWORD.test(value))) return 0;
+  if (PATH.test(value) && !isDrawn) return 0;
+  if (isPassword) return passwordConfidence(assigned);
+  if (isStrong(value, kind)) return kind === 'key' ? 0.8 : 0.94;
+  if (kind === 'key' || value.length < 8 || /\s/.test(value)) return 0;
+  const { digits, changes } = makeupOf(value);
+  const isLikely = isMixed(value) && digits > 0 && !ANY_SECRET_WORD.test(value) && !UUID.test(value);
+  if (!isLikely) return 0;
+  if (isAssigned) return isQuoted || isEnvLine || changes >= 0.2 ? 0.72 : 0.6;
+  return changes >= 0.15 && value.length >= 10 ? 0.66 : 0;
+}
