@@ -1,6 +1,7 @@
 import type { Detector } from '../../finding.ts';
 import { iban } from './iban.ts';
+import { identifiers } from './identifiers.ts';
 import { paymentCard } from './payment-card.ts';
 
 /** Numbers that a check digit or a fixed shape confirms: cards, accounts, identities, addresses of devices. */
-export const NUMBERS: readonly Detector[] = [iban, paymentCard];
+export const NUMBERS: readonly Detector[] = [iban, paymentCard, identifiers];

@@ -1,0 +1,167 @@
+import type { FindingType } from '../../finding.ts';
+import { words } from './format.ts';
+
+// Words that name a type of number but no country.
+const GENERIC: Partial<Record<FindingType, RegExp>> = {
+  'national-id': words(
+    ...['national (?:id|identity|identification|insurance)', 'identity (?:card|number|no|document)', 'social security', 'citizen id'],
+    ...['personal (?:id|identity|identification)(?: number| code| no)?', 'nationalid', 'national_id', 'personalausweis'],
+  ),
+  'tax-id': words(
+    'tax[ _-]?(?:id|identification|number|no|payer|code|file)',
+    'taxpayer',
+    'taxid',
+    'vat',
+    '(?-i:TIN)',
+    'fiscal (?:code|number)',
+  ),
+  'health-id': words('health (?:card|insurance|number|id)', 'patient (?:id|number|no)', 'insurance (?:id|number|no)', 'medical record'),
+  'bank-account': words('bank (?:account|details|transfer)', 'account (?:number|no)', 'acct', 'beneficiary'),
+};
+
+// Words that say that a number is something else.
+const OTHERWISE = words(
+  ...[
+    'orders?',
+    'invoice',
+    'receipt',
+    'tracking',
+    'parcel',
+    'shipment',
+    'consignment',
+    'ticket',
+    'booking',
+    'reservation',
+    'quote',
+    'case',
+  ],
+  ...[
+    'ref(?:erence)?',
+    'phone',
+    'telephone',
+    'tel',
+    'mobile',
+    'cell',
+    'fax',
+    'whatsapp',
+    'call',
+    'isbn',
+    'issn',
+    'ean',
+    'gtin',
+    'upc',
+    'asin',
+    'sku',
+  ],
+  ...[
+    'imei',
+    'serial',
+    'version',
+    'build',
+    'commit',
+    'revision',
+    'release',
+    'timestamp',
+    'epoch',
+    'port',
+    'part',
+    'item',
+    'batch',
+    'lot',
+    'model',
+  ],
+  ...[
+    'product',
+    'article',
+    'issue',
+    'bug',
+    'error',
+    'code',
+    'student',
+    'employee',
+    'member(?:ship)?',
+    'customer',
+    'transaction',
+    'session',
+    'request',
+  ],
+  ...[
+    'doi',
+    'pmid',
+    'population',
+    'distance',
+    'price',
+    'cost',
+    'rechnung\\w{0,12}',
+    'bestell\\w{0,12}',
+    'auftrag\\w{0,12}',
+    'sendung\\w{0,12}',
+  ],
+  ...[
+    'telefon\\w{0,8}',
+    'handy',
+    'commande',
+    'facture',
+    't[eé]l[eé]phone',
+    'pedido',
+    'factura',
+    'tel[eé]fono',
+    'ordine',
+    'fattura',
+    'telefono',
+  ],
+  ...[
+    'zam[oó]wieni\\w{0,4}',
+    'faktur\\w{0,4}',
+    'paczk\\w{0,3}',
+    'bestelling',
+    'factuur',
+    'encomenda',
+    'fatura',
+    'telefone',
+    'order\\w{0,8}',
+  ],
+);
+
+const BEFORE = 64;
+const AFTER = 24;
+
+const lastIndex = (text: string, names: RegExp): number => {
+  const every = new RegExp(names.source, 'gi');
+  let last = -1;
+  for (const match of text.matchAll(every)) last = match.index + match[0].length;
+  return last;
+};
+
+/** What the words around one number say. Read only when asked, and bounded, so that a long text stays linear. */
+export class Context {
+  private readonly before: string;
+  private readonly after: string;
+  private otherwiseAt: number | undefined;
+
+  constructor(text: string, start: number, end: number) {
+    this.before = text.slice(Math.max(0, start - BEFORE), start);
+    const after = text.slice(end, end + AFTER);
+    // Words with another number after them name that one: “1234, SSN 078-05-1120”.
+    this.after = /\d/.test(after) ? '' : after;
+  }
+
+  /** True when the nearest words before it say that it is something else. */
+  get isOtherwise(): boolean {
+    this.otherwiseAt ??= lastIndex(this.before, OTHERWISE);
+    return this.otherwiseAt >= 0;
+  }
+
+  /** True when words beside it name it, and none nearer name something else. */
+  isNamed(names: RegExp): boolean {
+    if (names.test(this.after)) return true;
+    if (!names.test(this.before)) return false;
+    return !this.isOtherwise || lastIndex(this.before, names) >= (this.otherwiseAt ?? -1);
+  }
+
+  /** True when words beside it name its type without a country. */
+  isOfType(type: FindingType): boolean {
+    const names = GENERIC[type];
+    return names !== undefined && this.isNamed(names);
+  }
+}

@@ -1,0 +1,144 @@
+import type { Detector, Finding } from '../../finding.ts';
+import { Context } from './context.ts';
+import type { NumberFormat } from './format.ts';
+import { FORMATS } from './formats/formats.ts';
+import { DIGIT, kindOf, LETTER, NONE, type Shape, ShapeTree } from './shapes.ts';
+
+const NAMED = 0.95;
+const NAMED_BY_TYPE = 0.85;
+const NOTHING_ELSE = 0.9;
+/** A number of the same format this many characters before makes a list or a column. */
+const LIST_GAP = 120;
+/** Longer words are no number of these, nor the beginning of one. */
+const LONGEST_WORD = 34;
+/** Letters that may stand apart before the first digit, as in `AB 12 34 56 C`, and how many such groups. */
+const LONGEST_PREFIX = 5;
+const MOST_PREFIXES = 2;
+
+const STRICT = new ShapeTree(FORMATS, false);
+const LOOSE = new ShapeTree(FORMATS, true);
+
+const isWord = (kind: number) => kind === DIGIT || kind === LETTER;
+const isDigitAt = (text: string, index: number) => kindOf(text.charCodeAt(index)) === DIGIT;
+
+/** True when a word with a digit in it ends right before `index` or starts there: a part of a longer number, such as a UUID. */
+function hasDigitIn(text: string, index: number, step: 1 | -1): boolean {
+  for (let steps = 0; steps < 12; steps++, index += step) {
+    const kind = kindOf(text.charCodeAt(index));
+    if (kind === DIGIT) return true;
+    if (kind !== LETTER) return false;
+  }
+  return false;
+}
+
+/** True when the number is not cut out of something longer: a decimal, a price, a phone number, a path, a UUID. */
+function standsAlone(text: string, start: number, end: number): boolean {
+  const before = text[start - 1] ?? ' ';
+  const after = text[end] ?? ' ';
+  if ('+$€£'.includes(before) || '%€$°'.includes(after)) return false;
+  if ('.-/:'.includes(after) && hasDigitIn(text, end + 1, 1)) return false;
+  if ('_'.includes(after) && isWord(kindOf(text.charCodeAt(end + 1)))) return false;
+  return !('.-/'.includes(before) && hasDigitIn(text, start - 2, -1));
+}
+
+/** True when a group of digits goes on after a single space, so that the number may be part of a longer one. */
+const goesOn = (text: string, start: number, end: number) =>
+  (text[end] === ' ' && isDigitAt(text, end + 1)) || (text[start - 1] === ' ' && isDigitAt(text, start - 2));
+
+/** One search through one text. */
+class Search {
+  readonly found: Finding[] = [];
+  /** Where a number of each format was last certain. */
+  private readonly listed = new Map<NumberFormat, number>();
+  private readonly text: string;
+  private readonly first: number;
+  private readonly last: number;
+
+  constructor(text: string) {
+    this.text = text;
+    this.first = text.length - text.trimStart().length;
+    this.last = text.trimEnd().length;
+  }
+
+  run(): Finding[] {
+    const { text } = this;
+    const digit = /\d/g;
+    for (let past = 0, match = digit.exec(text); match !== null; match = digit.exec(text)) {
+      let start = match.index;
+      while (start > past && isWord(kindOf(text.charCodeAt(start - 1)))) start--;
+      let end = match.index + 1;
+      while (isWord(kindOf(text.charCodeAt(end)))) end++;
+      past = end;
+      digit.lastIndex = end;
+      if (end - start <= LONGEST_WORD && !'_'.includes(text[start - 1] ?? ' ')) this.searchFrom(start);
+    }
+    return this.found;
+  }
+
+  /** Looks for numbers that begin with the word at `start`, or with short words of letters before it. */
+  private searchFrom(start: number): void {
+    const past = this.found.at(-1)?.end ?? 0;
+    if (start >= past) this.search(start);
+    let prefix = start;
+    for (let groups = 0; groups < MOST_PREFIXES; groups++) {
+      const kind = kindOf(this.text.charCodeAt(prefix - 1));
+      if (kind === NONE || isWord(kind)) return;
+      let from = prefix - 1;
+      while (from > past && prefix - 1 - from <= LONGEST_PREFIX && kindOf(this.text.charCodeAt(from - 1)) === LETTER) from--;
+      if (from === prefix - 1 || prefix - 1 - from > LONGEST_PREFIX || isDigitAt(this.text, from - 1)) return;
+      prefix = from;
+      this.search(prefix);
+    }
+  }
+
+  private search(start: number): void {
+    let best: Finding | undefined;
+    const visit = (end: number, shapes: readonly Shape[]) => {
+      const value = bare(this.text, start, end);
+      if (isOneDigit(value) || !standsAlone(this.text, start, end)) return;
+      let context: Context | undefined;
+      for (const { format, alone } of shapes) {
+        if (!format.holds(value)) continue;
+        context ??= new Context(this.text, start, end);
+        const confidence = this.confidence(format, alone, start, end, context);
+        if (confidence === 0 || (best !== undefined && best.confidence >= confidence && best.end >= end)) continue;
+        if (best !== undefined && best.confidence > confidence) continue;
+        best = { type: format.type, start, end, confidence, validator: format.validator };
+      }
+    };
+    STRICT.walk(this.text, start, visit);
+    LOOSE.walk(this.text, start, visit);
+    if (best !== undefined) this.found.push(best);
+  }
+
+  private confidence(format: NumberFormat, alone: number, start: number, end: number, context: Context): number {
+    if (context.isNamed(format.words)) {
+      this.listed.set(format, end);
+      return NAMED;
+    }
+    if (start === this.first && end === this.last && (format.isChecked || alone > 0)) return NOTHING_ELSE;
+    const isListed = format.isChecked && start - (this.listed.get(format) ?? Number.NEGATIVE_INFINITY) <= LIST_GAP;
+    if (isListed && !context.isOtherwise) {
+      this.listed.set(format, end);
+      return NAMED;
+    }
+    if (format.isChecked && context.isOfType(format.type)) return NAMED_BY_TYPE;
+    if (alone < 0.9 && (context.isOtherwise || goesOn(this.text, start, end))) return 0;
+    return alone;
+  }
+}
+
+/** The digits and capital letters of what is written from `start` to `end`. */
+function bare(text: string, start: number, end: number): string {
+  let value = '';
+  for (let index = start; index < end; index++) {
+    if (isWord(kindOf(text.charCodeAt(index)))) value += text[index];
+  }
+  return value.toUpperCase();
+}
+
+/** True of `000000000`: placeholders, never given out. */
+const isOneDigit = (value: string) => /^(\d)\1+$/.test(value);
+
+/** Numbers that offices, banks and insurers give to people, found in one pass by how they are written. */
+export const identifiers: Detector = { name: 'identifiers', find: (text) => new Search(text).run() };
