@@ -133,6 +133,13 @@ const lastIndex = (text: string, names: RegExp): number => {
   return last;
 };
 
+const MARKS = /^[^\p{L}\p{N}]*$/u;
+
+/** True when the text holds nothing but blanks and marks beside what is between `start` and `end`. */
+export function isNothingElse(text: string, start: number, end: number): boolean {
+  return text.length - (end - start) <= BEFORE && MARKS.test(text.slice(0, start)) && MARKS.test(text.slice(end));
+}
+
 /** What the words around one number say. Read only when asked, and bounded, so that a long text stays linear. */
 export class Context {
   private readonly before: string;

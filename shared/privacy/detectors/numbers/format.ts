@@ -6,8 +6,8 @@ export interface NumberFormat {
   /** Names the check, such as `pl-pesel`. */
   readonly validator: string;
   /**
-   * How it is written, and how sure a finding is with nothing beside it; 0: it takes words that name it, or
-   * a text that is nothing else. `0` is a digit, `A` a letter, `X` either, `~` one separator (space, dot or
+   * How it is written, and how sure a finding is with nothing beside it. 0: it takes words that name it or,
+   * where there is a check digit, a text that is nothing else; -1: words, always. `0` is a digit, `A` a letter, `X` either, `~` one separator (space, dot or
    * hyphen), the same throughout; other signs are themselves.
    */
   readonly written: Readonly<Record<string, number>>;

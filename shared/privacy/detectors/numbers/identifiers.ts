@@ -1,5 +1,5 @@
 import type { Detector, Finding } from '../../finding.ts';
-import { Context } from './context.ts';
+import { Context, isNothingElse } from './context.ts';
 import type { NumberFormat } from './format.ts';
 import { FORMATS } from './formats/formats.ts';
 import { DIGIT, kindOf, LETTER, NONE, type Shape, ShapeTree } from './shapes.ts';
@@ -51,13 +51,9 @@ class Search {
   /** Where a number of each format was last certain. */
   private readonly listed = new Map<NumberFormat, number>();
   private readonly text: string;
-  private readonly first: number;
-  private readonly last: number;
 
   constructor(text: string) {
     this.text = text;
-    this.first = text.length - text.trimStart().length;
-    this.last = text.trimEnd().length;
   }
 
   run(): Finding[] {
@@ -116,13 +112,14 @@ class Search {
       this.listed.set(format, end);
       return NAMED;
     }
-    if (start === this.first && end === this.last && (format.isChecked || alone > 0)) return NOTHING_ELSE;
+    if (isNothingElse(this.text, start, end) && (alone > 0 || (alone === 0 && format.isChecked))) return NOTHING_ELSE;
     const isListed = format.isChecked && start - (this.listed.get(format) ?? Number.NEGATIVE_INFINITY) <= LIST_GAP;
     if (isListed && !context.isOtherwise) {
       this.listed.set(format, end);
       return NAMED;
     }
     if (format.isChecked && context.isOfType(format.type)) return NAMED_BY_TYPE;
+    if (alone <= 0) return 0;
     if (alone < 0.9 && (context.isOtherwise || goesOn(this.text, start, end))) return 0;
     return alone;
   }

@@ -3,6 +3,8 @@ import type { NumberFormat } from './format.ts';
 /** A way to write a format, and how sure a finding is with nothing beside it. */
 export interface Shape {
   readonly format: NumberFormat;
+  /** One way to write it, with its separators. */
+  readonly spelling: string;
   readonly alone: number;
 }
 
@@ -34,6 +36,16 @@ const kindIn = (sign: string) => (sign === 'A' ? LETTER : sign === '0' ? DIGIT :
 /** The ways to write `shape`: one a separator where it leaves that open. */
 const spellings = (shape: string) => (shape.includes('~') ? [' ', '.', '-'].map((separator) => shape.replaceAll('~', separator)) : [shape]);
 
+/** True when the text from `start` has a digit for each `0` and a letter for each `A`. */
+function fits(text: string, start: number, spelling: string): boolean {
+  for (let index = 0; index < spelling.length; index++) {
+    const sign = spelling[index];
+    const kind = kindOf(text.charCodeAt(start + index));
+    if ((sign === '0' && kind !== DIGIT) || (sign === 'A' && kind !== LETTER)) return false;
+  }
+  return true;
+}
+
 /** A tree of shapes: a walk from its root along the kinds of a text's characters meets every format written like that. */
 export class ShapeTree {
   private readonly root: Node = { next: [], shapes: [] };
@@ -44,14 +56,14 @@ export class ShapeTree {
     this.isLoose = isLoose;
     for (const format of formats) {
       for (const [shape, alone] of Object.entries(format.written)) {
-        if (shape.includes('X') === isLoose) for (const spelling of spellings(shape)) this.add(spelling, { format, alone });
+        if (shape.includes('X') === isLoose) for (const spelling of spellings(shape)) this.add({ format, spelling, alone });
       }
     }
   }
 
-  private add(spelling: string, shape: Shape): void {
+  private add(shape: Shape): void {
     let node = this.root;
-    for (const sign of spelling) {
+    for (const sign of shape.spelling) {
       const kind = this.isLoose && /[0AX]/.test(sign) ? DIGIT : kindIn(sign);
       node = node.next[kind] ??= { next: [], shapes: [] };
     }
@@ -63,7 +75,9 @@ export class ShapeTree {
     let node: Node | undefined = this.root;
     for (let index = start; ; index++) {
       const kind = kindOf(text.charCodeAt(index));
-      if (node.shapes.length > 0 && kind !== DIGIT && kind !== LETTER) visit(index, node.shapes);
+      if (node.shapes.length > 0 && kind !== DIGIT && kind !== LETTER) {
+        visit(index, this.isLoose ? node.shapes.filter(({ spelling }) => fits(text, start, spelling)) : node.shapes);
+      }
       if (kind === NONE) return;
       node = node.next[this.isLoose && kind === LETTER ? DIGIT : kind];
       if (node === undefined) return;

@@ -37,11 +37,11 @@ export const AFRICA_MIDDLE_EAST: readonly NumberFormat[] = [
     isTckn,
     words('t\\.?c\\.?', 'tckn', 'kimlik\\w{0,5}', 't\\.?c\\.? ?kimlik\\w{0,5}', 'turkish id\\w{0,8}'),
   ),
-  checked('tax-id', 'tr-vkn', { '0000000000': 0 }, isVkn, words('vkn', 'vergi\\w{0,3}')),
+  checked('tax-id', 'tr-vkn', { '0000000000': -1 }, isVkn, words('vkn', 'vergi\\w{0,3}')),
   checked(
     'national-id',
     'il-id',
-    { '000000000': 0, '00000000-0': 0 },
+    { '000000000': -1, '00000000-0': -1 },
     luhn,
     wordsWithin('teudat', 'תעודת זהות', 'ת\\.ז', 'ת"ז', 'מספר זהות', 'israeli id'),
   ),
@@ -63,7 +63,7 @@ export const AFRICA_MIDDLE_EAST: readonly NumberFormat[] = [
   checked(
     'national-id',
     'sa-id',
-    { '0000000000': 0 },
+    { '0000000000': -1 },
     (value) => /^[12]/.test(value) && luhn(value),
     wordsWithin('الهوية', 'هوية', 'إقامة', 'iqama', 'saudi id'),
   ),

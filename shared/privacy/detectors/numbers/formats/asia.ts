@@ -23,11 +23,11 @@ function isGstin(value: string): boolean {
 /** GB 11643: ISO 7064 MOD 11-2, a region, a date. */
 function isResident(value: string): boolean {
   const check = weighted(value, [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]) % 11;
-  return /^[1-9]\d{5}(?:18|19|20)\d{11}[\dX]$/.test(value) && isMonthDay(value, 10) && '10X98765432'[check] === value[17];
+  return /^[1-9]\d{5}(?:18|19|20)\d{9}[\dX]$/.test(value) && isMonthDay(value, 10) && '10X98765432'[check] === value[17];
 }
 
 /** Since October 2020 the last digits are drawn at random, so only the date and the digit for sex and century are looked at. */
-const isRrn = (value: string) => isMonthDay(value, 0) && /^.{6}[1-8]/.test(value);
+const isRrn = (value: string) => isMonthDay(value, 2) && /^.{6}[1-8]/.test(value);
 
 function isMyNumber(value: string): boolean {
   const rest = weighted(value, [6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11;
@@ -103,7 +103,7 @@ export const ASIA: readonly NumberFormat[] = [
   checked(
     'national-id',
     'hk-hkid',
-    { 'A000000(X)': 0.95, 'AA000000(X)': 0.95, A000000X: 0, 'A000000-X': 0 },
+    { 'A000000(X)': 0.95, 'AA000000(X)': 0.95, A000000X: -1, 'A000000-X': -1 },
     isHkid,
     wordsWithin('hkid', 'hong kong id', '身份證', '身份证'),
   ),
@@ -125,7 +125,7 @@ export const ASIA: readonly NumberFormat[] = [
     'national-id',
     'my-nric',
     { '000000-00-0000': 0.85, '000000000000': 0 },
-    (value) => isMonthDay(value, 0),
+    (value) => isMonthDay(value, 2),
     words('nric', 'mykad', 'kad pengenalan', '(?-i:IC)(?: number| no)?', 'ic (?:number|no)'),
   ),
   shaped(
@@ -135,7 +135,7 @@ export const ASIA: readonly NumberFormat[] = [
     isNik,
     words('nik', 'ktp', 'induk kependudukan'),
   ),
-  checked('tax-id', 'id-npwp', { '00.000.000.0-000.000': 0.95, '000000000000000': 0 }, (value) => luhn(value.slice(0, 9)), words('npwp')),
+  checked('tax-id', 'id-npwp', { '00.000.000.0-000.000': 0.95, '000000000000000': -1 }, (value) => luhn(value.slice(0, 9)), words('npwp')),
   shaped(
     'tax-id',
     'ph-tin',

@@ -17,12 +17,12 @@ const isUtr = (value: string) => '21987654321'[weighted(value.slice(1), [6, 7, 8
 /** HMRC: two check digits modulo 97, since 2010 also with 55 added. */
 export function isBritishVat(digits: string): boolean {
   const rest = (weighted(digits, [8, 7, 6, 5, 4, 3, 2]) + Number(digits.slice(7, 9))) % 97;
-  return rest === 0 || rest === 42;
+  return rest === 0 || rest === 42 || rest === 55;
 }
 
 /** Irish numbers end in a letter that checks the digits, and the second letter where there is one. */
 export function isPps(value: string): boolean {
-  const second = value.length > 8 && value[8] !== 'W' ? value.charCodeAt(8) - 64 : 0;
+  const second = value.length > 8 && !'WTX'.includes(value.charAt(8)) ? value.charCodeAt(8) - 64 : 0;
   return 'WABCDEFGHIJKLMNOPQRSTUV'[(weighted(value, [8, 7, 6, 5, 4, 3, 2]) + second * 9) % 23] === value[7];
 }
 
@@ -51,7 +51,7 @@ export const BRITAIN_IRELAND: readonly NumberFormat[] = [
     isUtr,
     words('utr', 'unique taxpayer', 'self[ -]assessment'),
   ),
-  checked('tax-id', 'gb-vat', { '000000000': 0, '000 0000 00': 0 }, isBritishVat, words('vat(?: reg\\w*)?(?: number| no)?')),
+  checked('tax-id', 'gb-vat', { '000000000': -1, '000 0000 00': -1 }, isBritishVat, words('vat(?: reg\\w*)?(?: number| no)?')),
   checked(
     'tax-id',
     'gb-vat',
@@ -71,13 +71,13 @@ export const BRITAIN_IRELAND: readonly NumberFormat[] = [
     'national-id',
     'ie-pps',
     { '0000000A': 0.5, '0000000AA': 0.6, '0000000 A': 0, '0000000 AA': 0 },
-    (value) => /[A-IW]?$/.test(value.slice(8)) && isPps(value),
+    (value) => /^[A-ITWX]?$/.test(value.slice(8)) && isPps(value),
     words('pps(?:n|[ -]?number| no)?', 'personal public service', '(?-i:PPS)'),
   ),
   checked(
     'health-id',
     'gb-chi',
-    { '000000 0000': 0, '0000000000': 0 },
+    { '000000 0000': -1, '0000000000': -1 },
     (value) => isDayMonth(value, 0) && isNhs(value),
     words('(?-i:CHI)', 'chi number'),
   ),

@@ -34,7 +34,11 @@ function isIco(value: string): boolean {
 
 function isCnp(value: string): boolean {
   const check = weighted(value, [2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9]) % 11;
-  return /^[1-9]/.test(value) && isMonthDay(value, 3) && (check === 10 ? 1 : check) === value.charCodeAt(12) - 48;
+  return (
+    /^[1-9]\d{6}(?:0[1-9]|[1-4]\d|5[0-2]|[78]0)/.test(value) &&
+    isMonthDay(value, 3) &&
+    (check === 10 ? 1 : check) === value.charCodeAt(12) - 48
+  );
 }
 
 function isEgn(value: string): boolean {
@@ -74,11 +78,11 @@ export const CENTRAL_EUROPE: readonly NumberFormat[] = [
     isNip,
     words('nip(?:-?u|-?em)?', 'identyfikacji podatkowej', 'podatnik\\w{0,3}'),
   ),
-  checked('tax-id', 'pl-regon', { '000000000': 0, '000-000-000': 0 }, isRegon, words('regon\\w{0,3}')),
+  checked('tax-id', 'pl-regon', { '000000000': -1, '000-000-000': -1 }, isRegon, words('regon\\w{0,3}')),
   checked(
     'national-id',
     'pl-dowod',
-    { AAA000000: 0, 'AAA 000000': 0, 'AAA 00 00 00': 0 },
+    { AAA000000: -1, 'AAA 000000': -1, 'AAA 00 00 00': -1 },
     isDowod,
     words('dow[oó]d\\w{0,4}', 'id card', 'identity card'),
   ),
@@ -96,7 +100,7 @@ export const CENTRAL_EUROPE: readonly NumberFormat[] = [
     isBirthNumber,
     words('rodn[eéý]\\w{0,3} [cč][ií]sl\\w{0,2}', 'r\\.? ?[cč]\\.?', 'birth number'),
   ),
-  checked('tax-id', 'cz-ico', { '00000000': 0 }, isIco, words('i[cč]o?', 'identifika[cč]n[ií] [cč][ií]slo')),
+  checked('tax-id', 'cz-ico', { '00000000': -1 }, isIco, words('i[cč]o?', 'identifika[cč]n[ií] [cč][ií]slo')),
   checked('national-id', 'ro-cnp', { '0000000000000': 0.5 }, isCnp, words('cnp', 'cod numeric personal', 'cod(?:ul)? numeric')),
   checked('national-id', 'bg-egn', { '0000000000': 0 }, isEgn, wordsWithin('ЕГН', '\\begn\\b', 'единен граждански')),
   checked(
@@ -106,12 +110,12 @@ export const CENTRAL_EUROPE: readonly NumberFormat[] = [
     isJmbg,
     wordsWithin('\\bjmbg\\b', 'emšo', '\\bemso\\b', 'матични број', 'matični broj', 'ЈМБГ'),
   ),
-  checked('tax-id', 'hr-oib', { '00000000000': 0 }, mod11And10, words('oib', 'osobni identifikacijski')),
-  checked('tax-id', 'hu-adoazonosito', { '0000000000': 0 }, isHungarianTax, words('ad[oó]azonos[ií]t[oó]\\w*', 'ad[oó]sz[aá]m\\w*')),
+  checked('tax-id', 'hr-oib', { '00000000000': -1 }, mod11And10, words('oib', 'osobni identifikacijski')),
+  checked('tax-id', 'hu-adoazonosito', { '0000000000': -1 }, isHungarianTax, words('ad[oó]azonos[ií]t[oó]\\w*', 'ad[oó]sz[aá]m\\w*')),
   checked(
     'health-id',
     'hu-taj',
-    { '000000000': 0, '000 000 000': 0, '000-000-000': 0 },
+    { '000000000': -1, '000 000 000': -1, '000-000-000': -1 },
     isTaj,
     words('taj(?:-?sz[aá]m\\w*)?', 't[aá]rsadalombiztos[ií]t[aá]si'),
   ),
@@ -125,7 +129,7 @@ export const CENTRAL_EUROPE: readonly NumberFormat[] = [
   checked(
     'national-id',
     'lv-pk',
-    { '000000-00000': 0.5, '00000000000': 0 },
+    { '000000-00000': 0.5, '00000000000': -1 },
     isLatvian,
     words('personas kod\\w*', 'pers\\. kod\\w*', 'personal code'),
   ),

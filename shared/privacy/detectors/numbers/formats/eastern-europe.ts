@@ -28,7 +28,7 @@ export const EASTERN_EUROPE: readonly NumberFormat[] = [
   checked(
     'tax-id',
     'ru-inn',
-    { '0000000000': 0, '000000000000': 0.5 },
+    { '0000000000': -1, '000000000000': 0.5 },
     isInn,
     wordsWithin('(?<![а-я])инн(?![а-я])', '\\binn\\b', 'налогоплательщик'),
   ),
@@ -42,7 +42,7 @@ export const EASTERN_EUROPE: readonly NumberFormat[] = [
   checked(
     'tax-id',
     'ua-rnokpp',
-    { '0000000000': 0 },
+    { '0000000000': -1 },
     isUkrainian,
     wordsWithin('рнокпп', 'іпн', 'инн', 'ідентифікаційний', 'податков', '\\brnokpp\\b'),
   ),

@@ -3,7 +3,7 @@ import { checked, type NumberFormat, words } from '../format.ts';
 import { isPps } from './britain-ireland.ts';
 import { isNip } from './central-europe.ts';
 import { isBsn } from './france-benelux.ts';
-import { isAfm, isCif, isPortugueseTax } from './iberia-italy.ts';
+import { isAfm, isCif, isPartitaIva, isPortugueseTax } from './iberia-italy.ts';
 import { isYTunnus } from './nordics.ts';
 
 const digitAt = (value: string, index: number) => value.charCodeAt(index) - 48;
@@ -59,7 +59,7 @@ const COUNTRIES: readonly (readonly [country: string, shapes: readonly string[],
   ['HR', ['00000000000'], 0.8, mod11And10],
   ['HU', ['00000000'], 0.7, (value) => weighted(value, [9, 7, 3, 1, 9, 7, 3, 1]) % 10 === 0],
   ['IE', ['0000000A', '0000000AA', ' 0000000A'], 0.85, isPps],
-  ['IT', ['00000000000', ' 00000000000'], 0.8, luhn],
+  ['IT', ['00000000000', ' 00000000000'], 0.95, isPartitaIva],
   ['LU', ['00000000', ' 00000000'], 0.8, (value) => remainder(value.slice(0, 6), 89) === Number(value.slice(6))],
   ['LV', ['00000000000'], 0.7, (value) => /^[4-9]/.test(value) && weighted(value, [9, 1, 4, 8, 3, 10, 2, 5, 7, 6, 1]) % 11 === 3],
   ['MT', ['00000000'], 0.8, (value) => weighted(value, [3, 4, 6, 7, 8, 9, 10, 1]) % 37 === 0],
@@ -69,7 +69,7 @@ const COUNTRIES: readonly (readonly [country: string, shapes: readonly string[],
   ['RO', ['00000000', '0000000', '000000000'], 0, isRomanian],
   ['SE', ['000000000000', ' 000000000000'], 0.85, (value) => value.endsWith('01') && luhn(value.slice(0, 10))],
   ['SI', ['00000000'], 0.7, isSlovene],
-  ['SK', ['0000000000'], 0.8, (value) => remainder(value, 11) === 0],
+  ['SK', ['0000000000'], 0.8, (value) => /^[1-9].[2-47-9]/.test(value) && remainder(value, 11) === 0],
 ];
 
 const VAT = words(

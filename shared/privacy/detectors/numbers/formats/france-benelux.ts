@@ -22,7 +22,7 @@ export function isBsn(value: string): boolean {
 function isBelgian(value: string): boolean {
   // Registered foreigners have 20 or 40 added to the month.
   const month = pair(value, 2) % 20;
-  const isBorn = isDay(month, pair(value, 4)) || (month === 0 && pair(value, 4) <= 31);
+  const isBorn = pair(value, 2) <= 52 && (isDay(month, pair(value, 4)) || (month === 0 && pair(value, 4) <= 31));
   const check = Number(value.slice(9));
   return isBorn && [value.slice(0, 9), `2${value.slice(0, 9)}`].some((digits) => 97 - remainder(digits, 97) === check);
 }
@@ -66,8 +66,8 @@ export const FRANCE_BENELUX: readonly NumberFormat[] = [
     isFrenchTax,
     words('num[eé]ro fiscal\\w*', '(?:r[eé]f[eé]rence|identifiant) fiscale?', '(?-i:SPI)', 'imp[oô]t', 'n° fiscal'),
   ),
-  checked('tax-id', 'fr-siren', { '000000000': 0, '000 000 000': 0 }, luhn, words('siren', 'rcs')),
-  checked('tax-id', 'fr-siret', { '00000000000000': 0, '000 000 000 00000': 0.6 }, luhn, words('siret')),
+  checked('tax-id', 'fr-siren', { '000000000': -1, '000 000 000': -1 }, luhn, words('siren', 'rcs')),
+  checked('tax-id', 'fr-siret', { '00000000000000': -1, '000 000 000 00000': 0.6 }, luhn, words('siret')),
   checked(
     'national-id',
     'nl-bsn',

@@ -101,11 +101,11 @@ export const GERMANY_AUSTRIA_SWITZERLAND: readonly NumberFormat[] = [
   shaped(
     'national-id',
     'de-id-card',
-    { XXXXXXXXX: 0 },
+    { XXXXXXXXX: -1 },
     (value) => /^[LMNPRTVWXY][0-9CFGHJ-NPRTV-Z]*\d[0-9CFGHJ-NPRTV-Z]*$/.test(value),
     ID_CARD,
   ),
-  checked('national-id', 'de-id-card', { XXXXXXXXX0: 0 }, (value) => /^[LMNPRTVWXY]/.test(value) && isMachineRead(value), ID_CARD),
+  checked('national-id', 'de-id-card', { XXXXXXXXX0: -1 }, (value) => /^[LMNPRTVWXY]/.test(value) && isMachineRead(value), ID_CARD),
   shaped('bank-account', 'de-blz', { '00000000': 0, '000 000 00': 0 }, (value) => /^[1-8]/.test(value), words('blz', 'bankleitzahl')),
   ...[4, 5, 6, 7, 8, 9, 10].map((length) => shaped('bank-account', 'de-konto', { ['0'.repeat(length)]: 0 }, () => true, KONTO)),
   checked(

@@ -1,3 +1,4 @@
+import { isDayMonth } from '../calendar.ts';
 import { luhn, rank, remainder, weighted } from '../checksum.ts';
 import { checked, type NumberFormat, words, wordsWithin } from '../format.ts';
 
@@ -21,7 +22,14 @@ export function isCif(value: string): boolean {
   return 'ABEH'.includes(kind) ? isDigit : 'NPQRSW'.includes(kind) ? isLetter : isDigit || isLetter;
 }
 
-const isSpanishInsured = (value: string) => remainder(value.slice(0, 10), 97) === Number(value.slice(10));
+/** A province, a number that loses its first zero, and both modulo 97. */
+const isSpanishInsured = (value: string) =>
+  /^(?:0[1-9]|[1-4]\d|5[0-3]|66)/.test(value) &&
+  remainder(value.slice(0, 2) + value.slice(value[2] === '0' ? 3 : 2, 10), 97) === Number(value.slice(10));
+
+/** Luhn, with the tax office of a province before the check digit. */
+export const isPartitaIva = (value: string) =>
+  !value.startsWith('0000000') && /^\d{7}(?:0\d\d|100|12[01]|888|999)/.test(value) && luhn(value);
 
 // Decree of 23 December 1976: what a digit or letter counts in an odd place. In an even one it counts its rank.
 const ODD = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
@@ -48,7 +56,7 @@ function isCodiceFiscale(value: string): boolean {
 /** Portugal: weights 9 to 2, modulus 11. */
 export function isPortugueseTax(value: string): boolean {
   const check = 11 - (weighted(value, [9, 8, 7, 6, 5, 4, 3, 2]) % 11);
-  return !/^[04]/.test(value) && (check > 9 ? 0 : check) === value.charCodeAt(8) - 48;
+  return !/^(?:0|4[0-46-9])/.test(value) && (check > 9 ? 0 : check) === value.charCodeAt(8) - 48;
 }
 
 /** The citizen card: Luhn, a letter counts from 10. */
@@ -105,13 +113,7 @@ export const IBERIA_ITALY: readonly NumberFormat[] = [
     isCodiceFiscale,
     words('codice fiscale', 'c\\.?f\\.?', 'cod\\.? ?fisc\\.?', 'fiscal code'),
   ),
-  checked(
-    'tax-id',
-    'it-partita-iva',
-    { '00000000000': 0 },
-    (value) => !value.startsWith('0000000') && luhn(value),
-    words('partita iva', 'p\\.? ?iva', 'vat', 'codice fiscale'),
-  ),
+  checked('tax-id', 'it-partita-iva', { '00000000000': 0.5 }, isPartitaIva, words('partita iva', 'p\\.? ?iva', 'vat', 'codice fiscale')),
   checked(
     'tax-id',
     'pt-nif',
@@ -126,7 +128,13 @@ export const IBERIA_ITALY: readonly NumberFormat[] = [
     isCitizenCard,
     words('cart[aã]o (?:de|do) cidad[aã]o', 'bilhete de identidade', 'cidad[aã]o', '(?-i:CC)'),
   ),
-  checked('national-id', 'pt-niss', { '00000000000': 0, '000 000 000 00': 0 }, isNiss, words('niss', 'seguran[cç]a social')),
-  checked('tax-id', 'gr-afm', { '000000000': 0 }, isAfm, wordsWithin('ΑΦΜ', 'Α\\.Φ\\.Μ', '\\bafm\\b', 'φορολογικ')),
-  checked('national-id', 'gr-amka', { '00000000000': 0 }, luhn, wordsWithin('ΑΜΚΑ', '\\bamka\\b', 'κοινωνικής ασφάλισης')),
+  checked('national-id', 'pt-niss', { '00000000000': -1, '000 000 000 00': -1 }, isNiss, words('niss', 'seguran[cç]a social')),
+  checked('tax-id', 'gr-afm', { '000000000': -1 }, isAfm, wordsWithin('ΑΦΜ', 'Α\\.Φ\\.Μ', '\\bafm\\b', 'φορολογικ')),
+  checked(
+    'national-id',
+    'gr-amka',
+    { '00000000000': -1 },
+    (value) => isDayMonth(value, 0) && luhn(value),
+    wordsWithin('ΑΜΚΑ', '\\bamka\\b', 'κοινωνικής ασφάλισης'),
+  ),
 ];

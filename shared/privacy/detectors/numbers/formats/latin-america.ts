@@ -19,7 +19,7 @@ const isCnpj = (value: string) =>
 /** Argentina's CUIT and CUIL: the first two digits say of whom. */
 function isCuit(value: string): boolean {
   const check = (11 - (weighted(value, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11;
-  return /^(?:2[0347]|3[034])/.test(value) && (check === 10 ? 9 : check) === value.charCodeAt(10) - 48;
+  return /^(?:2[0347]|3[034]|5[015])/.test(value) && (check === 10 ? 9 : check) === value.charCodeAt(10) - 48;
 }
 
 /** Banco Central de la República Argentina, Comunicación A 2622: one check digit for the branch, one for the account. */
@@ -100,7 +100,7 @@ export const LATIN_AMERICA: readonly NumberFormat[] = [
   checked(
     'national-id',
     'cl-rut',
-    { '00.000.000-X': 0.95, '0.000.000-X': 0.95, '00000000-X': 0.6, '0000000-X': 0, '00000000X': 0, '0000000X': 0 },
+    { '00.000.000-X': 0.95, '0.000.000-X': 0.95, '00000000-X': 0.6, '0000000-X': -1, '00000000X': -1, '0000000X': -1 },
     isRut,
     words('ru[tn]', 'rol [uú]nico'),
   ),
@@ -112,8 +112,8 @@ export const LATIN_AMERICA: readonly NumberFormat[] = [
     isRfc,
     words('rfc', 'contribuyentes'),
   ),
-  checked('bank-account', 'mx-clabe', { '000000000000000000': 0 }, isClabe, words('clabe\\w*', 'interbancaria', 'cuenta')),
-  checked('tax-id', 'co-nit', { '000.000.000-0': 0.8, '000000000-0': 0.5, '0000000000': 0, '000000000': 0 }, isNit, words('nit', 'rut')),
+  checked('bank-account', 'mx-clabe', { '000000000000000000': -1 }, isClabe, words('clabe\\w*', 'interbancaria', 'cuenta')),
+  checked('tax-id', 'co-nit', { '000.000.000-0': 0.8, '000000000-0': 0.5, '0000000000': -1, '000000000': -1 }, isNit, words('nit', 'rut')),
   shaped(
     'national-id',
     'cedula',
@@ -121,9 +121,9 @@ export const LATIN_AMERICA: readonly NumberFormat[] = [
     () => true,
     CEDULA,
   ),
-  checked('national-id', 'do-cedula', { '000-0000000-0': 0.8, '00000000000': 0 }, luhn, CEDULA),
-  checked('national-id', 'ec-cedula', { '0000000000': 0, '000000000-0': 0.5 }, isEcuadorian, CEDULA),
-  checked('national-id', 'uy-ci', { '0.000.000-0': 0.85, '00000000': 0, '0000000-0': 0 }, isUruguayan, CEDULA),
+  checked('national-id', 'do-cedula', { '000-0000000-0': 0.8, '00000000000': -1 }, luhn, CEDULA),
+  checked('national-id', 'ec-cedula', { '0000000000': -1, '000000000-0': 0.5 }, isEcuadorian, CEDULA),
+  checked('national-id', 'uy-ci', { '0.000.000-0': 0.85, '00000000': -1, '0000000-0': -1 }, isUruguayan, CEDULA),
   shaped(
     'tax-id',
     've-rif',
@@ -131,5 +131,5 @@ export const LATIN_AMERICA: readonly NumberFormat[] = [
     (value) => /^[VEJPG]/.test(value),
     words('rif', 'c[eé]dula\\w*'),
   ),
-  checked('tax-id', 'pe-ruc', { '00000000000': 0 }, isRuc, words('ruc', 'registro [uú]nico')),
+  checked('tax-id', 'pe-ruc', { '00000000000': -1 }, isRuc, words('ruc', 'registro [uú]nico')),
 ];

@@ -13,7 +13,8 @@ const isOrgnummer = (value: string) => pair(value, 2) >= 20 && luhn(value);
 
 /** Norway: two check digits; D-numbers have 40 added to the day, H-numbers 40 to the month. */
 function isFodselsnummer(value: string): boolean {
-  const isBorn = isDay(pair(value, 2) % 40, pair(value, 0) % 40);
+  const [day, month] = [pair(value, 0), pair(value, 2)];
+  const isBorn = isDay(month > 40 ? month - 40 : month, day > 40 ? day - 40 : day);
   const first = (11 - (weighted(value, [3, 7, 6, 1, 8, 9, 4, 5, 2]) % 11)) % 11;
   const second = (11 - (weighted(value, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11;
   return isBorn && first === value.charCodeAt(9) - 48 && second === value.charCodeAt(10) - 48;
@@ -57,7 +58,7 @@ export const NORDICS: readonly NumberFormat[] = [
   checked(
     'tax-id',
     'se-orgnr',
-    { '000000-0000': 0.5, '0000000000': 0 },
+    { '000000-0000': 0.5, '0000000000': -1 },
     isOrgnummer,
     words('org(?:anisations)?\\.?-?(?:nummer|nr)\\w{0,2}', 'f[oö]retag\\w*'),
   ),
@@ -71,7 +72,7 @@ export const NORDICS: readonly NumberFormat[] = [
   checked(
     'tax-id',
     'no-orgnr',
-    { '000000000': 0, '000 000 000': 0 },
+    { '000000000': -1, '000 000 000': -1 },
     isNorwegianBody,
     words('org(?:anisasjons)?\\.?-?(?:nummer|nr)\\w{0,2}', 'mva'),
   ),
@@ -81,14 +82,14 @@ export const NORDICS: readonly NumberFormat[] = [
   checked(
     'national-id',
     'is-kennitala',
-    { '000000-0000': 0.8, '0000000000': 0, '000000 0000': 0 },
+    { '000000-0000': 0.8, '0000000000': -1, '000000 0000': -1 },
     isKennitala,
     words('kennital\\w{0,3}', 'kt\\.?'),
   ),
   checked(
     'tax-id',
     'dk-cvr',
-    { '00000000': 0, '00 00 00 00': 0 },
+    { '00000000': -1, '00 00 00 00': -1 },
     (value) => weighted(value, [2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0,
     words('cvr(?:-?(?:nr|nummer))?', 'se-nr'),
   ),

@@ -98,7 +98,7 @@ export const UNITED_STATES: readonly NumberFormat[] = [
   checked(
     'bank-account',
     'us-aba',
-    { '000000000': 0, '0000-0000-0': 0.5 },
+    { '000000000': -1, '0000-0000-0': 0.5 },
     isRouting,
     words('aba', 'routing', 'rtn', 'transit', 'fedwire', 'ach'),
   ),
