@@ -123,6 +123,7 @@ const OTHERWISE = words(
   ],
 );
 
+const LETTERS = /\p{L}{2}/u;
 const BEFORE = 64;
 const AFTER = 24;
 
@@ -147,10 +148,11 @@ export class Context {
   private otherwiseAt: number | undefined;
 
   constructor(text: string, start: number, end: number) {
-    this.before = text.slice(Math.max(0, start - BEFORE), start);
+    const before = text.slice(Math.max(0, start - BEFORE), start);
+    this.before = LETTERS.test(before) ? before : '';
     const after = text.slice(end, end + AFTER);
     // Words with another number after them name that one: “1234, SSN 078-05-1120”.
-    this.after = /\d/.test(after) ? '' : after;
+    this.after = /\d/.test(after) || !LETTERS.test(after) ? '' : after;
   }
 
   /** True when the nearest words before it say that it is something else. */
@@ -161,8 +163,8 @@ export class Context {
 
   /** True when words beside it name it, and none nearer name something else. */
   isNamed(names: RegExp): boolean {
-    if (names.test(this.after)) return true;
-    if (!names.test(this.before)) return false;
+    if (this.after !== '' && names.test(this.after)) return true;
+    if (this.before === '' || !names.test(this.before)) return false;
     return !this.isOtherwise || lastIndex(this.before, names) >= (this.otherwiseAt ?? -1);
   }
 

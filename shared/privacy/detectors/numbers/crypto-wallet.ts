@@ -4,10 +4,13 @@ import { base58, base58xmr, base58xrp, bech32, bech32m, createBase58check } from
 import type { Detector, Finding } from '../../finding.ts';
 import { Context } from './context.ts';
 import { words } from './format.ts';
+import { DIGIT, kindOf, LETTER } from './shapes.ts';
 
-// Every shape starts a word and has a bounded length. Base 58 leaves out 0, O, I and l.
+const SHORTEST = 25;
+const LONGEST = 112;
+// Base 58 leaves out 0, O, I and l.
 const SHAPE =
-  /(?<![A-Za-z0-9])(?:0x[\da-f]{40}|(?:bc|tb|ltc|bcrt)1[ac-hj-np-z02-9]{11,87}|addr1[ac-hj-np-z02-9]{50,110}|(?-i:[1-9A-HJ-NP-Za-km-z]{95}|[1-9A-HJ-NP-Za-km-z]{25,44}))(?![A-Za-z0-9])/gi;
+  /^(?:0x[\da-f]{40}|(?:bc|tb|ltc|bcrt)1[ac-hj-np-z02-9]{22,87}|addr1[ac-hj-np-z02-9]{50,110}|(?-i:[1-9A-HJ-NP-Za-km-z]{95}|[1-9A-HJ-NP-Za-km-z]{25,44}))$/i;
 
 const WALLET = words(
   'wallet',
@@ -88,12 +91,31 @@ function verdict(word: string, context: () => Context): readonly [validator: str
   return isKey ? ['ed25519-length', 0.85] : undefined;
 }
 
+const isWord = (text: string, index: number) => {
+  const kind = kindOf(text.charCodeAt(index));
+  return kind === DIGIT || kind === LETTER;
+};
+
+/** The words of letters and digits that are long enough. Each holds one of the places looked at, so most of a text is never read. */
+function* longWords(text: string): Generator<readonly [start: number, end: number]> {
+  for (let place = SHORTEST - 1, past = 0; place < text.length; place += SHORTEST) {
+    if (place < past || !isWord(text, place)) continue;
+    let start = place;
+    while (start > past && isWord(text, start - 1)) start--;
+    let end = place + 1;
+    while (isWord(text, end)) end++;
+    past = end;
+    if (end - start >= SHORTEST && end - start <= LONGEST) yield [start, end];
+  }
+}
+
 export const cryptoWallet: Detector = {
   name: 'crypto-wallet',
   find(text) {
     const found: Finding[] = [];
-    for (const { index: start, 0: word } of text.matchAll(SHAPE)) {
-      const end = start + word.length;
+    for (const [start, end] of longWords(text)) {
+      const word = text.slice(start, end);
+      if (!SHAPE.test(word)) continue;
       const [validator, confidence] = verdict(word, () => new Context(text, start, end)) ?? ['', 0];
       if (confidence > 0) found.push({ type: 'crypto-wallet', start, end, confidence, validator });
     }

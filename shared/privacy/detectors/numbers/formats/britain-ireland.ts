@@ -22,7 +22,7 @@ export function isBritishVat(digits: string): boolean {
 
 /** Irish numbers end in a letter that checks the digits, and the second letter where there is one. */
 export function isPps(value: string): boolean {
-  const second = value.length > 8 && !'WTX'.includes(value.charAt(8)) ? value.charCodeAt(8) - 64 : 0;
+  const second = value.length > 8 && !/[WTX]$/.test(value) ? value.charCodeAt(8) - 64 : 0;
   return 'WABCDEFGHIJKLMNOPQRSTUV'[(weighted(value, [8, 7, 6, 5, 4, 3, 2]) + second * 9) % 23] === value[7];
 }
 
