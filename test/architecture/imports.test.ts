@@ -177,7 +177,7 @@ describe('the linter', () => {
 describe('the main process', () => {
   /** What a file imports by path, at once or later, types aside. */
   const importsOf = (file: string) =>
-    [...readFileSync(file, 'utf8').matchAll(/^(?:import|export|\} from)(?! type)[^;]*?['"](\.[^'"]+)['"]|import\('(\.[^']+)'\)/gm)].map(
+    [...readFileSync(file, 'utf8').matchAll(/^(?:import|export|\} from)(?! type)[^;]*?['"](\.\.?\/[^'"]+)['"]|import\('(\.[^']+)'\)/gm)].map(
       ([, first, later]) => join(dirname(file), first ?? later ?? ''),
     );
 

@@ -52,7 +52,7 @@ export const AFRICA_MIDDLE_EAST: readonly NumberFormat[] = [
     isSouthAfrican,
     words('south african? id\\w{0,8}', '(?:rsa|sa) id', 'id (?:number|no)', 'identity (?:number|no)', 'refugee id'),
   ),
-  shaped('national-id', 'eg-id', { '00000000000000': 0.6 }, isEgyptian, wordsWithin('الرقم القومي', 'بطاقة', 'egyptian (?:national )?id')),
+  shaped('national-id', 'eg-id', { '00000000000000': 0.5 }, isEgyptian, wordsWithin('الرقم القومي', 'بطاقة', 'egyptian (?:national )?id')),
   shaped(
     'national-id',
     'ae-id',

@@ -7,7 +7,7 @@ function isNir(value: string): boolean {
   const digits = value.replace('2A', '19').replace('2B', '18');
   if (!/^[123478]\d{12}(?:\d\d)?$/.test(digits)) return false;
   const month = pair(digits, 3);
-  const isMonth = (month >= 1 && month <= 12) || (month >= 20 && month <= 42) || (month >= 50 && month <= 99);
+  const isMonth = (month >= 1 && month <= 12) || (month >= 20 && month <= 42);
   return isMonth && (digits.length === 13 || 97 - remainder(digits.slice(0, 13), 97) === Number(digits.slice(13)));
 }
 
@@ -58,7 +58,7 @@ export const FRANCE_BENELUX: readonly NumberFormat[] = [
     isNir,
     NIR,
   ),
-  shaped('national-id', 'fr-nir', { '0000000000000': 0, '0 00 00 00 000 000': 0.7 }, isNir, NIR),
+  shaped('national-id', 'fr-nir', { '0000000000000': 0 }, isNir, NIR),
   checked(
     'tax-id',
     'fr-spi',
