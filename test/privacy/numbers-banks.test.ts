@@ -135,7 +135,7 @@ describe('IBANs', () => {
 
   it('holds each to the structure of its country', () => {
     // The check digits are right: a letter where a digit belongs, a country without IBANs.
-    expect(certain(iban, 'DE65A70400440532013000 and US64SVBKUS6S3300958879')).toEqual([]);
+    expect(certain(iban, 'DE85A70400440532013000 and US64SVBKUS6S3300958879')).toEqual([]);
     expect(certain(iban, 'VG96 VPVG 0000 0123 4567 8901 X and more')).toEqual(['VG96 VPVG 0000 0123 4567 8901']);
   });
 });
@@ -165,13 +165,10 @@ describe('payment cards', () => {
     expect(certain(paymentCard, `Please use ${number} for it.`)).toEqual([number]);
   });
 
-  it.each(['4222222222222', '5018 0000 0009', '501800000009', '135410014004955'])(
-    'finds %s where words name it',
-    (number) => {
-      expect(certain(paymentCard, `credit card ${number} expires`)).toEqual([number]);
-      expect(certain(paymentCard, `we saw ${number} birds`)).toEqual([]);
-    },
-  );
+  it.each(['4222222222222', '5018 0000 0009', '501800000009', '135410014004955'])('finds %s where words name it', (number) => {
+    expect(certain(paymentCard, `credit card ${number} expires`)).toEqual([number]);
+    expect(certain(paymentCard, `we saw ${number} birds`)).toEqual([]);
+  });
 
   it.each([
     ...[

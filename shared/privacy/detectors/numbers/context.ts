@@ -123,7 +123,7 @@ const OTHERWISE = words(
   ],
 );
 
-const LETTERS = /\p{L}{2}/u;
+const LETTERS = /\p{L}/u;
 const BEFORE = 64;
 const AFTER = 24;
 

@@ -6,6 +6,7 @@ import { DIGIT, kindOf, LETTER, NONE, type Shape, ShapeTree } from './shapes.ts'
 
 const NAMED = 0.95;
 const NAMED_BY_TYPE = 0.85;
+/** And a little more for what is rarer. */
 const NOTHING_ELSE = 0.9;
 /** A number of the same format this many characters before makes a list or a column. */
 const LIST_GAP = 120;
@@ -112,7 +113,7 @@ class Search {
       this.listed.set(format, end);
       return NAMED;
     }
-    if (isNothingElse(this.text, start, end) && (alone > 0 || (alone === 0 && format.isChecked))) return NOTHING_ELSE;
+    if (isNothingElse(this.text, start, end) && (alone > 0 || (alone === 0 && format.isChecked))) return NOTHING_ELSE + alone / 20;
     const isListed = format.isChecked && start - (this.listed.get(format) ?? Number.NEGATIVE_INFINITY) <= LIST_GAP;
     if (isListed && !context.isOtherwise) {
       this.listed.set(format, end);
@@ -120,6 +121,8 @@ class Search {
     }
     if (format.isChecked && context.isOfType(format.type)) return NAMED_BY_TYPE;
     if (alone <= 0) return 0;
+    // Small letters and digits are often hexadecimal.
+    if (!format.isChecked && /[a-z]/.test(this.text.slice(start, end))) return 0;
     if (alone < 0.9 && (context.isOtherwise || goesOn(this.text, start, end))) return 0;
     return alone;
   }

@@ -4,8 +4,10 @@ import { words } from './format.ts';
 import { DIGIT, kindOf, LETTER, NONE } from './shapes.ts';
 
 // A group of digits, but no fraction, with enough digits after it. `search` reads at most 19 from each start.
-const START = /(?<![\dA-Za-z]|\d[.,])[1-689](?=(?:[ \-.\u00a0\u202f\u2010-\u2013]?\d){11})/g;
+const START = /(?<![\dA-Za-z]|\d[.,])[0-689](?=(?:[ \-.\u00a0\u202f\u2010-\u2013]?\d){11})/g;
 const LONGEST = 19;
+/** American Express prints 4, 6 and 5 digits; longer groups are a number and its fraction. */
+const LONGEST_GROUP = 6;
 
 // First four digits from and to, lengths, and how sure the number is alone (ISO/IEC 7812 issuer ranges). Short
 // ones take words or a text that is nothing else: goods, too, carry 13 digits that begin with 4.
@@ -33,6 +35,7 @@ const BRANDS: readonly (readonly [from: number, to: number, lengths: readonly nu
   [2200, 2204, [16], 0.97],
   [5018, 5038, [16, 19], 0.95],
   [5600, 5899, [16, 19], 0.95],
+  [604, 604, [12, 13, 14, 15, 16], 0],
   [6304, 6304, [16, 19], 0.95],
   [6060, 6069, [16], 0.95],
   [6759, 6763, [16, 18, 19], 0.95],
@@ -109,6 +112,7 @@ function search(text: string, start: number): Finding | undefined {
   let brand: ReadonlyMap<number, number> | undefined;
   let first = 0;
   let separator = NONE;
+  let group = 0;
   let isOneDigit = true;
   // The Luhn check (ISO/IEC 7812-1 annex B) doubles every second digit from the right, so which ones
   // depends on the length: both sums are kept.
@@ -119,8 +123,9 @@ function search(text: string, start: number): Finding | undefined {
     const kind = kindOf(unit);
     if (kind !== DIGIT) {
       const isParted = kind > LETTER && (separator === NONE || separator === kind) && kindOf(text.charCodeAt(index + 1)) === DIGIT;
-      if (!isParted) break;
+      if (!isParted || group > LONGEST_GROUP) break;
       separator = kind;
+      group = 0;
       continue;
     }
     const digit = unit - 48;
@@ -129,6 +134,8 @@ function search(text: string, start: number): Finding | undefined {
     doubledOdd += length % 2 === 0 ? digit : doubled;
     isOneDigit &&= unit === text.charCodeAt(start);
     length++;
+    group++;
+    if (separator !== NONE && group > LONGEST_GROUP) break;
     if (length <= 4) first = first * 10 + digit;
     if (length === 4) brand = ALONE[first];
     if (length < 12 || isOneDigit || (length % 2 === 0 ? doubledEven : doubledOdd) % 10 !== 0 || !endsBefore(text, index + 1)) continue;

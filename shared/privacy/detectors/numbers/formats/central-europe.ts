@@ -65,7 +65,7 @@ function isBaltic(value: string): boolean {
 
 /** Latvia: numbers since 2017 begin with 32 and hold no date. */
 function isLatvian(value: string): boolean {
-  const check = (1101 - weighted(value, [1, 6, 3, 7, 9, 10, 5, 8, 4, 2])) % 11;
+  const check = ((1101 - weighted(value, [1, 6, 3, 7, 9, 10, 5, 8, 4, 2])) % 11) % 10;
   return value.startsWith('32') || (isDayMonth(value, 0) && check === value.charCodeAt(10) - 48);
 }
 

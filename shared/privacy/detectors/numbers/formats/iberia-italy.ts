@@ -22,10 +22,12 @@ export function isCif(value: string): boolean {
   return 'ABEH'.includes(kind) ? isDigit : 'NPQRSW'.includes(kind) ? isLetter : isDigit || isLetter;
 }
 
-/** A province, a number that loses its first zero, and both modulo 97. */
+/** A province, a number, and both modulo 97; some leave out the number's first zero. */
 const isSpanishInsured = (value: string) =>
   /^(?:0[1-9]|[1-4]\d|5[0-3]|66)/.test(value) &&
-  remainder(value.slice(0, 2) + value.slice(value[2] === '0' ? 3 : 2, 10), 97) === Number(value.slice(10));
+  [value.slice(0, 10), value.slice(0, 2) + value.slice(2, 10).replace(/^0/, '')].some(
+    (digits) => remainder(digits, 97) === Number(value.slice(10)),
+  );
 
 /** Luhn, with the tax office of a province before the check digit. */
 export const isPartitaIva = (value: string) =>

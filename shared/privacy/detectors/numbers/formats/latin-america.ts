@@ -36,7 +36,7 @@ function isRut(value: string): boolean {
 
 const CURP_SIGNS = '0123456789ABCDEFGHIJKLMN_OPQRSTUVWXYZ';
 const STATES = 'AS|B[CS]|C[CLMHS]|D[FG]|G[TR]|HG|JC|M[CNS]|N[TLE]|OC|PL|Q[TR]|S[PLR]|T[CSL]|VZ|YN|ZS';
-const CURP = new RegExp(`^[A-Z][AEIOUX][A-Z]{2}\\d{6}[HMX](?:${STATES})[B-DF-HJ-NP-TV-Z]{3}[A-Z\\d]\\d$`);
+const CURP = new RegExp(`^[A-Z][AEIOUX][A-Z]{2}\\d{6}[HMX](?:${STATES})[A-Z]{3}[A-Z\\d]\\d$`);
 
 function isCurp(value: string): boolean {
   if (!CURP.test(value) || !isMonthDay(value, 6)) return false;
@@ -45,7 +45,7 @@ function isCurp(value: string): boolean {
   return (10 - (sum % 10)) % 10 === value.charCodeAt(17) - 48;
 }
 
-const isRfc = (value: string) => /^[A-Z]{3,4}\d{6}[A-Z\d]{2}[\dA]$/.test(value) && isMonthDay(value, value.length - 7);
+const isRfc = (value: string) => /^[A-Z]{3,4}\d{6}[A-Z\d]{3}$/.test(value) && isMonthDay(value, value.length - 7);
 
 const isClabe = (value: string) => {
   let sum = 0;
@@ -65,7 +65,7 @@ const isEcuadorian = (value: string) => /^(?:[01]\d|2[0-4]|30)[0-6]/.test(value)
 
 const isUruguayan = (value: string) => (10 - (weighted(value, [2, 9, 8, 7, 6, 3, 4]) % 10)) % 10 === value.charCodeAt(7) - 48;
 
-const CEDULA = words('c[eé]dula\\w*', 'documento(?: de identidad)?', 'identidad', 'c\\.?i\\.?');
+const CEDULA = words('c[eé]dula\\w*', 'documento(?: de identidad)?', 'identidad', 'c\\.i\\.');
 
 export const LATIN_AMERICA: readonly NumberFormat[] = [
   checked(
