@@ -13,18 +13,8 @@ const OTHERS = new Set(
     'SZ TC TH TJ TM TO TT TV TW TZ UG US UY UZ VC VE VN VU WS ZA ZM ZW'
   ).split(' '),
 );
-const NAMES = words(
-  'bics?',
-  'swift(?:[ /-]?(?:bic|code|no))?',
-  'bank(?: identifier)?(?: code)?',
-  'iban',
-  'banque',
-  'banco',
-  'banca',
-  '(?:haus)?bank(?:verbindung)?',
-  'wire',
-  'sepa',
-);
+const NAMES = words('bic', 'swift', 'iban', 'bank identifier(?: code)?', '(?:haus)?bankverbindung');
+const BANK = words('bank', 'banque', 'banco', 'banca', 'wire', 'sepa', 'transfer');
 
 export const bic: Detector = {
   name: 'bic',
@@ -35,7 +25,9 @@ export const bic: Detector = {
       const end = start + code.length;
       // Capitals alone are as often words: only the mark of a head office speaks for itself.
       const alone = branch === 'XXX' ? 0.8 : isNothingElse(text, start, end) && /\d|XXX$/.test(code) ? 0.7 : 0;
-      const confidence = new Context(text, start, end).isNamed(NAMES) ? 0.9 : alone;
+      const context = new Context(text, start, end);
+      const isNamed = context.isNamed(NAMES) || (/\d/.test(code) && context.isNamed(BANK));
+      const confidence = isNamed ? 0.9 : alone;
       if (confidence > 0) found.push({ type: 'bic', start, end, confidence, validator: 'iso-9362' });
     }
     return found;

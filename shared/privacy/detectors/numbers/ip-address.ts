@@ -70,6 +70,10 @@ const IP = words(
 const VERSION =
   /(?:\bv(?:er(?:sion)?)?|\brelease|\bbuild|\bfirmware|\bsection|\bchapter|\bclause|\bstep|\bfigure|§|(?<![.\w])[a-z]+\/)[ .:=]{0,2}$/i;
 
+// Drawings write .5 for 0.5 and leave out what they can: `3.51.98.32` is three numbers there.
+const FRACTION_BEFORE = /(?:^|[^\d.])\d*\.\d+[ ,-]$/;
+const FRACTION_AFTER = /^[ ,-]-?\d*\.\d+(?![\d.])/;
+
 const isCommonV4 = ([a = 0, b = 0, c = 0]: readonly number[]) =>
   a === 0 ||
   a === 10 ||
@@ -106,6 +110,7 @@ function* inV4(text: string): Generator<Finding> {
     if (octets.some((octet) => octet > 255) || /(?:^|\.)0\d/.test(address)) continue;
     if (VERSION.test(text.slice(Math.max(0, start - 20), start))) continue;
     const end = start + address.length;
+    if (FRACTION_BEFORE.test(text.slice(Math.max(0, start - 12), start)) || FRACTION_AFTER.test(text.slice(end, end + 12))) continue;
     const sure = confidence(
       text,
       start,

@@ -46,7 +46,7 @@ const ACCOUNT = words(
     'routing',
     'sort code',
     'bank acct',
-    'acct',
+    'acct\\.? ?(?:no|num|number|#)\\.?',
     'direct deposit',
   ],
   ...['account (?:number|no\\.?|#|num)', 'acc(?:oun)?t[_ ]?(?:no|number)', 'accountnumber', 'beneficiary'],
