@@ -13,7 +13,7 @@ const OTHERS = new Set(
     'SZ TC TH TJ TM TO TT TV TW TZ UG US UY UZ VC VE VN VU WS ZA ZM ZW'
   ).split(' '),
 );
-const NAMES = words('bic', 'swift', 'iban', 'bank identifier(?: code)?', '(?:haus)?bankverbindung');
+const NAMES = words('bic', 'swift', '(?:swift|bic)[ /-]?(?:bic|code)', 'iban', 'bank identifier(?: code)?', '(?:haus)?bankverbindung');
 const BANK = words('bank', 'banque', 'banco', 'banca', 'wire', 'sepa', 'transfer');
 
 export const bic: Detector = {

@@ -19,21 +19,19 @@ const GENERIC: Partial<Record<FindingType, RegExp>> = {
   'bank-account': words('bank (?:account|details|transfer)', 'account (?:number|no)', 'acct', 'beneficiary'),
 };
 
-// Words that say that a number is something else.
+// Words that say that a number is something else: these always, those that follow only with “number” or “id”, since
+// “the PESEL of our customer is …” still names it.
 const OTHERWISE = words(
   ...[
-    'orders?',
+    'order(?:s|[ _-]?(?:id|number|no|nr)\\.?)?(?! to)',
     'invoice',
     'receipt',
     'tracking',
     'parcel',
     'shipment',
     'consignment',
-    'ticket',
     'booking',
     'reservation',
-    'quote',
-    'case',
   ],
   ...[
     'ref(?:erence)?',
@@ -41,10 +39,8 @@ const OTHERWISE = words(
     'telephone',
     'tel',
     'mobile',
-    'cell',
     'fax',
     'whatsapp',
-    'call',
     'isbn',
     'issn',
     'ean',
@@ -52,65 +48,39 @@ const OTHERWISE = words(
     'upc',
     'asin',
     'sku',
-  ],
-  ...[
     'imei',
     'serial',
+  ],
+  ...[
     'version',
     'build',
     'commit',
     'revision',
-    'release',
     'timestamp',
     'epoch',
-    'port',
-    'part',
-    'item',
-    'batch',
-    'lot',
-    'model',
-  ],
-  ...[
-    'product',
-    'article',
-    'issue',
-    'bug',
-    'error',
-    'code',
-    'student',
-    'employee',
-    'member(?:ship)?',
-    'customer',
-    'transaction',
-    'session',
-    'request',
-  ],
-  ...[
     'doi',
     'pmid',
     'population',
     'distance',
     'price',
-    'cost',
+    'telefon\\w{0,8}',
+    'handy',
+  ],
+  ...[
     'rechnung\\w{0,12}',
     'bestell\\w{0,12}',
     'auftrag\\w{0,12}',
     'sendung\\w{0,12}',
-  ],
-  ...[
-    'telefon\\w{0,8}',
-    'handy',
     'commande',
     'facture',
     't[eé]l[eé]phone',
     'pedido',
     'factura',
+  ],
+  ...[
     'tel[eé]fono',
     'ordine',
     'fattura',
-    'telefono',
-  ],
-  ...[
     'zam[oó]wieni\\w{0,4}',
     'faktur\\w{0,4}',
     'paczk\\w{0,3}',
@@ -119,8 +89,9 @@ const OTHERWISE = words(
     'encomenda',
     'fatura',
     'telefone',
-    'order\\w{0,8}',
   ],
+  '(?:ticket|case|port|part|item|batch|lot|model|product|article|issue|bug|error|zip|status|student|employee|member(?:ship)?|customer|client|' +
+    'transaction|session|request|artikel|kunden|produkt|material|quote)[ _-]?(?:id|number|no\\.?|nr\\.?|nummer|code|#)',
 );
 
 const LETTERS = /\p{L}/u;
