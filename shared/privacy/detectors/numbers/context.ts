@@ -98,12 +98,16 @@ const LETTERS = /\p{L}/u;
 const BEFORE = 64;
 const AFTER = 24;
 
-const lastIndex = (text: string, names: RegExp): number => {
-  const every = new RegExp(names.source, 'gi');
+const everywhere = new WeakMap<RegExp, RegExp>();
+
+/** Where the last of some names ends; -1 without any. */
+function lastEnd(text: string, names: RegExp): number {
+  const every = everywhere.get(names) ?? new RegExp(names.source, 'gi');
+  everywhere.set(names, every);
   let last = -1;
   for (const match of text.matchAll(every)) last = match.index + match[0].length;
   return last;
-};
+}
 
 const MARKS = /^[^\p{L}\p{N}]*$/u;
 
@@ -128,7 +132,7 @@ export class Context {
 
   /** True when the nearest words before it say that it is something else. */
   get isOtherwise(): boolean {
-    this.otherwiseAt ??= lastIndex(this.before, OTHERWISE);
+    this.otherwiseAt ??= lastEnd(this.before, OTHERWISE);
     return this.otherwiseAt >= 0;
   }
 
@@ -136,7 +140,7 @@ export class Context {
   isNamed(names: RegExp): boolean {
     if (this.after !== '' && names.test(this.after)) return true;
     if (this.before === '' || !names.test(this.before)) return false;
-    return !this.isOtherwise || lastIndex(this.before, names) >= (this.otherwiseAt ?? -1);
+    return !this.isOtherwise || lastEnd(this.before, names) >= (this.otherwiseAt ?? -1);
   }
 
   /** True when words beside it name its type without a country. */

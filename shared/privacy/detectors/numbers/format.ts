@@ -19,12 +19,18 @@ export interface NumberFormat {
   readonly words: RegExp;
 }
 
+const LETTER = 'a-z\\u00c0-\\u024f\\u0370-\\u04ff';
+/** No letter before it, or the capital within `customerSsn`. */
+const BEGIN = `(?:(?<![${LETTER}])|(?-i:(?<=[a-z])(?=[A-Z])))`;
+/** A plural, or `Number` as in `ssnNumber`, and no other letter after it. */
+const END = `(?:s|[ _-]?(?:number|num|no|nr|id|code|value))?(?![${LETTER}])`;
+
 /**
  * A pattern for any of some names, in any case, whole but for a plural. Each is the source of a regular
  * expression without loops; `(?-i:SIN)` is how to ask for capitals where the same letters are a word.
  */
 export function words(...names: readonly string[]): RegExp {
-  return new RegExp(`(?<![a-z\\u00c0-\\u04ff])(?:${names.join('|')})s?(?![a-z\\u00c0-\\u04ff])`, 'i');
+  return new RegExp(`${BEGIN}(?:${names.join('|')})${END}`, 'i');
 }
 
 /** Names in a script that has no spaces between words. */

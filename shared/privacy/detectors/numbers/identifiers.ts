@@ -60,10 +60,10 @@ class Search {
   run(): Finding[] {
     const { text } = this;
     const digit = /\d/g;
-    for (let past = 0, match = digit.exec(text); match !== null; match = digit.exec(text)) {
-      let start = match.index;
+    for (let past = 0; digit.test(text); ) {
+      let start = digit.lastIndex - 1;
       while (start > past && isWord(kindOf(text.charCodeAt(start - 1)))) start--;
-      let end = match.index + 1;
+      let end = digit.lastIndex;
       while (isWord(kindOf(text.charCodeAt(end)))) end++;
       past = end;
       digit.lastIndex = end;
@@ -113,7 +113,8 @@ class Search {
       this.listed.set(format, end);
       return NAMED;
     }
-    if (isNothingElse(this.text, start, end) && (alone > 0 || (alone === 0 && format.isChecked))) return NOTHING_ELSE + alone / 20;
+    if (isNothingElse(this.text, start, end) && (alone > 0 || (alone === 0 && format.isChecked)))
+      return Math.round((NOTHING_ELSE + alone / 20) * 100) / 100;
     const isListed = format.isChecked && start - (this.listed.get(format) ?? Number.NEGATIVE_INFINITY) <= LIST_GAP;
     if (isListed && !context.isOtherwise) {
       this.listed.set(format, end);
@@ -131,10 +132,13 @@ class Search {
 /** The digits and capital letters of what is written from `start` to `end`. */
 function bare(text: string, start: number, end: number): string {
   let value = '';
+  let from = start;
   for (let index = start; index < end; index++) {
-    if (isWord(kindOf(text.charCodeAt(index)))) value += text[index];
+    if (isWord(kindOf(text.charCodeAt(index)))) continue;
+    value += text.slice(from, index);
+    from = index + 1;
   }
-  return value.toUpperCase();
+  return (value + text.slice(from, end)).toUpperCase();
 }
 
 /** True of `000000000`: placeholders, never given out. */

@@ -56,17 +56,7 @@ const ADDRESS = words(
     'logged in',
   ],
 );
-const IP = words(
-  'ip(?:[ _-]?(?:addr(?:ess)?|v4|v6))?',
-  'link-local',
-  'private',
-  'gateway',
-  'prefix',
-  'subnet',
-  'cidr',
-  'connect(?:ed)?',
-  'use',
-);
+const IP = words('ip(?:[ _-]?(?:addr(?:ess)?|v4|v6))?', 'link-local', 'private', 'gateway', 'prefix', 'subnet', 'cidr');
 const VERSION =
   /(?:\bv(?:er(?:sion)?)?|\brelease|\bbuild|\bfirmware|\bsection|\bchapter|\bclause|\bstep|\bfigure|§|(?<![.\w])[a-z]+\/)[ .:=]{0,2}$/i;
 
@@ -96,12 +86,30 @@ const isCommonV6 = (groups: readonly number[]) => {
   );
 };
 
-function confidence(text: string, start: number, end: number, isCommon: boolean, isDoubtful: boolean): number {
-  if (isNothingElse(text, start, end + (/^\/\d{1,3}/.exec(text.slice(end, end + 4))?.[0].length ?? 0))) return isCommon ? NAMED : SURE;
-  if (!isCommon && !isDoubtful) return SURE;
+/** What an address means: this very computer, something on many networks, one place, or perhaps no address at all. */
+type Kind = 'own' | 'common' | 'public' | 'doubtful';
+
+function confidence(text: string, start: number, end: number, kind: Kind): number {
+  const block = /^\/\d{1,3}/.exec(text.slice(end, end + 4))?.[0].length ?? 0;
+  if (isNothingElse(text, start, end + block)) return kind === 'own' || kind === 'common' ? NAMED : SURE;
+  if (kind === 'public') return SURE;
+  if (kind === 'own') return COMMON;
   const context = new Context(text, start, end);
-  if (isCommon) return context.isNamed(IP) ? NAMED : COMMON;
+  if (kind === 'common') return context.isNamed(IP) ? NAMED : COMMON;
   return context.isNamed(ADDRESS) ? SURE : DOUBTFUL;
+}
+
+function kindOfV4(octets: readonly number[]): Kind {
+  if (octets[0] === 127 || octets[0] === 0) return 'own';
+  if (isCommonV4(octets)) return 'common';
+  return octets.every((octet) => octet < 32) ? 'doubtful' : 'public';
+}
+
+/** @param written how many groups are spelled out */
+function kindOfV6(groups: readonly number[], written: number): Kind {
+  if (groups.slice(0, 7).every((group) => group === 0)) return 'own';
+  if (isCommonV6(groups)) return 'common';
+  return written < 3 ? 'doubtful' : 'public';
 }
 
 function* inV4(text: string): Generator<Finding> {
@@ -111,13 +119,7 @@ function* inV4(text: string): Generator<Finding> {
     if (VERSION.test(text.slice(Math.max(0, start - 20), start))) continue;
     const end = start + address.length;
     if (FRACTION_BEFORE.test(text.slice(Math.max(0, start - 12), start)) || FRACTION_AFTER.test(text.slice(end, end + 12))) continue;
-    const sure = confidence(
-      text,
-      start,
-      end,
-      isCommonV4(octets),
-      octets.every((octet) => octet < 32),
-    );
+    const sure = confidence(text, start, end, kindOfV4(octets));
     yield { type: 'ip-address', start, end, confidence: sure, validator: 'ipv4' };
   }
 }
@@ -144,7 +146,7 @@ function* inV6(text: string): Generator<Finding> {
       .slice(start, end)
       .split(':')
       .filter((group) => group !== '').length;
-    const sure = confidence(text, start, end, isCommonV6(groups), written < 3);
+    const sure = confidence(text, start, end, kindOfV6(groups, written));
     yield { type: 'ip-address', start, end, confidence: sure, validator: 'ipv6' };
   }
 }

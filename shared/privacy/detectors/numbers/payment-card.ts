@@ -85,6 +85,7 @@ const CARD = words(
     'karty',
     'creditcard',
     'kort',
+    'kaart(?:nummer)?',
     'kortnummer',
   ],
 );

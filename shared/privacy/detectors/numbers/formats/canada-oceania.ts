@@ -34,7 +34,7 @@ export const CANADA_OCEANIA: readonly NumberFormat[] = [
     'ca-sin',
     { '000 000 000': 0, '000-000-000': 0, '000000000': 0 },
     luhn,
-    words('(?-i:SIN)', 'sin(?= ?(?:[:#=]|number|no\\b))', 'social insurance', 'assurance sociale', '(?-i:NAS)'),
+    words('(?-i:SIN)', 'sin(?= ?(?:[:#=]|number|no\\b|is \\d))', 'social insurance', 'assurance sociale', '(?-i:NAS)'),
   ),
   checked(
     'tax-id',

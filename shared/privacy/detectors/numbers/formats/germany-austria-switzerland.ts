@@ -59,7 +59,7 @@ export const GERMANY_AUSTRIA_SWITZERLAND: readonly NumberFormat[] = [
     { '00 000 000 000': 0, '00000000000': 0 },
     (value) => !value.startsWith('0') && mod11And10(value),
     words(
-      'steuer-?id\\w{0,24}',
+      'steuer[ -]?id\\w{0,24}',
       'steueridentifikation\\w*',
       'steuerliche id\\w*',
       'id-?nr\\.?',

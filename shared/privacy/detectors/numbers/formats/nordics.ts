@@ -48,7 +48,7 @@ export const NORDICS: readonly NumberFormat[] = [
     { '000000-0000': 0.8, '00000000-0000': 0.95, '000000000000': 0.5, '0000000000': 0, '00000000 0000': 0 },
     isPersonnummer,
     words(
-      'person-?(?:nummer|nr)\\w{0,2}',
+      'pers(?:on|\\.)?-? ?(?:nummer|nr)\\w{0,2}',
       'samordningsnummer',
       'swedish (?:personal )?id(?:entity)?\\w*',
       'pnr',
