@@ -3,7 +3,7 @@ import { BBAN } from './iban-countries.ts';
 import { DIGIT, kindOf, LETTER, NONE } from './shapes.ts';
 
 // Country and check digits, which a single separator may part. What follows is read by `endOf`, at most 34 characters.
-const START = /(?<![A-Z0-9])[A-Z]{2}[ -]?\d{2}/gi;
+const START = /(?:(?<![A-Z0-9])|(?<=(?<![A-Z0-9])IBAN))[A-Z]{2}[ -]?\d{2}/gi;
 
 const letterOf = (unit: number) => String.fromCharCode(unit & 95);
 const isWord = (kind: number) => kind === DIGIT || kind === LETTER;

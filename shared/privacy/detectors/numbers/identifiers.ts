@@ -15,11 +15,15 @@ const LONGEST_WORD = 34;
 /** Letters that may stand apart before the first digit, as in `AB 12 34 56 C`, and how many such groups. */
 const LONGEST_PREFIX = 5;
 const MOST_PREFIXES = 2;
+/** Digits of a number too long for a part of a date, and letters of a word that can name what it is glued to. */
+const LONG = 9;
+const SHORTEST_NAME = 3;
 
 const STRICT = new ShapeTree(FORMATS, false);
 const LOOSE = new ShapeTree(FORMATS, true);
 
 const isWord = (kind: number) => kind === DIGIT || kind === LETTER;
+const isLetterAt = (text: string, index: number) => kindOf(text.charCodeAt(index)) === LETTER;
 const isDigitAt = (text: string, index: number) => kindOf(text.charCodeAt(index)) === DIGIT;
 
 /** True when a word with a digit in it ends right before `index` or starts there: a part of a longer number, such as a UUID. */
@@ -33,13 +37,15 @@ function hasDigitIn(text: string, index: number, step: 1 | -1): boolean {
 }
 
 /** True when the number is not cut out of something longer: a decimal, a price, a phone number, a path, a UUID. */
-function standsAlone(text: string, start: number, end: number): boolean {
+function standsAlone(text: string, start: number, end: number, length: number): boolean {
   const before = text[start - 1] ?? ' ';
   const after = text[end] ?? ' ';
   if ('+$€£'.includes(before) || '%€$°'.includes(after)) return false;
-  if ('.-/:'.includes(after) && hasDigitIn(text, end + 1, 1)) return false;
+  // A slash parts long numbers in a list, and short ones of a date or a reference.
+  const isPart = (sign: string) => '.-'.includes(sign) || (sign === '/' && length < LONG);
+  if ((after === ':' || isPart(after)) && hasDigitIn(text, end + 1, 1)) return false;
   if ('_'.includes(after) && isWord(kindOf(text.charCodeAt(end + 1)))) return false;
-  return !('.-/'.includes(before) && hasDigitIn(text, start - 2, -1));
+  return !(isPart(before) && hasDigitIn(text, start - 2, -1));
 }
 
 /** True when a group of digits goes on after a single space, so that the number may be part of a longer one. */
@@ -61,13 +67,18 @@ class Search {
     const { text } = this;
     const digit = /\d/g;
     for (let past = 0; digit.test(text); ) {
-      let start = digit.lastIndex - 1;
+      const first = digit.lastIndex - 1;
+      let start = first;
       while (start > past && isWord(kindOf(text.charCodeAt(start - 1)))) start--;
       let end = digit.lastIndex;
       while (isWord(kindOf(text.charCodeAt(end)))) end++;
       past = end;
       digit.lastIndex = end;
-      if (end - start <= LONGEST_WORD && !'_'.includes(text[start - 1] ?? ' ')) this.searchFrom(start);
+      const isName = text[start - 1] === '_' && !isLetterAt(text, start - 2);
+      if (end - start > LONGEST_WORD || isName) continue;
+      this.searchFrom(start);
+      // `PESEL44051401359`: the word before the digits names them, or they are a part of something else.
+      if (first - start >= SHORTEST_NAME && (this.found.at(-1)?.end ?? 0) <= start) this.search(first, NAMED);
     }
     return this.found;
   }
@@ -88,11 +99,12 @@ class Search {
     }
   }
 
-  private search(start: number): void {
+  /** @param least how sure a finding must be */
+  private search(start: number, least = 0): void {
     let best: Finding | undefined;
     const visit = (end: number, shapes: readonly Shape[]) => {
       const value = bare(this.text, start, end);
-      if (isOneDigit(value) || !standsAlone(this.text, start, end)) return;
+      if (isOneDigit(value) || !standsAlone(this.text, start, end, value.length)) return;
       let context: Context | undefined;
       for (const { format, alone } of shapes) {
         if (!format.holds(value)) continue;
@@ -105,7 +117,7 @@ class Search {
     };
     STRICT.walk(this.text, start, visit);
     LOOSE.walk(this.text, start, visit);
-    if (best !== undefined) this.found.push(best);
+    if (best !== undefined && best.confidence >= least) this.found.push(best);
   }
 
   private confidence(format: NumberFormat, alone: number, start: number, end: number, context: Context): number {

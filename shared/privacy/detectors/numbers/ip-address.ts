@@ -3,7 +3,7 @@ import { Context, isNothingElse } from './context.ts';
 import { words } from './format.ts';
 import { groupsOf } from './ipv6.ts';
 
-const IPV4 = /(?<![\w.-]|\d,)(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d|-\d)/g;
+const IPV4 = /(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d|-\d)/g;
 
 /** What every computer or every home network calls itself: it says little about anyone. */
 const COMMON = 0.4;
@@ -57,6 +57,7 @@ const ADDRESS = words(
   ],
 );
 const IP = words('ip(?:[ _-]?(?:addr(?:ess)?|v4|v6))?', 'link-local', 'private', 'gateway', 'prefix', 'subnet', 'cidr');
+const CALLED_IP = /\bip(?:[ _-]?addr(?:ess)?)?(?: is)?[ :="'([]{1,4}$/i;
 const VERSION =
   /(?:\bv(?:er(?:sion)?)?|\brelease|\bbuild|\bfirmware|\bsection|\bchapter|\bclause|\bstep|\bfigure|§|(?<![.\w])[a-z]+\/)[ .:=]{0,2}$/i;
 
@@ -93,7 +94,7 @@ function confidence(text: string, start: number, end: number, kind: Kind): numbe
   const block = /^\/\d{1,3}/.exec(text.slice(end, end + 4))?.[0].length ?? 0;
   if (isNothingElse(text, start, end + block)) return kind === 'own' || kind === 'common' ? NAMED : SURE;
   if (kind === 'public') return SURE;
-  if (kind === 'own') return COMMON;
+  if (kind === 'own') return CALLED_IP.test(text.slice(Math.max(0, start - 20), start)) ? NAMED : COMMON;
   const context = new Context(text, start, end);
   if (kind === 'common') return context.isNamed(IP) ? NAMED : COMMON;
   return context.isNamed(ADDRESS) ? SURE : DOUBTFUL;

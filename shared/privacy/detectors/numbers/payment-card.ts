@@ -4,7 +4,7 @@ import { words } from './format.ts';
 import { DIGIT, kindOf, LETTER, NONE } from './shapes.ts';
 
 // A group of digits, but no fraction, with enough digits after it. `search` reads at most 19 from each start.
-const START = /(?<![\dA-Za-z]|\d[.,])[0-689](?=(?:[ \-.\u00a0\u202f\u2010-\u2013]?\d){11})/g;
+const START = /(?<![\dA-Za-z]|\d\.|(?<!\d)\d,)[0-689](?=(?:[ \-.\u00a0\u202f\u2010-\u2013]?\d){11})/g;
 const LONGEST = 19;
 /** American Express prints 4, 6 and 5 digits; longer groups are a number and its fraction. */
 const LONGEST_GROUP = 6;
@@ -94,7 +94,7 @@ const OTHERWISE = /(?:track|parcel|imei|serial|isbn|\bean\b|gtin|upc|order|invoi
 /** True where a number ends before `index`: no digit or letter follows, nor a fraction. */
 function endsBefore(text: string, index: number): boolean {
   const kind = kindOf(text.charCodeAt(index));
-  return kind !== DIGIT && kind !== LETTER && !('.,'.includes(text[index] ?? ' ') && kindOf(text.charCodeAt(index + 1)) === DIGIT);
+  return kind !== DIGIT && kind !== LETTER && !(text[index] === '.' && kindOf(text.charCodeAt(index + 1)) === DIGIT);
 }
 
 /** How sure a card is; 0: none. `alone` is undefined where no brand has such a number. */

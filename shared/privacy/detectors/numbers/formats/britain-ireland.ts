@@ -15,7 +15,7 @@ function isNhs(value: string): boolean {
 const isUtr = (value: string) => '21987654321'[weighted(value.slice(1), [6, 7, 8, 9, 10, 5, 4, 3, 2]) % 11] === value[0];
 
 /** HMRC: two check digits modulo 97, since 2010 also with 55 added. */
-export function isBritishVat(digits: string): boolean {
+function isBritishVat(digits: string): boolean {
   const rest = (weighted(digits, [8, 7, 6, 5, 4, 3, 2]) + Number(digits.slice(7, 9))) % 97;
   return rest === 0 || rest === 42 || rest === 55;
 }

@@ -73,7 +73,7 @@ export const CANADA_OCEANIA: readonly NumberFormat[] = [
     'au-account',
     { '00000000': 0, '000000000': 0, '0000000': 0, '000000': 0, '0000 00000': 0, '0000 0000': 0 },
     () => true,
-    words('bsb(?: code| number)?', 'account(?: number| no)?\\.?(?= ?[:#])', 'acct'),
+    words('bsb(?: code| number)?', 'account(?: number| no)?\\.?(?= ?[:#])', 'acct\\.? ?(?:no|num|number|#)\\.?'),
   ),
   checked(
     'tax-id',

@@ -19,7 +19,7 @@ function isPensionNumber(value: string): boolean {
 const isHealthInsured = (value: string) => luhn(String(value.charCodeAt(0) - 64).padStart(2, '0') + value.slice(1));
 
 /** ICAO 9303: weights 7, 3, 1, a letter counts from 10. */
-export function isMachineRead(value: string): boolean {
+function isMachineRead(value: string): boolean {
   let sum = 0;
   for (let index = 0; index < value.length - 1; index++) sum += rank(value, index) * ([7, 3, 1][index % 3] ?? 0);
   return sum % 10 === value.charCodeAt(value.length - 1) - 48;

@@ -20,7 +20,7 @@ function isFodselsnummer(value: string): boolean {
   return isBorn && first === value.charCodeAt(9) - 48 && second === value.charCodeAt(10) - 48;
 }
 
-export const isNorwegianBody = (value: string) => (11 - (weighted(value, [3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === value.charCodeAt(8) - 48;
+const isNorwegianBody = (value: string) => (11 - (weighted(value, [3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === value.charCodeAt(8) - 48;
 
 /** Finland: the remainder of all nine digits by 31 picks the last sign. */
 const isHetu = (value: string) => {

@@ -46,6 +46,8 @@ const ACCOUNT = words(
     'routing',
     'sort code',
     'bank acct',
+    'a/c(?: no\\.?| number)?',
+    'transit(?: number| no)?(?=[ :#]{0,2}\\d)',
     'acct\\.? ?(?:no|num|number|#)\\.?',
     'direct deposit',
   ],
