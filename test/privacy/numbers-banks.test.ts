@@ -133,6 +133,11 @@ describe('IBANs', () => {
     for (const wrong of [changed, number.slice(0, -1), `${number}0`]) expect(certain(iban, `Pay to ${wrong}.`)).toEqual([]);
   });
 
+  it('finds one that follows its name at once', () => {
+    expect(certain(iban, 'IBANDE89370400440532013000')).toEqual(['DE89370400440532013000']);
+    expect(certain(iban, 'IBAN: DE 89 3704 0044 0532 0130 00')).toEqual(['DE 89 3704 0044 0532 0130 00']);
+  });
+
   it('holds each to the structure of its country', () => {
     // The check digits are right: a letter where a digit belongs, a country without IBANs.
     expect(certain(iban, 'DE85A70400440532013000 and US64SVBKUS6S3300958879')).toEqual([]);
@@ -183,6 +188,12 @@ describe('payment cards', () => {
     ...['EAN 4006381333931', 'at 1700000000004', '20240305101112', 'tracking number 4111111111111111', 'IMEI 490154203237518'],
   ])('finds none in %j', (text) => {
     expect(certain(paymentCard, `Note ${text} here`)).toEqual([]);
+  });
+
+  it('finds each of a list', () => {
+    const cards = ['4111111111111111', '4242424242424242', '5555555555554444'];
+    for (const separator of [',', ', ', ';', '\n', '\t', "','"]) expect(certain(paymentCard, cards.join(separator))).toEqual(cards);
+    expect(certain(paymentCard, '4111 1111 1111 1111 4242 4242 4242 4242')).toEqual(['4111 1111 1111 1111', '4242 4242 4242 4242']);
   });
 });
 

@@ -162,9 +162,24 @@ describe('numbers in tables, code and logs', () => {
     ["UPDATE users SET cpf = '12345678909' WHERE id = 7", ['national-id', '12345678909']],
     ['<codiceFiscale>RSSMRA85T10A562S</codiceFiscale>', ['national-id', 'RSSMRA85T10A562S']],
     ['PESEL:44051401359', ['national-id', '44051401359']],
+    ['PESEL44051401359', ['national-id', '44051401359']],
+    ['pesel_44051401359', ['national-id', '44051401359']],
+    ['https://example.org/u?pesel=44051401359&x=1', ['national-id', '44051401359']],
+    ['socialSecurityNumber: 536221234', ['national-id', '536221234']],
+    ['"customerSsn":"536221234"', ['national-id', '536221234']],
+    ['PESEL of our customer is 44051401359', ['national-id', '44051401359']],
+    ['44051401359 to mój PESEL', ['national-id', '44051401359']],
     ['NHS\u00a0number: 943\u202f476\u202f5919', ['health-id', '943\u202f476\u202f5919']],
   ])('finds the one in %j', (text, expected) => {
     expect(certain(text)).toEqual([expected]);
+  });
+
+  it('finds both of two that a slash parts', () => {
+    expect(certain('536-22-1234/219-09-9998')).toEqual([
+      ['national-id', '536-22-1234'],
+      ['national-id', '219-09-9998'],
+    ]);
+    expect(certain('image44051401359, file_44051401359')).toEqual([]);
   });
 
   it('finds every number of a column that a header names', () => {

@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../../finding.ts';
+import { goesOn, standsAlone } from './boundary.ts';
 import { Context, isNothingElse } from './context.ts';
 import type { NumberFormat } from './format.ts';
 import { FORMATS } from './formats/formats.ts';
@@ -15,8 +16,7 @@ const LONGEST_WORD = 34;
 /** Letters that may stand apart before the first digit, as in `AB 12 34 56 C`, and how many such groups. */
 const LONGEST_PREFIX = 5;
 const MOST_PREFIXES = 2;
-/** Digits of a number too long for a part of a date, and letters of a word that can name what it is glued to. */
-const LONG = 9;
+/** Letters of a word that can name what it is glued to. */
 const SHORTEST_NAME = 3;
 
 const STRICT = new ShapeTree(FORMATS, false);
@@ -25,32 +25,6 @@ const LOOSE = new ShapeTree(FORMATS, true);
 const isWord = (kind: number) => kind === DIGIT || kind === LETTER;
 const isLetterAt = (text: string, index: number) => kindOf(text.charCodeAt(index)) === LETTER;
 const isDigitAt = (text: string, index: number) => kindOf(text.charCodeAt(index)) === DIGIT;
-
-/** True when a word with a digit in it ends right before `index` or starts there: a part of a longer number, such as a UUID. */
-function hasDigitIn(text: string, index: number, step: 1 | -1): boolean {
-  for (let steps = 0; steps < 12; steps++, index += step) {
-    const kind = kindOf(text.charCodeAt(index));
-    if (kind === DIGIT) return true;
-    if (kind !== LETTER) return false;
-  }
-  return false;
-}
-
-/** True when the number is not cut out of something longer: a decimal, a price, a phone number, a path, a UUID. */
-function standsAlone(text: string, start: number, end: number, length: number): boolean {
-  const before = text[start - 1] ?? ' ';
-  const after = text[end] ?? ' ';
-  if ('+$€£'.includes(before) || '%€$°'.includes(after)) return false;
-  // A slash parts long numbers in a list, and short ones of a date or a reference.
-  const isPart = (sign: string) => '.-'.includes(sign) || (sign === '/' && length < LONG);
-  if ((after === ':' || isPart(after)) && hasDigitIn(text, end + 1, 1)) return false;
-  if ('_'.includes(after) && isWord(kindOf(text.charCodeAt(end + 1)))) return false;
-  return !(isPart(before) && hasDigitIn(text, start - 2, -1));
-}
-
-/** True when a group of digits goes on after a single space, so that the number may be part of a longer one. */
-const goesOn = (text: string, start: number, end: number) =>
-  (text[end] === ' ' && isDigitAt(text, end + 1)) || (text[start - 1] === ' ' && isDigitAt(text, start - 2));
 
 /** One search through one text. */
 class Search {
