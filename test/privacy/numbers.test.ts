@@ -87,6 +87,15 @@ describe('numbers with nothing beside them', () => {
   );
 });
 
+describe('words that speak of a person', () => {
+  it('are enough for a number that few others look like', () => {
+    expect(certain('Patient 44051401359 zgłosił się z bólem głowy.')).toEqual([['national-id', '44051401359']]);
+    expect(certain('Herr Braun, 00743110157, wartet')).toEqual([['tax-id', '00743110157']]);
+    expect(certain('The patient bought 111222333 of them')).toEqual([]);
+    expect(certain('Mrs Nowak asks about order 44051401359')).toEqual([]);
+  });
+});
+
 describe('what is never given out', () => {
   it.each([
     ...['SSN 000-12-3456', 'SSN 666-12-3456', 'SSN 123-00-4567', 'SSN 123-45-0000', 'SSN 000000000'],

@@ -19,6 +19,59 @@ const GENERIC: Partial<Record<FindingType, RegExp>> = {
   'bank-account': words('bank (?:account|details|transfer)', 'account (?:number|no)', 'acct', 'beneficiary'),
 };
 
+// Words that speak of one person.
+const PERSONAL = words(
+  ...[
+    'patients?',
+    'applicant',
+    'citizen',
+    'insured',
+    'taxpayer',
+    'beneficiary',
+    'holder',
+    'spouse',
+    'tenant',
+    'born',
+    'dob',
+    'date of birth',
+    'mr',
+    'mrs',
+    'ms',
+  ],
+  ...[
+    'herr',
+    'frau',
+    'geboren',
+    'geb\\.',
+    'versicherter?',
+    'mme',
+    'monsieur',
+    'madame',
+    'n[eé]e? le',
+    'assur[eé]e?',
+    'sr',
+    'sra',
+    'don',
+    'do[nñ]a',
+    'nacid[oa]',
+  ],
+  ...[
+    'signor[ae]?',
+    'sig',
+    'nat[oa]',
+    'pan(?= [a-z])',
+    'pani',
+    'urodzon[ay]',
+    'pacjent\\w{0,3}',
+    'meneer',
+    'mevrouw',
+    'geboren',
+    'nascid[oa]',
+    'paciente',
+    'titular',
+  ],
+);
+
 // Words that say that a number is something else: these always, those that follow only with “number” or “id”, since
 // “the PESEL of our customer is …” still names it.
 const OTHERWISE = words(
@@ -141,6 +194,11 @@ export class Context {
     if (this.after !== '' && names.test(this.after)) return true;
     if (this.before === '' || !names.test(this.before)) return false;
     return !this.isOtherwise || lastEnd(this.before, names) >= (this.otherwiseAt ?? -1);
+  }
+
+  /** True when words beside it speak of one person, and none say that it is something else. */
+  get isPersonal(): boolean {
+    return (PERSONAL.test(this.before) || PERSONAL.test(this.after)) && !this.isOtherwise;
   }
 
   /** True when words beside it name its type without a country. */

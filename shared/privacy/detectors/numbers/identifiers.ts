@@ -7,6 +7,9 @@ import { DIGIT, kindOf, LETTER, NONE, type Shape, ShapeTree } from './shapes.ts'
 
 const NAMED = 0.95;
 const NAMED_BY_TYPE = 0.85;
+/** So sure alone is a number that few others look like: words that speak of a person are enough then. */
+const RARE = 0.5;
+const OF_A_PERSON = 0.75;
 /** And a little more for what is rarer. */
 const NOTHING_ELSE = 0.9;
 /** A number of the same format this many characters before makes a list or a column. */
@@ -110,6 +113,7 @@ class Search {
     if (alone <= 0) return 0;
     // Small letters and digits are often hexadecimal.
     if (!format.isChecked && /[a-z]/.test(this.text.slice(start, end))) return 0;
+    if (alone >= RARE && alone < OF_A_PERSON && context.isPersonal) return OF_A_PERSON;
     if (alone < 0.9 && (context.isOtherwise || goesOn(this.text, start, end))) return 0;
     return alone;
   }
