@@ -1,7 +1,7 @@
 /** The sum of the first digits, each times its weight. */
 export function weighted(digits: string, weights: readonly number[]): number {
   let sum = 0;
-  for (const [index, weight] of weights.entries()) sum += (digits.charCodeAt(index) - 48) * weight;
+  for (let index = 0; index < weights.length; index++) sum += (digits.charCodeAt(index) - 48) * (weights[index] ?? 0);
   return sum;
 }
 

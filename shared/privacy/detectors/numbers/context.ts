@@ -183,6 +183,11 @@ export class Context {
     this.after = /\d/.test(after) || !LETTERS.test(after) ? '' : after;
   }
 
+  /** True when there are no words beside it. */
+  get isSilent(): boolean {
+    return this.before === '' && this.after === '';
+  }
+
   /** True when the nearest words before it say that it is something else. */
   get isOtherwise(): boolean {
     this.otherwiseAt ??= lastEnd(this.before, OTHERWISE);

@@ -82,10 +82,11 @@ class Search {
     const visit = (end: number, shapes: readonly Shape[]) => {
       const value = bare(this.text, start, end);
       if (isOneDigit(value) || !standsAlone(this.text, start, end, value.length)) return;
-      let context: Context | undefined;
+      const context = new Context(this.text, start, end);
+      // Most long texts full of numbers say nothing about them: there, only what speaks for itself is looked at.
+      const isSilent = context.isSilent && this.listed.size === 0 && !isNothingElse(this.text, start, end);
       for (const { format, alone } of shapes) {
-        if (!format.holds(value)) continue;
-        context ??= new Context(this.text, start, end);
+        if ((isSilent && alone <= 0) || !format.holds(value)) continue;
         const confidence = this.confidence(format, alone, start, end, context);
         if (confidence === 0 || (best !== undefined && best.confidence >= confidence && best.end >= end)) continue;
         if (best !== undefined && best.confidence > confidence) continue;

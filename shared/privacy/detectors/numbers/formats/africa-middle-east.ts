@@ -1,24 +1,22 @@
 import { isMonthDay } from '../calendar.ts';
-import { luhn } from '../checksum.ts';
+import { luhn, weighted } from '../checksum.ts';
 import { checked, type NumberFormat, shaped, words, wordsWithin } from '../format.ts';
 
 /** Turkey: the tenth digit checks nine, the eleventh ten. */
 function isTckn(value: string): boolean {
-  const digits = [...value].map(Number);
-  const sum = (from: number, to: number, step: number) => {
-    let total = 0;
-    for (let index = from; index < to; index += step) total += digits[index] ?? 0;
-    return total;
-  };
-  const tenth = (((sum(0, 9, 2) * 7 - sum(1, 8, 2)) % 10) + 10) % 10;
-  return digits[0] !== 0 && tenth === digits[9] && sum(0, 10, 1) % 10 === digits[10];
+  const tenth = (weighted(value, [7, -1, 7, -1, 7, -1, 7, -1, 7]) + 40) % 10;
+  const eleventh = weighted(value, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]) % 10;
+  return !value.startsWith('0') && tenth === value.charCodeAt(9) - 48 && eleventh === value.charCodeAt(10) - 48;
 }
+
+// Powers of two modulo 9, from the ninth on.
+const VKN_WEIGHTS = [8, 4, 2, 1, 5, 7, 8, 4, 2];
 
 function isVkn(value: string): boolean {
   let sum = 0;
   for (let index = 0; index < 9; index++) {
     const first = (value.charCodeAt(index) - 48 + 9 - index) % 10;
-    sum += first === 9 ? 9 : (first * 2 ** (9 - index)) % 9;
+    sum += first === 9 ? 9 : (first * (VKN_WEIGHTS[index] ?? 0)) % 9;
   }
   return (10 - (sum % 10)) % 10 === value.charCodeAt(9) - 48;
 }
