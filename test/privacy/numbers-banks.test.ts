@@ -203,14 +203,22 @@ describe('BICs', () => {
     ['SWIFT code NWBKGB2L, please', 'NWBKGB2L'],
     ['IBAN DE89370400440532013000, COBADEFFXXX', 'COBADEFFXXX'],
     ['Pay through BNPAFRPPXXX', 'BNPAFRPPXXX'],
+    ['IBAN DE89 3704 0044 0532 0130 00, DEUTDEFF', 'DEUTDEFF'],
+    ['Der BIC lautet DEUTDEFF.', 'DEUTDEFF'],
+    ['DEUTDEFF (BIC)', 'DEUTDEFF'],
   ])('finds the one in %j', (text, code) => {
     expect(certain(bic, text)).toEqual([code]);
   });
 
-  it.each(['PASSWORD and USERNAME', 'CUSTOMER INVOICES', 'the SWIFT language', 'BIC: DEUTZZFF', 'HTTPREQUEST', 'BIC: DEUTDEFFX'])(
-    'finds none in %j',
-    (text) => {
-      expect(certain(bic, text)).toEqual([]);
-    },
-  );
+  it.each([
+    'PASSWORD and USERNAME',
+    'CUSTOMER INVOICES',
+    'the SWIFT language',
+    'BIC: DEUTZZFF',
+    'HTTPREQUEST',
+    'BIC: DEUTDEFFX',
+    'IBAN REQUIRED FROM EACH CUSTOMER',
+  ])('finds none in %j', (text) => {
+    expect(certain(bic, text)).toEqual([]);
+  });
 });

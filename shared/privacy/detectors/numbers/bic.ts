@@ -4,7 +4,7 @@ import { words } from './format.ts';
 import { BBAN } from './iban-countries.ts';
 
 // A bank, a country, a place, a branch (ISO 9362). Never a word's part.
-const CODE = /(?<![A-Za-z0-9])[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}([A-Z0-9]{3})?(?![A-Za-z0-9])/g;
+const CODE = /(?<![A-Za-z0-9])[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])/g;
 // Countries of banks without IBANs; the others are in the table of IBANs.
 const OTHERS = new Set(
   (
@@ -15,20 +15,31 @@ const OTHERS = new Set(
 );
 const NAMES = words('bic', 'swift', '(?:swift|bic)[ /-]?(?:bic|code)', 'iban', 'bank identifier(?: code)?', '(?:haus)?bankverbindung');
 const BANK = words('bank', 'banque', 'banco', 'banca', 'wire', 'sepa', 'transfer');
+// Its name and at most a verb right before it, or the end of an account's number.
+const CALLED = /(?:(?:bic|swift|code|identifier)(?: (?:is|ist|lautet|to|est|es))?[^\p{L}\d]{1,6}|\d[^\p{L}\d]{1,8})$/iu;
+
+/** How sure a code is. Capitals alone are as often words, so they need their name at once; the mark of a head office speaks for itself. */
+function confidence(text: string, start: number, end: number, code: string): number {
+  const isWord = !/\d/.test(code) && !(code.length === 11 && code.endsWith('XXX'));
+  const context = new Context(text, start, end);
+  const isCalled =
+    CALLED.test(text.slice(Math.max(0, start - 24), start)) || /^[^\p{L}\d]{1,3}(?:bic|swift)/iu.test(text.slice(end, end + 8));
+  if (context.isNamed(NAMES) && (!isWord || isCalled)) return 0.9;
+  if (isWord) return 0;
+  if (context.isNamed(BANK)) return 0.9;
+  if (code.endsWith('XXX')) return 0.8;
+  return isNothingElse(text, start, end) ? 0.7 : 0;
+}
 
 export const bic: Detector = {
   name: 'bic',
   find(text) {
     const found: Finding[] = [];
-    for (const { index: start, 0: code, 1: country = '', 2: branch } of text.matchAll(CODE)) {
+    for (const { index: start, 0: code, 1: country = '' } of text.matchAll(CODE)) {
       if (!BBAN.has(country) && !OTHERS.has(country)) continue;
       const end = start + code.length;
-      // Capitals alone are as often words: only the mark of a head office speaks for itself.
-      const alone = branch === 'XXX' ? 0.8 : isNothingElse(text, start, end) && /\d|XXX$/.test(code) ? 0.7 : 0;
-      const context = new Context(text, start, end);
-      const isNamed = context.isNamed(NAMES) || (/\d/.test(code) && context.isNamed(BANK));
-      const confidence = isNamed ? 0.9 : alone;
-      if (confidence > 0) found.push({ type: 'bic', start, end, confidence, validator: 'iso-9362' });
+      const sure = confidence(text, start, end, code);
+      if (sure > 0) found.push({ type: 'bic', start, end, confidence: sure, validator: 'iso-9362' });
     }
     return found;
   },
