@@ -215,3 +215,18 @@ describe('numbers in tables, code and logs', () => {
     );
   });
 });
+
+describe('every detector of numbers', () => {
+  it('reports whole places in any text, sure to some degree (property)', () => {
+    const sign = fc.constantFrom(...'0123456789ABab:.-/ ,;()[]%+_"\n\u00a0é身😀');
+    fc.assert(
+      fc.property(fc.string({ unit: sign, maxLength: 80 }), (text) => {
+        for (const { start, end, confidence } of NUMBERS.flatMap((detector) => detector.find(text))) {
+          expect(start >= 0 && start < end && end <= text.length && confidence > 0 && confidence < 1).toBe(true);
+          expect(text.slice(start, end)).toBe(text.slice(start, end).trim());
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

@@ -3,7 +3,7 @@ import { checked, type NumberFormat, words } from '../format.ts';
 import { isPps } from './britain-ireland.ts';
 import { isNip } from './central-europe.ts';
 import { isBsn } from './france-benelux.ts';
-import { isAfm, isCif, isPartitaIva, isPortugueseTax } from './iberia-italy.ts';
+import { isAfm, isCif, isDni, isNie, isPartitaIva, isPortugueseTax } from './iberia-italy.ts';
 import { isYTunnus } from './nordics.ts';
 
 const digitAt = (value: string, index: number) => value.charCodeAt(index) - 48;
@@ -18,7 +18,38 @@ function isAustrian(value: string): boolean {
   return value.startsWith('U') && (10 - (sum % 10)) % 10 === digitAt(value, 8);
 }
 
-const isFrench = (value: string) => luhn(value.slice(2)) && (12 + 3 * (Number(value.slice(2)) % 97)) % 97 === Number(value.slice(0, 2));
+const FRENCH_KEYS = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+
+/** Two digits that follow from the company's number, or since they ran out two signs that do by another formula. */
+function isFrench(value: string): boolean {
+  const company = Number(value.slice(2));
+  if (!luhn(value.slice(2))) return false;
+  if (/^\d\d/.test(value)) return (12 + 3 * (company % 97)) % 97 === Number(value.slice(0, 2));
+  const [first, second] = [FRENCH_KEYS.indexOf(value.charAt(0)), FRENCH_KEYS.indexOf(value.charAt(1))];
+  if (first < 0 || second < 0) return false;
+  const key = first < 10 ? first * 24 + second - 10 : first * 34 + second - 100;
+  return (company + 1 + Math.floor(key / 11)) % 11 === key % 11;
+}
+
+function isBulgarian(value: string): boolean {
+  let check = weighted(value, [1, 2, 3, 4, 5, 6, 7, 8]) % 11;
+  if (check === 10) check = (weighted(value, [3, 4, 5, 6, 7, 8, 9, 10]) % 11) % 10;
+  return check === digitAt(value, 8);
+}
+
+function isLithuanian(value: string): boolean {
+  let check = weighted(value, [1, 2, 3, 4, 5, 6, 7, 8]) % 11;
+  if (check === 10) check = (weighted(value, [3, 4, 5, 6, 7, 8, 9, 1]) % 11) % 10;
+  return value[7] === '1' && check === digitAt(value, 8);
+}
+
+/** Cyprus: digits in odd places count by a table, and the sum picks the letter. */
+function isCypriot(value: string): boolean {
+  let sum = 0;
+  for (let index = 0; index < 8; index++)
+    sum += index % 2 === 0 ? ([1, 0, 5, 7, 9, 13, 15, 17, 19, 21][digitAt(value, index)] ?? 0) : digitAt(value, index);
+  return !value.startsWith('12') && value.charCodeAt(8) - 65 === sum % 26;
+}
 
 /** The Netherlands: the eleven test, or since 2020 the whole modulo 97 with letters as two digits. */
 const isDutch = (value: string) =>
@@ -48,18 +79,26 @@ const COUNTRIES: readonly (readonly [country: string, shapes: readonly string[],
     0.9,
     (value) => 97 - remainder(value.slice(0, 8), 97) === Number(value.slice(8)),
   ],
+  ['BG', ['000000000', ' 000000000'], 0.7, isBulgarian],
+  ['CY', ['00000000A', ' 00000000A'], 0.85, isCypriot],
   ['CZ', ['00000000', ' 00000000'], 0.7, isCzech],
   ['DE', ['000000000', '~000~000~000', ' 000000000'], 0.75, (value) => !value.startsWith('0') && mod11And10(value)],
   ['DK', ['00000000', ' 00 00 00 00', ' 00000000'], 0.7, (value) => weighted(value, [2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0],
   ['EE', ['000000000'], 0.7, (value) => weighted(value, [3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 === 0],
   ['EL', ['000000000', ' 000000000'], 0.7, isAfm],
-  ['ES', ['A00000000', 'A0000000A'], 0.85, isCif],
+  [
+    'ES',
+    ['A00000000', 'A0000000A', '00000000A'],
+    0.85,
+    (value) => (/^\d|^[XYZ]/.test(value) ? isDni(value) || isNie(value) : isCif(value)),
+  ],
   ['FI', ['00000000', ' 00000000'], 0.7, isYTunnus],
-  ['FR', ['00000000000', ' 00 000000000', ' 00 000 000 000', ' 00000000000'], 0.95, isFrench],
+  ['FR', ['00000000000', ' 00 000000000', ' 00 000 000 000', ' 00000000000', 'XX000000000', ' XX 000000000'], 0.95, isFrench],
   ['HR', ['00000000000'], 0.8, mod11And10],
   ['HU', ['00000000'], 0.7, (value) => weighted(value, [9, 7, 3, 1, 9, 7, 3, 1]) % 10 === 0],
   ['IE', ['0000000A', '0000000AA', ' 0000000A'], 0.85, isPps],
   ['IT', ['00000000000', ' 00000000000'], 0.95, isPartitaIva],
+  ['LT', ['000000000', ' 000000000'], 0.8, isLithuanian],
   ['LU', ['00000000', ' 00000000'], 0.8, (value) => remainder(value.slice(0, 6), 89) === Number(value.slice(6))],
   ['LV', ['00000000000'], 0.7, (value) => /^[4-9]/.test(value) && weighted(value, [9, 1, 4, 8, 3, 10, 2, 5, 7, 6, 1]) % 11 === 3],
   ['MT', ['00000000'], 0.8, (value) => weighted(value, [3, 4, 6, 7, 8, 9, 10, 1]) % 37 === 0],

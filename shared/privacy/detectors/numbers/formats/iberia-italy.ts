@@ -4,10 +4,10 @@ import { checked, type NumberFormat, words, wordsWithin } from '../format.ts';
 
 const letterOf = (digits: string) => 'TRWAGMYFPDXBNJZSQVHLCKE'[remainder(digits, 23)];
 
-const isDni = (value: string) => letterOf(value.slice(0, -1)) === value.at(-1);
+export const isDni = (value: string) => letterOf(value.slice(0, -1)) === value.at(-1);
 
 /** X, Y and Z count as 0, 1 and 2. */
-function isNie(value: string): boolean {
+export function isNie(value: string): boolean {
   const first = 'XYZ'.indexOf(value.charAt(0));
   return first >= 0 && letterOf(first + value.slice(1, 8)) === value[8];
 }
