@@ -177,9 +177,9 @@ describe('the linter', () => {
 describe('the main process', () => {
   /** What a file imports by path, at once or later, types aside. */
   const importsOf = (file: string) =>
-    [...readFileSync(file, 'utf8').matchAll(/^(?:import|export|\} from)(?! type)[^;]*?['"](\.\.?\/[^'"]+)['"]|import\('(\.[^']+)'\)/gm)].map(
-      ([, first, later]) => join(dirname(file), first ?? later ?? ''),
-    );
+    [
+      ...readFileSync(file, 'utf8').matchAll(/^(?:import|export|\} from)(?! type)[^;]*?['"](\.\.?\/[^'"]+)['"]|import\('(\.[^']+)'\)/gm),
+    ].map(([, first, later]) => join(dirname(file), first ?? later ?? ''));
 
   it.each(['main.ts', 'headless.ts', 'cli/entry.ts'])('never loads llama.cpp, beginning at %s', (entry) => {
     const seen = new Set([join(root, 'electron', entry)]);

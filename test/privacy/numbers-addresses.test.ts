@@ -38,6 +38,8 @@ describe('IP addresses', () => {
   it.each([
     ...[
       'version 1.2.3.4',
+      'upgrade V8 from 4.5.103.35 to 9.6.180.15',
+      'ObjectIdentifier("2.5.29.46")',
       'v10.0.19045.3803',
       'Chrome/120.0.6099.109',
       'section 4.3.2.1',

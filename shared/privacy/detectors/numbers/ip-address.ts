@@ -58,6 +58,9 @@ const ADDRESS = words(
 );
 const IP = words('ip(?:[ _-]?(?:addr(?:ess)?|v4|v6))?', 'link-local', 'private', 'gateway', 'prefix', 'subnet', 'cidr');
 const CALLED_IP = /\bip(?:[ _-]?addr(?:ess)?)?(?: is)?[ :="'([]{1,4}$/i;
+// Versions and object identifiers begin with small numbers.
+const RELEASE =
+  /\b(?:versions?|releases?|upgrad\w{0,4}|updat\w{0,4}|patch|bump\w{0,3}|downgrad\w{0,4}|merged|v8|oid|objectidentifier|sections?)\b[^\n]{0,24}$/i;
 const VERSION =
   /(?:\bv(?:er(?:sion)?)?|\brelease|\bbuild|\bfirmware|\bsection|\bchapter|\bclause|\bstep|\bfigure|§|(?<![.\w])[a-z]+\/)[ .:=]{0,2}$/i;
 
@@ -118,6 +121,7 @@ function* inV4(text: string): Generator<Finding> {
     const octets = address.split('.').map(Number);
     if (octets.some((octet) => octet > 255) || /(?:^|\.)0\d/.test(address)) continue;
     if (VERSION.test(text.slice(Math.max(0, start - 20), start))) continue;
+    if ((octets[0] ?? 0) < 32 && RELEASE.test(text.slice(Math.max(0, start - 48), start))) continue;
     const end = start + address.length;
     if (FRACTION_BEFORE.test(text.slice(Math.max(0, start - 12), start)) || FRACTION_AFTER.test(text.slice(end, end + 12))) continue;
     const sure = confidence(text, start, end, kindOfV4(octets));
