@@ -26,7 +26,7 @@ describe('scan', () => {
   it.each([
     'order 4242-4242-4242-4243 shipped',
     'DE89 3704 0044 0532 0130 01 has a wrong check digit',
-    'v1.2.3 at 10.0.0.1, commit 3f2a9c1e',
+    'v1.2.3.4 with 24 cores, commit 3f2a9c1e',
     'price is 3@5 each',
     'a sk-learn pipeline',
     'pi is 3.14159265358979323 and 0.4242424242424242',

@@ -1,37 +1,41 @@
 import type { Detector, Finding } from '../../finding.ts';
+import { BBAN } from './iban-countries.ts';
+import { DIGIT, kindOf, LETTER, NONE } from './shapes.ts';
 
-// Country and check digits. What follows is read by `validEnd`, at most 34 characters from each start.
-const START = /(?<![A-Z0-9])[A-Z]{2}\d{2}/gi;
-const SHORTEST = 15;
-const LONGEST = 34;
+// Country and check digits, which a single separator may part. What follows is read by `endOf`, at most 34 characters.
+const START = /(?:(?<![A-Z0-9])|(?<=(?<![A-Z0-9])IBAN))[A-Z]{2}[ -]?\d{2}/gi;
 
-/** 0 to 35 for a digit or letter, -1 for anything else and past the end. */
-function valueAt(text: string, index: number): number {
-  const unit = text.charCodeAt(index);
-  if (unit >= 48 && unit <= 57) return unit - 48;
-  const lower = unit | 32;
-  return lower >= 97 && lower <= 122 ? lower - 87 : -1;
-}
+const letterOf = (unit: number) => String.fromCharCode(unit & 95);
+const isWord = (kind: number) => kind === DIGIT || kind === LETTER;
 
-/** Where the longest valid IBAN that begins at `start` ends; 0 when there is none. It ends with a word, and may hold single spaces. */
-function validEnd(text: string, start: number): number {
-  // ISO 13616: a letter counts as two digits, country and check digits come last, and the whole leaves 1 when divided by 97.
-  const country = valueAt(text, start) * 100 + valueAt(text, start + 1);
-  const head = country * 100 + valueAt(text, start + 2) * 10 + valueAt(text, start + 3);
-  let remainder = 0;
-  let end = 0;
-  for (let index = start + 4, length = 4; length < LONGEST; index++) {
-    const value = valueAt(text, index);
-    if (value === -1) {
-      if (text.charCodeAt(index) === 32 && valueAt(text, index + 1) !== -1) continue;
-      break;
+/** 0 to 9 for a digit, 10 to 35 for a letter (ISO 13616). */
+const rankOf = (unit: number) => (unit < 65 ? unit - 48 : (unit | 32) - 87);
+
+/** Where the valid IBAN that begins at `start` ends; 0 when there is none. Single separators may part its groups. */
+function endOf(text: string, start: number): number {
+  const structure = BBAN.get(letterOf(text.charCodeAt(start)) + letterOf(text.charCodeAt(start + 1)));
+  if (structure === undefined) return 0;
+  // The whole leaves 1 when divided by 97, with country and check digits behind; a letter counts as two digits.
+  let head = rankOf(text.charCodeAt(start)) * 100 + rankOf(text.charCodeAt(start + 1));
+  let rest = 0;
+  for (let index = start + 2, length = -2; ; index++) {
+    const unit = text.charCodeAt(index);
+    const kind = kindOf(unit);
+    if (kind === NONE) return 0;
+    if (!isWord(kind)) {
+      if (!isWord(kindOf(text.charCodeAt(index + 1)))) return 0;
+      continue;
     }
-    remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
+    const allowed = length < 0 ? 'n' : structure[length];
+    if ((allowed === 'n' && kind !== DIGIT) || (allowed === 'a' && kind !== LETTER)) return 0;
+    const rank = rankOf(unit);
+    if (length < 0) head = head * 10 + rank;
+    else rest = (rest * (rank > 9 ? 100 : 10) + rank) % 97;
     length++;
-    const isWhole = length >= SHORTEST && valueAt(text, index + 1) === -1;
-    if (isWhole && (remainder * 1_000_000 + head) % 97 === 1) end = index + 1;
+    if (length === structure.length) {
+      return (rest * 1_000_000 + head) % 97 === 1 && !isWord(kindOf(text.charCodeAt(index + 1))) ? index + 1 : 0;
+    }
   }
-  return end;
 }
 
 export const iban: Detector = {
@@ -40,7 +44,7 @@ export const iban: Detector = {
     const found: Finding[] = [];
     let past = 0;
     for (const { index: start } of text.matchAll(START)) {
-      const end = start < past ? 0 : validEnd(text, start);
+      const end = start < past ? 0 : endOf(text, start);
       if (end === 0) continue;
       found.push({ type: 'iban', start, end, confidence: 0.99, validator: 'mod-97' });
       past = end;

@@ -1,0 +1,214 @@
+import type { FindingType } from '../../finding.ts';
+import { words } from './format.ts';
+
+// Words that name a type of number but no country.
+const GENERIC: Partial<Record<FindingType, RegExp>> = {
+  'national-id': words(
+    ...['national (?:id|identity|identification|insurance)', 'identity (?:card|number|no|document)', 'social security', 'citizen id'],
+    ...['personal (?:id|identity|identification)(?: number| code| no)?', 'nationalid', 'national_id', 'personalausweis'],
+  ),
+  'tax-id': words(
+    'tax[ _-]?(?:id|identification|number|no|payer|code|file)',
+    'taxpayer',
+    'taxid',
+    'vat',
+    '(?-i:TIN)',
+    'fiscal (?:code|number)',
+  ),
+  'health-id': words('health (?:card|insurance|number|id)', 'patient (?:id|number|no)', 'insurance (?:id|number|no)', 'medical record'),
+  'bank-account': words('bank (?:account|details|transfer)', 'account (?:number|no)', 'acct', 'beneficiary'),
+};
+
+// Words that speak of one person.
+const PERSONAL = words(
+  ...[
+    'patients?',
+    'applicant',
+    'citizen',
+    'insured',
+    'taxpayer',
+    'beneficiary',
+    'holder',
+    'spouse',
+    'tenant',
+    'born',
+    'dob',
+    'date of birth',
+    'mr',
+    'mrs',
+    'ms',
+  ],
+  ...[
+    'herr',
+    'frau',
+    'geboren',
+    'geb\\.',
+    'versicherter?',
+    'mme',
+    'monsieur',
+    'madame',
+    'n[eé]e? le',
+    'assur[eé]e?',
+    'sr',
+    'sra',
+    'don',
+    'do[nñ]a',
+    'nacid[oa]',
+  ],
+  ...[
+    'signor[ae]?',
+    'sig',
+    'nat[oa]',
+    'pan(?= [a-z])',
+    'pani',
+    'urodzon[ay]',
+    'pacjent\\w{0,3}',
+    'meneer',
+    'mevrouw',
+    'geboren',
+    'nascid[oa]',
+    'paciente',
+    'titular',
+  ],
+);
+
+// Words that say that a number is something else: these always, those that follow only with “number” or “id”, since
+// “the PESEL of our customer is …” still names it.
+const OTHERWISE = words(
+  ...[
+    'order(?:s|[ _-]?(?:id|number|no|nr)\\.?)?(?! to)',
+    'invoice',
+    'receipt',
+    'tracking',
+    'parcel',
+    'shipment',
+    'consignment',
+    'booking',
+    'reservation',
+  ],
+  ...[
+    'ref(?:erence)?',
+    'phone',
+    'telephone',
+    'tel',
+    'mobile',
+    'fax',
+    'whatsapp',
+    'isbn',
+    'issn',
+    'ean',
+    'gtin',
+    'upc',
+    'asin',
+    'sku',
+    'imei',
+    'serial',
+  ],
+  ...[
+    'version',
+    'build',
+    'commit',
+    'revision',
+    'timestamp',
+    'epoch',
+    'doi',
+    'pmid',
+    'population',
+    'distance',
+    'price',
+    'telefon\\w{0,8}',
+    'handy',
+  ],
+  ...[
+    'rechnung\\w{0,12}',
+    'bestell\\w{0,12}',
+    'auftrag\\w{0,12}',
+    'sendung\\w{0,12}',
+    'commande',
+    'facture',
+    't[eé]l[eé]phone',
+    'pedido',
+    'factura',
+  ],
+  ...[
+    'tel[eé]fono',
+    'ordine',
+    'fattura',
+    'zam[oó]wieni\\w{0,4}',
+    'faktur\\w{0,4}',
+    'paczk\\w{0,3}',
+    'bestelling',
+    'factuur',
+    'encomenda',
+    'fatura',
+    'telefone',
+  ],
+  '(?:ticket|case|port|part|item|batch|lot|model|product|article|issue|bug|error|zip|status|student|employee|member(?:ship)?|customer|client|' +
+    'transaction|session|request|artikel|kunden|produkt|material|quote)[ _-]?(?:id|number|no\\.?|nr\\.?|nummer|code|#)',
+);
+
+const LETTERS = /\p{L}/u;
+const BEFORE = 64;
+const AFTER = 24;
+
+const everywhere = new WeakMap<RegExp, RegExp>();
+
+/** Where the last of some names ends; -1 without any. */
+function lastEnd(text: string, names: RegExp): number {
+  const every = everywhere.get(names) ?? new RegExp(names.source, 'gi');
+  everywhere.set(names, every);
+  let last = -1;
+  for (const match of text.matchAll(every)) last = match.index + match[0].length;
+  return last;
+}
+
+const MARKS = /^[^\p{L}\p{N}]*$/u;
+
+/** True when the text holds nothing but blanks and marks beside what is between `start` and `end`. */
+export function isNothingElse(text: string, start: number, end: number): boolean {
+  return text.length - (end - start) <= BEFORE && MARKS.test(text.slice(0, start)) && MARKS.test(text.slice(end));
+}
+
+/** What the words around one number say. Read only when asked, and bounded, so that a long text stays linear. */
+export class Context {
+  private readonly before: string;
+  private readonly after: string;
+  private otherwiseAt: number | undefined;
+
+  constructor(text: string, start: number, end: number) {
+    const before = text.slice(Math.max(0, start - BEFORE), start);
+    this.before = LETTERS.test(before) ? before : '';
+    const after = text.slice(end, end + AFTER);
+    // Words with another number after them name that one: “1234, SSN 078-05-1120”.
+    this.after = /\d/.test(after) || !LETTERS.test(after) ? '' : after;
+  }
+
+  /** True when there are no words beside it. */
+  get isSilent(): boolean {
+    return this.before === '' && this.after === '';
+  }
+
+  /** True when the nearest words before it say that it is something else. */
+  get isOtherwise(): boolean {
+    this.otherwiseAt ??= lastEnd(this.before, OTHERWISE);
+    return this.otherwiseAt >= 0;
+  }
+
+  /** True when words beside it name it, and none nearer name something else. */
+  isNamed(names: RegExp): boolean {
+    if (this.after !== '' && names.test(this.after)) return true;
+    if (this.before === '' || !names.test(this.before)) return false;
+    return !this.isOtherwise || lastEnd(this.before, names) >= (this.otherwiseAt ?? -1);
+  }
+
+  /** True when words beside it speak of one person, and none say that it is something else. */
+  get isPersonal(): boolean {
+    return (PERSONAL.test(this.before) || PERSONAL.test(this.after)) && !this.isOtherwise;
+  }
+
+  /** True when words beside it name its type without a country. */
+  isOfType(type: FindingType): boolean {
+    const names = GENERIC[type];
+    return names !== undefined && this.isNamed(names);
+  }
+}

@@ -1,0 +1,61 @@
+import type { FindingType } from '../../finding.ts';
+
+/** A kind of number that an office, a bank or an insurer gives out. */
+export interface NumberFormat {
+  readonly type: FindingType;
+  /** Names the check, such as `pl-pesel`. */
+  readonly validator: string;
+  /**
+   * How it is written, and how sure a finding is with nothing beside it. 0: it takes words that name it or,
+   * where there is a check digit, a text that is nothing else; -1: words, always. `0` is a digit, `A` a letter, `X` either, `~` one separator (space, dot or
+   * hyphen), the same throughout; other signs are themselves.
+   */
+  readonly written: Readonly<Record<string, number>>;
+  /** True when the bare digits and capital letters can be such a number. */
+  readonly holds: (value: string) => boolean;
+  /** True when `holds` looks at a check digit, so that few numbers of the shape pass. */
+  readonly isChecked: boolean;
+  /** The words that name it. */
+  readonly words: RegExp;
+}
+
+const LETTER = 'a-z\\u00c0-\\u024f\\u0370-\\u04ff';
+/** No letter before it, or the capital within `customerSsn`. */
+const BEGIN = `(?:(?<![${LETTER}])|(?-i:(?<=[a-z])(?=[A-Z])))`;
+/** A plural, or `Number` as in `ssnNumber`, and no other letter after it. */
+const END = `(?:s|[ _-]?(?:number|num|no|nr|id|code|value))?(?![${LETTER}])`;
+
+/**
+ * A pattern for any of some names, in any case, whole but for a plural. Each is the source of a regular
+ * expression without loops; `(?-i:SIN)` is how to ask for capitals where the same letters are a word.
+ */
+export function words(...names: readonly string[]): RegExp {
+  return new RegExp(`${BEGIN}(?:${names.join('|')})${END}`, 'i');
+}
+
+/** Names in a script that has no spaces between words. */
+export function wordsWithin(...names: readonly string[]): RegExp {
+  return new RegExp(names.join('|'), 'i');
+}
+
+/** A format whose numbers carry a check digit. */
+export function checked(
+  type: FindingType,
+  validator: string,
+  written: Readonly<Record<string, number>>,
+  holds: (value: string) => boolean,
+  names: RegExp,
+): NumberFormat {
+  return { type, validator, written, holds, isChecked: true, words: names };
+}
+
+/** A format known by its shape and by the values that are never given out. */
+export function shaped(
+  type: FindingType,
+  validator: string,
+  written: Readonly<Record<string, number>>,
+  holds: (value: string) => boolean,
+  names: RegExp,
+): NumberFormat {
+  return { type, validator, written, holds, isChecked: false, words: names };
+}
