@@ -49,7 +49,7 @@ export const dateOfBirth: Detector = {
       let start = match.index;
       const end = start + match[0].length;
       const before = text.slice(Math.max(0, start - 60), start);
-      if (match.groups?.['d4'] !== undefined) start -= MONTH_BEFORE.exec(before)?.[0].length ?? 0;
+      if (match.groups?.d4 !== undefined) start -= MONTH_BEFORE.exec(before)?.[0].length ?? 0;
       const clause = before.slice(before.search(/[^\n;!?|]*$/)).toLowerCase();
       const born = clause.search(BIRTH);
       if (born === -1 ? !BORN_AFTER.test(text.slice(end, end + 20)) : OTHER_DATE.test(clause.slice(born))) continue;

@@ -3,6 +3,7 @@ import { dateOfBirth } from './date-of-birth.ts';
 import { email } from './email.ts';
 import { drivingLicence, passport } from './identity-document.ts';
 import { phone } from './phone.ts';
+import { streetAddress } from './street-address.ts';
 
 /** What says who somebody is, where they live and how they fare. */
-export const PEOPLE: readonly Detector[] = [email, phone, dateOfBirth, passport, drivingLicence];
+export const PEOPLE: readonly Detector[] = [email, phone, streetAddress, dateOfBirth, passport, drivingLicence];
