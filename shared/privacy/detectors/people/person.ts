@@ -1,0 +1,119 @@
+import type { Detector, Finding } from '../../finding.ts';
+import { AMBIGUOUS_NAMES, GIVEN_NAMES } from './given-names.ts';
+import { NAME_CUES, type NameCue } from './name-cues.ts';
+import { type Name, nameAt } from './name-parts.ts';
+import { NOT_NAMES } from './not-names.ts';
+import { PUBLIC_FIGURES } from './public-figures.ts';
+import { SURNAMES } from './surnames.ts';
+import { fold, isCapitalAt, isLetterAt, Lexicon, type Word } from './words.ts';
+
+/** What a word says of names, all at once: it may lead one and be one. */
+interface Meaning {
+  cues: NameCue[];
+  isGiven: boolean;
+  isAmbiguous: boolean;
+  isSurname: boolean;
+}
+
+const MEANINGS = new Map<string, Meaning>();
+function meaningOf(word: string): Meaning {
+  const folded = fold(word);
+  const known = MEANINGS.get(folded) ?? { cues: [], isGiven: false, isAmbiguous: false, isSurname: false };
+  MEANINGS.set(folded, known);
+  return known;
+}
+for (const name of GIVEN_NAMES) meaningOf(name).isGiven = true;
+for (const name of AMBIGUOUS_NAMES) meaningOf(name).isAmbiguous = true;
+for (const name of SURNAMES) meaningOf(name).isSurname = true;
+for (const [word, cue] of NAME_CUES) meaningOf(word).cues.push(cue);
+const LEXICON = new Lexicon(MEANINGS);
+
+const SURNAME_ENDING = /(?:sk[iay]|ck[iay]|wicz|ov[aá]?|ova|ev[aá]?|s[sk]on|sen|[oe]vi[cč]|i[cćč]|dottir|enko|escu|y?an[ty]z|ez|berg|stein|mann|poulos|idis|shvili|yan|ian|uk|czyk|czak|arek|elli|etti|ucci|ini)$/u;
+const ABOUT_WORKS = /(?<!\p{L})(?:novels?|poems?|plays?|books?|works?|films?|movies?|paintings?|songs?|music|theor(?:y|ies)|philosophy|president|style of|biography|written by|directed by|starring|who (?:is|was)|explain|quotes?|famous|compare|king|queen|emperor|philosopher|author|poet|composer|painter|actor|actress|singer)(?!\p{L})[^.\n]{0,30}$/iu;
+const LOWER_NAME = /\p{Ll}[\p{L}\p{M}'’-]{1,24}(?: \p{Ll}[\p{L}\p{M}'’-]{2,24}){0,1}(?=[.,;!?\n]|$)/uy;
+
+const isGiven = (part: string | undefined) => part !== undefined && (MEANINGS.get(part)?.isGiven ?? MEANINGS.get(part.split('-')[0] ?? '')?.isGiven) === true;
+const isSurname = (part: string | undefined) => part !== undefined && (MEANINGS.get(part)?.isSurname === true || (part.length > 4 && SURNAME_ENDING.test(part)));
+const isUnsure = (part: string | undefined) => part === undefined || MEANINGS.get(part)?.isAmbiguous === true;
+const isFamous = (name: Name) => PUBLIC_FIGURES.has(name.parts.at(-1) ?? '');
+
+/** True when `name` is what `cue` needs. */
+function satisfies(name: Name, { needs }: NameCue): boolean {
+  const [first, second] = name.parts;
+  if (needs === 'any') return (first?.length ?? 0) > 1;
+  if (isGiven(first) && (!isUnsure(first) || isSurname(second))) return true;
+  return needs === 'given-or-two' && second !== undefined && (isSurname(second) || isGiven(second));
+}
+
+/** The name that one of `cues` leads, at the word they belong to. */
+function led(text: string, word: Word, cues: readonly NameCue[]): Finding | undefined {
+  for (const cue of cues) {
+    if (cue.capital && !isCapitalAt(text, word.start)) continue;
+    if (cue.before !== undefined && !cue.before.test(text.slice(Math.max(0, word.start - 28), word.start))) continue;
+    cue.after.lastIndex = word.end;
+    if (!cue.after.test(text)) continue;
+    const at = cue.after.lastIndex;
+    const name = nameAt(text, at);
+    const { validator, confidence } = cue;
+    if (name !== undefined && satisfies(name, cue)) return { type: 'person', start: at, end: name.end, confidence, validator };
+    if (name !== undefined || validator !== 'introduction' || cue.needs !== 'any') continue;
+    LOWER_NAME.lastIndex = at;
+    const lower = LOWER_NAME.exec(text)?.[0];
+    const [first, second] = lower === undefined ? [] : fold(lower).split(' ');
+    if (lower !== undefined && (isGiven(first) || isSurname(first)) && !isUnsure(first) && (second === undefined || !NOT_NAMES.has(second))) {
+      return { type: 'person', start: at, end: at + lower.length, confidence: 0.7, validator };
+    }
+  }
+  return undefined;
+}
+
+/** A known given name with the capitalised words after it. */
+function withSurname(text: string, word: Word, meaning: Meaning): Finding | undefined {
+  const name = nameAt(text, word.start);
+  if (name === undefined || name.parts.length < 2) return undefined;
+  const surname = name.parts.at(-1);
+  if (meaning.isAmbiguous && !isSurname(surname)) return undefined;
+  const isAsked = isFamous(name) || ABOUT_WORKS.test(text.slice(Math.max(0, word.start - 60), word.start));
+  return { type: 'person', start: name.start, end: name.end, confidence: isAsked ? 0.4 : isSurname(surname) ? 0.75 : 0.65, validator: 'given-name' };
+}
+
+// The capitalised word before a surname, perhaps with an initial between; read backwards.
+const FIRST_BEFORE = /(?<=((?<![\p{L}\p{N}.'’-])\p{Lu}\p{Ll}[\p{L}\p{M}'’-]{0,20}) (?:\p{Lu}\.? )?)/uy;
+
+/** A capitalised word of no meaning before a known surname. */
+function beforeSurname(text: string, word: Word): Finding | undefined {
+  FIRST_BEFORE.lastIndex = word.start;
+  const first = FIRST_BEFORE.exec(text)?.[1];
+  if (first === undefined || NOT_NAMES.has(fold(first))) return undefined;
+  const start = text.lastIndexOf(first, word.start - 1);
+  const name = nameAt(text, start);
+  if (name === undefined || name.end < word.end || isFamous(name)) return undefined;
+  return { type: 'person', start, end: name.end, confidence: 0.6, validator: 'surname' };
+}
+
+// 田中さん, 王小明先生; 名前は田中太郎, 我叫王小明.
+const CHINESE_OR_JAPANESE =
+  /(?<=(?:名前は|氏名[:：は] ?|姓名[:：] ?|名字[叫是] ?|我叫|我是|私は|联系人[:：] ?|担当[:：] ?))(?:[\p{sc=Han}]{2,4}(?: ?[\p{sc=Han}]{1,3})?|[ァ-ヶー]{2,10}|[ぁ-ん]{3,6})(?=と|で|。|、|,|，|\s|$|です)|(?<![\p{sc=Han}])(?!皆|客|奥|王様|神|お|何|誰|各|医|老|先)[\p{sc=Han}]{1,4}(?=さん|様|氏(?!名)|先生|女士|小姐)/gu;
+
+export const person: Detector = {
+  name: 'person',
+  find(text) {
+    const found: Finding[] = [];
+    let past = 0;
+    LEXICON.each(text, (word, meaning) => {
+      if (word.start < past) return;
+      let finding = meaning.cues.length > 0 ? led(text, word, meaning.cues) : undefined;
+      if (finding === undefined && isCapitalAt(text, word.start) && !isLetterAt(text, word.start - 1)) {
+        if (meaning.isGiven) finding = withSurname(text, word, meaning);
+        else if (meaning.isSurname) finding = beforeSurname(text, word);
+      }
+      if (finding === undefined || finding.start < past) return;
+      past = finding.end;
+      found.push(finding);
+    });
+    for (const { 0: name, index } of text.matchAll(CHINESE_OR_JAPANESE)) {
+      found.push({ type: 'person', start: index, end: index + name.length, confidence: 0.7, validator: 'honorific' });
+    }
+    return found;
+  },
+};
