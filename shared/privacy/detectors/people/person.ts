@@ -26,7 +26,7 @@ for (const name of GIVEN_NAMES) meaningOf(name).isGiven = true;
 for (const name of AMBIGUOUS_NAMES) meaningOf(name).isAmbiguous = true;
 for (const name of SURNAMES) meaningOf(name).isSurname = true;
 for (const [word, cue] of NAME_CUES) meaningOf(word).cues.push(cue);
-const LEXICON = new Lexicon(MEANINGS);
+const LEXICON = new Lexicon(MEANINGS, ({ cues }) => cues.every(({ capital }) => capital));
 
 const SURNAME_ENDING = /(?:sk[iay]|ck[iay]|wicz|ov[aá]?|ova|ev[aá]?|s[sk]on|sen|[oe]vi[cč]|i[cćč]|dottir|enko|escu|y?an[ty]z|ez|berg|stein|mann|poulos|idis|shvili|yan|ian|uk|czyk|czak|arek|elli|etti|ucci|ini)$/u;
 const ABOUT_WORKS = /(?<!\p{L})(?:novels?|poems?|plays?|books?|works?|films?|movies?|paintings?|songs?|music|theor(?:y|ies)|philosophy|president|style of|biography|written by|directed by|starring|who (?:is|was)|explain|quotes?|famous|compare|king|queen|emperor|philosopher|author|poet|composer|painter|actor|actress|singer)(?!\p{L})[^.\n]{0,30}$/iu;
@@ -49,14 +49,17 @@ function satisfies(name: Name, { needs }: NameCue): boolean {
 function led(text: string, word: Word, cues: readonly NameCue[]): Finding | undefined {
   for (const cue of cues) {
     if (cue.capital && !isCapitalAt(text, word.start)) continue;
-    if (cue.before !== undefined && !cue.before.test(text.slice(Math.max(0, word.start - 28), word.start))) continue;
+    const { validator, confidence } = cue;
+    const isUncased = validator === 'introduction' && cue.needs === 'any';
     cue.after.lastIndex = word.end;
     if (!cue.after.test(text)) continue;
     const at = cue.after.lastIndex;
+    // What is cheap to tell comes first: most words that may lead a name lead none.
     const name = nameAt(text, at);
-    const { validator, confidence } = cue;
+    if (name === undefined && !isUncased) continue;
+    if (cue.before !== undefined && !cue.before.test(text.slice(Math.max(0, word.start - 28), word.start))) continue;
     if (name !== undefined && satisfies(name, cue)) return { type: 'person', start: at, end: name.end, confidence, validator };
-    if (name !== undefined || validator !== 'introduction' || cue.needs !== 'any') continue;
+    if (name !== undefined) continue;
     LOWER_NAME.lastIndex = at;
     const lower = LOWER_NAME.exec(text)?.[0];
     const [first, second] = lower === undefined ? [] : fold(lower).split(' ');
@@ -91,9 +94,21 @@ function beforeSurname(text: string, word: Word): Finding | undefined {
   return { type: 'person', start, end: name.end, confidence: 0.6, validator: 'surname' };
 }
 
-// 田中さん, 王小明先生; 名前は田中太郎, 我叫王小明.
-const CHINESE_OR_JAPANESE =
-  /(?<=(?:名前は|氏名[:：は] ?|姓名[:：] ?|名字[叫是] ?|我叫|我是|私は|联系人[:：] ?|担当[:：] ?))(?:[\p{sc=Han}]{2,4}(?: ?[\p{sc=Han}]{1,3})?|[ァ-ヶー]{2,10}|[ぁ-ん]{3,6})(?=と|で|。|、|,|，|\s|$|です)|(?<![\p{sc=Han}])(?!皆|客|奥|王様|神|お|何|誰|各|医|老|先)[\p{sc=Han}]{1,4}(?=さん|様|氏(?!名)|先生|女士|小姐)/gu;
+// 名前は田中太郎, 我叫王小明; 田中さん, 王小明先生. Each begins at what leads or follows the name, so that other texts cost little.
+const AFTER_CUE =
+  /(?:名前は|氏名[:：は]|姓名[:：]|名字[叫是]|我叫|我是|私は|联系人[:：]|担当[:：]) ?(?<name>\p{sc=Han}{2,4}(?: \p{sc=Han}{1,3})?|[ァ-ヶー]{2,10}|[ぁ-ん]{3,6})(?=と|で|。|、|,|，|\s|$)/gu;
+const BEFORE_HONORIFIC = /(?:さん|様|氏(?!名)|先生|女士|小姐)(?<=(?<!\p{sc=Han})(?<name>(?![皆客奥王神何誰各医老])\p{sc=Han}{1,4})(?:さん|様|氏|先生|女士|小姐))/gu;
+
+/** Names in Chinese and Japanese, which know no capitals. */
+function uncased(text: string): Finding[] {
+  return [AFTER_CUE, BEFORE_HONORIFIC].flatMap((pattern) =>
+    Array.from(text.matchAll(pattern), (match): Finding => {
+      const name = match.groups?.name ?? '';
+      const start = pattern === AFTER_CUE ? match.index + match[0].length - name.length : match.index - name.length;
+      return { type: 'person', start, end: start + name.length, confidence: 0.7, validator: pattern === AFTER_CUE ? 'introduction' : 'title' };
+    }),
+  );
+}
 
 export const person: Detector = {
   name: 'person',
@@ -111,9 +126,7 @@ export const person: Detector = {
       past = finding.end;
       found.push(finding);
     });
-    for (const { 0: name, index } of text.matchAll(CHINESE_OR_JAPANESE)) {
-      found.push({ type: 'person', start: index, end: index + name.length, confidence: 0.7, validator: 'honorific' });
-    }
+    found.push(...uncased(text));
     return found;
   },
 };

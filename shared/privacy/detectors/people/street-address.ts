@@ -14,7 +14,7 @@ import {
 
 // Everything begins at a number of a house, so that prose costs one look for digits. What stands before
 // it is read backwards; every run is bounded, and no two neighbours share a character.
-const NUMBER = /(?<![\p{L}\p{N}_]|[\p{N}\p{L}][.,:/-]|[#$€£+])\d{1,5}(?:[-–/]\d{1,4})?\p{L}?(?![\p{L}\p{N}_%°]|[.,:]\d)/gu;
+const NUMBER = /(?<=[\s("'>,;:]|^)\d{1,5}(?:[-–/]\d{1,4})?\p{L}?(?![\p{L}\p{N}_%°]|[.,:]\d)/gu;
 
 const CAPITALISED = "(?:\\p{Lu}[\\p{L}\\p{M}.'’-]{0,24}|\\d{1,3}(?:st|nd|rd|th))";
 const PLAIN = "[\\p{L}\\p{M}.'’ªº-]{1,24}";
@@ -101,8 +101,9 @@ function coreAt(text: string, start: number, end: number): Core | undefined {
     const after = endOf(ENGLISH, text, end) || endOf(FRENCH, text, end) || endOf(WITH_UNIT, text, end);
     if (after > 0) return { start, end: after, confidence: 0.85 };
   }
-  const isAfterName = stands(AFTER_NAME, text, start);
-  const before = isAfterName || stands(AFTER_ENDING, text, start) || stands(AFTER_BOX, text, start) ? lineBefore(text, start) : '';
+  const last = text.charCodeAt(start - 1);
+  const isAfterName = (last === 32 || last === 44) && stands(AFTER_NAME, text, start);
+  const before = isAfterName || (last === 32 && (stands(AFTER_ENDING, text, start) || stands(AFTER_BOX, text, start))) ? lineBefore(text, start) : '';
   if (before !== '' && !NO_PLACE.test(before)) {
     const led = BOXED.exec(before) ?? LED.exec(before) ?? ENDED.exec(before);
     if (led !== null) return { start: start - before.length + led.index, end, confidence: 0.85 };

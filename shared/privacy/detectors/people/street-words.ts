@@ -2,7 +2,7 @@
 
 /** After the name, which comes after the number: `221B Baker Street`. */
 export const ENGLISH_STREETS =
-  'Street|St|Road|Rd|Avenue|Ave?|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Crescent|Cres|Close|Way|Parkway|Pkwy|Highway|Hwy|Circle|Cir|Trail|Trl|Row|Mews|Gardens|Gdns|Grove|Walk|Alley|Quay|Wharf|Esplanade|Parade|Pde|Broadway|Turnpike|Plaza|Bypass|Loop|Crossing|Heights|Hill|Rise|Strand|Yard';
+  'Street|St|Str|Road|Rd|Avenue|Ave?|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Crescent|Cres|Close|Way|Parkway|Pkwy|Highway|Hwy|Circle|Cir|Trail|Trl|Row|Mews|Gardens|Gdns|Grove|Walk|Alley|Quay|Wharf|Esplanade|Parade|Pde|Broadway|Turnpike|Plaza|Bypass|Loop|Crossing|Heights|Hill|Rise|Strand|Yard';
 
 /** As many more of the United States’ postal suffixes, which are words of other things too. */
 export const RARE_STREETS =
@@ -31,4 +31,4 @@ export const UNITS =
 
 /** What people write before an address. */
 export const ABOUT_ADDRESSES =
-  /(?<!\bip |mac |mail |email |web |wallet |memory |bitcoin )(?:address|adress|direcci[óo]n|domicilio|indirizzo|endere[çc]o|morada)|anschrift|\badres|住所|地址|street["_\s]*(?:name|line)?["']?\s*[:=]|\bliv(?:e|es|ing|ed) (?:at|on|in)|located (?:at|on)|moved to|resid(?:e|es|ing) (?:at|in)|meet (?:you|me|us) at|drops? you off at|(?:send|sent|ship|deliver)[^.]{0,30} (?:to|at)|arrived at|\bwohn|habit(?:e|ons|ez) (?:au|à)|\bviv[eo] en|\babit[oai]|mieszka|\bmoro |\bwoon/u;
+  /(?<!\bip |mac |mail |email |web |wallet |memory |bitcoin )(?:address|adress|direcci[óo]n|domicilio|indirizzo|endere[çc]o|morada)|anschrift|\badres|住所|地址|street["_\s]*(?:name|line)?["']?\s*[:=]|\bliv(?:e|es|ing|ed) (?:at|on)|located (?:at|on)|moved to|return to|resid(?:e|es|ing) (?:at|in)|meet (?:you|me|us) at|drops? you off at|(?:send|sent|ship|deliver)[^.]{0,30} (?:to|at)|arrived at|\bwohn|habit(?:e|ons|ez) (?:au|à)|\bviv[eo] en|\babit[oai]|mieszka|\bmoro |\bwoon/u;

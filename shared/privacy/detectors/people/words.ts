@@ -45,30 +45,30 @@ export function isCapitalAt(text: string, index: number): boolean {
 }
 
 const HASHES = 1 << 16;
+const ANY_CASE = 1;
+const CAPITALISED = 2;
 /** Words longer than this are in no lexicon; bounds what is copied. */
 const LONGEST = 32;
 
 /** Words to look for, whatever their case and accents, in one pass over a text however many there are. */
 export class Lexicon<Meaning> {
   readonly #meanings = new Map<string, Meaning>();
-  // One bit a hash: most words of a text are turned away by it, without being copied or looked up.
+  // By hash: most words of a text are turned away by it, without being copied or looked up.
   readonly #seen = new Uint8Array(HASHES);
 
-  /** @param entries words, each of letters only, and what they mean; the first of two equal ones stays. */
-  constructor(entries: Iterable<readonly [word: string, meaning: Meaning]>) {
+  /**
+   * @param entries words, each of letters only, and what they mean; the first of two equal ones stays
+   * @param needsCapital of which meanings only a capitalised word is wanted
+   */
+  constructor(entries: Iterable<readonly [word: string, meaning: Meaning]>, needsCapital: (meaning: Meaning) => boolean = () => false) {
     for (const [word, meaning] of entries) {
       const folded = fold(word);
       if (this.#meanings.has(folded)) continue;
       this.#meanings.set(folded, meaning);
       let hash = 0;
       for (let index = 0; index < folded.length; index++) hash = (hash * 31 + folded.charCodeAt(index)) & (HASHES - 1);
-      this.#seen[hash] = 1;
+      this.#seen[hash] = needsCapital(meaning) && this.#seen[hash] !== ANY_CASE ? CAPITALISED : ANY_CASE;
     }
-  }
-
-  /** What `folded` means; undefined for a word that is not in here. */
-  get(folded: string): Meaning | undefined {
-    return this.#meanings.get(folded);
   }
 
   /** Calls `visit` with each word of `text` that is in here, in order. */
@@ -79,7 +79,8 @@ export class Lexicon<Meaning> {
       const letter = letterAt(text, index);
       if (letter > ACCENT) hash = (hash * 31 + letter) & (HASHES - 1);
       if (letter !== 0) continue;
-      if (this.#seen[hash] === 1 && index - start <= LONGEST) {
+      const seen = this.#seen[hash];
+      if (seen !== 0 && index - start <= LONGEST && (seen === ANY_CASE || isCapitalAt(text, start))) {
         const folded = fold(text.slice(start, index));
         const meaning = this.#meanings.get(folded);
         if (meaning !== undefined) visit({ start, end: index, folded }, meaning);
