@@ -18,7 +18,7 @@ const KINDS: readonly (readonly [type: FindingType, words: RegExp, longest: numb
 ];
 
 /** What another sentence or line says, unless it ends by asking for the number. */
-const EARLIER = /^[^]*(?:[!;]|[.?] (?=\p{Lu})|[^:#\s][ \t]*\n)/u;
+const EARLIER = /^.*(?:[!;]|[.?] (?=\p{Lu})|[^:#\s][ \t]*\n)/su;
 /** What says after a number what it was: “is my passport”, “(passport)”. */
 const AFTER = /^["']?(?:,? ?\(| is\b| was\b| es\b| ist\b| est\b| è\b| é\b| jest\b|[,:]? ?(?=\p{L}{0,4}pass| driv))[^.!?;,\n\d]*/u;
 

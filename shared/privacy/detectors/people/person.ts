@@ -1,15 +1,18 @@
 import type { Detector, Finding } from '../../finding.ts';
 import { AMBIGUOUS_NAMES, GIVEN_NAMES } from './given-names.ts';
+import { healthAt, unpartedHealth } from './health.ts';
+import { CONDITIONS, MEDICINES } from './health-terms.ts';
 import { NAME_CUES, type NameCue } from './name-cues.ts';
 import { type Name, nameAt } from './name-parts.ts';
 import { NOT_NAMES } from './not-names.ts';
-import { PUBLIC_FIGURES } from './public-figures.ts';
+import { FAMOUS_NAMESAKES, PUBLIC_FIGURES } from './public-figures.ts';
 import { SURNAMES } from './surnames.ts';
 import { fold, isCapitalAt, isLetterAt, Lexicon, type Word } from './words.ts';
 
-/** What a word says of names, all at once: it may lead one and be one. */
+/** What a word says of people, all at once: it may lead a name, be one, and name an illness. */
 interface Meaning {
   cues: NameCue[];
+  health?: 'condition' | 'medicine';
   isGiven: boolean;
   isAmbiguous: boolean;
   isSurname: boolean;
@@ -26,16 +29,25 @@ for (const name of GIVEN_NAMES) meaningOf(name).isGiven = true;
 for (const name of AMBIGUOUS_NAMES) meaningOf(name).isAmbiguous = true;
 for (const name of SURNAMES) meaningOf(name).isSurname = true;
 for (const [word, cue] of NAME_CUES) meaningOf(word).cues.push(cue);
-const LEXICON = new Lexicon(MEANINGS, ({ cues }) => cues.every(({ capital }) => capital));
+for (const word of CONDITIONS) meaningOf(word).health = 'condition';
+for (const word of MEDICINES) meaningOf(word).health = 'medicine';
+const LEXICON = new Lexicon(MEANINGS, ({ cues, health }) => health === undefined && cues.every(({ capital }) => capital));
 
-const SURNAME_ENDING = /(?:sk[iay]|ck[iay]|wicz|ov[aá]?|ova|ev[aá]?|s[sk]on|sen|[oe]vi[cč]|i[cćč]|dottir|enko|escu|y?an[ty]z|ez|berg|stein|mann|poulos|idis|shvili|yan|ian|uk|czyk|czak|arek|elli|etti|ucci|ini)$/u;
-const ABOUT_WORKS = /(?<!\p{L})(?:novels?|poems?|plays?|books?|works?|films?|movies?|paintings?|songs?|music|theor(?:y|ies)|philosophy|president|style of|biography|written by|directed by|starring|who (?:is|was)|explain|quotes?|famous|compare|king|queen|emperor|philosopher|author|poet|composer|painter|actor|actress|singer)(?!\p{L})[^.\n]{0,30}$/iu;
+const SURNAME_ENDING =
+  /(?:sk[iay]|ck[iay]|wicz|ov[aá]?|ova|ev[aá]?|s[sk]on|sen|[oe]vi[cč]|i[cćč]|dottir|enko|escu|y?an[ty]z|ez|berg|stein|mann|poulos|idis|shvili|yan|ian|uk|czyk|czak|arek|elli|etti|ucci|ini)$/u;
+const ABOUT_WORKS =
+  /(?<!\p{L})(?:novels?|poems?|plays?|books?|works?|films?|movies?|paintings?|songs?|music|theor(?:y|ies)|philosophy|president|style of|biography|written by|directed by|starring|who (?:is|was)|explain|quotes?|famous|compare|king|queen|emperor|philosopher|author|poet|composer|painter|actor|actress|singer)(?!\p{L})[^.\n]{0,30}$/iu;
 const LOWER_NAME = /\p{Ll}[\p{L}\p{M}'’-]{1,24}(?: \p{Ll}[\p{L}\p{M}'’-]{2,24}){0,1}(?=[.,;!?\n]|$)/uy;
 
-const isGiven = (part: string | undefined) => part !== undefined && (MEANINGS.get(part)?.isGiven ?? MEANINGS.get(part.split('-')[0] ?? '')?.isGiven) === true;
-const isSurname = (part: string | undefined) => part !== undefined && (MEANINGS.get(part)?.isSurname === true || (part.length > 4 && SURNAME_ENDING.test(part)));
+const isGiven = (part: string | undefined) =>
+  part !== undefined && (MEANINGS.get(part)?.isGiven ?? MEANINGS.get(part.split('-')[0] ?? '')?.isGiven) === true;
+const isSurname = (part: string | undefined) =>
+  part !== undefined && (MEANINGS.get(part)?.isSurname === true || (part.length > 4 && SURNAME_ENDING.test(part)));
 const isUnsure = (part: string | undefined) => part === undefined || MEANINGS.get(part)?.isAmbiguous === true;
-const isFamous = (name: Name) => PUBLIC_FIGURES.has(name.parts.at(-1) ?? '');
+const isFamous = ({ parts }: Name) => {
+  const last = parts.at(-1) ?? '';
+  return (PUBLIC_FIGURES.has(last) && MEANINGS.get(last)?.isSurname !== true) || FAMOUS_NAMESAKES.has(`${parts[0]} ${last}`);
+};
 
 /** True when `name` is what `cue` needs. */
 function satisfies(name: Name, { needs }: NameCue): boolean {
@@ -58,12 +70,20 @@ function led(text: string, word: Word, cues: readonly NameCue[]): Finding | unde
     const name = nameAt(text, at);
     if (name === undefined && !isUncased) continue;
     if (cue.before !== undefined && !cue.before.test(text.slice(Math.max(0, word.start - 28), word.start))) continue;
-    if (name !== undefined && satisfies(name, cue)) return { type: 'person', start: at, end: name.end, confidence, validator };
+    if (name !== undefined && satisfies(name, cue)) {
+      const isAsked = validator === 'title' && isFamous(name);
+      return { type: 'person', start: at, end: name.end, confidence: isAsked ? 0.4 : confidence, validator };
+    }
     if (name !== undefined) continue;
     LOWER_NAME.lastIndex = at;
     const lower = LOWER_NAME.exec(text)?.[0];
     const [first, second] = lower === undefined ? [] : fold(lower).split(' ');
-    if (lower !== undefined && (isGiven(first) || isSurname(first)) && !isUnsure(first) && (second === undefined || !NOT_NAMES.has(second))) {
+    if (
+      lower !== undefined &&
+      (isGiven(first) || isSurname(first)) &&
+      !isUnsure(first) &&
+      (second === undefined || !NOT_NAMES.has(second))
+    ) {
       return { type: 'person', start: at, end: at + lower.length, confidence: 0.7, validator };
     }
   }
@@ -77,7 +97,13 @@ function withSurname(text: string, word: Word, meaning: Meaning): Finding | unde
   const surname = name.parts.at(-1);
   if (meaning.isAmbiguous && !isSurname(surname)) return undefined;
   const isAsked = isFamous(name) || ABOUT_WORKS.test(text.slice(Math.max(0, word.start - 60), word.start));
-  return { type: 'person', start: name.start, end: name.end, confidence: isAsked ? 0.4 : isSurname(surname) ? 0.75 : 0.65, validator: 'given-name' };
+  return {
+    type: 'person',
+    start: name.start,
+    end: name.end,
+    confidence: isAsked ? 0.4 : isSurname(surname) ? 0.75 : 0.65,
+    validator: 'given-name',
+  };
 }
 
 // The capitalised word before a surname, perhaps with an initial between; read backwards.
@@ -97,7 +123,8 @@ function beforeSurname(text: string, word: Word): Finding | undefined {
 // 名前は田中太郎, 我叫王小明; 田中さん, 王小明先生. Each begins at what leads or follows the name, so that other texts cost little.
 const AFTER_CUE =
   /(?:名前は|氏名[:：は]|姓名[:：]|名字[叫是]|我叫|我是|私は|联系人[:：]|担当[:：]) ?(?<name>\p{sc=Han}{2,4}(?: \p{sc=Han}{1,3})?|[ァ-ヶー]{2,10}|[ぁ-ん]{3,6})(?=と|で|。|、|,|，|\s|$)/gu;
-const BEFORE_HONORIFIC = /(?:さん|様|氏(?!名)|先生|女士|小姐)(?<=(?<!\p{sc=Han})(?<name>(?![皆客奥王神何誰各医老])\p{sc=Han}{1,4})(?:さん|様|氏|先生|女士|小姐))/gu;
+const BEFORE_HONORIFIC =
+  /(?:さん|様|氏(?!名)|先生|女士|小姐)(?<=(?<!\p{sc=Han})(?<name>(?![皆客奥王神何誰各医老])\p{sc=Han}{1,4})(?:さん|様|氏|先生|女士|小姐))/gu;
 
 /** Names in Chinese and Japanese, which know no capitals. */
 function uncased(text: string): Finding[] {
@@ -105,28 +132,39 @@ function uncased(text: string): Finding[] {
     Array.from(text.matchAll(pattern), (match): Finding => {
       const name = match.groups?.name ?? '';
       const start = pattern === AFTER_CUE ? match.index + match[0].length - name.length : match.index - name.length;
-      return { type: 'person', start, end: start + name.length, confidence: 0.7, validator: pattern === AFTER_CUE ? 'introduction' : 'title' };
+      return {
+        type: 'person',
+        start,
+        end: start + name.length,
+        confidence: 0.7,
+        validator: pattern === AFTER_CUE ? 'introduction' : 'title',
+      };
     }),
   );
 }
 
+/** Names of people, and what is said of their health: one pass over the words of a text finds both. */
 export const person: Detector = {
   name: 'person',
   find(text) {
     const found: Finding[] = [];
     let past = 0;
+    let lastName = Number.NEGATIVE_INFINITY;
     LEXICON.each(text, (word, meaning) => {
       if (word.start < past) return;
-      let finding = meaning.cues.length > 0 ? led(text, word, meaning.cues) : undefined;
+      const { cues, health } = meaning;
+      let finding = cues.length > 0 ? led(text, word, cues) : undefined;
       if (finding === undefined && isCapitalAt(text, word.start) && !isLetterAt(text, word.start - 1)) {
         if (meaning.isGiven) finding = withSurname(text, word, meaning);
         else if (meaning.isSurname) finding = beforeSurname(text, word);
       }
+      if (finding !== undefined) lastName = finding.start;
+      else if (health !== undefined) finding = healthAt(text, word, health === 'medicine', (from) => lastName >= from);
       if (finding === undefined || finding.start < past) return;
       past = finding.end;
       found.push(finding);
     });
-    found.push(...uncased(text));
+    found.push(...uncased(text), ...unpartedHealth(text));
     return found;
   },
 };

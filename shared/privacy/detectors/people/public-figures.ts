@@ -9,5 +9,26 @@ export const PUBLIC_FIGURES = new Set(
   musk bezos gates jobs zuckerberg buffett altman nadella pichai cook page brin ma huang wozniak ellison disney ford rockefeller carnegie rothschild chanel dior versace armani
   messi ronaldo neymar pele maradona beckham mbappe zidane lewandowski federer nadal djokovic williams jordan lebron bryant oneal ali tyson bolt phelps brady woods schumacher verstappen hamilton
   hitchcock spielberg kubrick scorsese tarantino nolan cameron lucas kurosawa miyazaki fellini bergman polanski wajda almodovar chaplin monroe hepburn dicaprio pitt hanks cruise depp streep winslet johansson oprah winfrey rogan kardashian
-  jesus christ moses abraham muhammad buddha krishna zeus thor odin apollo athena hercules achilles odysseus romeo juliet hamlet macbeth othello sherlock holmes watson dracula frankenstein batman superman potter granger weasley dumbledore voldemort snape gandalf frodo baggins skywalker vader solo kenobi yoda bond quixote poirot marple gatsby bennet darcy eyre heathcliff finn sawyer ahab crusoe gulliver pan hood mouse duck simpson flintstone griffin stark lannister targaryen snow potter claus lebowski gump corleone bourne wick croft mario luigi zelda`.split(/\s+/),
+  jesus christ moses abraham muhammad buddha krishna zeus thor odin apollo athena hercules achilles odysseus romeo juliet hamlet macbeth othello sherlock holmes watson dracula frankenstein batman superman potter granger weasley dumbledore voldemort snape gandalf frodo baggins skywalker vader solo kenobi yoda bond quixote poirot marple gatsby bennet darcy eyre heathcliff finn sawyer ahab crusoe gulliver pan hood mouse duck simpson flintstone griffin stark lannister targaryen snow potter claus lebowski gump corleone bourne wick croft mario luigi zelda`.split(
+    /\s+/,
+  ),
+);
+
+/** Public figures whose surnames many people bear: only with their given names. */
+export const FAMOUS_NAMESAKES = new Set(
+  [
+    'adam smith, stephen king, michael jackson, tim cook, larry page, boris johnson, lyndon johnson, samuel johnson, dwayne johnson, andrew johnson, kamala harris, calvin harris, taylor swift',
+    'bruce lee, harper lee, robert lee, spike lee, ang lee, john locke, james cook, captain cook, anne frank, thomas edison, bill gates, steve jobs, paul allen, woody allen, barry allen, serena williams, venus williams, robin williams, tennessee williams, pharrell williams',
+    'miles davis, angela davis, bette davis, viola davis, neil armstrong, louis armstrong, lance armstrong, arthur clarke, arthur doyle, elizabeth taylor, james taylor, henry ford, harrison ford, gerald ford, tiger woods, tom cruise, brad pitt, tom hanks, scarlett johansson, ingrid bergman, ingmar bergman',
+    'robert lewandowski, cristiano ronaldo, ronaldo nazario, lewis hamilton, alexander hamilton, richard hamilton, michael jordan, ernest hemingway, scott fitzgerald, ella fitzgerald, emma thompson, hunter thompson, kenneth thompson, james joyce, agatha christie, chris christie, toni morrison, jim morrison, van morrison, scott morrison',
+    'john adams, douglas adams, samuel adams, ansel adams, amy adams, john kennedy, robert kennedy, jackie kennedy, ted kennedy, theresa may, john major, gordon brown, james brown, dan brown, rosa parks, martin king, malcolm x, walt disney, elvis presley, bob marley, david bowie, john lennon',
+    'milton friedman, thomas friedman, martin luther, lex luthor, peter parker, charlie parker, dorothy parker, bruce wayne, clark kent, tony stark, steve rogers, ginger rogers, fred rogers, mary jane, john watson, emma watson, james watson, john wick, harry potter, jean grey, oscar wilde',
+    'andrew jackson, jesse jackson, stonewall jackson, peter jackson, samuel jackson, janet jackson, george lucas, woodrow wilson, brian wilson, harold wilson, rebel wilson, bill clinton, hillary clinton, thomas jefferson, francis bacon, kevin bacon, roger bacon, nikola tesla, thomas paine, thomas more, henry james, william james, lebron james, jesse james, etta james',
+    'george martin, steve martin, dean martin, ricky martin, max martin, max weber, franz schubert, robert schumann, clara schumann, richard wagner, robert koch, werner herzog, angela merkel, helmut kohl, olaf scholz, hermann hesse, thomas mann, friedrich engels, carl jung, nicolas cage, jean rousseau, hans zimmer, thomas muller, gerd muller, heidi klum',
+    'gabriel garcia, fidel castro, che guevara, diego rivera, rafael nadal, miguel cervantes, lula silva, paulo coelho, enzo ferrari, umberto eco, sophia loren, marco polo, giuseppe verdi, antonio conte, auguste comte, indira gandhi, narendra modi, shah khan, genghis khan, kublai khan, salman khan, amitabh bachchan, sachin tendulkar, virat kohli',
+    'haruki murakami, shinzo abe, kazuo ishiguro, hayao miyazaki, akira kurosawa, jack ma, xi jinping, bruce banner, jackie chan, kim jong-un, jane austen, emily dickinson, charles dickens, tina turner, ted turner, kurt russell, bertrand russell, graham bell, alexander bell, kate bell, kurt cobain, alan turing, isaac newton, helmut newton, wayne newton',
+    'tom hardy, thomas hardy, oliver hardy, aldous huxley, george orwell, anna karenina, robin hood, peter pan, tom sawyer, sherlock holmes, katie holmes, indiana jones, tom jones, quincy jones, norah jones, bridget jones, james earl, davy jones, alex jones, freddie mercury, george michael, wes anderson, pamela anderson, gillian anderson, hans andersen',
+  ]
+    .join(', ')
+    .split(', '),
 );

@@ -103,7 +103,8 @@ function coreAt(text: string, start: number, end: number): Core | undefined {
   }
   const last = text.charCodeAt(start - 1);
   const isAfterName = (last === 32 || last === 44) && stands(AFTER_NAME, text, start);
-  const before = isAfterName || (last === 32 && (stands(AFTER_ENDING, text, start) || stands(AFTER_BOX, text, start))) ? lineBefore(text, start) : '';
+  const before =
+    isAfterName || (last === 32 && (stands(AFTER_ENDING, text, start) || stands(AFTER_BOX, text, start))) ? lineBefore(text, start) : '';
   if (before !== '' && !NO_PLACE.test(before)) {
     const led = BOXED.exec(before) ?? LED.exec(before) ?? ENDED.exec(before);
     if (led !== null) return { start: start - before.length + led.index, end, confidence: 0.85 };
