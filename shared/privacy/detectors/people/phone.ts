@@ -5,7 +5,7 @@ import { surroundings } from '../../surroundings.ts';
 // Seven to fifteen digits in groups that a person would write, from the start of a number. Groups and
 // what parts them share no character, so a start is read once; both runs are bounded.
 const CANDIDATE =
-  /(?<![\p{L}\p{N}_+#=&%$€£-]|[\p{N}\p{L}][.:,/])\+?\(?\d(?:[ .\-/()\u00a0\u2010-\u2013]{0,2}\d){6,15}(?![\p{N}_]|[.,:]\d)/gu;
+  /(?<![\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{N}_+#&%$€£-]|\p{N}[.,:/]|\p{L}[/-])\+?\(?\d(?:[ .\-/()\u00a0\u2010-\u2013]{0,2}\d){6,15}(?![\p{N}_]|[.,:]\d)/gu;
 const EXTENSION = /(?:\s?(?:x|ext\.?|#)\s?\d{1,6})(?!\d)/iy;
 
 const ABOUT_PHONES =
@@ -55,43 +55,82 @@ const isDateOrTime = (raw: string): boolean =>
 const isOtherNumber = (raw: string): boolean =>
   /^(?:\d{1,3}(?:([., ])\d{3})(?:\1\d{3})+|\d{1,3}(?:\.\d{1,3}){3}|\d{3}-\d{2}-\d{4}|97[89][- ]?\d[\d -]+)$/.test(raw);
 
-const isValidIn = (raw: string, countries: readonly CountryCode[]): boolean =>
-  countries.some((country) => parsePhoneNumberFromString(raw, country)?.isValid() === true);
+/**
+ * Most questions to the numbering plans a text, at about 10 µs each: what comes after is taken for what its
+ * shape and the words beside it say.
+ */
+const MOST_CHECKS = 400;
 
-/** How sure it is that `raw` is a phone number, 0 to 1, and what says so. */
-function weigh(raw: string, digits: number, text: string, start: number, end: number): readonly [confidence: number, validator: string] {
+/** Asks the numbering plans of countries, up to `MOST_CHECKS` times. Undefined: it was asked too often. */
+class Plans {
+  #asked = 0;
+
+  /** True when `raw` is a number of one of `countries`. */
+  isValid(raw: string, countries: readonly CountryCode[]): boolean | undefined {
+    for (const country of countries) {
+      if (++this.#asked > MOST_CHECKS) return undefined;
+      if (parsePhoneNumberFromString(raw, country)?.isValid()) return true;
+    }
+    return false;
+  }
+
+  /** What `raw`, which begins with +, is: a number of its country, one of its length, or neither. */
+  international(raw: string): 'valid' | 'possible' | 'neither' {
+    if (++this.#asked > MOST_CHECKS) return 'possible';
+    const parsed = parsePhoneNumberFromString(raw);
+    if (parsed?.isValid()) return 'valid';
+    return parsed?.isPossible() ? 'possible' : 'neither';
+  }
+}
+
+interface Candidate {
+  readonly raw: string;
+  readonly digits: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+type Weight = readonly [confidence: number, validator: string];
+const NONE: Weight = [0, ''];
+
+/** How sure it is that a run of digits is a phone number, 0 to 1, and what says so. */
+function weigh(text: string, { raw, digits, start, end }: Candidate, plans: Plans): Weight {
   const around = surroundings(text, start, end, 40, 0);
   const isAboutPhones = ABOUT_PHONES.test(around) || AFTER_PHONES.test(text.slice(end, end + 12));
   const isAboutOther = !isAboutPhones && ABOUT_OTHER.test(around.slice(-28));
-  if (raw.startsWith('+') || /^00[1-9]/.test(raw)) {
-    const international = raw.startsWith('+') ? raw : `+${raw.slice(2)}`;
-    const parsed = parsePhoneNumberFromString(international.replace(/\(0\)/, ''));
-    if (parsed?.isValid()) return raw.startsWith('+') ? [0.95, 'phone-plan'] : [isAboutOther ? 0.5 : 0.85, 'phone-plan'];
+  const hasPlus = raw.startsWith('+');
+  if (hasPlus || /^00[1-9]/.test(raw)) {
+    const found = plans.international((hasPlus ? raw : `+${raw.slice(2)}`).replace(/\(0\)/, ''));
+    if (found === 'valid') return [hasPlus ? 0.95 : isAboutOther ? 0.5 : 0.85, 'phone-plan'];
     // A number that was made up still tells who wrote it how to be reached.
-    if (parsed?.isPossible() && (isAboutPhones || (raw.startsWith('+') && /\d[ ()./-]/.test(raw)))) return [0.65, 'phone-length'];
+    if (found === 'possible' && (isAboutPhones || (hasPlus && /\d[ ()./-]/.test(raw)))) return [0.65, 'phone-length'];
   }
-  if (raw.startsWith('+') || isAboutOther || isDateOrTime(raw)) return [0, ''];
+  if (hasPlus || isAboutOther || isDateOrTime(raw)) return NONE;
   if (isAboutPhones) {
+    if (digits > 13) return NONE;
     const spoken = SPOKEN_IN.filter(([words]) => words.test(around)).flatMap(([, countries]) => countries);
-    if (isValidIn(raw, [...new Set([...spoken.slice(0, 6), ...ANYWHERE])])) return [0.9, 'phone-plan'];
-    return digits >= 7 && digits <= 13 ? [0.65, 'phone-context'] : [0, ''];
+    const isValid = digits > 7 && plans.isValid(raw, [...new Set([...spoken.slice(0, 4), ...ANYWHERE])]);
+    return isValid ? [0.9, 'phone-plan'] : [0.65, 'phone-context'];
   }
   // A group that goes on from letters and digits, as in an account number, or is part of a longer word.
-  if (/[\p{L}\d]\d{1,3}[ -]$/u.test(text.slice(Math.max(0, start - 5), start)) || /^-\p{L}/u.test(text.slice(end, end + 2))) return [0, ''];
-  if (isOtherNumber(raw) || digits < 9 || /^(\d)\1+$/.test(raw.replace(/\D/g, ''))) return [0, ''];
+  if (/[\p{L}\d]\d{1,3}[ -]$/u.test(text.slice(Math.max(0, start - 5), start)) || /^-\p{L}/u.test(text.slice(end, end + 2))) return NONE;
+  if (isOtherNumber(raw) || digits < 9 || /^(\d)\1+$/.test(raw.replace(/\D/g, ''))) return NONE;
   const shape = SHAPES.find(([pattern]) => pattern.test(raw));
-  return shape !== undefined && isValidIn(raw, shape[1]) ? [0.75, 'phone-plan'] : [0, ''];
+  const isValid = shape !== undefined && plans.isValid(raw, shape[1]);
+  if (isValid === false) return NONE;
+  return isValid ? [0.75, 'phone-plan'] : [0.65, 'phone-length'];
 }
 
 export const phone: Detector = {
   name: 'phone',
   find(text) {
     const found: Finding[] = [];
+    const plans = new Plans();
     for (const { 0: raw, index: start } of text.matchAll(CANDIDATE)) {
       const digits = raw.replace(/\D/g, '').length;
       if (digits > 15) continue;
       let end = start + raw.length;
-      const [confidence, validator] = weigh(raw, digits, text, start, end);
+      const [confidence, validator] = weigh(text, { raw, digits, start, end }, plans);
       if (confidence === 0) continue;
       EXTENSION.lastIndex = end;
       if (EXTENSION.test(text)) end = EXTENSION.lastIndex;

@@ -44,7 +44,7 @@ const LED = new RegExp(
   'u',
 );
 const BOXED = new RegExp(`(?<!\\p{L})${POST_BOXES} (?:n[º°o]\\.? ?)?$`, 'u');
-const NAMED_BEFORE = new RegExp(`(?:${CAPITALISED} ){1,3}$`, 'u');
+const NAMED_BEFORE = new RegExp(`(?:${CAPITALISED} (?:de[nrms]? |di |del? |la )?){1,3}$`, 'u');
 // What must stand right before the number for any of these; read backwards from it, so most numbers are turned away at once.
 const AFTER_NAME = new RegExp(`(?<=\\p{Lu}[\\p{L}\\p{M}.'’-]{0,30},? ?${NUMBER_SIGN})`, 'uy');
 const AFTER_ENDING = new RegExp(`(?<=(?:${STREET_ENDINGS}|${SURE_ENDINGS})[ ,]{1,2})`, 'uy');
@@ -53,12 +53,14 @@ const NO_PLACE = /\b[Vv]ia (?:E-?mail|Zoom|Skype|Teams|Slack|Port|HTTP|TCP|SSH|A
 
 const CITY =
   "\\p{Lu}[\\p{L}\\p{M}.'’-]{1,24}(?:[ -](?:\\p{Lu}[\\p{L}\\p{M}.'’-]{1,24}|am|an|der|do|de|del|la|sur|les|le|nad|upon|di|in)(?![\\p{L}])){0,3}";
+// 10115 Berlin, 75001 Paris, 00-950 Warszawa, 111 51 Stockholm, 1015 CJ Amsterdam, 1200-109 Lisboa
+const POSTCODE = `[ ,]{0,3}\\n? {0,4}(?:[A-Z]{1,2}-)?(?:\\d{5}(?:-\\d{3,4})?|\\d{2}-\\d{3}|\\d{3} \\d{2}|\\d{4}(?:-\\d{3}| ?[A-Z]{2}(?![\\p{L}]))?) ${CITY}`;
+const BEFORE_POSTCODE = new RegExp(`(?:,|\\n)(?<=[,\\n])${POSTCODE}`, 'uy');
 const EXTENSION = new RegExp(
   [
-    `(?:[ ,]{0,2}\\n?[> ]{0,4}(?:(?:${UNITS})\\.? ?#?|# ?)\\p{Lu}?\\d{1,5}[\\p{L}ºª°]{0,2}(?![\\p{L}\\p{N}])){0,2}`,
+    `(?:,? ?\\d{1,2}[ºª°](?: ?(?:[A-Z]|izq|dcha|izda)(?!\\p{L})\\.?)?)?(?:[ ,]{0,2}(?:\\n|- )?[> ]{0,4}(?:(?:${UNITS})\\.? ?#?|# ?)\\p{Lu}?\\d{1,5}[\\p{L}ºª°]{0,2}(?![\\p{L}\\p{N}])){0,2}`,
     '(?:',
-    // 10115 Berlin, 75001 Paris, 00-950 Warszawa, 1015 CJ Amsterdam, 1200-109 Lisboa
-    `[ ,]{0,3}\\n? {0,4}(?:[A-Z]{1,2}-)?(?:\\d{5}(?:-\\d{3,4})?|\\d{2}-\\d{3}|\\d{4}(?:-\\d{3}| ?[A-Z]{2}(?![\\p{L}]))?) ${CITY}`,
+    POSTCODE,
     // Springfield, IL 62704; London NW1 6XE
     `|[ ,]{0,3}\\n? {0,4}${CITY},?\\n? {1,4}(?:[A-Z]{2,3} \\d{4,5}(?:-\\d{4})?|[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d|\\d{5})(?![\\p{L}\\p{N}])`,
     // , London.
@@ -108,6 +110,10 @@ function coreAt(text: string, start: number, end: number): Core | undefined {
   if (before !== '' && !NO_PLACE.test(before)) {
     const led = BOXED.exec(before) ?? LED.exec(before) ?? ENDED.exec(before);
     if (led !== null) return { start: start - before.length + led.index, end, confidence: 0.85 };
+  }
+  if (isAfterName && stands(BEFORE_POSTCODE, text, end)) {
+    const name = NAMED_BEFORE.exec(before);
+    if (name !== null) return { start: start - name[0].length, end, confidence: 0.8 };
   }
   const named = next === 32 ? endOf(RARE, text, end) || endOf(NAMED, text, end) : 0;
   const preceding = named === 0 && isAfterName ? NAMED_BEFORE.exec(before) : null;
