@@ -12,7 +12,7 @@ const ABOUT_PHONES =
   /phone|\btel\b|\btel[.:]|mobile|\bcell|\bcall|\bfax|whatsapp|\bsms\b|\btext(?:ed)? (?:me|him|her|us)|\bring\b|\bdial|desk:|contact|reach (?:me|us|him|her|you|them)|answering at|messages to|telefon|\bhandy|mobil|rufnummer|anruf|erreich|t[ée]l[ée]ph|\bt[ée]l\b|portable|appele[rz]|joindre|tel[ée]f|m[óo]vil|celular|ll[aá]m[ae]|cellulare|chiama|numero di|\bkom\.|zadzwo|dzwoni|kom[óo]rk|telem[óo]vel|\blig(?:ue|a|ar)\b|mobiel|\bbel(?:len)?\b|telefoon|nummer is|ring mig|電話|携帯|手机|手機|电话|連絡先/u;
 const AFTER_PHONES = /^[\s\-–(]{0,3}(?:office|fax|mobile|cell|home|work|desk|phone)\b/i;
 const ABOUT_OTHER =
-  /order|invoice|\bref\b|reference|tracking|serial|isbn|issn|\bid\b|\bids\b|account|ticket|version|build|commit|\bsku\b|\bpart\b|case|batch|\bport\b|iban|passport|licen[cs]e|\bssn\b|\bnhs\b|\btax|\bvat\b|\bpid\b|model|bestell|rechnung|kunden|auftrag|sendung|commande|facture|dossier|pedido|factura|expediente|ordine|fattura|zam[óo]wieni|faktur|przesy|fatura|encomenda|bestelling|factuur|order(?:nummer)?|\bnip\b|\bpesel|steuer|\bbsn\b|\bsiren|\bsiret|\bean\b|barcode|doi|lat|lon|coord|订单|注文/u;
+  /\border|invoice|\bref\b|reference|tracking|serial|isbn|issn|\bid\b|\bids\b|account|ticket|version|build|commit|\bsku\b|\bpart\b|case|batch|\bport\b|iban|passport|licen[cs]e|\bssn\b|\bnhs\b|\btax|\bvat\b|\bpid\b|model|bestell|rechnung|kunden|auftrag|sendung|commande|facture|dossier|pedido|factura|expediente|ordine|fattura|zam[óo]wieni|faktur|przesy|fatura|encomenda|bestelling|factuur|order(?:nummer)?|\bnip\b|\bpesel|steuer|\bbsn\b|\bsiren|\bsiret|\bean\b|barcode|\bdoi\b|\blat(?:itude)?\b|\blon(?:gitude)?\b|coord|订单|注文/gu;
 
 // Which countries write a national number so, tried in turn. Without words beside it, only shapes that hardly anything else has.
 const SHAPES: readonly (readonly [shape: RegExp, countries: readonly CountryCode[]])[] = [
@@ -96,8 +96,11 @@ const NONE: Weight = [0, ''];
 /** How sure it is that a run of digits is a phone number, 0 to 1, and what says so. */
 function weigh(text: string, { raw, digits, start, end }: Candidate, plans: Plans): Weight {
   const around = surroundings(text, start, end, 40, 0);
-  const isAboutPhones = ABOUT_PHONES.test(around) || AFTER_PHONES.test(text.slice(end, end + 12));
-  const isAboutOther = !isAboutPhones && ABOUT_OTHER.test(around.slice(-28));
+  // The nearer word decides, as in “call me about order 4155552671”.
+  const other = Array.from(around.slice(-28).matchAll(ABOUT_OTHER)).at(-1);
+  const isAboutPhones =
+    ABOUT_PHONES.test(other === undefined ? around : around.slice(-28).slice(other.index)) || AFTER_PHONES.test(text.slice(end, end + 12));
+  const isAboutOther = !isAboutPhones && other !== undefined;
   const hasPlus = raw.startsWith('+');
   if (hasPlus || /^00[1-9]/.test(raw)) {
     const found = plans.international((hasPlus ? raw : `+${raw.slice(2)}`).replace(/\(0\)/, ''));
