@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { PEOPLE } from '../../shared/privacy/detectors/people/people.ts';
 import type { Finding } from '../../shared/privacy/finding.ts';
 
-/** What counts in a text: type and words of each finding of at least 0.6, by position. */
-const found = (text: string) =>
-  findings(text)
-    .filter(({ confidence }) => confidence >= 0.6)
+/** What counts in a text: type and words of each finding of at least 0.6, by position; once, when two detectors agree. */
+const found = (text: string) => {
+  const seen = new Set<string>();
+  return findings(text)
+    .filter(({ type, start, end, confidence }) => confidence >= 0.6 && seen.size < seen.add(`${type} ${start} ${end}`).size)
     .map(({ type, start, end }) => [type, text.slice(start, end)]);
+};
 
 const findings = (text: string): Finding[] => PEOPLE.flatMap(({ find }) => find(text)).sort((a, b) => a.start - b.start);
 
@@ -202,6 +204,31 @@ describe('names', () => {
   it('says that a public figure was seen, too unsure to count', () => {
     expect(findings('Who was Marie Curie?')).toMatchObject([{ type: 'person', confidence: 0.4 }]);
   });
+});
+
+describe('tables', () => {
+  it('reads the columns that a heading says are of people', () => {
+    expect(found('id;first_name;last_name;dob;passport\n1;Zoltar;Qwer;1985-03-12;X1234567\n2;Ulf;;1999/01/02;\n\nrest')).toEqual([
+      ['person', 'Zoltar'],
+      ['person', 'Qwer'],
+      ['date-of-birth', '1985-03-12'],
+      ['passport', 'X1234567'],
+      ['person', 'Ulf'],
+      ['date-of-birth', '1999/01/02'],
+    ]);
+    expect(found('| Name | Date of birth | Address |\n|---|---|---|\n| Quinto Abc | 12.03.1985 | "Tor 5, hinten" |')).toEqual([
+      ['person', 'Quinto Abc'],
+      ['date-of-birth', '12.03.1985'],
+      ['street-address', 'Tor 5, hinten'],
+    ]);
+  });
+
+  it.each(['name,version\nlodash,1.2.3\nReact,18.0.0', 'Hello, dear friend\na test, of commas', 'id,count\n1,1985-03-12'])(
+    'leaves %j alone',
+    (text) => {
+      expect(found(text)).toEqual([]);
+    },
+  );
 });
 
 describe('health', () => {

@@ -14,18 +14,20 @@ const SPOKEN =
   / dot (?:com|org|net|edu|gov|info|io|de|at|ch|fr|es|it|pl|nl|be|pt|se|dk|no|eu|co|uk)(?!\w)(?<=(?<![\w.+-])((?:[\w+-]{1,32} dot ){0,3}[\w+-]{1,32} at (?:[a-z0-9-]{1,40} dot ){0,3}[a-z0-9-]{1,63}) dot \w{2,4})/gi;
 const NO_MAILBOX = /^(?:git|(?:look|meet|us|see|check|go|visit|more|is|are|works?|available|hosted|online|out) at .*)$/i;
 
-const KINDS: readonly (readonly [pattern: RegExp, confidence: number, validator: string])[] = [
-  [ADDRESS, 0.95, 'syntax'],
-  [ADDRESS_LITERAL, 0.9, 'syntax'],
-  [SPELLED, 0.85, 'spelled-out'],
-  [SPOKEN, 0.8, 'spelled-out'],
+// A text without the first of each has none of the rest, and is told so much faster.
+const KINDS: readonly (readonly [sign: string, pattern: RegExp, confidence: number, validator: string])[] = [
+  ['@', ADDRESS, 0.95, 'syntax'],
+  ['@[', ADDRESS_LITERAL, 0.9, 'syntax'],
+  ['', SPELLED, 0.85, 'spelled-out'],
+  [' dot ', SPOKEN, 0.8, 'spelled-out'],
 ];
 
 export const email: Detector = {
   name: 'email',
   find(text) {
     const found: Finding[] = [];
-    for (const [pattern, confidence, validator] of KINDS) {
+    for (const [sign, pattern, confidence, validator] of KINDS) {
+      if (!text.includes(sign)) continue;
       for (const match of text.matchAll(pattern)) {
         const end = match.index + match[0].length;
         // What was read backwards ends where the match begins, or goes on with the @ itself.

@@ -19,7 +19,7 @@ const POSSESSIVE =
   /(?<!\p{L})(?:my|his|her|our|your|their|mein\p{L}{0,2}|sein\p{L}{0,2}|ihr\p{L}{0,2}|unser\p{L}{0,2}|dein\p{L}{0,2}|mon|ma|mes|son|sa|ses|notre|votre|mi|su|nuestr[oa]|tu|mi[oa]|su[oa]|moj\p{L}{0,3}|mój|moim|meu|minha|seu|sua|mijn|zijn|haar|onze|min|mitt|hans|hennes) (?:[\p{L}-]{2,14} )?$/iu;
 const FIELD = new RegExp(`(?:["']?\\s{0,2}[:=|]|["']?>|\\t)[ \\t]{0,8}["'“]?${HONORIFIC}`, 'uy');
 const IS = new RegExp(
-  `(?: is|['’]s| was| are| ist| war| est| es| è| era| é| jest|: ?|\\? {1,2}(?:User: )?| to| on the account(?: is|\\?)?(?: User:)?) ${HONORIFIC}`,
+  `(?: is|['’]s| was| are| ist| war| est| es| è| era| é| jest|:|\\?(?: (?:User|A|Answer):)?| to| on the account(?: is|\\?)?(?: User:)?) ${HONORIFIC}`,
   'uy',
 );
 const NEXT = new RegExp(`:? ${HONORIFIC}`, 'uy');
