@@ -81,7 +81,7 @@ const PIECES = [
   ...['passport ', 'passport 1', 'passport A1234567 ', 'A1234567 ', 'AA 12345', '12345-', '12345 6', 'driver licence ', 'licence: '],
   ...['diabetes ', 'my diabetes ', 'I have diabetes', 'HIV ', 'diagnosis: ', 'diagnosis: diabetes ', 'patient ', '糖尿病', '私糖尿病'],
   ...['a [at] ', 'a(at)b', 'a(at)b(dot)', ' at ', ' dot ', ' dot com', 'a dot ', 'a at b dot com', '"a"@', '"@', '@[1.', 'é@é.', 'xn--'],
-  ...['name,dob\n', 'name,', 'a,b\n', '|name', '| name | dob |\n', 'name\tdob\n1\t', 'name;'],
+  ...['name,dob\n', 'name,', 'a,b\n', '|name', '| name | dob |\n', 'name\tdob\n1\t', 'name;', 'a, ', 'name , ', '| a ', 'a ,\n'],
 ];
 
 const filled = (piece: string, length: number) => JSON.parse(JSON.stringify(piece.repeat(Math.ceil(length / piece.length)))) as string;

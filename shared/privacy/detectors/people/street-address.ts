@@ -29,7 +29,7 @@ const ENGLISH = new RegExp(
 );
 const RARE = new RegExp(` (?:${CAPITALISED} ){1,4}(?:${RARE_STREETS})(?!\\p{L})`, 'uy');
 const FRENCH = new RegExp(
-  `,?(?: ?(?:bis|ter|quater))?,? (?:${eitherCase(FRENCH_STREETS)}) (?=[^\\n,.]{0,24}\\p{Lu})(?:(?:d[eu]s?|la|les?|à|au|aux|et|sur|sous|en|[ld]['’]) ?){0,3}${PLAIN}(?:[ -](?:\\p{Lu}|de |du |des |la |le |les |d['’]|l['’])${PLAIN}){0,4}`,
+  `,?(?: ?(?:bis|ter|quater))?,? (?:${eitherCase(FRENCH_STREETS)}) (?=[^\\n,.]{0,24}\\p{Lu})(?:(?:d[eu]s?|la|les?|à|au|aux|et|sur|sous|en|[ld]['’]) ?){0,3}${PLAIN}(?: (?:\\p{Lu}|de |du |des |la |le |les |d['’]|l['’])${PLAIN}){0,4}`,
   'uy',
 );
 const WITH_UNIT = new RegExp(` (?:${CAPITALISED} ){1,5}\\d{1,4}\\p{L}?[ ,\\n>]{1,6}(?:[Aa]pt|[Ss]uite|Unit|Flat)\\.? ?\\d`, 'uy');
@@ -52,7 +52,7 @@ const AFTER_BOX = /(?<=(?:[Bb]ox|fach|bus|ado|Correos|Postale?|poczt\p{L}*\.?|[C
 const NO_PLACE = /\b[Vv]ia (?:E-?mail|Zoom|Skype|Teams|Slack|Port|HTTP|TCP|SSH|API|PayPal|Bluetooth|USB)\b/u;
 
 const CITY =
-  "\\p{Lu}[\\p{L}\\p{M}.'’-]{1,24}(?:[ -](?:\\p{Lu}[\\p{L}\\p{M}.'’-]{1,24}|am|an|der|do|de|del|la|sur|les|le|nad|upon|di|in)(?![\\p{L}])){0,3}";
+  "\\p{Lu}[\\p{L}\\p{M}.'’-]{1,24}(?: (?:\\p{Lu}[\\p{L}\\p{M}.'’-]{1,24}|am|an|der|do|de|del|la|sur|les|le|nad|upon|di|in)(?![\\p{L}])){0,3}";
 // 10115 Berlin, 75001 Paris, 00-950 Warszawa, 111 51 Stockholm, 1015 CJ Amsterdam, 1200-109 Lisboa
 const POSTCODE = `[ ,]{0,3}\\n? {0,4}(?:[A-Z]{1,2}-)?(?:\\d{5}(?:-\\d{3,4})?|\\d{2}-\\d{3}|\\d{3} \\d{2}|\\d{4}(?:-\\d{3}| ?[A-Z]{2}(?![\\p{L}]))?) ${CITY}`;
 const BEFORE_POSTCODE = new RegExp(`(?:,|\\n)(?<=[,\\n])${POSTCODE}`, 'uy');
@@ -132,6 +132,8 @@ export const streetAddress: Detector = {
       const core = coreAt(text, index, index + number.length);
       if (core === undefined || core.start < past) continue;
       past = Math.max(core.end, endOf(EXTENSION, text, core.end));
+      // A name may hold an apostrophe or a full stop, and ends before one.
+      while (past > core.start && "'’.-".includes(text.charAt(past - 1))) past--;
       found.push({ type: 'street-address', start: core.start, end: past, confidence: core.confidence, validator: 'address-shape' });
     }
     for (const match of text.matchAll(CHINESE_OR_JAPANESE)) {

@@ -1,9 +1,9 @@
 import type { Detector, Finding, FindingType } from '../../finding.ts';
 
-// A line of two or more short words and nothing else, with commas, semicolons, tabs or bars between: the headings of a table.
-const HEADINGS = /(?:\| ?)?["']?[\p{L}_ .-]{1,32}["']?(?: ?([,;\t|]) ?["']?[\p{L}_ .()/-]{1,40}["']?){1,40} ?\|?\r?(?=\n)/uy;
-// Cheaper, and true of all of those: most lines of a text end here.
-const MAY_BE_HEADINGS = /[^,;\t|\n:(){}=<>!?*#\d]{0,36}[,;\t|][^.:{}=<>!?*#\d\n]{0,1200}\n/y;
+// The headings of a table: a line of short words with commas, semicolons, tabs or bars between. The class
+// before the first of those does not hold it, so that a line is read once; most lines of a text end here.
+const HEADINGS = /[^,;\t|\n:(){}=<>!?*#\d]{0,36}([,;\t|])[^:{}=<>!?*#\d\n]{0,1200}(?=\n)/y;
+const HEADING = /^[\p{L}_ .()/-]{1,40}$/u;
 const MOST_ROWS = 10_000;
 const LONGEST_ROW = 4000;
 
@@ -91,14 +91,15 @@ export const table: Detector = {
   find(text) {
     const found: Finding[] = [];
     for (let line = 0; line !== -1; ) {
-      MAY_BE_HEADINGS.lastIndex = line;
       HEADINGS.lastIndex = line;
-      const match = MAY_BE_HEADINGS.test(text) ? HEADINGS.exec(text) : null;
+      const match = HEADINGS.exec(text);
       const next = text.indexOf('\n', line);
       line = next === -1 ? -1 : next + 1;
       const separator = match?.[1];
       if (match === null || separator === undefined) continue;
       const headings = cellsOf(match[0], separator).map((cell) => cell.text.toLowerCase().replaceAll('_', ' '));
+      if (!headings.every((heading, index) => HEADING.test(heading) || (heading === '' && (index === 0 || index === headings.length - 1))))
+        continue;
       const columns = headings.map((heading) => COLUMNS.find((column) => column.heading.test(heading)));
       if (line !== -1 && columns.some((column) => column !== undefined)) line = addRows(text, line, separator, columns, found);
     }
