@@ -11,7 +11,8 @@ export interface Name {
 
 // One word of a name: Anna, O’Brien, Jean-Luc, J. but not the s of Anna’s.
 const PART = /\p{Lu}(?:\.|[\p{L}\p{M}]{0,24}(?:['’-](?!s(?!\p{L}))[\p{L}\p{M}]{1,24}){0,3})/uy;
-const PARTICLE = /(?:v[ao]n|zu[mr]?|de[nrls]?|del[al]a?|d[aiou]s?|dos|das|l[ae]|te[nr]|af|bin|ibn|al|el|[ye]|'t|t)(?:['’]|[ \u00a0])/uy;
+const PARTICLE =
+  /(?:v[ao]n|zu[mr]?|de[nrls]?|del[al]a?|d[aiou]s?|dos|das|l[ae]|te[nr]|af|bin|ibn|al|el|[ye]|'t|t)(?:['’]|[ \u00a0]|(?<=[ae]l)-)/uy;
 const SPACE = /[ \u00a0](?=[\p{L}'])/uy;
 
 function endOf(pattern: RegExp, text: string, at: number): number {

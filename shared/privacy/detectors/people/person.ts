@@ -52,9 +52,10 @@ const isFamous = ({ parts }: Name) => {
 /** True when `name` is what `cue` needs. */
 function satisfies(name: Name, { needs }: NameCue): boolean {
   const [first, second] = name.parts;
+  const last = name.parts.at(-1);
   if (needs === 'any') return (first?.length ?? 0) > 1;
-  if (isGiven(first) && (!isUnsure(first) || isSurname(second))) return true;
-  return needs === 'given-or-two' && second !== undefined && (isSurname(second) || isGiven(second));
+  if (isGiven(first) && (!isUnsure(first) || (second !== undefined && isSurname(last)))) return true;
+  return needs === 'given-or-two' && second !== undefined && (isSurname(last) || isGiven(second));
 }
 
 /** The name that one of `cues` leads, at the word they belong to. */
@@ -90,9 +91,13 @@ function led(text: string, word: Word, cues: readonly NameCue[]): Finding | unde
   return undefined;
 }
 
+/** San Diego, St. Louis, Port Elizabeth: named after people, and places. */
+const PLACE_BEFORE = /(?<=(?:San|Santa|Santo|São|Sankt|Sainte?|St\.?|Los|Las|Fort|Port|Mount|Lake|Cape|Hotel|Villa)[ -])/uy;
+
 /** A known given name with the capitalised words after it. */
 function withSurname(text: string, word: Word, meaning: Meaning): Finding | undefined {
-  const name = nameAt(text, word.start);
+  PLACE_BEFORE.lastIndex = word.start;
+  const name = PLACE_BEFORE.test(text) ? undefined : nameAt(text, word.start);
   if (name === undefined || name.parts.length < 2) return undefined;
   const surname = name.parts.at(-1);
   if (meaning.isAmbiguous && !isSurname(surname)) return undefined;

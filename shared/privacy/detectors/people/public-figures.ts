@@ -14,7 +14,7 @@ export const PUBLIC_FIGURES = new Set(
   ),
 );
 
-/** Public figures whose surnames many people bear: only with their given names. */
+/** Public figures, and brands named after people, whose surnames many people bear: only with their given names. */
 export const FAMOUS_NAMESAKES = new Set(
   [
     'adam smith, stephen king, michael jackson, tim cook, larry page, boris johnson, lyndon johnson, samuel johnson, dwayne johnson, andrew johnson, kamala harris, calvin harris, taylor swift',
@@ -27,6 +27,7 @@ export const FAMOUS_NAMESAKES = new Set(
     'george martin, steve martin, dean martin, ricky martin, max martin, max weber, franz schubert, robert schumann, clara schumann, richard wagner, robert koch, werner herzog, angela merkel, helmut kohl, olaf scholz, hermann hesse, thomas mann, friedrich engels, carl jung, nicolas cage, jean rousseau, hans zimmer, thomas muller, gerd muller, heidi klum',
     'gabriel garcia, fidel castro, che guevara, diego rivera, rafael nadal, miguel cervantes, lula silva, paulo coelho, enzo ferrari, umberto eco, sophia loren, marco polo, giuseppe verdi, antonio conte, auguste comte, indira gandhi, narendra modi, shah khan, genghis khan, kublai khan, salman khan, amitabh bachchan, sachin tendulkar, virat kohli',
     'haruki murakami, shinzo abe, kazuo ishiguro, hayao miyazaki, akira kurosawa, jack ma, xi jinping, bruce banner, jackie chan, kim jong-un, jane austen, emily dickinson, charles dickens, tina turner, ted turner, kurt russell, bertrand russell, graham bell, alexander bell, kate bell, kurt cobain, alan turing, isaac newton, helmut newton, wayne newton',
+    'louis vuitton, hugo boss, calvin klein, ralph lauren, johnnie walker, jack daniels, thomas cook, mercedes benz, morgan stanley, wells fargo, tommy hilfiger, yves laurent, estee lauder, john deere, harley davidson, levi strauss, philip morris, ernst young, aston martin, john lewis, marc jacobs, michael kors, jimmy choo, kate spade, carolina herrera, paco rabanne',
     'tom hardy, thomas hardy, oliver hardy, aldous huxley, george orwell, anna karenina, robin hood, peter pan, tom sawyer, sherlock holmes, katie holmes, indiana jones, tom jones, quincy jones, norah jones, bridget jones, james earl, davy jones, alex jones, freddie mercury, george michael, wes anderson, pamela anderson, gillian anderson, hans andersen',
   ]
     .join(', ')

@@ -1,5 +1,4 @@
 import type { Detector, Finding } from '../../finding.ts';
-import { surroundings } from '../../surroundings.ts';
 import {
   ABOUT_ADDRESSES,
   ENGLISH_STREETS,
@@ -48,8 +47,8 @@ const NAMED_BEFORE = new RegExp(`(?:${CAPITALISED} (?:de[nrms]? |di |del? |la )?
 // What must stand right before the number for any of these; read backwards from it, so most numbers are turned away at once.
 const AFTER_NAME = new RegExp(`(?<=\\p{Lu}[\\p{L}\\p{M}.'’-]{0,30},? ?${NUMBER_SIGN})`, 'uy');
 const AFTER_ENDING = new RegExp(`(?<=(?:${STREET_ENDINGS}|${SURE_ENDINGS})[ ,]{1,2})`, 'uy');
-const AFTER_BOX = /(?<=(?:[Bb]ox|fach|bus|ado|Correos|Postale?|poczt\p{L}*\.?|[Cc]ode(?: is|:)?) )/uy;
-const NO_PLACE = /\b[Vv]ia (?:E-?mail|Zoom|Skype|Teams|Slack|Port|HTTP|TCP|SSH|API|PayPal|Bluetooth|USB)\b/u;
+const AFTER_BOX = /(?<=(?:[Bb]ox|PO A[AEP]|fach|bus|ado|Correos|Postale?|poczt\p{L}*\.?|[Cc]ode(?: is|:)?) )/uy;
+const NO_PLACE = /\b[Vv]ia (?:an? |the )?(?:E-?mail|Zoom|Skype|Teams|Slack|Port|HTTP|TCP|SSH|API|PayPal|Bluetooth|USB)\b/u;
 
 const CITY =
   "\\p{Lu}[\\p{L}\\p{M}.'’-]{1,24}(?: (?:\\p{Lu}[\\p{L}\\p{M}.'’-]{1,24}|am|an|der|do|de|del|la|sur|les|le|nad|upon|di|in)(?![\\p{L}])){0,3}";
@@ -118,7 +117,7 @@ function coreAt(text: string, start: number, end: number): Core | undefined {
   const named = next === 32 ? endOf(RARE, text, end) || endOf(NAMED, text, end) : 0;
   const preceding = named === 0 && isAfterName ? NAMED_BEFORE.exec(before) : null;
   if (named === 0 && preceding === null) return undefined;
-  if (!ABOUT_ADDRESSES.test(surroundings(text, start, start, 60, 0))) return undefined;
+  if (!ABOUT_ADDRESSES.test(lineBefore(text, start).toLowerCase())) return undefined;
   return { start: preceding === null ? start : start - preceding[0].length, end: Math.max(end, named), confidence: 0.65 };
 }
 

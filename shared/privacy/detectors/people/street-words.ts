@@ -24,11 +24,11 @@ export const LEADING_STREETS =
   'c/|calle|avda\\.?|avenida|av\\.|paseo|plaza|pza\\.|pl\\.|carrer|ronda|camino|carretera|traves[ií]a|glorieta|callej[óo]n|colonia|via|viale|v\\.le|piazza|p\\.zza|piazzale|corso|largo|vicolo|strada|contrada|ul\\.|ulica|ulicy|ulicę|al\\.|aleja|alei|aleje|os\\.|osiedle|osiedlu|plac|placu|rua|r\\.|travessa|praça|alameda|estrada|rodovia|beco|rue|avenue|boulevard|chemin|chaussée|quai|bulevardul|str\\.|trg|cesta|ulice|náměstí';
 
 export const POST_BOXES =
-  '(?:[Pp]\\.? ?[Oo]\\.? ?[Bb]ox|Post(?:al)? (?:Office )?Box|(?:PSC|Unit) \\d{1,5},? Box|Postfach|Postbus|Apartado(?: de Correos| Postal)?|Apdo\\.?(?: de Correos)?|Casella Postale|Caixa Postal|skr(?:ytka|\\.) poczt(?:owa|\\.)|(?:[Zz][Ii][Pp]|[Pp]ost(?:al)?) ?[Cc]ode(?: is|:)?)';
+  '(?:[ADF]PO A[AEP]|[Pp]\\.? ?[Oo]\\.? ?[Bb]ox|Post(?:al)? (?:Office )?Box|(?:PSC|Unit) \\d{1,5},? Box|Postfach|Postbus|Apartado(?: de Correos| Postal)?|Apdo\\.?(?: de Correos)?|Casella Postale|Caixa Postal|skr(?:ytka|\\.) poczt(?:owa|\\.)|(?:[Zz][Ii][Pp]|[Pp]ost(?:al)?) ?[Cc]ode(?: is|:)?)';
 
 export const UNITS =
   'Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|Wohnung|Whg|App|Appartement|Bât|bâtiment|esc|piso|puerta|pta|interno|int|scala|lok|m|apto|andar|bus|lgh';
 
 /** What people write before an address. */
 export const ABOUT_ADDRESSES =
-  /(?<!\bip |mac |mail |email |web |wallet |memory |bitcoin )(?:address|adress|direcci[óo]n|domicilio|indirizzo|endere[çc]o|morada)|anschrift|\badres|住所|地址|street["_\s]*(?:name|line)?["']?\s*[:=]|\bliv(?:e|es|ing|ed) (?:at|on)|located (?:at|on)|moved to|return to|resid(?:e|es|ing) (?:at|in)|meet (?:you|me|us) at|drops? you off at|(?:send|sent|ship|deliver)[^.]{0,30} (?:to|at)|arrived at|\bwohn|habit(?:e|ons|ez) (?:au|à)|\bviv[eo] en|\babit[oai]|mieszka|\bmoro |\bwoon/u;
+  /(?<!\bip |mac |mail |email |web |wallet |memory |bitcoin )(?:address|adress|direcci[óo]n|domicilio|indirizzo|endere[çc]o|morada)|anschrift|\badres|住所|地址|street["_\s]*(?:name|line)?["']?\s*[:=]|\bliv(?:e|es|ing|ed) (?:at|on)|located (?:at|on)|moved to|please return to|resid(?:e|es|ing) (?:at|in)|meet (?:you|me|us) at|drops? you off at|(?:send|sent|ship|deliver)[^.]{0,30} (?:to|at)|arrived at|\bwohn|habit(?:e|ons|ez) (?:au|à)|\bviv[eo] en|\babit[oai]|mieszka|\bmoro |\bwoon/u;

@@ -5,8 +5,11 @@ export interface Word {
   readonly folded: string;
 }
 
-/** Letters below this (Latin, Greek, Cyrillic) are folded; scripts that part no words by spaces end a word here. */
-const FOLDED_BELOW = 0x530;
+/** Latin, Greek and Cyrillic letters are folded, those of Vietnamese too; scripts that part no words by spaces end a word here. */
+const FOLDED: readonly (readonly [from: number, below: number])[] = [
+  [0, 0x530],
+  [0x1e00, 0x1f00],
+];
 /** What a combining accent folds to: part of a word, but no letter of its own. */
 const ACCENT = 1;
 // Letters that Unicode does not decompose; ß stands for one s on both sides of every comparison.
@@ -14,10 +17,12 @@ const UNDECOMPOSED: Readonly<Record<string, string>> = { ß: 's', ø: 'o', ł: '
 
 /** The folded letter of each UTF-16 unit, 0 for what is no letter. */
 const FOLD = new Uint16Array(0x10000);
-for (let unit = 0; unit < FOLDED_BELOW; unit++) {
-  const lower = String.fromCharCode(unit).toLowerCase();
-  if (/^\p{M}$/u.test(lower)) FOLD[unit] = ACCENT;
-  else if (/^\p{L}/u.test(lower)) FOLD[unit] = (UNDECOMPOSED[lower] ?? lower.normalize('NFD')).charCodeAt(0);
+for (const [from, below] of FOLDED) {
+  for (let unit = from; unit < below; unit++) {
+    const lower = String.fromCharCode(unit).toLowerCase();
+    if (/^\p{M}$/u.test(lower)) FOLD[unit] = ACCENT;
+    else if (/^\p{L}/u.test(lower)) FOLD[unit] = (UNDECOMPOSED[lower] ?? lower.normalize('NFD')).charCodeAt(0);
+  }
 }
 
 /** The folded letter at `index`; 0 where there is none, and past the end. */
