@@ -7,7 +7,7 @@ import { type Name, nameAt } from './name-parts.ts';
 import { NOT_NAMES } from './not-names.ts';
 import { FAMOUS_NAMESAKES, PUBLIC_FIGURES } from './public-figures.ts';
 import { SURNAMES } from './surnames.ts';
-import { fold, isCapitalAt, isLetterAt, Lexicon, type Word } from './words.ts';
+import { fold, isCapitalAt, isLetterAt, isUnparted, Lexicon, type Word } from './words.ts';
 
 /** What a word says of people, all at once: it may lead a name, be one, and name an illness. */
 interface Meaning {
@@ -169,7 +169,7 @@ export const person: Detector = {
       past = finding.end;
       found.push(finding);
     });
-    found.push(...uncased(text), ...unpartedHealth(text));
+    if (isUnparted(text)) found.push(...uncased(text), ...unpartedHealth(text));
     return found;
   },
 };

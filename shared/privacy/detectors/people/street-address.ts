@@ -10,6 +10,7 @@ import {
   SURE_ENDINGS,
   UNITS,
 } from './street-words.ts';
+import { isUnparted } from './words.ts';
 
 // Everything begins at a number of a house, so that prose costs one look for digits. What stands before
 // it is read backwards; every run is bounded, and no two neighbours share a character.
@@ -135,7 +136,7 @@ export const streetAddress: Detector = {
       while (past > core.start && "'’.-".includes(text.charAt(past - 1))) past--;
       found.push({ type: 'street-address', start: core.start, end: past, confidence: core.confidence, validator: 'address-shape' });
     }
-    for (const match of text.matchAll(CHINESE_OR_JAPANESE)) {
+    for (const match of isUnparted(text) ? text.matchAll(CHINESE_OR_JAPANESE) : []) {
       const start = match.index - (match[1] ?? '').length;
       found.push({ type: 'street-address', start, end: match.index + match[0].length, confidence: 0.8, validator: 'address-shape' });
     }

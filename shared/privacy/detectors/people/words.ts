@@ -49,6 +49,9 @@ export function isCapitalAt(text: string, index: number): boolean {
   return letterAt(text, index) > ACCENT && text.charAt(index) !== text.charAt(index).toLowerCase();
 }
 
+/** True when any of a text is written in Chinese or Japanese; what looks for those alone asks first. */
+export const isUnparted = (text: string): boolean => /[\u3041-\u30ff\u4e00-\u9fff]/.test(text);
+
 const HASHES = 1 << 16;
 const ANY_CASE = 1;
 const CAPITALISED = 2;
