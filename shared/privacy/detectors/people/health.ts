@@ -49,7 +49,7 @@ export function healthAt(text: string, word: Word, isMedicine: boolean, isNear: 
 
 // The same in Chinese and Japanese, where words are not parted.
 const UNPARTED =
-  /(?:糖尿病|がん|癌|うつ病|鬱病|抑郁症|艾滋病|喘息|哮喘|高血圧|高血压|妊娠|怀孕|肝炎|てんかん|癫痫|白血病|認知症|精神分裂|統合失調症|肺炎|脳梗塞|心臓病|心脏病)/gu;
+  /(?=[糖が癌う鬱抑艾喘哮高妊怀肝て癫白認精統肺脳心])(?:糖尿病|がん|癌|うつ病|鬱病|抑郁症|艾滋病|喘息|哮喘|高血圧|高血压|妊娠|怀孕|肝炎|てんかん|癫痫|白血病|認知症|精神分裂|統合失調症|肺炎|脳梗塞|心臓病|心脏病)/gu;
 const UNPARTED_SOMEBODY = /私|僕|俺|妻|夫|母|父|息子|娘|彼|患者|さん|我|妈妈|爸爸|他|她|儿子|女儿|老婆|老公/u;
 
 /** What Chinese and Japanese texts say of somebody’s health. */
