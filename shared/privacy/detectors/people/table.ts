@@ -1,0 +1,108 @@
+import type { Detector, Finding, FindingType } from '../../finding.ts';
+
+// The headings of a table: a line of short words with commas, semicolons, tabs or bars between. The class
+// before the first of those does not hold it, so that a line is read once; most lines of a text end here.
+const HEADINGS = /[^,;\t|\n:(){}=<>!?*#\d]{0,36}([,;\t|])[^:{}=<>!?*#\d\n]{0,1200}(?=\n)/y;
+const HEADING = /^[\p{L}_ .()/-]{1,40}$/u;
+const MOST_ROWS = 10_000;
+const LONGEST_ROW = 4000;
+
+interface Column {
+  readonly type: FindingType;
+  readonly heading: RegExp;
+  readonly cell: RegExp;
+}
+
+// What a column of such a heading holds, and how its cells look.
+const COLUMNS: readonly Column[] = [
+  {
+    type: 'date-of-birth',
+    heading:
+      /^(?:dob|d\.o\.b\.?|birth ?(?:date|day)|date of birth|born|geburtsdatum|geb(?:oren)?|date de naissance|fecha de nacimiento|data di nascita|data urodzenia|data de nascimento|geboortedatum|födelsedatum)$/u,
+    cell: /^(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\.? \p{L}{3,12} \d{4}|\p{L}{3,12} \d{1,2}, \d{4})$/u,
+  },
+  {
+    type: 'person',
+    heading:
+      /^(?:(?:(?:full|first|last|given|family|middle|customer|patient|employee|client|contact|student|member|user) )?names?|surname|forename|customer|patient|employee|vorname|nachname|kunde|mitarbeiter|nom|pr[ée]nom|nombre|apellidos?|nome|cognome|imi[ęe](?: i nazwisko)?|nazwisko|sobrenome|naam|voornaam|achternaam|namn|förnamn|efternamn)$/u,
+    cell: /^\p{Lu}[\p{L}\p{M}.'’-]{1,24}(?: (?:\p{L}[\p{L}\p{M}.'’-]{0,24})){0,4}$/u,
+  },
+  {
+    type: 'street-address',
+    heading:
+      /^(?:(?:street|home|postal|billing|shipping|mailing) ?address|address(?: line)?(?: 1)?|street|adresse|anschrift|straße|direcci[óo]n|domicilio|indirizzo|adres|ulica|endere[çc]o|morada|rua|adress|gatuadress)$/u,
+    cell: /^(?=.*\d)(?=.*\p{L}{2})[\p{L}\p{M}\d .,'’/#-]{5,90}$/u,
+  },
+  {
+    type: 'phone',
+    heading:
+      /^(?:(?:mobile|cell|home|work|tele)? ?phone(?: number| no\.?)?|mobile|cell|tel\.?|fax|telefon|handy|mobil|t[ée]l[ée]phone|portable|tel[ée]fono|m[óo]vil|celular|cellulare|telefone|telem[óo]vel|telefoon)$/u,
+    cell: /^\+?\(?\d(?:[ .()/-]{0,2}\d){6,14}$/u,
+  },
+  {
+    type: 'passport',
+    heading: /^(?:passport(?: (?:no\.?|number|id))?|reisepass|passeport|pasaporte|passaporto|paszport|passaporte|paspoort)$/u,
+    cell: /^[A-Z]{0,3}\d[A-Z\d]{5,9}$/u,
+  },
+];
+
+/** The cells of a line, with where each begins in it. Quoted cells may hold the separator. */
+function cellsOf(line: string, separator: string): { readonly at: number; readonly text: string }[] {
+  const cells: { at: number; text: string }[] = [];
+  for (let at = 0; at <= line.length && cells.length < 64; ) {
+    const isQuoted = line[at] === '"';
+    const close = isQuoted ? line.indexOf('"', at + 1) : -1;
+    const stop = line.indexOf(separator, close === -1 ? at : close);
+    const end = stop === -1 ? line.length : stop;
+    const raw = line.slice(at, end);
+    const text = raw.replace(/^[\s"'|]+|[\s"'|]+$/g, '');
+    cells.push({ at: at + Math.max(0, raw.indexOf(text)), text });
+    at = end + 1;
+  }
+  return cells;
+}
+
+/** Adds what stands in the rows of a table that begins at `from`, and returns where its last one ends. */
+function addRows(text: string, from: number, separator: string, columns: readonly (Column | undefined)[], found: Finding[]): number {
+  const isAboutPeople = columns.filter((column) => column !== undefined).length > 1;
+  let line = from;
+  for (let row = 0; row < MOST_ROWS && line < text.length; row++) {
+    const stop = text.indexOf('\n', line);
+    const end = stop === -1 ? text.length : stop;
+    const cells = cellsOf(text.slice(line, Math.min(end, line + LONGEST_ROW)), separator);
+    if (cells.length !== columns.length) break;
+    for (const [index, cell] of cells.entries()) {
+      const column = columns[index];
+      if (column === undefined || !column.cell.test(cell.text)) continue;
+      // Packages, cities and files have a name too: one word alone is a person’s only beside other columns of people.
+      if (column.type === 'person' && !isAboutPeople && !cell.text.includes(' ')) continue;
+      const start = line + cell.at;
+      found.push({ type: column.type, start, end: start + cell.text.length, confidence: 0.75, validator: 'table-heading' });
+    }
+    if (stop === -1) return -1;
+    line = end + 1;
+  }
+  return line < text.length ? line : -1;
+}
+
+/** Cells below the headings of a table: where a heading says what a column holds, a cell needs no words beside it. */
+export const table: Detector = {
+  name: 'table',
+  find(text) {
+    const found: Finding[] = [];
+    for (let line = 0; line !== -1; ) {
+      HEADINGS.lastIndex = line;
+      const match = HEADINGS.exec(text);
+      const next = text.indexOf('\n', line);
+      line = next === -1 ? -1 : next + 1;
+      const separator = match?.[1];
+      if (match === null || separator === undefined) continue;
+      const headings = cellsOf(match[0], separator).map((cell) => cell.text.toLowerCase().replaceAll('_', ' '));
+      if (!headings.every((heading, index) => HEADING.test(heading) || (heading === '' && (index === 0 || index === headings.length - 1))))
+        continue;
+      const columns = headings.map((heading) => COLUMNS.find((column) => column.heading.test(heading)));
+      if (line !== -1 && columns.some((column) => column !== undefined)) line = addRows(text, line, separator, columns, found);
+    }
+    return found;
+  },
+};

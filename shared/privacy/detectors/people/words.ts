@@ -1,0 +1,100 @@
+/** A word of a text. `start` and `end` are UTF-16 offsets; `folded` is it without case and accents. */
+export interface Word {
+  readonly start: number;
+  readonly end: number;
+  readonly folded: string;
+}
+
+/** Latin, Greek and Cyrillic letters are folded, those of Vietnamese too; scripts that part no words by spaces end a word here. */
+const FOLDED: readonly (readonly [from: number, below: number])[] = [
+  [0, 0x530],
+  [0x1e00, 0x1f00],
+];
+/** What a combining accent folds to: part of a word, but no letter of its own. */
+const ACCENT = 1;
+// Letters that Unicode does not decompose; ß stands for one s on both sides of every comparison.
+const UNDECOMPOSED: Readonly<Record<string, string>> = { ß: 's', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 't', æ: 'a', œ: 'o', ı: 'i', ħ: 'h' };
+
+/** The folded letter of each UTF-16 unit, 0 for what is no letter. */
+const FOLD = new Uint16Array(0x10000);
+for (const [from, below] of FOLDED) {
+  for (let unit = from; unit < below; unit++) {
+    const lower = String.fromCharCode(unit).toLowerCase();
+    if (/^\p{M}$/u.test(lower)) FOLD[unit] = ACCENT;
+    else if (/^\p{L}/u.test(lower)) FOLD[unit] = (UNDECOMPOSED[lower] ?? lower.normalize('NFD')).charCodeAt(0);
+  }
+}
+
+/** The folded letter at `index`; 0 where there is none, and past the end. */
+const letterAt = (text: string, index: number): number => FOLD[text.charCodeAt(index)] ?? 0;
+
+/** `text` without case and accents; what is no letter stays. */
+export function fold(text: string): string {
+  let folded = '';
+  for (let index = 0; index < text.length; index++) {
+    const letter = letterAt(text, index);
+    if (letter > ACCENT) folded += String.fromCharCode(letter);
+    else if (letter === 0) folded += text[index];
+  }
+  return folded;
+}
+
+/** True when a letter stands at `index`. */
+export const isLetterAt = (text: string, index: number): boolean => index >= 0 && letterAt(text, index) !== 0;
+
+/** True when a capital letter stands at `index`. */
+export function isCapitalAt(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index);
+  if (unit < 128) return unit >= 65 && unit <= 90;
+  return letterAt(text, index) > ACCENT && text.charAt(index) !== text.charAt(index).toLowerCase();
+}
+
+/** True when any of a text is written in Chinese or Japanese; what looks for those alone asks first. */
+export const isUnparted = (text: string): boolean => /[\u3041-\u30ff\u4e00-\u9fff]/.test(text);
+
+const HASHES = 1 << 16;
+const ANY_CASE = 1;
+const CAPITALISED = 2;
+/** Words longer than this are in no lexicon; bounds what is copied. */
+const LONGEST = 32;
+
+/** Words to look for, whatever their case and accents, in one pass over a text however many there are. */
+export class Lexicon<Meaning> {
+  readonly #meanings = new Map<string, Meaning>();
+  // By hash: most words of a text are turned away by it, without being copied or looked up.
+  readonly #seen = new Uint8Array(HASHES);
+
+  /**
+   * @param entries words, each of letters only, and what they mean; the first of two equal ones stays
+   * @param needsCapital of which meanings only a capitalised word is wanted
+   */
+  constructor(entries: Iterable<readonly [word: string, meaning: Meaning]>, needsCapital: (meaning: Meaning) => boolean = () => false) {
+    for (const [word, meaning] of entries) {
+      const folded = fold(word);
+      if (this.#meanings.has(folded)) continue;
+      this.#meanings.set(folded, meaning);
+      let hash = 0;
+      for (let index = 0; index < folded.length; index++) hash = (hash * 31 + folded.charCodeAt(index)) & (HASHES - 1);
+      this.#seen[hash] = needsCapital(meaning) && this.#seen[hash] !== ANY_CASE ? CAPITALISED : ANY_CASE;
+    }
+  }
+
+  /** Calls `visit` with each word of `text` that is in here, in order. */
+  each(text: string, visit: (word: Word, meaning: Meaning) => void): void {
+    let start = 0;
+    let hash = 0;
+    for (let index = 0; index <= text.length; index++) {
+      const letter = letterAt(text, index);
+      if (letter > ACCENT) hash = (hash * 31 + letter) & (HASHES - 1);
+      if (letter !== 0) continue;
+      const seen = this.#seen[hash];
+      if (seen !== 0 && index - start <= LONGEST && (seen === ANY_CASE || isCapitalAt(text, start))) {
+        const folded = fold(text.slice(start, index));
+        const meaning = this.#meanings.get(folded);
+        if (meaning !== undefined) visit({ start, end: index, folded }, meaning);
+      }
+      start = index + 1;
+      hash = 0;
+    }
+  }
+}
