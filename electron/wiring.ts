@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isLintelError, LintelError } from '../shared/chat/error.ts';
 import { predictNeed } from '../shared/models/fit.ts';
+import { createScan } from '../shared/privacy/scan.ts';
 import { createScanner } from '../shared/privacy/scanner.ts';
 import type { Policy } from '../shared/routing/policy.ts';
 import type { Clock, Ledger, Ports } from '../shared/routing/ports.ts';
@@ -11,6 +12,7 @@ import { createCalls } from './api/calls.ts';
 import { chat } from './api/chat.ts';
 import { exportResponse } from './api/egress-export.ts';
 import { createWindowApi } from './api/handlers.ts';
+import { createHubToken } from './api/hub-token.ts';
 import { createModelSource } from './api/model-source.ts';
 import { openDoor } from './egress/door.ts';
 import { createLocalEngine } from './engines/local/engine.ts';
@@ -26,6 +28,7 @@ import { createEgressReading } from './ledger/egress-reading.ts';
 import { createKeyStore } from './ledger/keys.ts';
 import { createPolicyStore } from './ledger/policies.ts';
 import { createRequestLedger } from './ledger/requests.ts';
+import { adapterFault } from './models/adapter.ts';
 import { openCatalog } from './models/catalog.ts';
 import type { LocalModel } from './models/local-model.ts';
 import { openLibrary } from './models/open-library.ts';
@@ -134,11 +137,16 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     record: egressLog,
     onRefused: (event, fields) => log.warn(event, fields),
   });
-  const hubToken = await openSecret(paths.hubToken, process.env.HF_TOKEN);
+  const hubAddress = () => settings.get().downloads.hubEndpoint ?? process.env.HF_ENDPOINT;
+  const kept = await openSecret(paths.hubToken, process.env.HF_TOKEN);
+  const hubToken = createHubToken(kept, hubAddress, process.env.HF_TOKEN === undefined ? undefined : { hub: process.env.HF_ENDPOINT });
+  settings.onChange(
+    () => void hubToken.hubChanged().catch((error: unknown) => log.error('the token of another hub could not be deleted', error)),
+  );
   const source = createModelSource({
     settings: () => {
       const { downloads } = settings.get();
-      const endpoint = downloads.hubEndpoint ?? process.env.HF_ENDPOINT;
+      const endpoint = hubAddress();
       return { downloads: endpoint === undefined ? downloads : { ...downloads, hubEndpoint: endpoint } };
     },
     modelsFolder: paths.models,
@@ -155,6 +163,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     cacheRoot: paths.kvCache,
     memory,
     load: createLoadSampler(),
+    adapterFault: async (path) => adapterFault(await library.look(path)),
     memoryHeadroomBytes: () => settings.get().memoryHeadroomBytes,
   });
   const settingsOf = (id: string) => {
@@ -187,9 +196,9 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       }
     },
   };
-  let scanner = createScanner();
-  policies.onChange(() => {
-    scanner = createScanner();
+  let scanner = createScanner(createScan(policies.current().ownTerms));
+  policies.onChange(({ ownTerms }) => {
+    scanner = createScanner(createScan(ownTerms));
   });
   const ports: Ports = { scanner: (text) => scanner(text), fleet, ledger, vault: chats.masks, clock, policy: policies.current };
   const isLoaded = (id: string) => engine.state(id).loaded;

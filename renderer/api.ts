@@ -53,6 +53,14 @@ export interface Api {
   renameConversation(id: string, title: string): Promise<Outcome<Reply<'changeConversation'>>>;
   deleteConversation(id: string): Promise<Outcome<Reply<'deleteConversation'>>>;
   plan(prompt: Prompt, signal: AbortSignal): Promise<Outcome<Reply<'plan'>>>;
+  preview(prompt: Prompt): Promise<Outcome<Reply<'preview'>>>;
+  policy(): Promise<Outcome<Reply<'policy'>>>;
+  changePolicy(change: Body<'changePolicy'>): Promise<Outcome<Reply<'changePolicy'>>>;
+  testTerm(trial: Body<'testTerm'>): Promise<Outcome<Reply<'testTerm'>>>;
+  egressLog(page: Body<'egressLog'>): Promise<Outcome<Reply<'egressLog'>>>;
+  egressEntry(seq: number): Promise<Outcome<Reply<'egressEntry'>>>;
+  egressVerify(): Promise<Outcome<Reply<'egressVerify'>>>;
+  egressClearTexts(): Promise<Outcome<Reply<'egressClearTexts'>>>;
   models(): Promise<Outcome<Reply<'models'>>>;
   catalog(): Promise<Outcome<Reply<'catalog'>>>;
   modelFit(id: string): Promise<Outcome<Reply<'modelFit'>>>;
@@ -101,7 +109,13 @@ export function createApi(send: typeof fetch): Api {
     name: Name,
     { id, body, signal }: { id?: string; body?: Body<Name>; signal?: AbortSignal | undefined } = {},
   ): Promise<Outcome<Reply<Name>>> => {
-    const outcome = await dispatch(CALLS[name].method, pathOfCall(name, id), body, signal);
+    const { method } = CALLS[name];
+    // What a reading call needs goes into the address.
+    const query =
+      method === 'GET' && body !== undefined
+        ? `?${new URLSearchParams(Object.entries(body).map(([key, value]) => [key, String(value)]))}`
+        : '';
+    const outcome = await dispatch(method, pathOfCall(name, id) + query, query === '' ? body : undefined, signal);
     if (!outcome.ok) return outcome;
     try {
       return { ok: true, value: (await outcome.value.json()) as Reply<Name> };
@@ -116,6 +130,14 @@ export function createApi(send: typeof fetch): Api {
     conversation: (id) => call('conversation', { id }),
     renameConversation: (id, title) => call('changeConversation', { id, body: { title } }),
     deleteConversation: (id) => call('deleteConversation', { id }),
+    egressLog: (page) => call('egressLog', { body: page }),
+    egressEntry: (seq) => call('egressEntry', { id: String(seq) }),
+    egressVerify: () => call('egressVerify', { body: {} }),
+    egressClearTexts: () => call('egressClearTexts', { body: {} }),
+    preview: (prompt) => call('preview', { body: prompt }),
+    policy: () => call('policy'),
+    changePolicy: (change) => call('changePolicy', { body: change }),
+    testTerm: (trial) => call('testTerm', { body: trial }),
     plan: (prompt, signal) => call('plan', { body: prompt, signal }),
     models: () => call('models'),
     catalog: () => call('catalog'),

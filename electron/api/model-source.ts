@@ -7,7 +7,7 @@ import { createHub, type Hub } from '../models/download/hub.ts';
 import type { Outside } from '../models/download/outside.ts';
 import { createFilesOf, type WantedFile } from '../models/download/resolve.ts';
 import { type GgufHeader, readGgufHeader } from '../models/gguf-header.ts';
-import { readRemoteHeader } from '../models/remote-header.ts';
+import { LATER_PART, readRemoteHeader } from '../models/remote-header.ts';
 import type { Log } from '../platform/log.ts';
 import type { Secret } from '../platform/secrets.ts';
 
@@ -82,7 +82,11 @@ export function createModelSource({ settings, modelsFolder, hubToken, door, onIn
   return {
     async inspect(ref) {
       const files = await filesOf(ref);
-      const headers = await Promise.all(files.slice(0, MOST_PARTS).map((file) => readRemoteHeader(outside, file)));
+      // One after the other: each may hold some megabytes, and a server decides how many.
+      const headers: GgufHeader[] = [];
+      for (const [index, file] of files.slice(0, MOST_PARTS).entries()) {
+        headers.push(await readRemoteHeader(outside, file, index === 0 ? undefined : LATER_PART));
+      }
       const [first] = headers;
       if (first === undefined) throw new LintelError('not-found', `There is no model file at ${ref}.`);
       const tensorBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { PreviewMessage, PreviewView } from '../../shared/api/views.ts';
+import { LintelError } from '../../shared/chat/error.ts';
 import { type ChatRequest, textOf } from '../../shared/chat/request.ts';
+import { checkTerm, testTerm } from '../../shared/privacy/own-terms-check.ts';
 import { masked } from '../../shared/routing/masked.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
 import { planFor } from '../../shared/routing/route.ts';
@@ -17,10 +19,24 @@ export interface PrivacyCallOptions {
 }
 
 /** The calls about what may leave. */
-export function createPrivacyCalls({ ports, chats, policies }: PrivacyCallOptions): Pick<Handlers, 'policy' | 'changePolicy' | 'preview'> {
+export function createPrivacyCalls({
+  ports,
+  chats,
+  policies,
+}: PrivacyCallOptions): Pick<Handlers, 'policy' | 'changePolicy' | 'testTerm' | 'preview'> {
   return {
     policy: () => policies.current(),
-    changePolicy: ({ body }) => policies.change(body),
+    changePolicy({ body }) {
+      for (const term of body.ownTerms ?? []) {
+        const problem = checkTerm(term);
+        if (problem !== undefined) throw new LintelError('bad-request', problem, { field: 'ownTerms' });
+      }
+      return policies.change(body);
+    },
+    testTerm: ({ body: { term, sample } }) => {
+      const problem = checkTerm(term);
+      return problem === undefined ? { findings: testTerm(term, sample) } : { findings: [], problem };
+    },
     preview: ({ body }) => previewOf(requestOf(body, randomUUID(), historyOf(body, chats), body.conversationId), ports),
   };
 }

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { isLintelError, toErrorShape } from '../../shared/chat/error.ts';
 import { splitTags } from '../../shared/privacy/tags.ts';
+import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
 import { serve } from '../headless.ts';
 import { openDatabase } from '../ledger/database.ts';
 import { createKeyStore } from '../ledger/keys.ts';
+import { createPolicyStore } from '../ledger/policies.ts';
 import { prepareDataFolder } from '../platform/data-folder.ts';
 import { findInstance } from '../platform/instance.ts';
 import { createLog } from '../platform/log.ts';
@@ -95,7 +98,7 @@ function createProgram(version: string): Command {
     .option('--tags <list>', 'privacy tags, such as private,work')
     .action(route);
 
-  addScanCommand(program, { leaf });
+  addScanCommand(program, { leaf, policyIn });
 
   const models = addModels(program, { leaf, withConnection });
   addRunCommands(models, { leaf, isRunning: (options) => findInstance(folderOf(options))?.address !== undefined, withConnection });
@@ -206,6 +209,18 @@ async function withConnection(options: Common, work: (connection: Connection) =>
     await work(connection);
   } finally {
     await connection.close();
+  }
+}
+
+/** The policy of a data folder, read beside whoever holds it; that of a fresh installation where there is none yet. */
+function policyIn(options: Common): Policy {
+  const { database: file } = pathsIn(folderOf(options));
+  if (!existsSync(file)) return DEFAULT_POLICY;
+  const database = openDatabase(file, { repair: false });
+  try {
+    return createPolicyStore(database, Date.now).current();
+  } finally {
+    database.close();
   }
 }
 

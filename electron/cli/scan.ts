@@ -4,11 +4,11 @@ import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { LintelError, toErrorShape } from '../../shared/chat/error.ts';
 import type { Finding } from '../../shared/privacy/finding.ts';
-import { type Scan, scan } from '../../shared/privacy/scan.ts';
+import { createScan } from '../../shared/privacy/scan.ts';
 import { splitTags } from '../../shared/privacy/tags.ts';
 import type { Zone } from '../../shared/privacy/zones.ts';
 import { ceilingOf } from '../../shared/routing/ceiling.ts';
-import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
+import type { Policy } from '../../shared/routing/policy.ts';
 import { linesOf } from './lines.ts';
 import type { CommandParts, Common } from './models.ts';
 
@@ -19,27 +19,38 @@ interface Verdict {
   readonly ceiling: Zone;
 }
 
+interface ScanParts extends Pick<CommandParts, 'leaf'> {
+  /** The policy in force, whether Lintel runs or not. */
+  policyIn(options: Common): Policy;
+}
+
+/** A text alone, sent by nobody to nowhere. */
+const NOTHING_ELSE = { requestId: '', model: 'auto', maskable: true, mayShift: false, needs: [], inputTokens: 0, outputTokens: 0 };
+
 /** Adds `scan`, which needs no running Lintel. */
-export function addScanCommand(program: Command, { leaf }: Pick<CommandParts, 'leaf'>): void {
+export function addScanCommand(program: Command, { leaf, policyIn }: ScanParts): void {
   leaf(program, 'scan [file]', 'find what is sensitive: reads lines of {"text": …}, writes a line of findings, tags and ceiling for each')
     .option('--text <text>', 'search this text instead')
     .addHelpText(
       'after',
       '\nWithout a file, the lines are piped in. A line that cannot be read is answered with {"error": …} in its place;\nthe command then goes on, and ends with 2.',
     )
-    .action(async (file: string | undefined, { text }: Common & { text?: string }) => {
-      const judge = (value: string, tags: readonly string[]) => verdictOf(value, tags, scan, DEFAULT_POLICY);
-      if (text !== undefined) process.stdout.write(`${JSON.stringify(judge(text, []))}\n`);
+    .option('--all', 'show findings of little confidence, too', false)
+    .action(async (file: string | undefined, options: Common & { text?: string; all: boolean }) => {
+      const policy = policyIn(options);
+      const search = createScan(policy.ownTerms);
+      const judge = (value: string, tags: readonly string[]) => verdictOf(search(value), tags, policy, options.all);
+      if (options.text !== undefined) process.stdout.write(`${JSON.stringify(judge(options.text, []))}\n`);
       else if ((await scanLines(inputOf(file), judge)) > 0) process.exitCode = 2;
     });
 }
 
-function verdictOf(text: string, tags: readonly string[], search: Scan, policy: Policy): Verdict {
-  const findings = search(text);
-  const types = [...new Set(findings.map(({ type }) => type))];
-  const given = findings.map(({ type, tag }) => tag ?? policy.findingTags[type]);
-  const traits = { requestId: '', model: '', tags, findings: types, needs: [], inputTokens: 0, outputTokens: 0 };
-  return { findings, tags: [...new Set([...tags, ...given])], ceiling: ceilingOf(traits, policy).zone };
+function verdictOf(all: readonly Finding[], tags: readonly string[], policy: Policy, showsAll: boolean): Verdict {
+  const counting = all.filter(({ confidence }) => confidence >= policy.minConfidence);
+  const found = counting.map(({ type, tag }) => ({ type, count: 1, ...(tag === undefined ? {} : { tag }) }));
+  const given = found.map(({ type, tag }) => (type === 'own-term' ? (tag ?? '') : policy.findingTags[type]));
+  const traits = { ...NOTHING_ELSE, tags, findings: found };
+  return { findings: showsAll ? all : counting, tags: [...new Set([...tags, ...given])], ceiling: ceilingOf(traits, policy).zone };
 }
 
 function inputOf(file: string | undefined): Readable {

@@ -4,6 +4,7 @@ import type { ModelShape } from '../../shared/models/shape.ts';
 import { type ByteSource, createCursor, fault } from './gguf-cursor.ts';
 import { kindOf, type ModelKind, templateFacts } from './gguf-kind.ts';
 import { type MetadataValue, readMetadata } from './gguf-metadata.ts';
+import { requirePossibleNumbers } from './gguf-numbers.ts';
 import { kvBytesPerToken, shapeOf } from './gguf-shape.ts';
 import { readTensors, type TensorSummary } from './gguf-tensors.ts';
 
@@ -151,6 +152,7 @@ function describe(metadata: ReadonlyMap<string, MetadataValue>, tensors: TensorS
   const isLater = part !== undefined && part.number > 1;
   const architecture = textAt(metadata, 'general.architecture', 64) ?? (isLater ? 'unknown' : undefined);
   if (architecture === undefined) throw fault('The header does not name the architecture of the model. The file is damaged.');
+  requirePossibleNumbers(metadata, architecture);
   const kind = kindOf(metadata, architecture);
   const contextLength = numberAt(metadata, `${architecture}.context_length`) ?? 0;
   if (kind === 'other' && !isLater) throw fault(`The file holds no language model that can chat (its kind is “${architecture}”).`);

@@ -15,6 +15,8 @@ export interface Library {
   models(): readonly LocalModel[];
   /** The files of a model, and every other place where the same file was found; undefined when there is no such model. No I/O. */
   filesOf(id: string): { readonly files: readonly SourceFile[]; readonly alsoAt: readonly SourceFile[] } | undefined;
+  /** Looks into a file that is no model of the library. Never throws. */
+  look(path: string): Promise<Inspection>;
   /** What could not be read or watched, each in a sentence. */
   notices(): readonly string[];
   /** Looks at all places again; only new and changed files are read. Overlapping calls share one scan. Never rejects. */
@@ -131,6 +133,7 @@ export function createLibrary({ sources: first, inspector, cache }: LibraryOptio
   const library: Library = {
     models: () => models,
     filesOf: (id) => places.get(id),
+    look: (path) => inspector.inspect(path),
     notices: () => [...notices, ...(watcher?.notices() ?? [])],
     rescan() {
       clearTimeout(again);

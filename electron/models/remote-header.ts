@@ -1,12 +1,20 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LintelError } from '../../shared/chat/error.ts';
 import { type Outside, refusalOf } from './download/outside.ts';
 import type { WantedFile } from './download/resolve.ts';
 import { type ByteSource, fault } from './gguf-cursor.ts';
 import { type GgufHeader, readHeader } from './gguf-header.ts';
 
-/** Most of a remote file that is read: vocabularies take some megabytes. */
-const MAX_BYTES = 64 * 2 ** 20;
-const MAX_MILLISECONDS = 30_000;
+/** Most of a remote file that is read. */
+export interface RemoteLimits {
+  readonly bytes: number;
+  readonly milliseconds: number;
+}
+
+/** Vocabularies take some megabytes. */
+const FIRST: RemoteLimits = { bytes: 64 * 2 ** 20, milliseconds: 30_000 };
+/** Parts after the first say nothing but which tensors they hold. */
+export const LATER_PART: RemoteLimits = { bytes: 4 * 2 ** 20, milliseconds: 10_000 };
 /** Headers without their vocabulary are small; with it, each piece asks for more than the last. */
 const FIRST_PIECE = 256 * 2 ** 10;
 const LARGEST_PIECE = 8 * 2 ** 20;
@@ -15,15 +23,17 @@ const LARGEST_PIECE = 8 * 2 ** 20;
  * The header of a model that is not here yet, in pieces of its start. Throws `model-faulty` for one that is none, and
  * what the server's refusal means. Bounded in bytes and time, whatever the server sends.
  */
-export async function readRemoteHeader(outside: Outside, { url, name, bytes }: WantedFile): Promise<GgufHeader> {
-  const signal = AbortSignal.timeout(MAX_MILLISECONDS);
+export async function readRemoteHeader(outside: Outside, { url, name, bytes }: WantedFile, limits = FIRST): Promise<GgufHeader> {
+  const signal = AbortSignal.timeout(limits.milliseconds);
   let held: Buffer = Buffer.alloc(0);
   let piece = FIRST_PIECE;
 
   async function hold(end: number): Promise<void> {
     while (held.length < Math.min(end, bytes)) {
-      if (held.length >= MAX_BYTES) throw fault('The header is larger than 64 MiB, which no model needs. The file is damaged.');
-      const last = Math.min(bytes, Math.max(end, held.length + piece)) - 1;
+      if (held.length >= limits.bytes) {
+        throw fault(`The header is larger than ${limits.bytes / 2 ** 20} MiB, which no model needs. The file is damaged.`);
+      }
+      const last = Math.min(bytes, limits.bytes, Math.max(end, held.length + piece)) - 1;
       const next = await fetchRange(outside, url, name, held.length, last, signal);
       if (next.length === 0) throw fault(`The server sends nothing of ${name}. Try again later.`);
       held = Buffer.concat([held, next]);
@@ -36,6 +46,8 @@ export async function readRemoteHeader(outside: Outside, { url, name, bytes }: W
     async read(position, length) {
       // The reader asks ahead; what it surely needs is less.
       await hold(Math.min(position + length, position + piece));
+      // Reading what is held already would keep all others waiting for as long as the header is.
+      await nextTurn();
       return held.subarray(position, position + length);
     },
   };

@@ -1,13 +1,14 @@
 import { ArrowUp, Square } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand/react';
-import type { MessageView } from '../../shared/api/views.ts';
+import type { MessageView, PlanView } from '../../shared/api/views.ts';
 import { EMPTY_DRAFT } from '../stores/drafts.ts';
-import { chat, connection, drafts, prediction, view } from '../stores/session.ts';
+import { chat, connection, drafts, leaving, prediction, view } from '../stores/session.ts';
 import { Button } from '../ui/button.tsx';
 import { chipOfPlan } from '../ui/chip-facts.ts';
 import { RouteChip } from '../ui/route-chip.tsx';
 import { ModelPicker } from './model-picker.tsx';
+import { Preview } from './preview.tsx';
 import { TagPicker } from './tag-picker.tsx';
 
 const HAS_FINE_POINTER = matchMedia('(pointer: fine)');
@@ -34,7 +35,7 @@ export function Composer({ id }: { id: string }) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    chat.send(id);
+    void leaving.send(id);
   };
 
   return (
@@ -43,7 +44,7 @@ export function Composer({ id }: { id: string }) {
       className="mx-auto w-full max-w-[40rem] px-4 pb-3 sm:px-6"
       onSubmit={(event) => {
         event.preventDefault();
-        chat.send(id);
+        void leaving.send(id);
       }}
     >
       <div className="rounded-lg border border-edge bg-paper focus-within:border-device">
@@ -76,9 +77,21 @@ export function Composer({ id }: { id: string }) {
         </div>
       </div>
       <Predicted id={id} isBlank={isBlank} />
+      <Shown id={id} />
     </form>
   );
 }
+
+/** What would leave, over the window, when it is to be seen before it goes. */
+function Shown({ id }: { id: string }) {
+  const shown = useStore(leaving.store, (current) => current.shown);
+  if (shown?.key !== id) return null;
+  return <Preview preview={shown.preview} onSend={leaving.go} onClose={leaving.close} />;
+}
+
+/** Whether there is something to see before it goes: it would leave, or only its ceiling keeps it from that. */
+const mayLeave = ({ permitted: [best], refused }: PlanView) =>
+  (best !== undefined && best.zone !== 'device') || refused.some(({ constraint }) => constraint === 'zone');
 
 /** The chip before sending. Its row keeps its height, so that nothing moves while typing. */
 function Predicted({ id, isBlank }: { id: string; isBlank: boolean }) {
@@ -109,6 +122,11 @@ function Predicted({ id, isBlank }: { id: string; isBlank: boolean }) {
           <span className="hidden min-w-0 flex-1 truncate sm:inline" title={plan.sentence}>
             {plan.sentence}
           </span>
+          {mayLeave(plan) ? (
+            <Button look="bare" className="ms-auto shrink-0" onClick={() => void leaving.show(id)}>
+              What would leave
+            </Button>
+          ) : null}
         </>
       )}
     </div>

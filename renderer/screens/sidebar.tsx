@@ -1,13 +1,21 @@
-import { Boxes, SquarePen } from 'lucide-react';
+import { Boxes, DoorOpen, type LucideIcon, Shield, SquarePen } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand/react';
 import type { ConversationView } from '../../shared/api/views.ts';
+import type { Page } from '../stores/address.ts';
 import { NEW } from '../stores/chat.ts';
 import { conversations, removeConversation, view } from '../stores/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { ConversationRow } from './conversation-row.tsx';
 import { Status } from './status.tsx';
+import { StayHere } from './stay-here.tsx';
+
+const PAGES: readonly (readonly [Page, string, LucideIcon])[] = [
+  ['models', 'Models', Boxes],
+  ['privacy', 'Privacy', Shield],
+  ['left', 'What left', DoorOpen],
+];
 
 /** The conversations, newest first, and how Lintel is doing. */
 export function Sidebar() {
@@ -50,17 +58,21 @@ export function Sidebar() {
           </Button>
         </div>
       )}
-      <nav aria-label="Pages" className="border-t border-line p-2">
-        <button
-          type="button"
-          aria-current={page === 'models' ? 'page' : undefined}
-          onClick={() => view.open('models')}
-          className={`flex w-full items-center gap-2 rounded-lg px-2 py-1.5 text-start text-small -outline-offset-2 ${page === 'models' ? 'bg-hover' : 'hover:bg-hover'}`}
-        >
-          <Boxes aria-hidden size={15} className="shrink-0 text-quiet" />
-          Models
-        </button>
+      <nav aria-label="Pages" className="flex flex-col gap-0.5 border-t border-line p-2">
+        {PAGES.map(([name, title, Shape]) => (
+          <button
+            key={name}
+            type="button"
+            aria-current={page === name ? 'page' : undefined}
+            onClick={() => view.open(name)}
+            className={`flex w-full items-center gap-2 rounded-lg px-2 py-1.5 text-start text-small -outline-offset-2 ${page === name ? 'bg-hover' : 'hover:bg-hover'}`}
+          >
+            <Shape aria-hidden size={15} className="shrink-0 text-quiet" />
+            {title}
+          </button>
+        ))}
       </nav>
+      <StayHere />
       <Status />
       {doomed === undefined ? null : (
         <Confirm

@@ -1,8 +1,9 @@
 import { Tag } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { TagRule } from '../../shared/privacy/tags.ts';
+import { useStore } from 'zustand/react';
+import { BUILT_IN_TAGS, type TagRule } from '../../shared/privacy/tags.ts';
 import { ZONE_NAMES } from '../../shared/privacy/zones.ts';
-import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
+import { connection } from '../stores/session.ts';
 import { ENTRY } from '../ui/menu.ts';
 import { Choice, Picker } from '../ui/picker.tsx';
 import { ZoneMark } from '../ui/zone.tsx';
@@ -24,6 +25,7 @@ function reach({ ceiling, masked }: TagRule): string {
 
 /** How far a message may go. Each tag is a ceiling; the nearest one counts. */
 export function TagPicker({ tags, held, onPick, onClose }: TagPickerProps) {
+  const rules = useStore(connection.store, ({ state }) => state?.policy.tags) ?? BUILT_IN_TAGS;
   const all = [...new Set([...held, ...tags])];
   const face = (
     <>
@@ -33,7 +35,7 @@ export function TagPicker({ tags, held, onPick, onClose }: TagPickerProps) {
   );
   return (
     <Picker name={all.length === 0 ? 'Tag: none' : `Tag: ${all.join(', ')}`} face={face} onClose={onClose}>
-      {Object.entries(DEFAULT_POLICY.tags).map(([tag, rule]) => (
+      {Object.entries(rules).map(([tag, rule]) => (
         <DropdownMenu.CheckboxItem
           key={tag}
           checked={all.includes(tag)}

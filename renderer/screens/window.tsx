@@ -10,11 +10,13 @@ import { useMedia } from '../ui/use-media.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Conversation } from './conversation.tsx';
 import { Explanation } from './explanation.tsx';
+import { Left } from './left/left.tsx';
 import { Models } from './models/models.tsx';
+import { Privacy } from './privacy/privacy.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { useSubject } from './subject.ts';
 
-const PAGE_TITLES: Record<Page, string> = { models: 'Models' };
+const PAGE_TITLES: Record<Page, string> = { models: 'Models', privacy: 'Privacy', left: 'What left' };
 
 /** The whole window: conversations, the one on show, and why an answer came from where it came from. */
 export function Window() {
@@ -60,7 +62,7 @@ export function Window() {
           </header>
         )}
         <ConnectionBanner />
-        {page === 'models' ? <Models /> : <Conversation key={selected === NEW ? NEW : 'stored'} id={selected} />}
+        {page === undefined ? <Conversation key={selected === NEW ? NEW : 'stored'} id={selected} /> : <Shown page={page} />}
       </main>
       {subject === undefined ? null : hasPanel ? (
         <aside aria-label="Why this route" className="w-[22rem] shrink-0 animate-from-right border-s border-line bg-paper">
@@ -81,6 +83,13 @@ export function Window() {
       </div>
     </div>
   );
+}
+
+const PAGES: Record<Page, () => React.ReactNode> = { models: Models, privacy: Privacy, left: Left };
+
+function Shown({ page }: { page: Page }) {
+  const Content = PAGES[page];
+  return <Content />;
 }
 
 /** Alt+N starts a conversation. Escape closes the explanation if it has the focus, else stops the answer, else closes it anyway. */

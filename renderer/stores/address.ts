@@ -1,7 +1,7 @@
 /** A page beside the conversations. */
-export type Page = 'models';
+export type Page = 'models' | 'privacy' | 'left';
 
-const PAGES: readonly Page[] = ['models'];
+const PAGES: readonly Page[] = ['models', 'privacy', 'left'];
 
 /** The page that an address names as `#/models`; nothing where it names none. */
 export function pageIn(hash: string): Page | undefined {

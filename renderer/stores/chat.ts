@@ -118,12 +118,12 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
   return {
     store,
     load,
-    /** Sends what stands in the composer. It is given back should main not have stored it. */
-    send(key: string) {
+    /** Sends what stands in the composer. It is given back should main not have stored it. @param letGo how far the person lets it go, having seen it */
+    send(key: string, letGo?: Prompt['letGo']) {
       const { text } = drafts.read(key);
       if (text.trim() === '' || running.has(key)) return;
       drafts.change(key, { text: '' });
-      void run(key, promptFor(key, text));
+      void run(key, { ...promptFor(key, text), ...(letGo === undefined ? {} : { letGo }) });
     },
     /**
      * Asks the question before a reply once more, at the end of the conversation. The model is the one

@@ -4,8 +4,11 @@ import { createChat, NEW } from './chat.ts';
 import { createConnection } from './connection.ts';
 import { createConversations } from './conversations.ts';
 import { createDrafts } from './drafts.ts';
+import { createEgress } from './egress.ts';
+import { createLeaving } from './leaving.ts';
 import { createModels } from './models.ts';
 import { createPrediction } from './prediction.ts';
+import { createPrivacy } from './privacy.ts';
 import { isStale } from './thread.ts';
 import { createView } from './view.ts';
 
@@ -21,6 +24,13 @@ export const models = createModels(api, (announcement) => {
   void connection.look();
 });
 
+export const privacy = createPrivacy(api, (announcement) => {
+  view.announce(announcement);
+  void connection.look();
+});
+
+export const egress = createEgress(api, view.announce);
+
 export const chat = createChat(api, drafts, {
   opened(conversation, key) {
     conversations.put(conversation);
@@ -30,6 +40,12 @@ export const chat = createChat(api, drafts, {
     void connection.look();
   },
   announce: view.announce,
+});
+
+export const leaving = createLeaving(api, {
+  prompt: (key) => chat.prompt(key, drafts.read(key).text),
+  send: chat.send,
+  failed: view.announce,
 });
 
 export const connection = createConnection(api, async (isBack) => {

@@ -25,6 +25,7 @@ export const CALLS = {
   preview: { method: 'POST', path: '/preview' },
   policy: { method: 'GET', path: '/policy' },
   changePolicy: { method: 'PATCH', path: '/policy' },
+  testTerm: { method: 'POST', path: '/policy/test' },
   searchHub: { method: 'GET', path: '/hub/search' },
   hubFiles: { method: 'GET', path: '/hub/files' },
   hubToken: { method: 'GET', path: '/hub/token' },

@@ -5,7 +5,7 @@ import type { ModelSettings } from '../models/settings.ts';
 import { LONGEST_TAG, MOST_TAGS } from '../privacy/tags.ts';
 import { ZONES } from '../privacy/zones.ts';
 import { CALLS } from './calls.ts';
-import { policyPatch } from './policy.ts';
+import { ownTerm, policyPatch } from './policy.ts';
 import { modelSettingsPatch, settingsPatch } from './settings.ts';
 import type {
   CatalogView,
@@ -23,6 +23,7 @@ import type {
   SettingsView,
   StateView,
   TargetView,
+  TermTrialView,
 } from './views.ts';
 
 /**
@@ -105,6 +106,8 @@ export const contract = {
   policy: call<PolicyView>()(CALLS.policy, nothing),
   /** Makes a new version of the policy. */
   changePolicy: call<PolicyView>()(CALLS.changePolicy, policyPatch),
+  /** Tries a word or pattern on a text. */
+  testTerm: call<TermTrialView>()(CALLS.testTerm, z.strictObject({ term: ownTerm, sample: z.string().max(100_000) })),
   searchHub: call<readonly HubModelView[]>()(CALLS.searchHub, z.strictObject({ q: z.string().trim().min(1).max(200) })),
   hubFiles: call<HubFilesView>()(CALLS.hubFiles, z.strictObject({ repo: z.string().min(3).max(200) })),
   /** Only whether there is one: a token goes in and never out. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FINDING_TYPES } from '../privacy/finding.ts';
+import { LONGEST_PATTERN, LONGEST_WORD, MOST_TERMS, MOST_WORDS } from '../privacy/own-terms.ts';
 import { BUILT_IN_TAGS, LONGEST_TAG, tagOf } from '../privacy/tags.ts';
 import { isWithin, ZONES } from '../privacy/zones.ts';
 import type { Policy } from '../routing/policy.ts';
@@ -21,12 +22,15 @@ const tagRule = z
   .strictObject({ ceiling: zone, masked: zone.exactOptional(), regions: z.array(region).max(40).readonly().exactOptional() })
   .refine(({ ceiling, masked }) => masked === undefined || !isWithin(masked, ceiling), 'must reach further masked than as it is');
 
-const ownTerm = z.strictObject({
+export const ownTerm = z.strictObject({
   id: z.string().min(1).max(64),
   name: z.string().trim().min(1).max(100),
   match: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('words'), words: z.array(z.string().trim().min(2).max(200)).min(1).max(2_000).readonly() }),
-    z.strictObject({ kind: z.literal('pattern'), pattern: z.string().min(1).max(1_000) }),
+    z.strictObject({
+      kind: z.literal('words'),
+      words: z.array(z.string().trim().min(1).max(LONGEST_WORD)).min(1).max(MOST_WORDS).readonly(),
+    }),
+    z.strictObject({ kind: z.literal('pattern'), pattern: z.string().min(1).max(LONGEST_PATTERN) }),
   ]),
   tag: tagName,
 });
@@ -43,7 +47,7 @@ const bounds = {
   findingTags,
   minConfidence: z.number().min(0).max(1),
   untagged: tagRule,
-  ownTerms: z.array(ownTerm).max(200).readonly(),
+  ownTerms: z.array(ownTerm).max(MOST_TERMS).readonly(),
   masking: z.enum(['off', 'placeholders', 'surrogates']),
   keepSentText: z.boolean(),
 } satisfies Record<Exclude<keyof Policy, 'version' | 'tags'>, z.ZodType>;

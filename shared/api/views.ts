@@ -128,6 +128,12 @@ export interface NoticeView {
   readonly text: string;
 }
 
+/** What a word or pattern finds in a text; a problem in words where it cannot be searched for. */
+export interface TermTrialView {
+  readonly findings: readonly Finding[];
+  readonly problem?: string;
+}
+
 /** One message of a prompt's whole context, as it is here and as it would leave masked. */
 export interface PreviewMessage {
   readonly role: Role;

@@ -185,8 +185,15 @@ function gpuLayers(model: FitModel, { gpu }: Machine, settings: ModelSettings, c
   const { layers } = model.shape;
   const room = gpu.freeBytes * (1 - GPU_SPARE);
   const most = Math.min(layers, settings.gpuLayers ?? layers);
-  for (let count = most; count > 0; count--) if (needOf(model, settings, contextWindow, sequences, count).gpuBytes <= room) return count;
-  return 0;
+  // More layers take more room; a header may name any number of them.
+  let low = 0;
+  let high = Math.max(0, most);
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (needOf(model, settings, contextWindow, sequences, middle).gpuBytes <= room) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** A token waits for all weights that it reads: memory's speed is the limit, not calculating. */

@@ -139,6 +139,44 @@ describe('reading the header of a model file', () => {
     expect(await outcomeOf(patched(dimensions + 4, (bytes) => bytes.writeBigUInt64LE(2n ** 45n)))).toContain('impossibly large');
   });
 
+  test('numbers on which llama.cpp would abort are found out', async () => {
+    for (const key of ['block_count', 'feed_forward_length', 'attention.head_count', 'attention.head_count_kv']) {
+      for (const value of [0, 0x7fffffff, 0xffffffff]) {
+        const said = await outcomeOf(patched(valueAt(`llama.${key}`), (bytes) => bytes.writeUInt32LE(value)));
+        expect(said, key).toContain(`The header gives “llama.${key}” as ${value}, which no model has.`);
+      }
+    }
+    for (const value of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      const at = valueAt('llama.attention.layer_norm_rms_epsilon');
+      expect(await outcomeOf(patched(at, (bytes) => bytes.writeFloatLE(value)))).toContain('layer_norm_rms_epsilon');
+    }
+    expect(await outcomeOf(made({ ...smallest, 'llama.block_count': { type: 'f32', value: 2.5 } }))).toContain('as 2.5');
+  });
+
+  test('models without attention, or without it in some layers, are none of these', async () => {
+    const none = {
+      feed_forward_length: number(0),
+      'attention.head_count': number(0),
+      'attention.layer_norm_rms_epsilon': { type: 'f32', value: 1e-5 },
+    };
+    const of = (architecture: string, entries: Record<string, Value>) =>
+      read(
+        made({
+          'general.architecture': text(architecture),
+          ...Object.fromEntries(Object.entries(entries).map(([key, value]) => [`${architecture}.${key}`, value])),
+        }),
+      );
+    for (const architecture of ['mamba', 'mamba2', 'rwkv7', 'arwkv7', 'lfm2', 'granitehybrid', 'nemotron_h']) {
+      const entries = { context_length: number(128), block_count: number(2), embedding_length: number(64), ...none } as Record<
+        string,
+        Value
+      >;
+      expect((await of(architecture, entries)).architecture).toBe(architecture);
+    }
+    const deci = { context_length: number(128), block_count: number(2), 'attention.head_count': { type: 'i32s', value: [4, 0] } } as const;
+    expect((await of('deci', deci)).kind).toBe('chat');
+  });
+
   test('lists in lists end at a limit', async () => {
     const nested = made(smallest);
     const depth = 100;

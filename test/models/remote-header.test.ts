@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { errandTo } from '../../electron/egress/errand.ts';
 import type { Outside } from '../../electron/models/download/outside.ts';
-import { readRemoteHeader } from '../../electron/models/remote-header.ts';
+import { LATER_PART, readRemoteHeader } from '../../electron/models/remote-header.ts';
 import { makeModel, PRESETS } from '../../tools/boxed-model/model.ts';
 import { doorForTests } from '../fakes/door.ts';
 
@@ -44,6 +44,27 @@ describe('a header read from afar', () => {
   test('works with a server that knows no ranges, as far as one answer goes', async () => {
     const url = await served((_, response) => response.end(file));
     expect(await readRemoteHeader(outside, { url, name: 'model.gguf', bytes: file.length })).toMatchObject({ architecture: 'llama' });
+  });
+
+  test('of a part after the first, little is read, whatever the server sends', async () => {
+    let sent = 0;
+    const url = await served((request, response) => {
+      const [, from = '0', to = '0'] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
+      const head = Buffer.alloc(Number(to) - Number(from) + 1, 1);
+      sent += head.length;
+      // Entries without end: a key of one letter, and a text.
+      if (from === '0') Buffer.from('GGUF\x03\0\0\0\x01\0\0\0\0\0\0\0\xff\xff\0\0\0\0\0\0', 'latin1').copy(head);
+      for (let at = from === '0' ? 24 : 0; at + 1024 <= head.length; at += 1024) {
+        head.writeBigUInt64LE(1n, at);
+        head.writeUInt32LE(8, at + 9);
+        head.writeBigUInt64LE(1024n - 21n, at + 13);
+      }
+      response.writeHead(206).end(head);
+    });
+    await expect(readRemoteHeader(outside, { url, name: 'model.gguf', bytes: 2 ** 30 }, LATER_PART)).rejects.toThrow(
+      /larger than 4 MiB|damaged/,
+    );
+    expect(sent).toBeLessThanOrEqual(LATER_PART.bytes);
   });
 
   test.each<[string, RequestListener, RegExp]>([

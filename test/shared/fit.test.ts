@@ -26,6 +26,26 @@ const llama8b: FitModel = {
 const laptop: Machine = { totalBytes: 16 * GIB, availableBytes: 11 * GIB, headroomBytes: 1.6 * GIB, threads: 4, bytesPerSecond: 12e9 };
 
 describe('a prediction', () => {
+  test('takes no longer for a header that claims any number of layers', () => {
+    let asked = 0;
+    const shape = new Proxy(
+      { ...llama8b.shape, layers: 2 ** 40 },
+      {
+        get: (target, key) => {
+          asked += 1;
+          return Reflect.get(target, key);
+        },
+      },
+    );
+    const gpu = { name: 'A card', totalBytes: 2 * GIB, freeBytes: 2 * GIB };
+    const fit = predictFit({ ...llama8b, shape }, { ...laptop, gpu }, { contextWindow: 8192, sequences: 1 });
+    expect(fit.layersOnGpu / 2 ** 40).toBeCloseTo(
+      predictFit(llama8b, { ...laptop, gpu }, { contextWindow: 8192, sequences: 1 }).layersOnGpu / 32,
+      1,
+    );
+    expect(asked).toBeLessThan(2000);
+  });
+
   test('adds up what a model takes: 128 kB of keys and values for a token of Llama 3.1 8B', () => {
     const need = predictNeed(llama8b, { contextWindow: 8192, sequences: 1 });
     expect(need.cacheBytes).toBe(GIB);

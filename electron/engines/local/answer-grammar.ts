@@ -1,3 +1,4 @@
+import { isLintelError, LintelError } from '../../../shared/chat/error.ts';
 import type { ToolDefinition } from '../../../shared/chat/request.ts';
 import { createRules, literal, type Rules } from './gbnf.ts';
 import { anyJson, schemaRule } from './json-schema-grammar.ts';
@@ -49,5 +50,17 @@ function oneCall({ name, parameters }: ToolDefinition, syntax: CallSyntax, rules
   // Arguments are an object whatever the schema says, and rules are shared between tools by their text.
   const schema =
     parameters === undefined || parameters === null ? { type: 'object', properties: {} } : { type: 'object', ...(parameters as object) };
-  return `${literal(name + syntax.prefix(name))} ${schemaRule(schema, 'loosen', rules)} ${literal(syntax.suffix(name))}`;
+  return `${literal(name + syntax.prefix(name))} ${argumentsRule(name, schema, rules)} ${literal(syntax.suffix(name))}`;
+}
+
+/** Throws `bad-request` that names the tool. */
+function argumentsRule(name: string, schema: object, rules: Rules): string {
+  try {
+    return schemaRule(schema, 'loosen', rules);
+  } catch (error) {
+    if (!isLintelError(error)) throw error;
+    throw new LintelError(error.code, `The parameters of the tool “${name.slice(0, 80)}” cannot be used. ${error.message}`, {
+      field: 'tools',
+    });
+  }
 }

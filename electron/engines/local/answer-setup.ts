@@ -14,6 +14,7 @@ import { answerGrammars } from './answer-grammar.ts';
 import { type AnswerReader, createAnswerReader } from './answer-reader.ts';
 import type { ChatFormat } from './chat-format.ts';
 import { type Prompt, promptOf } from './chat-prompt.ts';
+import type { ControlTexts } from './control-texts.ts';
 import { unlimited } from './logprobs.ts';
 import type { ChatJob } from './protocol.ts';
 import { samplingOptions, seedOf } from './sampling.ts';
@@ -28,6 +29,7 @@ export interface AnsweringModel {
   readonly model: LlamaModel;
   readonly contextWindow: number;
   readonly settings: ModelSettings;
+  readonly controls: ControlTexts;
   format(isThinking: boolean): ChatFormat;
   compile(grammar: string | undefined): Promise<LlamaGrammar | undefined>;
 }
@@ -67,9 +69,10 @@ export async function setUpAnswer(job: ChatJob, choice: number, loaded: Answerin
   const { model } = loaded;
   const { wrapper, syntax } = loaded.format(job.reasoning?.enabled !== false);
   const tools = toolsOf(job);
-  const prompt = promptOf(job, loaded.contextWindow, {
+  const prompt = await promptOf(job, loaded.contextWindow, {
     model,
     wrapper,
+    controls: loaded.controls,
     spoken,
     tools: job.toolChoice === 'none' ? [] : job.tools,
     systemPrompt: loaded.settings.systemPrompt,

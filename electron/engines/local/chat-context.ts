@@ -50,6 +50,10 @@ export async function createChatContext(
       return { context, batching };
     } catch (error) {
       if (sequences > 1 && shape.maySpareSequences) continue;
+      const files = (settings.loras ?? []).map(({ path }) => path).join(', ');
+      if (files !== '' && /lora|adapter/i.test(reasonOf(error))) {
+        throw new Error(`of its LoRA files (${files}) one was not made for it, or is damaged (${reasonOf(error)}).`);
+      }
       throw new Error(
         `no context of ${contextWindow} tokens for ${sequences} chats at once could be made, which takes about ${inMib(bytes)} MiB (${reasonOf(error)}). ` +
           'Set a smaller context window or fewer chats at once, or close other programs.',

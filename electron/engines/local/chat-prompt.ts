@@ -1,8 +1,11 @@
 import { type ChatHistoryItem, type ChatModelFunctions, type ChatWrapper, type LlamaModel, LlamaText, type Token } from 'node-llama-cpp';
 import { LintelError } from '../../../shared/chat/error.ts';
 import type { ToolDefinition } from '../../../shared/chat/request.ts';
+import type { ControlTexts } from './control-texts.ts';
 import { historyOf } from './conversation.ts';
 import type { ChatJob } from './protocol.ts';
+import { createShield, type Shield } from './shield.ts';
+import { shortened } from './shortened.ts';
 import type { Spoken } from './spoken.ts';
 import { withoutVolatileLines } from './volatile.ts';
 
@@ -21,11 +24,17 @@ export interface Prompt {
 export interface PromptParts {
   readonly model: LlamaModel;
   readonly wrapper: ChatWrapper;
+  readonly controls: ControlTexts;
   readonly spoken: Spoken;
   /** Tools that the model is told of. */
   readonly tools: readonly ToolDefinition[];
   /** Put in front where the conversation has no system message. */
   readonly systemPrompt?: string | undefined;
+}
+
+/** With what was given for this one prompt. */
+interface Shielded extends PromptParts {
+  readonly shield: Shield;
 }
 
 type PromptJob = Pick<ChatJob, 'messages' | 'overflow' | 'maxOutputTokens'>;
@@ -36,18 +45,22 @@ const ROOM_FOR_ANSWER = 1 / 4;
 /**
  * Puts a conversation through the model's chat template. What people, tools and the model itself wrote is tokenised as
  * plain text, so it can never become a control token. Throws `bad-request` when the template refuses it, and
- * `context-overflow` when it is too long and the caller did not ask for older turns to be dropped.
+ * `context-overflow` when it is too long and the caller did not ask for older turns to be dropped, or this is not enough.
  */
-export function promptOf(job: PromptJob, contextWindow: number, parts: PromptParts): Prompt {
-  const history = historyOf(withSystemPrompt(withoutVolatileLines(job.messages), parts.systemPrompt), parts.spoken);
-  refuseTooManyTurns(history.length, contextWindow);
-  const prompt = rendered(history, parts);
+export async function promptOf(job: PromptJob, contextWindow: number, given: PromptParts): Promise<Prompt> {
+  const shield = createShield(given.controls);
+  const parts = { ...given, shield, tools: shield.cover(given.tools) };
+  const history = historyOf(withSystemPrompt(withoutVolatileLines(job.messages), parts.systemPrompt), parts.spoken, shield);
   if (job.overflow !== 'shift') {
+    refuseTooManyTurns(history.length, contextWindow);
+    const prompt = rendered(history, parts);
     refuseOverflow(prompt.tokens.length, contextWindow);
     return { ...prompt, keep: 0 };
   }
   const room = Math.min(job.maxOutputTokens ?? Number.POSITIVE_INFINITY, Math.floor(contextWindow * ROOM_FOR_ANSWER));
-  return { ...shortened(history, prompt, contextWindow - room, parts), keep: tokensToKeep(history, prompt.tokens, parts) };
+  const limit = contextWindow - room;
+  const prompt = (await shortened(history, limit, (rest) => rendered(rest, parts))) ?? refuseLastTurn(limit);
+  return { ...prompt, keep: tokensToKeep(history, prompt.tokens, parts) };
 }
 
 function withSystemPrompt(messages: ChatJob['messages'], systemPrompt: string | undefined): ChatJob['messages'] {
@@ -55,24 +68,8 @@ function withSystemPrompt(messages: ChatJob['messages'], systemPrompt: string | 
   return [{ role: 'system', content: [{ type: 'text', text: systemPrompt }] }, ...messages];
 }
 
-/** Drops the oldest turns, system messages aside, until the rest fits; what can never fit is refused. */
-function shortened(history: readonly ChatHistoryItem[], whole: Rendered, limit: number, parts: PromptParts): Rendered {
-  let prompt = whole;
-  let rest = [...history];
-  while (prompt.tokens.length >= limit) {
-    const oldest = rest.findIndex(({ type }) => type !== 'system');
-    // The question and the answer that it opens stay.
-    if (rest.length - oldest <= 2) refuseOverflow(prompt.tokens.length, limit);
-    const next = rest.findIndex(({ type }, index) => index > oldest && type === 'user');
-    const end = next < 0 || next > rest.length - 2 ? oldest + 1 : next;
-    rest = [...rest.slice(0, oldest), ...rest.slice(end)];
-    prompt = rendered(rest, parts);
-  }
-  return prompt;
-}
-
 /** Tokens that the conversation shares with one that has only its system messages. */
-function tokensToKeep(history: readonly ChatHistoryItem[], tokens: readonly Token[], parts: PromptParts): number {
+function tokensToKeep(history: readonly ChatHistoryItem[], tokens: readonly Token[], parts: Shielded): number {
   const system = history.filter(({ type }) => type === 'system');
   const short = rendered([...system, { type: 'user', text: '' }, { type: 'model', response: [''] }], parts).tokens;
   const different = tokens.findIndex((token, index) => token !== short[index]);
@@ -81,15 +78,16 @@ function tokensToKeep(history: readonly ChatHistoryItem[], tokens: readonly Toke
 
 type Rendered = Omit<Prompt, 'keep'>;
 
-function rendered(chatHistory: readonly ChatHistoryItem[], { model, wrapper, tools }: PromptParts): Rendered {
+function rendered(chatHistory: readonly ChatHistoryItem[], { model, wrapper, tools, shield }: Shielded): Rendered {
   const state = render(chatHistory, wrapper, tools);
-  const tokens = state.contextText.tokenize(model.tokenizer);
+  const tokens = shield.uncover(state.contextText).tokenize(model.tokenizer);
   const stopTokens = new Set<Token>();
   const stopTexts: string[] = [];
   for (const trigger of state.stopGenerationTriggers) {
-    const [first, ...others] = LlamaText(trigger).tokenize(model.tokenizer);
+    const text = shield.uncover(LlamaText(trigger));
+    const [first, ...others] = text.tokenize(model.tokenizer);
     if (first !== undefined && others.length === 0) stopTokens.add(first);
-    else stopTexts.push(LlamaText(trigger).toString());
+    else stopTexts.push(text.toString());
   }
   return { tokens, stopTokens, stopTexts: stopTexts.filter((text) => text !== '') };
 }
@@ -128,6 +126,14 @@ function refuseTooManyTurns(turns: number, contextWindow: number): void {
   throw new LintelError(
     'context-overflow',
     `The conversation has ${turns} messages, and this model reads at most ${contextWindow - 1} tokens. Shorten it or start a new one.`,
+    { field: 'messages' },
+  );
+}
+
+function refuseLastTurn(limit: number): never {
+  throw new LintelError(
+    'context-overflow',
+    `The last question alone is longer than the ${limit - 1} tokens that this model reads of it at most. Shorten it.`,
     { field: 'messages' },
   );
 }

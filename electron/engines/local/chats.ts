@@ -3,11 +3,13 @@ import type { CancelSignal } from '../../../shared/chat/signal.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import { type AnsweringModel, setUpAnswer } from './answer-setup.ts';
 import { createChatFormats } from './chat-format.ts';
+import { controlTextsOf } from './control-texts.ts';
 import { generate, type Outcome, type Progress } from './generate.ts';
 import { createGrammars } from './grammars.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import type { Outbox } from './outbox.ts';
+import { createPreparation } from './preparation.ts';
 import { joinContext } from './prompt-pieces.ts';
 import type { ChatJob } from './protocol.ts';
 import { createSequences } from './sequences.ts';
@@ -29,11 +31,13 @@ export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox
   const slots = createSlots(loaded.sequences.length, { onPlaces: (places) => outbox.send({ type: 'queued', places }) });
   const sequences = createSequences(loaded.sequences, loaded.kvStore);
   const spoken = createSpoken();
+  const prepare = createPreparation(outbox);
   const running = new Map<number, AbortController>();
   const answering: AnsweringModel = {
     model: loaded.model,
     contextWindow: loaded.contextWindow,
     settings,
+    controls: controlTextsOf(loaded.model),
     format: createChatFormats(loaded.model, settings),
     compile: createGrammars(loaded.model.llama),
   };
@@ -97,7 +101,7 @@ export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox
   }
 
   async function answerNow(job: ChatJob, choice: number, signal: CancelSignal, progress: ChoiceProgress): Promise<Outcome> {
-    const setup = await setUpAnswer(job, choice, answering, spoken);
+    const setup = await prepare(job.id, () => setUpAnswer(job, choice, answering, spoken));
     const sequence = await sequences.take(setup.prompt.tokens);
     const leaveBatch = loaded.batching.enter();
     const leaveContext = joinContext(sequence.context);

@@ -1,6 +1,7 @@
 import type { ChatHistoryItem, ChatModelResponse } from 'node-llama-cpp';
 import { LintelError } from '../../../shared/chat/error.ts';
 import { type ChatMessage, type Part, textOf } from '../../../shared/chat/request.ts';
+import type { Shield } from './shield.ts';
 import type { Spoken } from './spoken.ts';
 
 type ResponsePart = ChatModelResponse['response'][number];
@@ -10,7 +11,7 @@ type ResponsePart = ChatModelResponse['response'][number];
  * between two turns of the user is one item. The last item is the model's, and is continued.
  * Throws `bad-request` for what this engine's targets do not claim to be able to do.
  */
-export function historyOf(messages: readonly ChatMessage[], spoken: Spoken): ChatHistoryItem[] {
+export function historyOf(messages: readonly ChatMessage[], spoken: Spoken, shield: Shield): ChatHistoryItem[] {
   const results = resultsOf(messages);
   const history: ChatHistoryItem[] = [];
   const modelItem = (): ResponsePart[] => {
@@ -22,7 +23,7 @@ export function historyOf(messages: readonly ChatMessage[], spoken: Spoken): Cha
   };
   for (const message of messages) {
     if (message.role === 'tool') modelItem();
-    else if (message.role === 'assistant') modelItem().push(...responseOf(message, results, spoken));
+    else if (message.role === 'assistant') modelItem().push(...responseOf(message, results, spoken, shield));
     else history.push({ type: message.role, text: textWithoutImages(message) });
   }
   const last = modelItem();
@@ -45,7 +46,7 @@ function resultsOf(messages: readonly ChatMessage[]): ReadonlyMap<string, string
   return results;
 }
 
-function responseOf(message: ChatMessage, results: ReadonlyMap<string, string>, spoken: Spoken): ResponsePart[] {
+function responseOf(message: ChatMessage, results: ReadonlyMap<string, string>, spoken: Spoken, shield: Shield): ResponsePart[] {
   const text = textWithoutImages(message);
   const calls = message.content.filter((part) => part.type === 'tool-call');
   return [
@@ -54,9 +55,9 @@ function responseOf(message: ChatMessage, results: ReadonlyMap<string, string>, 
       const result = results.get(call.id);
       return {
         type: 'functionCall',
-        name: call.name,
-        params: asValue(call.arguments === '' ? '{}' : call.arguments),
-        result: result === undefined ? undefined : asValue(result),
+        name: shield.cover(call.name),
+        params: shield.cover(asValue(call.arguments === '' ? '{}' : call.arguments)),
+        result: result === undefined ? undefined : shield.cover(asValue(result)),
         startsNewChunk: index === 0,
       };
     }),

@@ -70,6 +70,8 @@ export interface LocalEngineParts {
   readonly memory?: MemorySource;
   /** Bytes to leave free; undefined: a tenth of all memory, and at least one GiB. */
   memoryHeadroomBytes?(): number | undefined;
+  /** Why a LoRA file cannot be used, in a sentence; undefined when it can. Absent: none is looked into. */
+  adapterFault?(path: string): Promise<string | undefined>;
   /** Absent: threads stay as they are set. */
   readonly load?: LoadSource;
 }
@@ -114,6 +116,7 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
       quarantine,
       budget,
       cacheRoot: parts.cacheRoot,
+      adapterFault: async (path) => parts.adapterFault?.(path),
       endedForMemory,
       patience,
       elapsed,
@@ -122,10 +125,12 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
     return resident;
   }
 
-  /** Throws `model-faulty` for a model in quarantine. */
-  function admit(model: LocalEngineModel, keepAliveMs: number | undefined): Resident {
+  /** Throws `model-faulty` for a model in quarantine, `overloaded` for an app whose requests stopped it. */
+  function admit(model: LocalEngineModel, keepAliveMs: number | undefined, app?: string): Resident {
     const reason = quarantine.locked(model);
     if (reason !== undefined) throw new LintelError('model-faulty', `“${model.name}” cannot be used. ${reason}`, { field: 'model' });
+    const refusal = app === undefined ? undefined : quarantine.refused(model, app);
+    if (refusal !== undefined) throw new LintelError('overloaded', `“${model.name}” cannot be used. ${refusal}`, { field: 'model' });
     quarantine.tries(model);
     const resident = residentOf(model);
     resident.use(keepAliveMs);
@@ -137,15 +142,15 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
     engine: (model) => ({
       chat(permit, request, signal) {
         requirePermit(permit, request.id, model.id);
-        return chat(() => admit(model, request.keepAliveMs).supervisor, request, signal);
+        return chat(() => admit(model, request.keepAliveMs, request.app).supervisor, request, signal);
       },
       async embed(permit, { id, ...request }, signal) {
         requirePermit(permit, id, model.id);
-        return embed(admit(model, undefined).supervisor, { type: 'embed', ...request }, signal);
+        return embed(admit(model, undefined, request.app).supervisor, { type: 'embed', ...request }, signal);
       },
       async rerank(permit, { id, ...request }, signal) {
         requirePermit(permit, id, model.id);
-        return rerank(admit(model, undefined).supervisor, { type: 'rerank', ...request }, signal);
+        return rerank(admit(model, undefined, request.app).supervisor, { type: 'rerank', ...request }, signal);
       },
     }),
     state: (modelId) => residents.get(modelId)?.supervisor.state() ?? IDLE,

@@ -20,6 +20,10 @@ interface Walk {
 type Schema = Readonly<Record<string, unknown>>;
 
 const MAX_DEPTH = 32;
+/** Characters of JSON that are compared or looked up at the price of visiting one part of a schema. */
+const CHARACTERS_A_STEP = 64;
+/** Keys that are looked through for the same. */
+const KEYS_A_STEP = 8;
 const MAX_REPEAT = 1024;
 const NUMERIC = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'] as const;
 const TYPES = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'] as const;
@@ -69,6 +73,7 @@ function scalars(rules: Rules): void {
 }
 
 function visit(schema: unknown, at: string, walk: Walk): string {
+  walk.rules.spend(1 + (isSchema(schema) ? Object.keys(schema).length / KEYS_A_STEP : 0));
   if (schema === true || (isSchema(schema) && Object.keys(schema).every((key) => SILENT.has(key)))) return anyJson(walk.rules);
   if (!isSchema(schema)) return refuse(at, 'permits nothing');
   if (++walk.depth > MAX_DEPTH) refuse(at, 'is nested too deeply');
@@ -84,7 +89,7 @@ function body(schema: Schema, at: string, walk: Walk): string {
     const { $ref, ...beside } = schema;
     if (Object.keys(beside).every((name) => SILENT.has(name))) return reference($ref as string, at, walk);
     const target = lookUp($ref as string, at, walk);
-    return visit(isSchema(target) ? merge([resolve(target, at, walk), beside], at) : target, at, walk);
+    return visit(isSchema(target) ? merge([resolve(target, at, walk), beside], at, walk) : target, at, walk);
   }
   if (schema.const !== undefined) return literal(dumps(schema.const));
   if (Array.isArray(schema.enum)) return alternatives(schema.enum, at, (value) => literal(dumps(value)));
@@ -95,12 +100,12 @@ function body(schema: Schema, at: string, walk: Walk): string {
     const isAlone = Object.keys(beside).every((name) => SILENT.has(name));
     return alternatives(options, at, (option, index) => {
       const place = `${at}/${key}/${index}`;
-      return visit(isSchema(option) && !isAlone ? merge([beside, resolve(option, at, walk)], place) : option, place, walk);
+      return visit(isSchema(option) && !isAlone ? merge([beside, resolve(option, at, walk)], place, walk) : option, place, walk);
     });
   }
   if (Array.isArray(schema.allOf)) {
     const { allOf, ...beside } = schema;
-    return visit(merge([beside, ...allOf.filter(isSchema).map((part) => resolve(part, at, walk))], at), at, walk);
+    return visit(merge([beside, ...allOf.filter(isSchema).map((part) => resolve(part, at, walk))], at, walk), at, walk);
   }
   const types = typesOf(schema, at);
   requireKnown(types, schema, at, walk);
@@ -132,8 +137,9 @@ function ofType(type: string, schema: Schema, at: string, walk: Walk): string {
  */
 function ofObject(schema: Schema, at: string, walk: Walk): string {
   const properties = isSchema(schema.properties) ? Object.entries(schema.properties) : [];
-  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
-  for (const name of required) if (!properties.some(([key]) => key === name)) properties.push([String(name), true]);
+  const named = new Set(properties.map(([name]) => name));
+  const required = new Set<string>(Array.isArray(schema.required) ? schema.required.map(String) : []);
+  for (const name of required) if (!named.has(name)) properties.push([name, true]);
   if (properties.length === 0) return ofMap(schema, at, walk);
   const pairs = properties.map(([name, value]) => ({
     rule: walk.rules.add(`${literal(`${JSON.stringify(name)}: `)} ${visit(value, `${at}/properties/${name}`, walk)}`),
@@ -176,11 +182,11 @@ function ofArray(schema: Schema, at: string, walk: Walk): string {
     const rest =
       item === undefined
         ? ''
-        : repeat(`", " ${item}`, Math.max(0, least - shown.length), most === undefined ? undefined : most - shown.length);
+        : repeat(walk, `", " ${item}`, Math.max(0, least - shown.length), most === undefined ? undefined : most - shown.length);
     return `"[" ${shown.join(' ", " ')} ${rest} "]"`;
   }
   if (item === undefined || most === 0) return '"[]"';
-  const some = `${item} ${repeat(`", " ${item}`, Math.max(0, least - 1), most === undefined ? undefined : most - 1)}`;
+  const some = `${item} ${repeat(walk, `", " ${item}`, Math.max(0, least - 1), most === undefined ? undefined : most - 1)}`;
   return least === 0 ? `"[" (${some})? "]"` : `"[" ${some} "]"`;
 }
 
@@ -198,7 +204,7 @@ function ofString(schema: Schema, at: string, walk: Walk): string {
   const most = count(schema.maxLength, `${at}/maxLength`);
   if (most !== undefined && most < least) refuse(at, 'wants a longer text than it permits');
   if (least === 0 && most === undefined) return 'json-string';
-  return `"\\"" ${repeat('json-character', least, most)} "\\""`;
+  return `"\\"" ${repeat(walk, 'json-character', least, most)} "\\""`;
 }
 
 function reference(ref: string, at: string, walk: Walk): string {
@@ -216,41 +222,70 @@ function resolve(schema: Schema, at: string, walk: Walk): Schema {
     if (hops > MAX_DEPTH) refuse(at, 'refers to itself');
     const { $ref, ...beside } = found;
     const target = lookUp($ref, at, walk);
-    if (!isSchema(target)) return refuse(at, `refers to “${$ref}”, which is no schema`);
+    if (!isSchema(target)) return refuse(at, `refers to “${$ref.slice(0, 80)}”, which is no schema`);
+    walk.rules.spend(1 + Object.keys(target).length / KEYS_A_STEP);
     found = { ...target, ...beside };
   }
   return found;
 }
 
-function lookUp(ref: string, at: string, { root }: Walk): unknown {
+function lookUp(ref: string, at: string, { root, rules }: Walk): unknown {
+  rules.spend(ref.length / CHARACTERS_A_STEP);
   if (!ref.startsWith('#')) return refuse(at, `refers to “${ref.slice(0, 80)}”, which is not in the schema`);
   let found: unknown = root;
   for (const part of ref.slice(1).split('/').slice(1)) {
-    const key = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
+    const key = (decoded(part) ?? refuse(at, `refers to “${ref.slice(0, 80)}”, which is no place in a schema`))
+      .replaceAll('~1', '/')
+      .replaceAll('~0', '~');
     found = typeof found === 'object' && found !== null && Object.hasOwn(found, key) ? (found as Schema)[key] : undefined;
   }
   return found === undefined ? refuse(at, `refers to “${ref.slice(0, 80)}”, which is not there`) : found;
 }
 
+/** Undefined for a percent sign that begins no escape. */
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Several schemas that must all hold, as one. */
-function merge(parts: readonly Schema[], at: string): Schema {
-  const merged: Record<string, unknown> = {};
+function merge(parts: readonly Schema[], at: string, { rules }: Walk): Schema {
+  const merged: Record<string, unknown> = Object.create(null);
+  // Gathered in place: copies of what grows with every part would take the square of the time.
+  const properties: Record<string, unknown> = Object.create(null);
+  const required = new Set<unknown>();
   for (const part of parts) {
     for (const [key, value] of Object.entries(part)) {
+      rules.spend(1 / KEYS_A_STEP);
       const before = merged[key];
-      if (before === undefined) merged[key] = value;
-      else if (key === 'properties' && isSchema(before) && isSchema(value)) merged[key] = { ...before, ...value };
-      else if (key === 'required' && Array.isArray(before) && Array.isArray(value)) merged[key] = [...new Set([...before, ...value])];
+      if (key === 'properties' && isSchema(value)) {
+        rules.spend(Object.keys(value).length / KEYS_A_STEP);
+        merged[key] = Object.assign(properties, value);
+      } else if (key === 'required' && Array.isArray(value)) {
+        rules.spend(value.length / KEYS_A_STEP);
+        for (const name of value) required.add(name);
+        merged[key] = required;
+      } else if (before === undefined) merged[key] = value;
       else if (key === 'additionalProperties') merged[key] = before === false || value === false ? false : value;
-      else if (!SILENT.has(key) && JSON.stringify(before) !== JSON.stringify(value)) refuse(at, `combines two different “${key}”`);
+      else if (!SILENT.has(key) && !isSame(before, value, rules)) refuse(at, `combines two different “${key}”`);
     }
   }
-  return merged;
+  return merged.required === required ? { ...merged, required: [...required] } : merged;
+}
+
+function isSame(one: unknown, other: unknown, rules: Rules): boolean {
+  if (one === other) return true;
+  const text = JSON.stringify(one);
+  rules.spend((text?.length ?? 0) / CHARACTERS_A_STEP);
+  return text === JSON.stringify(other);
 }
 
 function typesOf(schema: Schema, at: string): readonly string[] {
-  const named = [schema.type ?? impliedType(schema)].flat();
-  const types = schema.nullable === true ? [...named, 'null'] : named;
+  const named = new Set([schema.type ?? impliedType(schema)].flat());
+  const types = [...(schema.nullable === true ? named.add('null') : named)];
   for (const type of types) if (!TYPES.includes(type as never)) refuse(at, `has an unknown type “${String(type).slice(0, 40)}”`);
   return types as string[];
 }
@@ -275,9 +310,9 @@ function alternatives<Item>(items: readonly Item[], at: string, rule: (item: Ite
   return items.length === 1 ? rule(items[0] as Item, 0) : `(${items.map(rule).join(' | ')})`;
 }
 
-function repeat(rule: string, least: number, most: number | undefined): string {
-  if (most === undefined) return least === 0 ? `(${rule})*` : `(${rule}){${least},}`;
-  return most <= 0 ? '' : `(${rule}){${least},${most}}`;
+function repeat({ rules }: Walk, rule: string, least: number, most: number | undefined): string {
+  if (most === undefined && least === 0) return `(${rule})*`;
+  return most !== undefined && most <= 0 ? '' : rules.repeat(rule, least, most);
 }
 
 function count(value: unknown, at: string): number | undefined {

@@ -12,7 +12,10 @@ type Encoded = Extract<FromWorker, { type: 'encoded' }>;
 export type Listener = (event: ChatEvent | Encoded) => void;
 
 /** What a worker says about single chats. */
-export type AboutChats = Extract<FromWorker, { type: 'queued' | 'start' | 'pieces' | 'finish' | 'failed' | 'encoded' }>;
+export type AboutChats = Extract<
+  FromWorker,
+  { type: 'queued' | 'preparing' | 'prepared' | 'start' | 'pieces' | 'finish' | 'failed' | 'encoded' }
+>;
 
 /** The chats that one worker owes an answer. */
 export interface Pending {
@@ -34,6 +37,12 @@ export interface Pending {
   /** Tells its listener that it is cancelled, who hears no more; false for a chat that is not there, or was before. */
   cancel(id: number): boolean;
   drop(id: number): void;
+  /** The chat that the worker makes ready now: what happens to the worker meanwhile, this chat did. */
+  preparing(): Job | undefined;
+  /** Ends one that is not over. */
+  failOne(id: number, error: LintelErrorShape): void;
+  /** Ends those that generate, and forgets the cancelled; the others have lost nothing but time. */
+  failStarted(error: LintelErrorShape): void;
   /** Ends all of them. */
   fail(error: LintelErrorShape): void;
   /** Tokens generated since the last call. */
@@ -61,6 +70,7 @@ export function createPending(failures: WorkerFailures, elapsed: () => number): 
   const entries = new Map<number, Entry>();
   let lastId = 0;
   let tokens = 0;
+  let preparing: number | undefined;
 
   const waiting = () => [...entries.values()].filter((entry) => !entry.started && entry.listener !== undefined);
 
@@ -84,6 +94,13 @@ export function createPending(failures: WorkerFailures, elapsed: () => number): 
     const [reason = 'stop', ...others] = message.reasons;
     const reasons = others.length === 0 ? {} : { reasons: message.reasons };
     entry.listener?.({ type: 'finish', reason, ...reasons, usage: usageOf(message.counts), telemetry });
+  }
+
+  /** The worker is gone. */
+  function end(lost: readonly (Entry | undefined)[], error: LintelErrorShape): void {
+    preparing = undefined;
+    for (const entry of lost) if (entry !== undefined) entries.delete(entry.job.id);
+    for (const entry of lost) entry?.listener?.({ type: 'error', error });
   }
 
   return {
@@ -110,6 +127,10 @@ export function createPending(failures: WorkerFailures, elapsed: () => number): 
       return all.map(({ job }) => job);
     },
     hear(message, memoryBytes) {
+      if (message.type === 'preparing' || message.type === 'prepared') {
+        preparing = message.type === 'preparing' ? message.id : undefined;
+        return;
+      }
       if (message.type === 'queued') {
         for (const { id, position } of message.places) entries.get(id)?.listener?.({ type: 'queued', position });
         return;
@@ -141,11 +162,17 @@ export function createPending(failures: WorkerFailures, elapsed: () => number): 
       return true;
     },
     drop: (id) => void entries.delete(id),
-    fail(error) {
-      const lost = [...entries.values()];
-      entries.clear();
-      for (const entry of lost) entry.listener?.({ type: 'error', error });
+    preparing: () => (preparing === undefined ? undefined : entries.get(preparing)?.job),
+    failOne(id, error) {
+      end([entries.get(id)], error);
     },
+    failStarted(error) {
+      end(
+        [...entries.values()].filter(({ started, listener }) => started || listener === undefined),
+        error,
+      );
+    },
+    fail: (error) => end([...entries.values()], error),
     takeTokens() {
       const taken = tokens;
       tokens = 0;

@@ -95,7 +95,8 @@ export type ToWorker =
 
 /**
  * Worker to supervisor. `ready` or `load-failed` answers `load`, after any number of `loading`. `queued` tells the
- * places of chats in line whenever they change, several chats at a time. Each chat gets one `start`, any number
+ * places of chats in line whenever they change, several chats at a time. `preparing` and `prepared` enclose the work
+ * that a request's own content decides. Each chat gets one `start`, any number
  * of pieces, and one `finish` or `failed`, each encoding one `start` and `encoded` or `failed`; a chat that fails or is cancelled early may skip `start`.
  * `alive` comes twice a second while there is work.
  */
@@ -117,6 +118,9 @@ export type FromWorker =
     }
   | { readonly type: 'load-failed'; readonly reason: string }
   | { readonly type: 'queued'; readonly places: readonly Place[] }
+  /** All that a request holds is read now: its template, its tools and schemas. One chat at a time. */
+  | { readonly type: 'preparing'; readonly id: number }
+  | { readonly type: 'prepared'; readonly id: number }
   | {
       readonly type: 'start';
       readonly id: number;

@@ -1,4 +1,5 @@
 import type { LocalEngineModel } from './engine.ts';
+import { isPerson } from './person.ts';
 
 /** Remembers which models failed, so that not every request pays for the same failure again. */
 export interface Quarantine {
@@ -12,10 +13,17 @@ export interface Quarantine {
   works(model: LocalEngineModel): void;
   /** Its worker said that the file cannot be loaded. @param reason a sentence */
   refuses(model: LocalEngineModel, reason: string): void;
-  /** Its worker crashed or hung, whatever it did. @param reason a sentence */
-  crashed(model: LocalEngineModel, reason: string): void;
+  /** Why this app may not use it for now, though others may; undefined when it may. */
+  refused(model: LocalEngineModel, app: string): string | undefined;
+  /** Its worker crashed or hung. @param reason a sentence @param app whose request it made ready, where it was that */
+  crashed(model: LocalEngineModel, reason: string, app?: string): void;
   /** Forgets what happened: a person wants to try. */
   release(modelId: string): void;
+}
+
+interface Crash {
+  readonly at: number;
+  readonly app: string | undefined;
 }
 
 interface Record {
@@ -25,7 +33,7 @@ interface Record {
   readonly settings: string;
   refusal?: { readonly reason: string; since: number };
   /** When it crashed lately. */
-  crashes: readonly number[];
+  crashes: readonly Crash[];
   locked?: string;
 }
 
@@ -53,6 +61,8 @@ export function createQuarantine(elapsed: () => number): Quarantine {
     return record;
   }
 
+  const lately = (record: Record | undefined) => record?.crashes.filter(({ at }) => elapsed() - at < CRASHES_WITHIN_MS) ?? [];
+
   return {
     of(model) {
       const record = find(model);
@@ -73,13 +83,24 @@ export function createQuarantine(elapsed: () => number): Quarantine {
       const sentence = `It could not be loaded: ${reason} Lintel tries again in a minute, or as soon as its file or its settings have changed.`;
       recordOf(model).refusal = { reason: sentence, since: elapsed() };
     },
-    crashed(model, reason) {
+    refused(model, app) {
+      const crashes = isPerson(app) ? [] : lately(find(model)).filter((crash) => crash.app === app);
+      if (crashes.length < CRASHES) return undefined;
+      return `Its engine stopped ${crashes.length} times within ten minutes over requests of this app, so it takes no more of them for that long. Make their schemas, tools or messages simpler.`;
+    },
+    crashed(model, reason, app) {
       const record = recordOf(model);
-      const now = elapsed();
-      record.crashes = [...record.crashes.filter((at) => now - at < CRASHES_WITHIN_MS), now];
-      if (record.crashes.length < CRASHES) return;
-      record.locked = `Its engine stopped ${record.crashes.length} times within ten minutes, the last time because ${reason} It stays in quarantine until you release it (the button beside it, or “lintel models release ${model.id}”), its file or its settings change, or Lintel starts anew.`;
+      record.crashes = [...lately(record), { at: elapsed(), app }];
+      const count = countOf(record.crashes);
+      if (count < CRASHES) return;
+      record.locked = `Its engine stopped ${count} times within ten minutes, the last time because ${reason} It stays in quarantine until you release it (the button beside it, or “lintel models release ${model.id}”), its file or its settings change, or Lintel starts anew.`;
     },
     release: (modelId) => void records.delete(modelId),
   };
+}
+
+/** What the requests of one program did counts once, however often: it alone must not take a model from all others. */
+function countOf(crashes: readonly Crash[]): number {
+  const programs = new Set(crashes.flatMap(({ app }) => (app === undefined || isPerson(app) ? [] : [app])));
+  return crashes.filter(({ app }) => app === undefined || isPerson(app)).length + programs.size;
 }

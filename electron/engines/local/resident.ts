@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { LintelError } from '../../../shared/chat/error.ts';
 import type { Residence } from '../../../shared/models/residence.ts';
 import type { LocalEngineModel } from './engine.ts';
 import { createKeepAlive } from './keep-alive.ts';
@@ -35,6 +36,8 @@ export interface ResidentParts {
   /** Holds a folder for each model's kept conversations; absent: none are kept. */
   readonly cacheRoot: string | undefined;
   endedForMemory(): Promise<boolean>;
+  /** Why a LoRA file cannot be used, in a sentence. */
+  adapterFault(path: string): Promise<string | undefined>;
   /** It is loaded now. */
   onLoaded(): void;
   readonly patience: Partial<Patience>;
@@ -73,10 +76,24 @@ export function createResident(parts: ResidentParts): Resident {
     evict: unload,
   };
 
+  /** llama.cpp can abort over a file that is none. Throws `model-load-failed`. */
+  async function requireAdapter(path: string): Promise<void> {
+    const fault = await parts.adapterFault(path);
+    if (fault === undefined) return;
+    throw new LintelError(
+      'model-load-failed',
+      `“${model.name}” was not loaded, since its LoRA file ${path} cannot be used: ${fault} Take it out of the model’s settings, or put a sound one in its place.`,
+    );
+  }
+
   const supervisor = createSupervisor({
     ...parts,
     name: model.name,
     async admit() {
+      // Chats that wait may have been left over by the very crash that locked it.
+      const locked = quarantine.locked(model);
+      if (locked !== undefined) throw new LintelError('model-faulty', `“${model.name}” cannot be used. ${locked}`, { field: 'model' });
+      for (const { path } of model.settings?.loras ?? []) await requireAdapter(path);
       isSparing = false;
       await budget?.admit(tenant).catch((error: unknown) => {
         if (model.least === undefined || model.least.predictedBytes >= neededBytes()) throw error;
@@ -99,7 +116,7 @@ export function createResident(parts: ResidentParts): Resident {
       },
       works: () => quarantine.works(model),
       refuses: (reason) => quarantine.refuses(model, reason),
-      crashed: (reason) => quarantine.crashed(model, reason),
+      crashed: (reason, app) => quarantine.crashed(model, reason, app),
       idle() {
         lastUsed = elapsed();
         if (isStale()) void unload();

@@ -1,4 +1,5 @@
 import type { CancelSignal } from '../../../shared/chat/signal.ts';
+import { isPerson } from './person.ts';
 import type { Place, Priority } from './protocol.ts';
 import { createTurns } from './turns.ts';
 
@@ -27,8 +28,6 @@ interface Waiting extends Guest {
   go(): void;
 }
 
-/** Someone sits before these and waits, so they go before programs. */
-const INTERACTIVE: readonly string[] = ['window', 'cli'];
 /** Background work goes last, and yet one of it after so many others, or when it waited so many milliseconds. */
 const OTHERS_BETWEEN = 8;
 const BACKGROUND_WAITS_MS = 60_000;
@@ -40,6 +39,11 @@ export function createSlots(count: number, { onPlaces, elapsed = () => performan
   const interactive = createTurns<Waiting>();
   const programs = createTurns<Waiting>();
   const background = createTurns<Waiting>();
+  /** The last place is never one program's, nor background work's: whoever else comes gets in at once. */
+  const most = Math.max(1, count - 1);
+  /** Places that each app has. */
+  const held = new Map<string, number>();
+  let heldByBackground = 0;
   /** Others that went first since background work last did, while some of it waited. */
   let overtaken = 0;
   /** The places as they were last told. */
@@ -48,22 +52,41 @@ export function createSlots(count: number, { onPlaces, elapsed = () => performan
 
   function lineOf({ app, priority }: Guest) {
     if (priority === 'background') return background;
-    return priority === 'interactive' || INTERACTIVE.includes(app) ? interactive : programs;
+    // Someone sits there and waits.
+    return priority === 'interactive' || isPerson(app) ? interactive : programs;
   }
+
+  const mayGo = (app: string) => isPerson(app) || (held.get(app) ?? 0) < most;
+  const nextInBackground = () => (heldByBackground < most ? background.shift(mayGo) : undefined);
 
   function next(): Waiting | undefined {
     const waits = background.inOrder();
     const isDue = overtaken >= OTHERS_BETWEEN || waits.some(({ since }) => elapsed() - since >= BACKGROUND_WAITS_MS);
-    const other = waits.length > 0 && isDue ? undefined : (interactive.shift() ?? programs.shift());
+    const due = isDue ? nextInBackground() : undefined;
+    const other = due === undefined ? (interactive.shift(mayGo) ?? programs.shift(mayGo)) : undefined;
     overtaken = other !== undefined && waits.length > 0 ? overtaken + 1 : 0;
-    return other ?? background.shift();
+    return due ?? other ?? nextInBackground();
   }
 
-  function give(): void {
-    const guest = next();
-    if (guest === undefined) free += 1;
-    else guest.go();
-    tellSoon();
+  /** @returns how to give the place back */
+  function occupy({ app, priority }: Guest): () => void {
+    const isBackground = priority === 'background';
+    free -= 1;
+    held.set(app, (held.get(app) ?? 0) + 1);
+    if (isBackground) heldByBackground += 1;
+    return () => {
+      free += 1;
+      const left = (held.get(app) ?? 1) - 1;
+      if (left === 0) held.delete(app);
+      else held.set(app, left);
+      if (isBackground) heldByBackground -= 1;
+      while (free > 0) {
+        const guest = next();
+        if (guest === undefined) break;
+        guest.go();
+      }
+      tellSoon();
+    };
   }
 
   /** A first place is told at once, changes of it later. */
@@ -85,10 +108,7 @@ export function createSlots(count: number, { onPlaces, elapsed = () => performan
   return {
     async take(guest, signal) {
       if (signal.aborted) return undefined;
-      if (free > 0) {
-        free -= 1;
-        return give;
-      }
+      if (free > 0 && mayGo(guest.app) && (guest.priority !== 'background' || heldByBackground < most)) return occupy(guest);
       return new Promise((resolve) => {
         const line = lineOf(guest);
         const cancel = () => {
@@ -101,7 +121,7 @@ export function createSlots(count: number, { onPlaces, elapsed = () => performan
           since: elapsed(),
           go() {
             signal.removeEventListener('abort', cancel);
-            resolve(give);
+            resolve(occupy(guest));
           },
         };
         line.push(waiting);

@@ -81,8 +81,8 @@ export interface WorkerOutcomes {
   works(): void;
   /** It said that the file cannot be loaded. @param reason a sentence */
   refuses(reason: string): void;
-  /** It crashed or hung. @param reason a sentence */
-  crashed(reason: string): void;
+  /** It crashed or hung. @param reason a sentence @param app whose request it made ready then, and nothing else */
+  crashed(reason: string, app?: string): void;
   /** It is loaded and has nothing to do. */
   idle(): void;
   /** It is gone, and its memory is free. */
@@ -161,7 +161,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     onSilent() {
       if (worker === undefined) return;
       // Ending what does not end by itself is no crash.
-      if (!pending.hasUnconfirmed()) outcomes.crashed(SILENT);
+      if (!pending.hasUnconfirmed()) outcomes.crashed(SILENT, pending.preparing()?.app);
       giveUp(worker, failures.silence(worker.ready === undefined));
     },
   });
@@ -246,7 +246,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     // The kernel's killer of last resort sends the same signal as a person.
     const isMemory = exit.signal === 'SIGKILL' ? await parts.endedForMemory() : speaksOfMemory(exit.lastWords ?? '');
     if (worker !== running) return;
-    outcomes.crashed(reason);
+    outcomes.crashed(reason, pending.preparing()?.app);
     const isLoading = running.ready === undefined;
     if (isMemory) giveUp(running, failures.memory(reason, isLoading));
     else giveUp(running, isLoading ? failures.load(reason) : failures.crash(reason));
@@ -287,10 +287,22 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     if (pending.size() === 0) outcomes.idle();
   }
 
-  /** Ends a worker that cannot go on: its chats fail, and the next one starts a fresh worker. */
+  /**
+   * Ends a worker that cannot go on: its chats fail, and the next one starts a fresh worker. Where making ready one chat
+   * did it, those that had not begun go to the fresh worker at once.
+   */
   function giveUp(running: Running, error: LintelErrorShape): void {
+    const culprit = pending.preparing();
     end(running, error);
-    pending.fail(error);
+    if (culprit === undefined) {
+      pending.fail(error);
+      return;
+    }
+    pending.failOne(culprit.id, error);
+    pending.failStarted(error);
+    if (pending.size() === 0) return;
+    worker = start();
+    watchdog.watch();
   }
 
   /** @param error for those who wait for the load */

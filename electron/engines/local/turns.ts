@@ -1,8 +1,8 @@
 /** A line in which apps take turns, so that none keeps the others out by asking often. */
 export interface Turns<Guest extends { readonly app: string }> {
   push(guest: Guest): void;
-  /** Takes out the one whose turn it is. */
-  shift(): Guest | undefined;
+  /** Takes out the one whose turn it is, among those apps that may go. */
+  shift(mayGo?: (app: string) => boolean): Guest | undefined;
   remove(guest: Guest): void;
   /** Everybody, in the order in which they would go if nobody else came. */
   inOrder(): Guest[];
@@ -18,8 +18,9 @@ export function createTurns<Guest extends { readonly app: string }>(): Turns<Gue
       if (line === undefined) lines.set(guest.app, [guest]);
       else line.push(guest);
     },
-    shift() {
+    shift(mayGo = () => true) {
       for (const [app, line] of lines) {
+        if (!mayGo(app)) continue;
         const first = line.shift();
         lines.delete(app);
         if (line.length > 0) lines.set(app, line);

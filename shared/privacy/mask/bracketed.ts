@@ -13,7 +13,7 @@ const CLOSING = new Set(']］】〕');
 const BODY = /[A-Za-z0-9_ \u00a0-]/;
 
 /** As models write keys: `person 1`, `Person\_1`, `PERSON-1`, `PERSON1` are all `PERSON_1`. */
-export function normalKey(body: string): string {
+function normalKey(body: string): string {
   return body
     .toUpperCase()
     .replaceAll(/[\s_-]+/g, '_')

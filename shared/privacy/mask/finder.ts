@@ -1,4 +1,5 @@
-import { type Folding, fold, isBoundary, isWordUnit } from './fold.ts';
+import { type Folding, fold, foldedText, isBoundary, isWordUnit } from './fold.ts';
+import { Transitions } from './transitions.ts';
 
 /** A text to look for, and what it stands for. */
 export interface Pattern<T> {
@@ -29,23 +30,26 @@ export function createFinder<T>(
   const { next, fail, link, depth, output, of } = tree;
   return (text) => {
     const places: Place<T>[] = [];
-    const starts: number[] = [];
+    let starts = new Int32Array(text.length + 16);
+    let read = 0;
     const found: (Place<T> & { readonly last: number })[] = [];
     let state = 0;
     fold(text, folding, (unit, start, end) => {
-      const at = starts.push(start) - 1;
+      if (read + 1 >= starts.length) {
+        const longer = new Int32Array(starts.length * 2);
+        longer.set(starts);
+        starts = longer;
+      }
+      const at = read++;
+      starts[at] = start;
       // Most texts hold nothing: from the root, only a word's begin is worth a look.
       if (state === 0 && isWordUnit(unit) && !isBoundary(text, start)) return;
-      let to = next.get(state * 65_536 + unit);
-      while (to === undefined && state !== 0) {
-        state = fail[state] ?? 0;
-        to = next.get(state * 65_536 + unit);
-      }
-      state = to ?? 0;
-      for (let node = (output[state] ?? -1) >= 0 ? state : (link[state] ?? 0); node !== 0; node = link[node] ?? 0) {
+      state = step(next, fail, state, unit);
+      if (state === 0) return;
+      for (let node = (output[state] ?? 0) > 0 ? state : (link[state] ?? 0); node !== 0; node = link[node] ?? 0) {
         const first = at + 1 - (depth[node] ?? 0);
         const from = starts[first] ?? 0;
-        const what = of[output[node] ?? -1] as T;
+        const what = of[(output[node] ?? 0) - 1] as T;
         const isWhole = from !== starts[first - 1] && isBoundary(text, from) && (isBoundary(text, end) || endsWord(what, text, end));
         if (!isWhole || !accepts(what, text, from, end)) continue;
         found.push({ start: from, end, of: what, last: at });
@@ -53,63 +57,64 @@ export function createFinder<T>(
       }
     });
     // A character may fold to several units: one that is looked for ends with the last of them.
+    starts[read] = -1;
     for (const { start, end, of: what, last } of found) if (starts[last + 1] !== starts[last]) places.push({ start, end, of: what });
     return places;
   };
 }
 
 interface Tree<T> {
-  /** By node and code unit, as one number. */
-  readonly next: ReadonlyMap<number, number>;
+  readonly next: Transitions;
   /** The node of the longest end that begins a pattern too. */
   readonly fail: Int32Array;
   /** The nearest such node where a pattern ends; 0: none. */
   readonly link: Int32Array;
-  readonly depth: readonly number[];
-  /** Place in `of` of the pattern that ends at a node; -1: none. */
-  readonly output: readonly number[];
+  readonly depth: Int32Array;
+  /** Place in `of`, counted from 1, of the pattern that ends at a node; 0: none. */
+  readonly output: Int32Array;
   readonly of: readonly T[];
 }
 
 function grow<T>(patterns: readonly Pattern<T>[], folding: Folding): Tree<T> {
-  const next = new Map<number, number>();
-  const depth = [0];
-  const output = [-1];
-  const parent = [0];
-  const units = [0];
+  const folded = patterns.map(({ text }) => foldedText(text, folding));
+  const most = folded.reduce((sum, { length }) => sum + length, 1);
+  const next = new Transitions(most);
+  const [depth, output, fail, link] = [new Int32Array(most), new Int32Array(most), new Int32Array(most), new Int32Array(most)];
   const of: T[] = [];
-  for (const { text, of: what } of patterns) {
-    let node = 0;
-    fold(text.trim(), folding, (unit) => {
-      const key = node * 65_536 + unit;
-      let to = next.get(key);
-      if (to === undefined) {
-        to = depth.length;
-        next.set(key, to);
-        depth.push((depth[node] ?? 0) + 1);
-        output.push(-1);
-        parent.push(node);
-        units.push(unit);
+  // Level by level: what a node falls back to is nearer to the root, and there already.
+  const reached = new Int32Array(folded.length);
+  let growing = Array.from(folded, (_text, index) => index);
+  let nodes = 1;
+  for (let at = 0; growing.length > 0; at++) {
+    growing = growing.filter((index) => {
+      const [text, node] = [folded[index] ?? '', reached[index] ?? 0];
+      if (at === text.length) {
+        if (node !== 0 && output[node] === 0) output[node] = of.push((patterns[index] as Pattern<T>).of);
+        return false;
       }
-      node = to;
+      const unit = text.charCodeAt(at);
+      let to = next.get(node, unit);
+      if (to === 0) {
+        to = nodes++;
+        next.add(node, unit, to);
+        depth[to] = at + 1;
+        if (node !== 0) fail[to] = step(next, fail, fail[node] ?? 0, unit);
+      }
+      reached[index] = to;
+      return true;
     });
-    if (node !== 0 && output[node] === -1) output[node] = of.push(what) - 1;
   }
-  const fail = new Int32Array(depth.length);
-  const link = new Int32Array(depth.length);
-  // Shallow nodes first: each looks at shallower ones.
-  const order = Array.from(depth, (_depth, node) => node).sort((a, b) => (depth[a] ?? 0) - (depth[b] ?? 0));
-  for (const node of order) {
-    if ((depth[node] ?? 0) < 2) continue;
-    let state = fail[parent[node] ?? 0] ?? 0;
-    let to = next.get(state * 65_536 + (units[node] ?? 0));
-    while (to === undefined && state !== 0) {
-      state = fail[state] ?? 0;
-      to = next.get(state * 65_536 + (units[node] ?? 0));
-    }
-    fail[node] = to ?? 0;
-    const nearest = to ?? 0;
-    link[node] = (output[nearest] ?? -1) >= 0 ? nearest : (link[nearest] ?? 0);
+  for (let node = 1; node < nodes; node++) {
+    const nearest = fail[node] ?? 0;
+    link[node] = (output[nearest] ?? 0) > 0 ? nearest : (link[nearest] ?? 0);
   }
   return { next, fail, link, depth, output, of };
+}
+
+/** The node after `unit`, from `state` or from the nearest that it falls back to. */
+function step(next: Transitions, fail: Int32Array, state: number, unit: number): number {
+  for (let from = state; ; from = fail[from] ?? 0) {
+    const to = next.get(from, unit);
+    if (to !== 0 || from === 0) return to;
+  }
 }

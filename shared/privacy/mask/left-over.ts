@@ -3,7 +3,7 @@ import { type Find, neighbours, spanOf } from './found.ts';
 import type { Attempt } from './masking.ts';
 import { createReader, type PlaceholderReader, placeholdersIn } from './reader.ts';
 import { besides, type Span, whereItWas } from './span.ts';
-import { type Unit, unitsOf } from './unit.ts';
+import { unitsOf } from './unit.ts';
 
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 
@@ -11,33 +11,27 @@ const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
  * What counts and is found only in the masked messages, as spans of what came in: a finding may have hidden behind a
  * better one. Nothing (undefined) where it cannot be masked there.
  */
-export function leftOver(
-  units: readonly Unit[],
-  attempt: Attempt,
-  find: Find,
-): { readonly unit: number; readonly span: Span }[] | undefined {
+export function leftOver(attempt: Attempt, find: Find): { readonly unit: number; readonly span: Span }[] | undefined {
   const more: { unit: number; span: Span }[] = [];
+  const reader = createReader(attempt.entries);
   for (const [index, masked] of attempt.masked.entries()) {
     for (const finding of find(masked.text)) {
       if (!SAYS_SOMETHING.test(besides(masked, finding.start, finding.end))) continue;
       more.push({ unit: index, span: { ...spanOf(finding), ...whereItWas(masked, finding.start, finding.end) } });
     }
+    // What reads as a placeholder and is none of ours was typed, and stood free only once its neighbour was masked.
+    const ours = new Set(masked.places.map(({ start }) => start));
+    for (const { start, end } of placeholdersIn(masked.text, reader)) {
+      if (!ours.has(start)) more.push({ unit: index, span: { kind: 'text', ...whereItWas(masked, start, end) } });
+    }
   }
   if (more.length > 0) return more;
-  const reader = createReader(attempt.entries);
   const isBare = (text: string) =>
     find(text).every(({ start, end }) => !SAYS_SOMETHING.test(withoutPlaceholders(text.slice(start, end), reader)));
   for (const group of neighbours(attempt.messages, unitsOf(attempt.messages))) {
     const text = textOf(attempt.messages[group[0]?.unit.message ?? -1] ?? { role: 'user', content: [] });
     const crosses = ({ start, end }: Span) => group.some((other) => other.start > start && other.start < end);
     if (!isBare(text) || attempt.occurrences(text).some(crosses)) return undefined;
-  }
-  // A call's arguments and a tool's result are also read as they are written, escapes and all.
-  for (const [index, { json, message, part }] of units.entries()) {
-    if (json === undefined || attempt.masked[index] === undefined) continue;
-    const sent = attempt.messages[message]?.content[part];
-    const raw = sent?.type === 'tool-call' ? sent.arguments : sent?.type === 'tool-result' ? sent.text : '';
-    if (!isBare(raw)) return undefined;
   }
   return [];
 }

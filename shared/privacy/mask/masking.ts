@@ -1,8 +1,10 @@
 import type { ChatMessage } from '../../chat/request.ts';
 import type { MaskEntry, MaskStyle } from './entry.ts';
+import { isBoundary } from './fold.ts';
 import { createOccurrences, type Occurrence } from './occurrences.ts';
-import { createReader, keysIn, placeholdersIn } from './reader.ts';
+import { keysIn } from './reader.ts';
 import { joined, type Masked, replace, type Span } from './span.ts';
+import { endsWord } from './surrogate-reader.ts';
 import { maskable, type Unit, withText, writtenOf } from './unit.ts';
 import { createVault, wordsOf } from './vault.ts';
 
@@ -24,24 +26,31 @@ export function masking(
   style: MaskStyle,
 ): Attempt | undefined {
   const vault = createVault(known, style);
+  const valueAt = (index: number, { start, end }: Span) => units[index]?.text.slice(start, end) ?? '';
+  if (style === 'surrogates')
+    for (const [index, own] of spans.entries()) vault.reserveValues(own.map((span) => [span.kind, valueAt(index, span)]));
   for (let first = 0, past = 0; first < units.length; first = past) {
     while (units[past] !== undefined && units[past]?.message === units[first]?.message) past++;
     for (const { text } of units.slice(first, past)) vault.reserve(keysIn(text), style === 'surrogates' ? wordsOf(text) : []);
     for (let index = first; index < past; index++) {
-      for (const { kind, start, end } of spans[index] ?? []) vault.entryFor(kind, units[index]?.text.slice(start, end) ?? '');
+      for (const span of spans[index] ?? []) vault.entryFor(span.kind, valueAt(index, span));
     }
   }
   const occurrences = createOccurrences(vault.entries);
-  const reader = createReader(vault.entries);
   const masked: Masked[] = [];
+  const used = new Set<MaskEntry>();
   for (const [index, unit] of units.entries()) {
-    const literal = placeholdersIn(unit.text, reader).map((place): Span => ({ ...place, kind: 'text' }));
-    const all = joined(maskable(joined([...(spans[index] ?? []), ...occurrences(unit.text), ...literal]), unit));
-    const replaced = replace(unit.text, all, ({ kind }, value) => vault.entryFor(kind, value)?.placeholder);
+    const all = joined(maskable(joined([...(spans[index] ?? []), ...occurrences(unit.text)]), unit));
+    const replaced = replace(unit.text, all, ({ kind, start, end }, value) => {
+      const isFree = isBoundary(unit.text, start) && endsWord(unit.text, end);
+      const entry = isFree ? vault.entryFor(kind, value) : vault.bracketedFor(kind, value);
+      if (entry !== undefined) used.add(entry);
+      return entry?.placeholder;
+    });
     if (replaced === undefined) return undefined;
     masked.push(replaced);
   }
-  return { masked, messages: rewritten(messages, units, masked), entries: vault.entries, occurrences };
+  return { masked, messages: rewritten(messages, units, masked), entries: vault.entriesFor(used), occurrences };
 }
 
 /** The messages with their units masked; one that holds nothing stays the very same. */

@@ -1,7 +1,8 @@
+import type { FindingType } from '../finding.ts';
 import type { MaskEntry } from './entry.ts';
 import { createFinder } from './finder.ts';
 import { type Folding, foldedText, foldingOf } from './fold.ts';
-import { isEndingAt, mayBeName, partsOfName } from './person-names.ts';
+import { isEndingAt, mayBeName, partsOfName, stemsOfName } from './person-names.ts';
 import { keyOf, parseKey } from './placeholder.ts';
 import type { Span } from './span.ts';
 
@@ -11,9 +12,17 @@ export interface Occurrence extends Span {
 }
 
 interface Wanted {
-  readonly entry: MaskEntry;
+  readonly type: FindingType;
   readonly value: string;
-  readonly isPart: boolean;
+  readonly form: 'whole' | 'part' | 'stem';
+}
+
+/** Everything by which an entry is known. */
+function* wantedOf({ type, value }: MaskEntry): Generator<Wanted> {
+  yield { type, value, form: 'whole' };
+  if (type !== 'person') return;
+  for (const part of partsOfName(value)) yield { type, value: part, form: 'part' };
+  for (const stem of stemsOfName(value)) yield { type, value: stem, form: 'stem' };
 }
 
 /** Shorter values are looked for nowhere else: any text is full of them. Scripts of ideographs say more with less. */
@@ -26,26 +35,27 @@ export function createOccurrences(entries: readonly MaskEntry[]): (text: string)
     const key = keyOf(entry.placeholder);
     if (key !== undefined && parseKey(key)?.name === 'TEXT') continue;
     const folding = foldingOf(entry.type);
-    const parts = entry.type === 'person' ? partsOfName(entry.value) : [];
-    for (const value of [entry.value, ...parts]) {
-      const folded = foldedText(value, folding);
-      if (folded.length >= shortest(folded)) wanted[folding].push({ text: value, of: { entry, value, isPart: value !== entry.value } });
+    for (const of of wantedOf(entry)) {
+      const folded = foldedText(of.value, folding);
+      if (folded.length >= shortest(folded)) wanted[folding].push({ text: of.value, of });
     }
   }
-  const isName = ({ entry, value }: Wanted) => entry.type === 'person' && !/\s/.test(value.trim());
+  const isName = ({ type, value }: Wanted) => type === 'person' && !/\s/.test(value.trim());
+  const isInflected = ({ type, value }: Wanted, text: string, end: number) => type === 'person' && isEndingAt(text, end, value);
   const words = createFinder(
     wanted.words,
     'words',
-    (what, text, start, end) => !isName(what) || mayBeName(text.slice(start, end), what.value),
-    (what, text, end) => what.entry.type === 'person' && isEndingAt(text, end, what.value),
+    (what, text, start, end) =>
+      what.form === 'stem' ? isInflected(what, text, end) : !isName(what) || mayBeName(text.slice(start, end), what.value),
+    isInflected,
   );
   const digits = createFinder(wanted.digits, 'digits');
   return (text) =>
-    [...words(text), ...digits(text)].map(({ start, end, of: { entry, value, isPart } }) => ({
+    [...words(text), ...digits(text)].map(({ start, end, of: { type, value, form } }) => ({
       start: start - leading(text, start, value),
       end,
-      kind: entry.type,
-      isPart,
+      kind: type,
+      isPart: form !== 'whole',
     }));
 }
 

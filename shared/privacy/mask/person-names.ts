@@ -32,6 +32,15 @@ export function partsOfName(name: string): string[] {
   return words.filter((word) => word !== '').length < 2 ? [] : parts;
 }
 
+/** Shortest name whose ending may be another. */
+const SHORTEST_INFLECTED = 6;
+
+/** What is left of names that end in a vowel before another ending: “Kowalsk” of “Kowalska”, for “Kowalskiej”. */
+export function stemsOfName(name: string): string[] {
+  const words = name.split(/[\s,;]+/).filter((word) => word.length >= SHORTEST_INFLECTED && /^\p{L}+[aeioyаеиоыяё]$/u.test(word));
+  return words.map((word) => word.slice(0, -1));
+}
+
 /** True unless a name of one word is written here in lower case and is a word of a language as well. */
 export function mayBeName(written: string, name: string): boolean {
   const lower = written.toLowerCase();

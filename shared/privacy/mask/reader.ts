@@ -15,9 +15,12 @@ export interface Reading {
 /** What is told when the text ends before one can say. */
 export const MORE = 'more';
 
+/** What values are put back into. `json`: JSON text, in which a value is escaped, and an escape ends before a word begins. */
+export type Surface = 'plain' | 'json';
+
 /** Reads a placeholder that begins exactly at `at`; `isEnd`: nothing follows the text. */
 export interface PlaceholderReader {
-  read(text: string, at: number, isEnd: boolean): Reading | typeof MORE | undefined;
+  read(text: string, at: number, isEnd: boolean, surface: Surface): Reading | typeof MORE | undefined;
   /** Matches, with flags `gu`, every character at which one may begin. */
   readonly candidates: RegExp;
 }
@@ -71,14 +74,14 @@ export function createReader(entries: readonly MaskEntry[]): PlaceholderReader {
 
   return {
     candidates: surrogates === undefined ? /[[\\%［【〔A-Z]/gu : /[[\\%［【〔+]|[\p{L}\p{N}]/gu,
-    read(text, at, isEnd) {
+    read(text, at, isEnd, surface) {
       const unit = text.charCodeAt(at);
       const isLetter = isWordUnit(unit);
-      if (isLetter && isPart(text, at - 1)) return undefined;
+      if (isLetter && isWordUnit(text.charCodeAt(at - 1)) && !(surface === 'json' && isPastEscape(text, at))) return undefined;
       const found = surrogates?.(text, at, isEnd);
       if (found !== undefined) return found;
       if (!isLetter) return bracketed(text, at, isEnd);
-      return unit <= 90 && unit >= 65 ? bare(text, at, isEnd) : undefined;
+      return unit <= 90 && unit >= 65 && text[at - 1] !== '_' ? bare(text, at, isEnd) : undefined;
     },
   };
 }
@@ -86,6 +89,20 @@ export function createReader(entries: readonly MaskEntry[]): PlaceholderReader {
 /** True where a character of a name, as programs spell names, stands. */
 function isPart(text: string, index: number): boolean {
   return isWordUnit(text.charCodeAt(index)) || text[index] === '_';
+}
+
+/** How far back `isPastEscape` looks: what must be kept of a text that comes in pieces. */
+export const LONGEST_ESCAPE = 64;
+
+/** True just past an escape of JSON, such as the one of a line break in `\nClara`; not after `\\n`, which is a backslash and an n. */
+function isPastEscape(text: string, at: number): boolean {
+  const isShort = text[at - 2] === '\\' && 'nrtbf'.includes(text[at - 1] ?? ' ');
+  const isLong = !isShort && text[at - 6] === '\\' && /^u[\da-f]{4}$/i.test(text.slice(at - 5, at));
+  if (!isShort && !isLong) return false;
+  const last = isShort ? at - 2 : at - 6;
+  let backslashes = 1;
+  while (backslashes < LONGEST_ESCAPE && text[last - backslashes] === '\\') backslashes++;
+  return backslashes % 2 === 1;
 }
 
 const SHAPES = /[[\\%［【〔]|(?<![\p{L}\p{N}_])[A-Z][A-Z0-9_]{2,30}/gu;
@@ -105,7 +122,7 @@ export function placeholdersIn(text: string, reader: PlaceholderReader): { reado
   const places: { start: number; end: number }[] = [];
   const candidates = new RegExp(reader.candidates);
   for (let match = candidates.exec(text); match !== null; match = candidates.exec(text)) {
-    const found = reader.read(text, match.index, true);
+    const found = reader.read(text, match.index, true, 'plain');
     if (found === undefined || found === MORE) continue;
     places.push({ start: match.index, end: found.end });
     candidates.lastIndex = found.end;

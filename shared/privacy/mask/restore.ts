@@ -1,8 +1,5 @@
 import type { MaskEntry } from './entry.ts';
-import { createReader, MORE, type PlaceholderReader, type Reading } from './reader.ts';
-
-/** What values are put back into. `json`: JSON text, in which a value is escaped. */
-export type Surface = 'plain' | 'json';
+import { createReader, LONGEST_ESCAPE, MORE, type PlaceholderReader, type Reading, type Surface } from './reader.ts';
 
 /** Puts the values back into a text that comes in pieces. */
 export interface Restorer {
@@ -20,7 +17,7 @@ export function createRestorer(entries: readonly MaskEntry[], surface: Surface =
 /** A restorer over a reader that several share. */
 export function restorerOf(reader: PlaceholderReader, surface: Surface): Restorer {
   let held = '';
-  // The character before what is held: whether a word begins there depends on it.
+  // What stood before what is held: whether a word begins there depends on it.
   let before = '';
   const read = (isEnd: boolean): string => {
     const text = before + held;
@@ -29,20 +26,20 @@ export function restorerOf(reader: PlaceholderReader, surface: Surface): Restore
     const candidates = new RegExp(reader.candidates);
     candidates.lastIndex = past;
     for (let match = candidates.exec(text); match !== null; match = candidates.exec(text)) {
-      const found = reader.read(text, match.index, isEnd);
+      const found = reader.read(text, match.index, isEnd, surface);
       if (found === undefined) continue;
       restored += text.slice(past, match.index);
       past = match.index;
       if (found === MORE) {
         held = text.slice(past);
-        before = text.slice(0, past).slice(-1);
+        before = text.slice(0, past).slice(-LONGEST_ESCAPE);
         return restored;
       }
       restored += written(found, surface);
       past = candidates.lastIndex = found.end;
     }
     restored += text.slice(past);
-    before = text.slice(-1);
+    before = text.slice(-LONGEST_ESCAPE);
     held = '';
     return restored;
   };

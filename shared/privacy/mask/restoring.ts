@@ -1,7 +1,7 @@
 import type { ChatEvent, TokenLogprob } from '../../chat/event.ts';
 import type { MaskEntry } from './entry.ts';
-import { createReader } from './reader.ts';
-import { type Restorer, restorerOf, type Surface } from './restore.ts';
+import { createReader, type Surface } from './reader.ts';
+import { type Restorer, restorerOf } from './restore.ts';
 
 type Piece = Extract<ChatEvent, { type: 'text' | 'reasoning' | 'tool-call' }>;
 

@@ -8,7 +8,7 @@ interface Node {
 }
 
 /** Most characters of a surrogate, so that a reader need not wait longer. */
-export const LONGEST_SURROGATE = 60;
+const LONGEST_SURROGATE = 60;
 
 type Found = { readonly end: number; readonly entry: MaskEntry; readonly wrapping: 'none' };
 
@@ -51,10 +51,13 @@ export function createSurrogateReader(
   };
 }
 
-/** Whether a word ends before `index`, or only a plural or genitive s follows. */
+/** Whether a word ends before `index`, or only a plural or genitive s follows. `more` where the text ends too soon to say. */
 function endsAt(text: string, index: number, isEnd: boolean): boolean | 'more' {
-  if (index === text.length) return isEnd || 'more';
-  if (!isWordUnit(text.charCodeAt(index))) return true;
-  if (text[index] !== 's') return false;
-  return index + 1 === text.length ? isEnd || 'more' : !isWordUnit(text.charCodeAt(index + 1));
+  const isShort = index === text.length || (text[index] === 's' && index + 1 === text.length);
+  return isShort && !isEnd ? 'more' : endsWord(text, index);
+}
+
+/** Whether a word ends before `index` in a whole text, or only a plural or genitive s follows. */
+export function endsWord(text: string, index: number): boolean {
+  return !isWordUnit(text.charCodeAt(index)) || (text[index] === 's' && !isWordUnit(text.charCodeAt(index + 1)));
 }

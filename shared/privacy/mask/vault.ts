@@ -1,6 +1,6 @@
 import type { MaskEntry, MaskStyle } from './entry.ts';
 import { foldedText, foldingOf } from './fold.ts';
-import { partsOfName } from './person-names.ts';
+import { partsOfName, stemsOfName } from './person-names.ts';
 import { formLetters, keyOf, type MaskedKind, nameOf, parseKey } from './placeholder.ts';
 import { surrogateOf } from './surrogate.ts';
 
@@ -10,6 +10,10 @@ const MOST_TRIES = 40;
 /** Gives every value of a conversation its placeholder. */
 export interface Vault {
   readonly entries: readonly MaskEntry[];
+  /** The entries known before, and of the new ones those that were used, with the parts of their invented names. */
+  entriesFor(used: ReadonlySet<MaskEntry>): readonly MaskEntry[];
+  /** Values of the conversation: none is invented for another. */
+  reserveValues(values: Iterable<readonly [kind: MaskedKind, value: string]>): void;
   /**
    * Keys and words that the context holds already, so that nothing new gets them. Told message by message: what
    * comes later changes no number given before.
@@ -17,6 +21,8 @@ export interface Vault {
   reserve(keys: Iterable<string>, words: Iterable<string>): void;
   /** What stands for a value: what stood for it before, else something new. Nothing where none is left. */
   entryFor(kind: MaskedKind, value: string): MaskEntry | undefined;
+  /** The same where the value touches other words, and only brackets can be told from those. */
+  bracketedFor(kind: MaskedKind, value: string): MaskEntry | undefined;
 }
 
 /**
@@ -28,10 +34,14 @@ export interface Vault {
 export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vault {
   const entries: MaskEntry[] = [];
   const byValue = new Map<string, MaskEntry>();
+  const bracketedByValue = new Map<string, MaskEntry>();
   /** By a value's folded spelling: the entry that it is the same as, or a form of. */
   const bySpelling = new Map<string, MaskEntry>();
   const taken = new Set<string>();
   const reservedWords = new Set<string>();
+  const reservedValues = new Set<string>();
+  /** The whole names of parts. */
+  const owners = new Map<MaskEntry, MaskEntry>();
   const counts = new Map<string, number>();
 
   function add(entry: MaskEntry): MaskEntry {
@@ -39,11 +49,12 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
     if (!byValue.has(entry.value)) byValue.set(entry.value, entry);
     const key = keyOf(entry.placeholder);
     const { name, number, form } = (key === undefined ? undefined : parseKey(key)) ?? { name: nameOf(entry.type), number: 0, form: '' };
+    if (key !== undefined && !bracketedByValue.has(entry.value)) bracketedByValue.set(entry.value, entry);
     taken.add(key ?? entry.placeholder.toLowerCase());
     counts.set(name, Math.max(counts.get(name) ?? 0, number));
     if (name === 'TEXT' || form !== '') return entry;
     const folding = foldingOf(entry.type);
-    const spellings = [entry.value, ...(entry.type === 'person' ? partsOfName(entry.value) : [])];
+    const spellings = [entry.value, ...(entry.type === 'person' ? [...partsOfName(entry.value), ...stemsOfName(entry.value)] : [])];
     for (const spelling of spellings) {
       const folded = foldedText(spelling, folding);
       if (folded !== '' && !bySpelling.has(folded)) bySpelling.set(folded, entry);
@@ -70,7 +81,8 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
       if (placeholder === undefined) return undefined;
       const words = wordsOf(placeholder);
       const isThere = kind === 'person' ? words.some((word) => reservedWords.has(word)) : words.every((word) => reservedWords.has(word));
-      const isGiven = taken.has(placeholder.toLowerCase()) || bySpelling.has(foldedText(placeholder, foldingOf(kind)));
+      const folded = foldedText(placeholder, foldingOf(kind));
+      const isGiven = taken.has(placeholder.toLowerCase()) || bySpelling.has(folded) || reservedValues.has(folded);
       if (isThere || isGiven) continue;
       counts.set(name, index + 1);
       const entry = add({ placeholder, value, type: kind });
@@ -92,33 +104,51 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
   }
 
   /** An invented name is a person's in its parts as well: models call people by one of them. */
-  function addParts({ placeholder, value, type }: MaskEntry): void {
+  function addParts(whole: MaskEntry): void {
+    const { placeholder, value, type } = whole;
     const [given, family] = placeholder.split(' ');
     const parts = partsOfName(value);
     const [first, last] = [parts[0], parts.at(-1)];
     if (family === undefined || first === undefined || last === undefined || parts.length < 2) return;
-    if (given !== undefined) add({ placeholder: given, value: first, type });
-    add({ placeholder: family, value: last, type });
+    if (given !== undefined) owners.set(add({ placeholder: given, value: first, type }), whole);
+    owners.set(add({ placeholder: family, value: last, type }), whole);
+  }
+
+  function entryFor(kind: MaskedKind, value: string): MaskEntry | undefined {
+    const exact = byValue.get(value);
+    if (exact !== undefined) return exact;
+    if (kind === 'text') return numbered(kind, value);
+    const folding = foldingOf(kind);
+    const same = bySpelling.get(foldedText(value, folding));
+    if (same !== undefined) return folding === 'digits' || kind === 'email' ? same : formOf(same, value);
+    return (style === 'surrogates' ? invented(kind, value) : undefined) ?? numbered(kind, value);
   }
 
   for (const entry of known) {
     add(entry);
-    if (keyOf(entry.placeholder) === undefined) counts.set(`invented ${entry.type}`, (counts.get(`invented ${entry.type}`) ?? 0) + 1);
+    // A name of one word may be the part of another: one too few is tried again, no harm done.
+    const isPart = entry.type === 'person' && !entry.placeholder.includes(' ');
+    const name = `invented ${entry.type}`;
+    if (keyOf(entry.placeholder) === undefined && !isPart) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return {
     entries,
+    entriesFor(used) {
+      const isUsed = (entry: MaskEntry | undefined) => entry !== undefined && used.has(entry);
+      return entries.filter((entry, index) => index < known.length || isUsed(entry) || isUsed(owners.get(entry)));
+    },
+    reserveValues(values) {
+      for (const [kind, value] of values) if (kind !== 'text') reservedValues.add(foldedText(value, foldingOf(kind)));
+    },
     reserve(keys, words) {
       for (const key of keys) taken.add(key);
       for (const word of words) reservedWords.add(word);
     },
-    entryFor(kind, value) {
-      const exact = byValue.get(value);
-      if (exact !== undefined) return exact;
-      if (kind === 'text') return numbered(kind, value);
-      const folding = foldingOf(kind);
-      const same = bySpelling.get(foldedText(value, folding));
-      if (same !== undefined) return folding === 'digits' || kind === 'email' ? same : formOf(same, value);
-      return (style === 'surrogates' ? invented(kind, value) : undefined) ?? numbered(kind, value);
+    entryFor,
+    bracketedFor(kind, value) {
+      const entry = entryFor(kind, value);
+      if (entry === undefined || keyOf(entry.placeholder) !== undefined) return entry;
+      return bracketedByValue.get(value) ?? numbered(kind, value);
     },
   };
 }

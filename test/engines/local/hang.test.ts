@@ -35,19 +35,18 @@ afterEach(async () => {
   for (const subject of subjects.splice(0)) await subject.dispose();
 });
 
-const say = ({ engine, targetId }: LocalSubject, said: string | Pick<ChatRequest, 'messages'>, signal?: AbortSignal) =>
-  ask(engine, targetId, requestOf(String(said), { maxOutputTokens: 3, ...(typeof said === 'string' ? {} : said) }), signal);
+const say = ({ engine, targetId }: LocalSubject, said: string | Pick<ChatRequest, 'messages'>, signal?: AbortSignal, app = 'test') =>
+  ask(engine, targetId, requestOf(String(said), { app, maxOutputTokens: 3, ...(typeof said === 'string' ? {} : said) }), signal);
 const workerOf = (subject: LocalSubject) => subject.pids.at(-1) ?? Number.NaN;
 
-test('a worker that hangs in a template is ended, its chats get a retryable error, and the next chat a fresh worker', async () => {
+test('a worker that hangs in a template is ended, that chat gets a retryable error, and all others a fresh worker', async () => {
   const subject = create(spinsOnDemand, { silentMs: 1500 });
   await say(subject, 'Hello.');
   const pid = workerOf(subject);
-  const [spun, other] = await Promise.all([say(subject, SPIN), say(subject, 'And me?')]);
-  for (const { error } of [spun, other]) {
-    expect(error).toMatchObject({ code: 'engine-crashed', retryable: true });
-    expect(error?.message).toContain('stopped reacting and was ended');
-  }
+  const [spun, ...others] = await Promise.all([say(subject, SPIN), say(subject, 'And me?'), say(subject, 'Me, too?')]);
+  expect(spun.error).toMatchObject({ code: 'engine-crashed', retryable: true });
+  expect(spun.error?.message).toContain('stopped reacting and was ended');
+  for (const { finish } of others) expect(finish).toBeDefined();
   await expect.poll(() => isAlive(pid), { interval: 5 }).toBe(false);
   expect((await say(subject, 'Hello again.')).finish).toBeDefined();
   expect(subject.pids).toHaveLength(2);
@@ -103,9 +102,25 @@ test('a model whose template never ends is in quarantine once two workers hung o
     undefined,
     expect.stringMatching(/^Its engine stopped 2 times within ten minutes, the last time because it stopped reacting\. /),
   ]) {
-    expect((await say(subject, 'Hello.')).error).toMatchObject({ code: 'engine-crashed', retryable: true });
+    expect((await say(subject, 'Hello.', undefined, 'window')).error).toMatchObject({ code: 'engine-crashed', retryable: true });
     expect(subject.local.fault(subject.model)).toEqual(fault);
   }
+});
+
+test('one app whose requests hang is kept out, and takes the model from nobody else', async () => {
+  const subject = create(spinsOnDemand, { silentMs: 1500 });
+  for (let round = 0; round < 2; round++) {
+    const [spun, other] = await Promise.all([say(subject, SPIN, undefined, 'greedy'), say(subject, 'Hello.', undefined, 'other')]);
+    expect(spun.error?.code).toBe('engine-crashed');
+    expect(other.finish).toBeDefined();
+  }
+  const refused = await say(subject, 'Hello.', undefined, 'greedy');
+  expect(refused.error).toMatchObject({ code: 'overloaded', message: expect.stringContaining('over requests of this app') });
+  expect(subject.local.fault(subject.model)).toBeUndefined();
+  expect((await say(subject, 'Hello.', undefined, 'other')).finish).toBeDefined();
+  // What hangs for a second app is the model.
+  expect((await say(subject, SPIN, undefined, 'other')).error?.code).toBe('engine-crashed');
+  expect(subject.local.fault(subject.model)).toMatch(/^Its engine stopped 2 times/);
 });
 
 test('a silent load is ended, too', async () => {

@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { getLlama, type Llama } from 'node-llama-cpp';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { answerGrammars } from '../../../electron/engines/local/answer-grammar.ts';
 import { createRules } from '../../../electron/engines/local/gbnf.ts';
 import { type Strictness, schemaRule } from '../../../electron/engines/local/json-schema-grammar.ts';
 
@@ -179,4 +180,64 @@ test('what a schema permits, its grammar permits', async () => {
     }),
     { numRuns: 200 },
   );
+});
+
+describe('a schema made to be too much work', () => {
+  const link = (to: number) => ({ $ref: `#/$defs/d${to}` });
+  const doubling = {
+    type: 'object',
+    $defs: Object.fromEntries([
+      ...Array.from({ length: 26 }, (_, index) => [`d${index}`, { type: 'object', anyOf: [link(index + 1), link(index + 1)] }]),
+      ['d26', { type: 'object', properties: { a: { type: 'string' } } }],
+    ]),
+    anyOf: [link(0), link(0)],
+  };
+  const long = { items: { type: 'string', description: 'x'.repeat(100_000) }, type: 'array' };
+
+  test.each<[string, unknown, RegExp]>([
+    ['references that double with every level', doubling, /more than 20000 parts/],
+    ['very many required names', { type: 'object', required: Array.from({ length: 60_000 }, (_, index) => `k${index}`) }, /too large/],
+    [
+      'very many parts to combine',
+      { allOf: Array.from({ length: 60_000 }, (_, index) => ({ required: [`k${index}`] })) },
+      /too large|parts/,
+    ],
+    [
+      'long values compared over and over',
+      { ...long, $defs: { x: structuredClone(long) }, anyOf: Array(2000).fill({ $ref: '#/$defs/x' }) },
+      /more than 20000 parts/,
+    ],
+    [
+      'long values written over and over',
+      { type: 'string', $defs: { x: { enum: ['x'.repeat(200_000)] } }, anyOf: Array(2000).fill({ $ref: '#/$defs/x' }) },
+      /over and over/,
+    ],
+    [
+      'repetitions beyond what can be written out',
+      { anyOf: Array.from({ length: 200 }, (_, index) => ({ type: 'string', minLength: index, maxLength: 1024 })) },
+      /more than 50000 repetitions/,
+    ],
+    ['a reference with a broken escape', { $ref: '#/%zz' }, /is no place in a schema/],
+  ])('is refused: %s', (_name, schema, sentence) => {
+    for (const strictness of ['guarantee', 'loosen'] as const) {
+      expect(() => schemaRule(schema, strictness)).toThrow(
+        expect.objectContaining({ code: 'bad-request', message: expect.stringMatching(sentence) }),
+      );
+    }
+  });
+
+  test('the name of a tool stands in the refusal of its parameters', () => {
+    const syntax = { opening: {} as never, triggers: [], closing: '', prefix: () => '', suffix: () => '' };
+    const tools = [{ name: 'ok' }, { name: 'greedy', parameters: doubling }];
+    expect(() => answerGrammars({ output: { type: 'text' } }, tools, '', syntax)).toThrow(
+      expect.objectContaining({ code: 'bad-request', field: 'tools', message: expect.stringContaining('“greedy”') }),
+    );
+  });
+
+  test('many lengths of the usual kind are none of it', () => {
+    const properties = Object.fromEntries(
+      Array.from({ length: 200 }, (_, index) => [`field${index}`, { type: 'string', maxLength: 50 + (index % 40) * 5 }]),
+    );
+    expect(schemaRule({ type: 'object', properties }, 'guarantee')).toMatch(/^rule-/);
+  });
 });

@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { adapterFault } from '../../../electron/models/adapter.ts';
+import { inspect } from '../../../electron/models/inspect.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import { type ModelShape, makeModel, PRESETS } from '../../../tools/boxed-model/model.ts';
 import { ask, requestOf } from '../../conformance/chat.ts';
@@ -20,14 +22,14 @@ afterAll(() => rm(folder, { recursive: true }));
 async function trySettings(settings: ModelSettings, shape: ModelShape = PRESETS.long) {
   const path = join(folder, 'model.gguf');
   await writeFile(path, makeModel(shape));
-  const subject = createSubject(path, { settings });
+  const subject = createSubject(path, { settings, adapterFault: async (file) => adapterFault(await inspect(file)) });
   try {
     const { text, error } = await ask(
       subject.engine,
       subject.targetId,
       requestOf('Hello.', { maxOutputTokens: 8, sampling: { temperature: 0 } }),
     );
-    return { text, error, ready: subject.said.find((message) => message.type === 'ready') };
+    return { text, error, started: subject.pids.length, ready: subject.said.find((message) => message.type === 'ready') };
   } finally {
     await subject.dispose();
   }
@@ -64,9 +66,17 @@ test('a cache in fewer bits takes less memory and still answers; without flash a
   expect(refused.error?.message).toContain('flash attention');
 });
 
-test('a file of weight changes that is none is refused with the reason', async () => {
+test('a file of weight changes that is none is refused with the reason, before a worker starts for it', async () => {
   const lora = join(folder, 'lora.gguf');
-  await writeFile(lora, 'nothing of the kind');
-  const { error } = await trySettings({ loras: [{ path: lora, scale: 1 }] });
-  expect(error?.code).toBe('model-load-failed');
+  const starter = makeModel(PRESETS.starter);
+  const hugeCount = Buffer.from(starter.subarray(0, 4096));
+  hugeCount.writeBigUInt64LE(1n << 40n, 16);
+  const files = { text: 'nothing of the kind', model: starter, cut: starter.subarray(0, 200_000), hugeCount };
+  for (const [name, content] of Object.entries(files)) {
+    await writeFile(lora, content);
+    const { error, started } = await trySettings({ loras: [{ path: lora, scale: 1 }] });
+    expect(error?.code, name).toBe('model-load-failed');
+    expect(error?.message, name).toContain(`its LoRA file ${lora} cannot be used`);
+    expect(started, name).toBe(0);
+  }
 });

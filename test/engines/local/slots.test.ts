@@ -36,7 +36,7 @@ test('no more run at once than there are places', async () => {
   const slots = createSlots(2);
   const [one, two] = await Promise.all([slots.take(from('a'), never), slots.take(from('b'), never)]);
   let third = false;
-  const waiting = slots.take(from('a'), never).then((leave) => {
+  const waiting = slots.take(from('c'), never).then((leave) => {
     third = true;
     return leave;
   });
@@ -45,7 +45,7 @@ test('no more run at once than there are places', async () => {
   two?.();
   (await waiting)?.();
   one?.();
-  expect(await Promise.all([slots.take(from('c'), never), slots.take(from('c'), never)])).not.toContain(undefined);
+  expect(await Promise.all([slots.take(from('d'), never), slots.take(from('e'), never)])).not.toContain(undefined);
 });
 
 test('whoever leaves the line gets no place and holds up nobody', async () => {
@@ -132,4 +132,40 @@ test('places in line are told when they change, and only then', async () => {
   (await waits[1])?.();
   await new Promise((resolve) => setTimeout(resolve, 150));
   expect(told).toHaveLength(2);
+});
+
+/** Which of these get a place at once, where there are so many. */
+async function admitted(count: number, guests: readonly Guest[]): Promise<readonly number[]> {
+  const slots = createSlots(count);
+  const inside: number[] = [];
+  for (const [index, guest] of guests.entries()) void slots.take(guest, never).then(() => inside.push(index));
+  await new Promise(setImmediate);
+  return inside;
+}
+
+test('no program holds all places, so that others get in at once; a single place is anybody’s', async () => {
+  expect(await admitted(3, [from('a'), from('a'), from('a'), from('b')])).toEqual([0, 1, 3]);
+  expect(await admitted(3, [from('a'), from('a'), from('a'), from('window')])).toEqual([0, 1, 3]);
+  expect(await admitted(1, [from('a'), from('a')])).toEqual([0]);
+  // The person may have all of them.
+  expect(await admitted(2, [from('window'), from('window')])).toEqual([0, 1]);
+});
+
+test('background work of all apps together leaves a place free', async () => {
+  const work = ['a', 'b', 'c'].map((app) => from(app, 'background'));
+  expect(await admitted(3, [...work, from('d')])).toEqual([0, 1, 3]);
+  expect(await admitted(3, [from('window', 'background'), from('window', 'background'), from('window', 'background')])).toEqual([0, 1]);
+});
+
+test('a place that an app gives back goes to its own next one, if nobody else may', async () => {
+  const slots = createSlots(3);
+  const [first] = await Promise.all([slots.take(from('a'), never), slots.take(from('a'), never)]);
+  let third = false;
+  void slots.take(from('a'), never).then(() => {
+    third = true;
+  });
+  await new Promise(setImmediate);
+  expect(third).toBe(false);
+  first?.();
+  await expect.poll(() => third).toBe(true);
 });

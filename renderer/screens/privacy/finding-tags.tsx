@@ -1,0 +1,35 @@
+import { FINDING_NAMES, FINDING_TYPES } from '../../../shared/privacy/finding.ts';
+import type { Policy } from '../../stores/privacy.ts';
+import { privacy } from '../../stores/session.ts';
+import { FIELD } from '../../ui/field.ts';
+import { Section } from './section.tsx';
+
+/** What the scan can find, and the tag that each finding adds. */
+export function FindingTags({ policy }: { policy: Policy }) {
+  const tags = Object.keys(policy.tags);
+  return (
+    <Section
+      name="What the scan finds"
+      intro="Every prompt is searched on this device before anything is decided. What is found adds its tag."
+    >
+      <ul className="grid gap-x-6 border-y border-line py-2 sm:grid-cols-2">
+        {FINDING_TYPES.filter((type) => type !== 'own-term').map((type) => (
+          <li key={type}>
+            <label className="flex items-center justify-between gap-3 py-1">
+              <span className="min-w-0 first-letter:uppercase">{FINDING_NAMES[type]}</span>
+              <select
+                value={policy.findingTags[type]}
+                onChange={(event) => void privacy.change({ findingTags: { [type]: event.target.value } }, 'Changed.')}
+                className={`${FIELD} w-32 shrink-0 text-small`}
+              >
+                {tags.map((tag) => (
+                  <option key={tag}>{tag}</option>
+                ))}
+              </select>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

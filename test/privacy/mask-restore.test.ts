@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import type { ChatEvent, TextEvent, ToolCallEvent } from '../../shared/chat/event.ts';
+import { NO_USAGE } from '../../shared/chat/usage.ts';
+import type { MaskEntry } from '../../shared/privacy/mask/entry.ts';
+import type { Surface } from '../../shared/privacy/mask/reader.ts';
+import { createRestorer } from '../../shared/privacy/mask/restore.ts';
+import { restoring } from '../../shared/privacy/mask/restoring.ts';
+
+const entries: readonly MaskEntry[] = [
+  { placeholder: '[PERSON_1]', value: 'Anna "Ann" Kowalska', type: 'person' },
+  { placeholder: '[PERSON_1A]', value: 'Kowalska', type: 'person' },
+  { placeholder: '[IBAN_1]', value: 'DE89 3704 0044 0532 0130 00', type: 'iban' },
+  { placeholder: '[DATE_OF_BIRTH_12]', value: '12.03.1980', type: 'date-of-birth' },
+  { placeholder: '[EMAIL_1]', value: '[PERSON_1]@example.org', type: 'email' },
+];
+const NAME = 'Anna "Ann" Kowalska';
+
+function restored(text: string, surface: Surface = 'plain', from = entries): string {
+  const restorer = createRestorer(from, surface);
+  return restorer.push(text) + restorer.flush();
+}
+
+describe('createRestorer', () => {
+  it.each([
+    ['Dear [PERSON_1],', `Dear ${NAME},`],
+    ['[person_1] and [Person_1], [iban_1]', `${NAME} and ${NAME}, DE89 3704 0044 0532 0130 00`],
+    ['**[PERSON_1]** _[PERSON_1A]_ `[IBAN_1]`', `**${NAME}** _Kowalska_ \`DE89 3704 0044 0532 0130 00\``],
+    ['\\[PERSON\\_1\\], [PERSON\\_1], \\\\[PERSON\\\\_1\\\\]', `${NAME}, ${NAME}, ${NAME}`],
+    ['[ PERSON_1 ] [PERSON 1] [Person-1a] [PERSON1] [PERSON_1 A]', `${NAME} ${NAME} Kowalska ${NAME} Kowalska`],
+    ['［PERSON_1］ 【PERSON_1】', `${NAME} ${NAME}`],
+    ['[Date of Birth 12] [date_of_birth_12]', '12.03.1980 12.03.1980'],
+    ["[PERSON_1]'s and [PERSON_1A]s", `${NAME}'s and Kowalskas`],
+    ['PERSON_1 and PERSON_1A, PERSON_1s, PERSON_1’s.', `${NAME} and Kowalska, ${NAME}s, ${NAME}’s.`],
+    ['[[PERSON_1A]](https://example.org)', '[Kowalska](https://example.org)'],
+    [
+      '[PERSON_1A](https://example.org) [PERSON_1A](mailto:x@example.org)',
+      '[Kowalska](https://example.org) [Kowalska](mailto:x@example.org)',
+    ],
+    ['[PERSON_1A](the second)', 'Kowalska(the second)'],
+    ['https://example.org/?n=%5BPERSON_1%5D&m=%5bperson%5f1a%5d', 'https://example.org/?n=Anna%20%22Ann%22%20Kowalska&m=Kowalska'],
+    ['([PERSON_1], [IBAN_1', `(${NAME}, [DE89 3704 0044 0532 0130 00`],
+    ['\\[PERSON_1A]', '\\Kowalska'],
+  ])('reads %j', (text, expected) => {
+    expect(restored(text)).toBe(expected);
+    // Also when it comes a character at a time.
+    const restorer = createRestorer(entries);
+    expect([...text].map((character) => restorer.push(character)).join('') + restorer.flush()).toBe(expected);
+  });
+
+  it.each([
+    '[PERSON_9] [PERSON_11] [PERSON_1B] [PERSON_1AA] [CARD_1] [PERSON_] [PERSON]',
+    'person_1 = Person(); xPERSON_1 PERSON_1_2 PERSON_12 MY_PERSON_1 PERSON_1x',
+    '[click](https://example.org) a[0] [ ] [x] 50% %5B %5BPERSON_9%5D \\[x\\] \\',
+    '[person_1\n] [person_1;] [PER SON_1]',
+  ])('leaves %j alone', (text) => {
+    expect(restored(text)).toBe(text);
+  });
+
+  it('does not read again what it put back', () => {
+    expect(restored('[EMAIL_1]')).toBe('[PERSON_1]@example.org');
+  });
+
+  it('escapes a value in JSON', () => {
+    expect(JSON.parse(restored('{"to":"[PERSON_1]"}', 'json'))).toEqual({ to: NAME });
+  });
+
+  it('passes on at once what begins no placeholder, and holds little of what may', () => {
+    const restorer = createRestorer(entries);
+    expect(restorer.push('Hello the [link')).toBe('Hello the [link');
+    expect(restorer.push('](x) and [PERS')).toBe('](x) and ');
+    expect(restorer.push('ON_1')).toBe('');
+    expect(restorer.push(']!')).toBe(`${NAME}!`);
+    expect(restorer.push('I')).toBe('');
+    expect(restorer.push(' see')).toBe('I see');
+    expect(restorer.push(`[${' '.repeat(30)}`)).toBe('');
+    expect(restorer.push(' '.repeat(30))).toBe(`[${' '.repeat(60)}`);
+    expect(restorer.push('%5')).toBe('');
+    expect(restorer.flush()).toBe('%5');
+  });
+
+  it('reads surrogates as whole words in any case, the longest that begins there', () => {
+    const invented: readonly MaskEntry[] = [
+      { placeholder: 'Clara Winslow', value: 'Anna Kowalska', type: 'person' },
+      { placeholder: 'Clara', value: 'Anna', type: 'person' },
+      { placeholder: '+1 202 555 0100', value: '+1 415 987 6543', type: 'phone' },
+    ];
+    const text = 'CLARA WINSLOW, clara\nwinslow: Clara’s, Claras, Clarabelle, Clara Winslowe at +1 202 555 0100.';
+    const expected = 'Anna Kowalska, Anna Kowalska: Anna’s, Annas, Clarabelle, Anna Winslowe at +1 415 987 6543.';
+    expect(restored(text, 'plain', invented)).toBe(expected);
+    const restorer = createRestorer(invented);
+    expect([...text].map((character) => restorer.push(character)).join('') + restorer.flush()).toBe(expected);
+  });
+
+  it('costs the length of the text, whatever it is made of and however many values there are', { timeout: 60_000 }, () => {
+    const many = Array.from(
+      { length: 2_000 },
+      (_, index): MaskEntry => ({ placeholder: `[EMAIL_${index + 1}]`, value: 'a', type: 'email' }),
+    );
+    const names = Array.from(
+      { length: 60 },
+      (_, index): MaskEntry => ({ placeholder: `a${' a'.repeat(index)}`, value: 'a', type: 'person' }),
+    );
+    const cost = (from: readonly MaskEntry[], text: string) => {
+      const restorer = createRestorer(from);
+      let least = Number.POSITIVE_INFINITY;
+      for (let attempt = 0; attempt < 4; attempt++) {
+        const began = performance.now();
+        restorer.push(text);
+        restorer.flush();
+        least = Math.min(least, performance.now() - began);
+      }
+      return Math.max(least, 0.05);
+    };
+    for (const piece of ['[', '[EMAIL_', '\\', '\\\\[', '%5B', 'E', 'EMAIL_1', '[EMAIL_1]', '[ ', 'a ', '［', '[EMAIL_1](', 'a a a ']) {
+      for (const from of [many, [...many, ...names]]) {
+        // Eight times the text costs eight times as much, or sixty-four. Measured again when it looks bad: others use this machine, too.
+        let growth = Number.POSITIVE_INFINITY;
+        for (let attempt = 0; attempt < 12 && growth > 16; attempt++) {
+          growth = Math.min(growth, cost(from, piece.repeat(40_000 / piece.length)) / cost(from, piece.repeat(5_000 / piece.length)));
+        }
+        expect({ piece, isLinear: growth < 24 }).toEqual({ piece, isLinear: true });
+      }
+    }
+  });
+});
+
+async function through(events: readonly ChatEvent[], surface?: Surface): Promise<ChatEvent[]> {
+  async function* stream() {
+    yield* events;
+  }
+  return Array.fromAsync(restoring(stream(), entries, surface));
+}
+
+const text = (piece: string, more: Partial<TextEvent> = {}): ChatEvent => ({ type: 'text', text: piece, tokens: 1, ...more });
+const call = (index: number, piece: string, more: Partial<ToolCallEvent> = {}): ChatEvent => ({
+  ...{ type: 'tool-call', index, id: `c${index}`, name: 'pay', arguments: piece, tokens: 1 },
+  ...more,
+});
+const finish: ChatEvent = { type: 'finish', reason: 'stop', usage: NO_USAGE };
+
+describe('restoring', () => {
+  it('joins what a placeholder is split over, with its tokens and log-probabilities', async () => {
+    const rated = (token: string) => ({ token, logprob: -1, top: [] });
+    const pieces = ['Hi [PER', 'SON', '_1A]', '!'].map((piece) => text(piece, { logprobs: [rated(piece)] }));
+    expect(await through([{ type: 'start', queueMs: 0, loadMs: 0 }, ...pieces, finish])).toEqual([
+      { type: 'start', queueMs: 0, loadMs: 0 },
+      text('Hi ', { logprobs: [rated('Hi [PER')] }),
+      text('Kowalska!', { tokens: 3, logprobs: ['SON', '_1A]', '!'].map(rated) }),
+      finish,
+    ]);
+  });
+
+  it('lets go of what it holds before a call, an error and the end', async () => {
+    const error: ChatEvent = { type: 'error', error: { code: 'internal', message: 'no' } as never };
+    expect(await through([text('a ['), call(0, '{', { isFirst: true }), error])).toEqual([
+      text('a '),
+      text('[', { tokens: 0 }),
+      call(0, '{', { isFirst: true }),
+      error,
+    ]);
+    expect(await through([{ type: 'reasoning', text: '[PERSON_1A', tokens: 2 }, text('x '), text('PERSON_1A'), finish])).toEqual([
+      { type: 'reasoning', text: '[Kowalska', tokens: 2 },
+      text('x '),
+      text('Kowalska'),
+      finish,
+    ]);
+  });
+
+  it('keeps choices and calls apart', async () => {
+    const events = [
+      text('[PERSON', { choice: 0 }),
+      text('[IBAN', { choice: 1 }),
+      text('_1A] ', { choice: 0 }),
+      text('_1] ', { choice: 1 }),
+      finish,
+    ];
+    expect(await through(events)).toEqual([
+      text('Kowalska ', { choice: 0, tokens: 2 }),
+      text('DE89 3704 0044 0532 0130 00 ', { choice: 1, tokens: 2 }),
+      finish,
+    ]);
+    const calls = [
+      call(0, '', { isFirst: true }),
+      call(0, '{"to":"[PER'),
+      call(1, '{"to":"[IB', { isFirst: true }),
+      call(0, 'SON_1]"}'),
+      call(1, 'AN_1]"}'),
+      finish,
+    ];
+    const given = await through(calls);
+    const argumentsOf = (index: number) =>
+      given.map((event) => (event.type === 'tool-call' && event.index === index ? event.arguments : '')).join('');
+    expect(JSON.parse(argumentsOf(0))).toEqual({ to: NAME });
+    expect(JSON.parse(argumentsOf(1))).toEqual({ to: 'DE89 3704 0044 0532 0130 00' });
+    expect(given.filter((event) => event.type === 'tool-call' && event.isFirst)).toHaveLength(2);
+  });
+
+  it('escapes values in an answer that is to be JSON', async () => {
+    const given = await through([text('{"name": "[PERSON_1]"}'), finish], 'json');
+    expect(given[0]).toEqual(text(`{"name": ${JSON.stringify(NAME)}}`));
+  });
+});
