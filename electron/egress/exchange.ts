@@ -16,6 +16,8 @@ export interface Outgoing {
   readonly method: Dispatcher.HttpMethod;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | AsyncIterable<Uint8Array>;
+  /** Sees each piece of a body that is made on the way, before it goes. */
+  readonly onPiece?: (piece: Uint8Array) => void;
   readonly headersMs: number;
   readonly bodyIdleMs: number;
 }
@@ -183,10 +185,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const pieces = body[Symbol.asyncIterator]();
     try {
       for (;;) {
-        if (this.#hasEnded) throw this.#failure ?? new Error('ended');
-        const { done, value } = await Promise.race([pieces.next(), stopped]);
+        // The end comes first, so that no piece that is ready slips out after it.
+        const { done, value } = await Promise.race([stopped, pieces.next()]);
         if (done) return;
         this.#bytesOut += value.length;
+        this.#outgoing.onPiece?.(value);
         yield value;
       }
     } catch (error) {

@@ -9,7 +9,7 @@ import type { DoorOptions } from './options.ts';
 import { objectionToPlace, type Place, REACH } from './place.ts';
 import type { EgressRecord } from './record.ts';
 import { notStaying, type Refuse } from './refusal.ts';
-import type { Transfers } from './transfers.ts';
+import type { Asked, Transfers } from './transfers.ts';
 
 /** What a permit lets out: one request to its target. */
 export interface Sending {
@@ -69,12 +69,8 @@ export function createSends({ placeOf, stayOnDevice, record }: DoorOptions, tran
     if (Object.keys(sending.headers).some((name) => name.toLowerCase() === 'host'))
       return refuse({ event: 'host header', sentence: `Another host than ${host} was named in the headers. Nothing was sent.` }, departure);
 
-    const { body, ended } = recorded(record, departure, sending.body);
-    const asked = {
-      method: sending.method,
-      headers: { 'accept-encoding': 'identity', ...sending.headers },
-      ...(body === undefined ? {} : { body }),
-    };
+    const { ended, ...leaving } = recorded(record, departure, sending.body);
+    const asked = { method: sending.method, headers: { 'accept-encoding': 'identity', ...sending.headers }, ...leaving };
     const answer = await transfers.begin(REACH[zone], zone, url, asked, sending.signal, ended);
     if (!REDIRECTS.has(answer.status)) return answer;
     answer.close();
@@ -91,31 +87,30 @@ function countsOf(findings: NonNullable<Permit['findings']>): Departure['finding
   return counts;
 }
 
+/** What leaves, and what to call at its end. */
+interface Recorded extends Pick<Asked, 'body' | 'onPiece'> {
+  ended(end: End): void;
+}
+
 /** Puts the row on disk, with the hash of the body; a body that is still being made is hashed as it goes. */
-function recorded(
-  record: EgressRecord,
-  departure: Departure,
-  asked: Sending['body'],
-): { body?: Uint8Array | AsyncIterable<Uint8Array>; ended(end: End): void } {
-  const whole = typeof asked === 'string' ? Buffer.from(asked) : (asked ?? new Uint8Array());
-  if (whole instanceof Uint8Array) {
+function recorded(record: EgressRecord, departure: Departure, asked: Sending['body']): Recorded {
+  const body = typeof asked === 'string' ? Buffer.from(asked) : asked;
+  if (body === undefined || body instanceof Uint8Array) {
+    const whole = body ?? new Uint8Array();
     const row = record.opened({ ...departure, sha256: createHash('sha256').update(whole).digest('hex') }, whole);
-    return { ...(asked === undefined ? {} : { body: whole }), ended: (end) => row.ended(end) };
+    return { ...(body === undefined ? {} : { body }), ended: row.ended };
   }
   const row = record.opened(departure);
   const hash = createHash('sha256');
   const kept: Uint8Array[] = [];
   let keptBytes = record.keepsText() ? 0 : Number.POSITIVE_INFINITY;
-  async function* hashed(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    for await (const piece of pieces) {
+  return {
+    body,
+    onPiece(piece) {
       hash.update(piece);
       keptBytes += piece.length;
       if (keptBytes <= MOST_KEPT_BYTES) kept.push(Uint8Array.from(piece));
-      yield piece;
-    }
-  }
-  return {
-    body: hashed(whole),
+    },
     ended(end) {
       row.ended({ ...end, sha256: hash.digest('hex') }, keptBytes <= MOST_KEPT_BYTES ? Buffer.concat(kept) : undefined);
     },

@@ -30,7 +30,7 @@ export interface Transfers {
   close(): void;
 }
 
-export type Asked = Pick<Outgoing, 'method' | 'headers' | 'body'>;
+export type Asked = Pick<Outgoing, 'method' | 'headers' | 'body' | 'onPiece'>;
 
 const CONNECT_MS = 15_000;
 /** How long a server may think: a prompt's answer begins when all of it was read. */

@@ -6,6 +6,7 @@ import { type Errand, errandTo } from '../../electron/egress/errand.ts';
 import type { DoorOptions } from '../../electron/egress/options.ts';
 import { objectionTo } from '../../electron/egress/permission.ts';
 import { doorForTests } from '../fakes/door.ts';
+import { HERE, listen } from './servers.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -130,6 +131,25 @@ describe('the door', () => {
       ['model-download', 'cloud'],
       ['model-download', 'device'],
     ]);
+  });
+
+  test('is led by a redirect of the internet to no name that leads inwards', async () => {
+    const port = await listen((request, response) => {
+      if (request.url === '/there') response.end('there');
+      else
+        response
+          .writeHead(302, { location: request.headers.host?.startsWith('provider') ? `https://${request.url?.slice(1)}` : '/' })
+          .end();
+    }, true);
+    const network: Network = {
+      ...HERE,
+      lookup: (name, _options, done) => done(null, [{ address: name === 'inwards.example' ? '10.0.0.1' : '127.0.0.1', family: 4 }]),
+    };
+    const { get } = door({ network, limits: { connectMs: 500 } });
+    const hub = `https://provider.example:${port}`;
+    const errand = errandTo('model-download', [hub]);
+    expect(await textOf((await get(errand, `${hub}/other.example:${port}/there`)).body)).toBe('there');
+    expect(await asFar(get(errand, `${hub}/inwards.example:${port}/there`))).toContain('forbidden: inwards.example');
   });
 
   test('goes through the proxy that was set, which sees only the host, but not to this computer', async () => {

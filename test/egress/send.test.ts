@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { LintelError } from '../../shared/chat/error.ts';
 import type { Zone } from '../../shared/privacy/zones.ts';
 import type { Permit } from '../../shared/routing/permit.ts';
+import { CERTIFICATE } from './certificate.ts';
 import { asFar, door, HERE, listen, listenBare, permitFor, textOf } from './servers.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -252,7 +253,8 @@ describe('sending', () => {
     try {
       const { send } = door(
         { far: place('cloud', 'https://provider.example'), near: place('cloud', 'https://10.0.0.1') },
-        { proxy: () => `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` },
+        // The proxy is near, and the host is resolved by it.
+        { proxy: () => `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, network: { ca: CERTIFICATE } },
       );
       expect(await textOf((await send(permitFor('far', 'cloud'), post('https://provider.example/', 'the secret prompt'))).body)).toBe(
         'the secret prompt',
@@ -333,6 +335,82 @@ describe('sending', () => {
     const early = AbortSignal.abort(reason);
     expect(await asFar(send(permit, { ...post(origin), signal: early }))).toBe('cancelled: Enough.');
     expect(rows).toHaveLength(3);
+  });
+
+  test('writes nothing for a caller who left while the connection was being made', async () => {
+    let arrived = 0;
+    const connected = Promise.withResolvers<void>();
+    const port = await listenBare((socket) => {
+      connected.resolve();
+      socket.on('data', (bytes) => (arrived += bytes.length));
+    });
+    const resolving = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    const origin = `http://box.example:${port}`;
+    const { send, rows } = door(
+      { box: place('lan', origin) },
+      {
+        network: {
+          ...HERE,
+          lookup: (_name, _options, done) => {
+            asked.resolve();
+            void resolving.promise.then(() => done(null, [{ address: '127.0.0.1', family: 4 }]));
+          },
+        },
+      },
+    );
+    const leaving = new AbortController();
+    const sending = asFar(send(permitFor('box', 'lan'), { ...post(origin), signal: leaving.signal }));
+    await asked.promise;
+    leaving.abort(new LintelError('cancelled', 'Enough.'));
+    expect(await sending).toBe('cancelled: Enough.');
+    resolving.resolve();
+    await connected.promise;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(arrived).toBe(0);
+    expect(rows).toMatchObject([{ ending: { outcome: 'cancelled', bytesOut: 0 } }]);
+  });
+
+  test('tells the maker of a body to stop, also while it is being waited for', async () => {
+    const there = Promise.withResolvers<void>();
+    const stopped = Promise.withResolvers<void>();
+    const port = await listen((request) => void request.once('data', there.resolve), false);
+    const origin = `http://box.example:${port}`;
+    const { send } = door({ box: place('lan', origin) });
+    let pieces = 0;
+    const body: AsyncIterable<Uint8Array> = {
+      [Symbol.asyncIterator]: () => ({
+        next: async () => (pieces++ === 0 ? { done: false, value: Buffer.from('one') } : new Promise(() => {})),
+        return: async () => {
+          stopped.resolve();
+          return { done: true, value: undefined };
+        },
+      }),
+    };
+    const leaving = new AbortController();
+    const sending = asFar(send(permitFor('box', 'lan'), { ...post(origin, body), signal: leaving.signal }));
+    await there.promise;
+    leaving.abort(new LintelError('cancelled', 'Enough.'));
+    expect(await sending).toBe('cancelled: Enough.');
+    await stopped.promise;
+  });
+
+  test('keeps no text without bound', async () => {
+    const port = await listen(async (request, response) => {
+      let bytes = 0;
+      for await (const piece of request) bytes += piece.length;
+      response.end(String(bytes));
+    }, false);
+    const origin = `http://box.example:${port}`;
+    const { send, rows } = door({ box: place('lan', origin) });
+    const piece = new Uint8Array(2 ** 20);
+    async function* large() {
+      for (let index = 0; index < 33; index++) yield piece;
+    }
+    const answer = await send(permitFor('box', 'lan'), post(origin, large()));
+    expect(await textOf(answer.body)).toBe(String(33 * 2 ** 20));
+    expect(rows[0]).toMatchObject({ ending: { outcome: 'sent', bytesOut: 33 * 2 ** 20, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } });
+    expect(rows[0]?.text).toBeUndefined();
   });
 
   test('lets a server wait that sends more than is read, and reads all of it in the end', async () => {

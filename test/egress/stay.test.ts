@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -76,9 +77,20 @@ test.each([
 
 test('turning it on ends a slow upload within one piece, and an answer that is still coming', async () => {
   let arrived = 0;
-  const port = await listenBare((socket) => socket.on('data', (bytes) => (arrived += bytes.length)));
-  const streaming = await listen((_, response) => {
-    response.write('first');
+  const resets: (string | undefined)[] = [];
+  let open = 0;
+  const watch = (socket: Socket) => {
+    open++;
+    socket.on('close', () => open--).on('error', ({ code }: NodeJS.ErrnoException) => resets.push(code));
+  };
+  const port = await listenBare((socket) => {
+    watch(socket);
+    socket.on('data', (bytes) => (arrived += bytes.length));
+  });
+  const streaming = await listen((request, response) => {
+    watch(request.socket);
+    if (request.url === '/idle') response.end();
+    else response.write('first');
   }, false);
   const origins = [`http://box.example:${port}`, `http://box.example:${streaming}`];
   const { send, rows, turn } = door({ box: { name: 'Box', zone: 'lan', origins } });
@@ -90,6 +102,9 @@ test('turning it on ends a slow upload within one piece, and an answer that is s
     }
   }
   const upload = asFar(send(permit, { url: `${origins[0]}/`, method: 'POST', headers: {}, body: slow() }));
+  // A connection that is only kept open ends too.
+  await textOf((await send(permit, { url: `${origins[1]}/idle`, method: 'GET', headers: {} })).body);
+  await pause(20);
   const { body } = await send(permit, { url: `${origins[1]}/`, method: 'POST', headers: {}, body: 'x' });
   const reading = asFar(textOf(body));
   await expect.poll(() => arrived, { timeout: 10_000 }).toBeGreaterThan(300);
@@ -98,7 +113,10 @@ test('turning it on ends a slow upload within one piece, and an answer that is s
   expect(await Promise.all([upload, reading])).toEqual([expect.stringContaining(SENTENCE), expect.stringContaining(SENTENCE)]);
   await pause(100);
   expect(arrived).toBeLessThanOrEqual(here + 20);
-  expect(rows.map(({ ending }) => ending?.outcome)).toEqual(['cut', 'cut']);
+  await expect.poll(() => open, { timeout: 10_000 }).toBe(0);
+  // Reset, and not ended in good order.
+  expect(resets).toContain('ECONNRESET');
+  expect(rows.map(({ ending }) => ending?.outcome)).toEqual(['cut', 'sent', 'cut']);
 });
 
 test('a name that is still being resolved, and a connection that is still being made, come to nothing', async () => {

@@ -13,7 +13,7 @@ export interface Row {
 const textOf = (body: Uint8Array | undefined) => (body === undefined ? {} : { text: Buffer.from(body).toString() });
 
 /** A record in memory that keeps texts. */
-function memoryRecord() {
+export function memoryRecord() {
   const rows: Row[] = [];
   const record: EgressRecord = {
     keepsText: () => true,
