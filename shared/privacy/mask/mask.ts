@@ -5,9 +5,9 @@ import { isClean, wireOf, withSafeIds } from './beside.ts';
 import type { MaskEntry, MaskStyle } from './entry.ts';
 import { foundIn } from './found.ts';
 import { leftOver } from './left-over.ts';
-import { type Attempt, masking } from './masking.ts';
-import { joined } from './span.ts';
-import { unitsOf } from './unit.ts';
+import { type Attempt, masking, type Value } from './masking.ts';
+import { joined, type Span } from './span.ts';
+import { type Unit, unitsOf } from './unit.ts';
 
 /** A request as it would leave. */
 export interface MaskedRequest {
@@ -42,16 +42,22 @@ export function maskRequest(
   if (request.messages.some(({ content }) => content.some(({ type }) => type === 'image'))) return undefined;
   const units = unitsOf(request.messages);
   const spans = foundIn(request.messages, units, (text) => scan(text).filter(counts));
+  const values = spans.flatMap((own, index) => own.map((span) => valueIn(units[index], span)));
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const attempt = masking(request.messages, units, spans, known, style);
+    const attempt = masking(request.messages, units, spans, values, known, style);
     if (attempt === undefined) return undefined;
     const more = leftOver(attempt, (text) => scan(text).filter(counts));
     if (more === undefined) return undefined;
     if (more.length === 0) return finished(request, attempt, (text) => scan(text).some(counts));
-    for (const { unit, span } of more) spans[unit] = joined([...(spans[unit] ?? []), span]);
+    for (const { unit, span } of more) {
+      spans[unit] = joined([...(spans[unit] ?? []), span]);
+      values.push(valueIn(units[unit], span));
+    }
   }
   return undefined;
 }
+
+const valueIn = (unit: Unit | undefined, { kind, start, end }: Span): Value => [kind, unit?.text.slice(start, end) ?? ''];
 
 /** The whole request with the masked messages; nothing where what lies beside them cannot leave. */
 function finished(request: ChatRequest, attempt: Attempt, counts: (text: string) => boolean): MaskedRequest | undefined {

@@ -2,6 +2,7 @@ import type { ChatMessage } from '../../chat/request.ts';
 import type { MaskEntry, MaskStyle } from './entry.ts';
 import { isBoundary } from './fold.ts';
 import { createOccurrences, type Occurrence } from './occurrences.ts';
+import type { MaskedKind } from './placeholder.ts';
 import { keysIn } from './reader.ts';
 import { joined, type Masked, replace, type Span } from './span.ts';
 import { endsWord } from './surrogate-reader.ts';
@@ -17,18 +18,21 @@ export interface Attempt {
   readonly occurrences: (text: string) => readonly Occurrence[];
 }
 
+/** Something that was found, also where it is masked as part of something longer. */
+export type Value = readonly [kind: MaskedKind, value: string];
+
 /** Gives every value its placeholder, message by message, and puts it wherever the value is written. */
 export function masking(
   messages: readonly ChatMessage[],
   units: readonly Unit[],
   spans: readonly (readonly Span[])[],
+  values: readonly Value[],
   known: readonly MaskEntry[],
   style: MaskStyle,
 ): Attempt | undefined {
   const vault = createVault(known, style);
   const valueAt = (index: number, { start, end }: Span) => units[index]?.text.slice(start, end) ?? '';
-  if (style === 'surrogates')
-    for (const [index, own] of spans.entries()) vault.reserveValues(own.map((span) => [span.kind, valueAt(index, span)]));
+  vault.reserveValues(values);
   for (let first = 0, past = 0; first < units.length; first = past) {
     while (units[past] !== undefined && units[past]?.message === units[first]?.message) past++;
     for (const { text } of units.slice(first, past)) vault.reserve(keysIn(text), style === 'surrogates' ? wordsOf(text) : []);

@@ -138,6 +138,7 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
       return entries.filter((entry, index) => index < known.length || isUsed(entry) || isUsed(owners.get(entry)));
     },
     reserveValues(values) {
+      if (style !== 'surrogates') return;
       for (const [kind, value] of values) if (kind !== 'text') reservedValues.add(foldedText(value, foldingOf(kind)));
     },
     reserve(keys, words) {
