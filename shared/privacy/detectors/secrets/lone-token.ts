@@ -11,7 +11,7 @@ const CANDIDATE = /[A-Za-z0-9+/][A-Za-z0-9+/_-]{23,100000}={0,2}/g;
 // What makes a drawn-looking run of characters something else, by how it begins.
 const NO_SECRET_START =
   /^(?:sha\d{1,3}-|md5-|AAAA[BCE]|iVBORw0KGgo|\/9j\/|R0lGOD|UklGR|JVBERi0|PHN2Zy|UEsDB|H4sI|MII|LS0tLS|Qm[1-9A-HJ-NP-Za-km-z]{44}$|bafy|bc1|ltc1|addr1|npub1|0x|WebKitFormBoundary|pk_(?:live|test)_|pk\.eyJ|[13][1-9A-HJ-NP-Za-km-z]{25,34}$|AC[a-f0-9]{32}$)/;
-const MONEY_BEFORE = /wallet|address|bitcoin|\bbtc\b|\beth\b|solana|monero|litecoin|tron\b|donat/i;
+const MONEY_NEAR = /wallet|address|bitcoin|\bbtc\b|\beth\b|solana|monero|litecoin|tron\b|donat/i;
 
 // What makes it something else, by what stands before on its line: a hash, an identity, a part of a file.
 const NO_SECRET_BEFORE =
@@ -64,7 +64,13 @@ export function eachLoneToken(text: string, from: number, to: number, visit: (st
     const end = start + token.length;
     if (token.length < SHORTEST || token.length > LONGEST || !looksSecret(token) || NO_SECRET_START.test(token)) continue;
     const before = text.slice(Math.max(0, start - 40), start);
-    if (NO_SECRET_BEFORE.test(before) || MONEY_BEFORE.test(before) || isOneOfManyLines(text, start, end)) continue;
+    if (
+      NO_SECRET_BEFORE.test(before) ||
+      MONEY_NEAR.test(before) ||
+      MONEY_NEAR.test(text.slice(end, end + 40)) ||
+      isOneOfManyLines(text, start, end)
+    )
+      continue;
     // The local part of a message's number, a part of an encoded address, the name of a file.
     if (
       /^(?:@|\.[a-z]{2,4}(?![\w.]))/.test(text.slice(end, end + 6)) ||

@@ -40,8 +40,10 @@ const isPhrase = (value: string) =>
   /^\p{L}{2,}(?:[ -]\p{L}{2,}){3,}[\d!?.]*$/u.test(value) && !ANY_SECRET_WORD.test(value) && value.length < 80;
 
 /** Capitals side by side and between small letters, as no word and no identifier has them: drawn, though by chance without a digit. */
-const isScrambled = (value: string) =>
-  value.length >= 10 && /[A-Z]{2}/.test(value) && (value.match(/[a-z][A-Z]/g)?.length ?? 0) >= 2 && wordiness(value) < 0.6;
+const isScrambled = (value: string, isGiven: boolean) =>
+  value.length >= (isGiven ? 8 : 10) &&
+  wordiness(value) < 0.5 &&
+  (isGiven || (/[A-Z]{2}/.test(value) && (value.match(/[a-z][A-Z]/g)?.length ?? 0) >= 2));
 
 function passwordConfidence({ value, isQuoted, place }: AssignedValue): number {
   const isEnvLine = place === 'env-line';
@@ -56,10 +58,10 @@ function passwordConfidence({ value, isQuoted, place }: AssignedValue): number {
     if (ANY_SECRET_WORD.test(value) && !isQuoted && !isEnvLine && /^\w+$/.test(value)) return /\d{2,}$/.test(value) ? 0.7 : 0;
     return value.length >= 6 || isQuoted ? 0.85 : 0.6;
   }
-  if (lower > 1 && upper > 1 && changes >= 0.3 && isScrambled(value)) return 0.65;
+  if (lower > 1 && upper > 1 && changes >= 0.2 && isScrambled(value, isQuoted || isEnvLine)) return 0.65;
   // A plain word: where a program reads it, or in quotes.
   const isWord = others === 0 || (/[-_.]/.test(value) && lower + upper > 0);
-  if (!isWord || value.length < 5 || ANY_SECRET_WORD.test(value) || /^[a-z]+[A-Z]/.test(value)) return 0;
+  if (!isWord || value.length < 5 || ANY_SECRET_WORD.test(value) || /^[a-z]+(?:[A-Z][a-z]+)+$/.test(value)) return 0;
   return isEnvLine || (isQuoted && others === 0) ? 0.62 : 0;
 }
 
