@@ -51,7 +51,7 @@ export interface Recorded {
 }
 
 /** A vault in memory. */
-export function fakeVault(): Vault {
+function fakeVault(): Vault {
   const kept = new Map<string, readonly MaskEntry[]>();
   return { read: (id) => kept.get(id) ?? [], write: (id, entries) => void kept.set(id, entries) };
 }
