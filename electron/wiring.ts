@@ -227,6 +227,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       modelsFolder: paths.models,
       ...(gateway === undefined ? {} : { address: gateway.address }),
       policy: withoutTerms(policies.current()),
+      isStayForced: policies.isForced,
       models: views(),
       notices: [...database.notices, ...policies.notices, ...settings.notices, ...library.notices()].map((text) => ({
         level: 'warning' as const,

@@ -168,6 +168,8 @@ export interface StateView {
   readonly address?: string;
   /** The policy in force, without the user's own terms, which may be many. */
   readonly policy: Omit<PolicyView, 'ownTerms'>;
+  /** “Stay on this device” is set from outside of Lintel and cannot be turned off in it. */
+  readonly isStayForced: boolean;
   readonly models: readonly TargetView[];
   readonly notices: readonly NoticeView[];
 }

@@ -41,7 +41,15 @@ function api(played: readonly ChatEvent[] | Engine = [start, text('Hello '), tex
   const requests = createRequestLedger(database, Date.now);
   const policies = createPolicyStore(database, Date.now);
   const ports: Ports = { ...fakePorts([target('a')], { a: played }), ledger: requests, vault: chats.masks, policy: policies.current };
-  const state = async () => ({ version: '0', dataFolder: folder, modelsFolder: folder, policy: DEFAULT_POLICY, models: [], notices: [] });
+  const state = async () => ({
+    version: '0',
+    dataFolder: folder,
+    modelsFolder: folder,
+    policy: DEFAULT_POLICY,
+    isStayForced: false,
+    models: [],
+    notices: [],
+  });
   const { egress, exportEgress } = egressIn(database);
   let next = 0;
   return createWindowApi({
