@@ -24,7 +24,7 @@ const COLUMNS: readonly Column[] = [
   {
     type: 'person',
     heading:
-      /^(?:(?:(?:full|first|last|given|family|middle|customer|patient|employee|client|contact|student|member|user) )?names?|surname|forename|customer|patient|employee|vorname|nachname|kunde|mitarbeiter|nom|pr[ée]nom|nombre|apellidos?|nome|cognome|imi[ęe](?: i nazwisko)?|nazwisko|sobrenome|naam|voornaam|achternaam|namn|förnamn|efternamn)$/u,
+      /^(?:(?:(?:full|first|last|given|family|middle|customer|patient|employee|client|contact|student|member|user) )?names?|surname|forename|customer|patient|employee|traveller|traveler|passenger|guest|attendee|participant|driver|vorname|nachname|kunde|mitarbeiter|nom|pr[ée]nom|nombre|apellidos?|nome|cognome|imi[ęe](?: i nazwisko)?|nazwisko|sobrenome|naam|voornaam|achternaam|namn|förnamn|efternamn)$/u,
     cell: /^\p{Lu}[\p{L}\p{M}.'’-]{1,24}(?: (?:\p{L}[\p{L}\p{M}.'’-]{0,24})){0,4}$/u,
   },
   {
@@ -42,7 +42,7 @@ const COLUMNS: readonly Column[] = [
   {
     type: 'passport',
     heading: /^(?:passport(?: (?:no\.?|number|id))?|reisepass|passeport|pasaporte|passaporto|paszport|passaporte|paspoort)$/u,
-    cell: /^[A-Z]{0,3}\d[A-Z\d]{5,9}$/u,
+    cell: /^(?=.*\d)[A-Z\d]{6,10}$/u,
   },
 ];
 
@@ -75,7 +75,7 @@ function addRows(text: string, from: number, separator: string, columns: readonl
       const column = columns[index];
       if (column === undefined || !column.cell.test(cell.text)) continue;
       // Packages, cities and files have a name too: one word alone is a person’s only beside other columns of people.
-      if (column.type === 'person' && !isAboutPeople && !cell.text.includes(' ')) continue;
+      if (!isAboutPeople && (column.type === 'health' || (column.type === 'person' && !cell.text.includes(' ')))) continue;
       const start = line + cell.at;
       found.push({ type: column.type, start, end: start + cell.text.length, confidence: 0.75, validator: 'table-heading' });
     }
