@@ -40,8 +40,21 @@ const COLUMNS: readonly Column[] = [
     cell: /^\+?\(?\d(?:[ .()/-]{0,2}\d){6,14}$/u,
   },
   {
+    type: 'driving-licence',
+    heading:
+      /^(?:(?:driv(?:ing|er|er['’]?s) )?licen[cs]e (?:no\.?|number)|driv(?:ing|er|er['’]?s) licen[cs]e|führerschein(?:nummer)?|permis de conduire|carnet de conducir|patente|prawo jazdy|carta de condução|rijbewijs(?:nummer)?)$/u,
+    cell: /^(?=.*\d)[A-Z\d][A-Z\d -]{5,19}$/u,
+  },
+  {
+    type: 'health',
+    heading:
+      /^(?:diagnos[ei]s?|condition|medication|illness|allergies|erkrankung|medikation|diagnostic|maladie|diagnóstico|enfermedad|patologia|rozpoznanie|choroba|doença|ziekte|medicatie)$/u,
+    cell: /^(?=.*\p{L}{3})[\p{L}\p{M}\d .,'’()-]{3,60}$/u,
+  },
+  {
     type: 'passport',
-    heading: /^(?:passport(?: (?:no\.?|number|id))?|reisepass|passeport|pasaporte|passaporto|paszport|passaporte|paspoort)$/u,
+    heading:
+      /^(?:passport(?: (?:no\.?|number|id))?|reisepass|passeport|pasaporte|passaporto|paszport|passaporte|paspoort|(?:reise)?passnummer|paspoortnummer|numer paszportu|numéro de passeport|número de pasaporte)$/u,
     cell: /^(?=.*\d)[A-Z\d]{6,10}$/u,
   },
 ];
