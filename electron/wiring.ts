@@ -213,7 +213,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       chats,
       requests,
       policies,
-      library: { library, settings, removal, isLoaded },
+      library: { library, settings, removal, isLoaded, refusal: fleet.refusal },
       models: { ...fleet, view: viewOf },
       source,
       hubToken,

@@ -41,6 +41,8 @@ const WORKING_FACTOR = 1.2;
 export interface LocalFleet extends Fleet {
   /** What the model's file says of itself. */
   description(targetId: string): { readonly description?: string };
+  /** Why it is not tried now, whatever its file says; undefined when it is, or for a model that is gone. No I/O. */
+  refusal(targetId: string): string | undefined;
   /** Where each model is now, in the order of `targets`. */
   residences(): readonly Residence[];
   /** Resolves once it is loaded. @param keepAliveMs as in `ChatRequest` */
@@ -109,6 +111,10 @@ export function createLocalFleet(
     description(targetId) {
       const description = find(targetId)?.description;
       return description === undefined ? {} : { description };
+    },
+    refusal(targetId) {
+      const model = find(targetId);
+      return model === undefined ? undefined : engine.fault(runnable(model));
     },
     residences: () => library.models().map((model) => engine.residence(runnable(model))),
     load: async (targetId, keepAliveMs) => engine.load(known(targetId), keepAliveMs),
