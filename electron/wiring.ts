@@ -158,6 +158,11 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   });
   settings.onChange(() => fleet.settingsChanged());
   library.onChange(() => fleet.libraryChanged());
+  // Before all places were looked at, a model that is missing may only not have been found yet.
+  void listed.then(() => {
+    void fleet.forgetOthers();
+    library.onChange(() => void fleet.forgetOthers());
+  });
   const speeds = new Map<string, number>();
   const ledger: Ledger = {
     ...requests,
@@ -214,7 +219,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       requests,
       policies,
       library: { library, settings, removal, isLoaded, refusal: fleet.refusal },
-      models: { ...fleet, view: viewOf },
+      models: { ...fleet, view: viewOf, forgetKept: () => engine.forgetKept() },
       source,
       hubToken,
       fit: {

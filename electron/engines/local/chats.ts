@@ -22,6 +22,8 @@ export interface Chats {
   run(job: ChatJob): void;
   /** An unknown or finished chat is left alone. */
   cancel(id: number): void;
+  /** Nothing stays on disk of what was said until now. */
+  forgetKept(): void;
 }
 
 const NO_TOKENS = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
@@ -137,6 +139,7 @@ export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox
         });
     },
     cancel: (id) => running.get(id)?.abort(),
+    forgetKept: () => void sequences.forgetKept(),
   };
 }
 

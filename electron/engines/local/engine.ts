@@ -8,6 +8,7 @@ import type { ModelSettings } from '../../../shared/models/settings.ts';
 import { requirePermit } from '../../../shared/routing/permit.ts';
 import type { Clock, Engine } from '../../../shared/routing/ports.ts';
 import { embed, rerank } from './encode.ts';
+import { createKeptStates } from './kept-states.ts';
 import type { LaunchWorker } from './launch.ts';
 import { createMemoryBudget, type MemorySource } from './memory-budget.ts';
 import { createPacing, type LoadSource } from './pacing.ts';
@@ -56,6 +57,10 @@ export interface LocalEngine {
   update(model: LocalEngineModel): void;
   /** These models are there; the memory of all others is freed once they are idle. */
   retain(modelIds: readonly string[]): void;
+  /** Deletes what is kept of conversations with all models but these. */
+  keepOnly(models: readonly LocalEngineModel[]): Promise<void>;
+  /** Deletes what is kept of all conversations, and keeps nothing of those in memory. */
+  forgetKept(): Promise<void>;
   /** Ends all workers. */
   dispose(): Promise<void>;
 }
@@ -88,6 +93,7 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
   const residents = new Map<string, Resident>();
   const elapsed = () => clock?.elapsed() ?? performance.now();
   const quarantine = createQuarantine(elapsed);
+  const kept = createKeptStates(parts.cacheRoot);
   const budget = memory && createMemoryBudget(memory, () => parts.memoryHeadroomBytes?.());
   const pacing =
     parts.load &&
@@ -117,7 +123,7 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
       workerEntry,
       quarantine,
       budget,
-      cacheRoot: parts.cacheRoot,
+      cacheFolder: (each) => (parts.cacheRoot === undefined ? undefined : kept.folderOf(each)),
       adapterFault: async (path) => parts.adapterFault?.(path),
       endedForMemory,
       patience,
@@ -176,8 +182,14 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
       if (residents.get(model.id)?.model().path === model.path) residentOf(model);
     },
     retain(modelIds) {
-      const kept = new Set(modelIds);
-      for (const [id, resident] of residents) if (!kept.has(id)) resident.leave();
+      const listed = new Set(modelIds);
+      for (const [id, resident] of residents) if (!listed.has(id)) resident.leave();
+    },
+    keepOnly: (models) => kept.keepOnly(models),
+    async forgetKept() {
+      // A worker knows what it keeps, and may be writing just now.
+      const told = [...residents.values()].filter(({ supervisor }) => supervisor.forgetKept());
+      await kept.keepOnly(told.map((resident) => resident.model()));
     },
     async dispose() {
       clearInterval(relief);

@@ -53,6 +53,8 @@ export interface LocalFleet extends Fleet {
   release(targetId: string): void;
   /** The library changed: what is no longer in it leaves the memory. */
   libraryChanged(): void;
+  /** The library is known whole: what is kept of conversations with models that are not in it is deleted. Never rejects. */
+  forgetOthers(): Promise<void>;
   /** The user changed settings: idle models take them over now. */
   settingsChanged(): void;
 }
@@ -121,6 +123,7 @@ export function createLocalFleet(
     unload: async (targetId) => engine.unload(known(targetId).id),
     release: (targetId) => engine.release(known(targetId).id),
     libraryChanged: () => engine.retain(library.models().map(({ id }) => id)),
+    forgetOthers: () => engine.keepOnly(library.models().map(runnable)).catch(() => undefined),
     settingsChanged() {
       for (const model of library.models()) engine.update(runnable(model));
     },

@@ -14,6 +14,8 @@ export interface KvStore {
   restore(tokens: readonly Token[], sequence: LlamaContextSequence): Promise<Seen | undefined>;
   /** Keeps a sequence's state, and forgets the least recently used ones beyond the limit. */
   save(sequence: LlamaContextSequence, seen: Seen): Promise<void>;
+  /** Deletes all states, one that is being written as well. */
+  clear(): Promise<void>;
 }
 
 /** What another llama.cpp, another context or another cache wrote could crash this process. */
@@ -42,6 +44,9 @@ export async function openKvStore(folder: string, kind: KvStoreKind): Promise<Kv
   await mkdir(folder, { recursive: true, mode: 0o700 });
   /** Least recently used first. */
   const states = new Map<string, Kept>(await readStates(folder, kind));
+
+  /** How often all was deleted. */
+  let cleared = 0;
 
   function best(tokens: readonly Token[]): { name: string; length: number } | undefined {
     let found: { name: string; length: number } | undefined;
@@ -82,6 +87,7 @@ export async function openKvStore(folder: string, kind: KvStoreKind): Promise<Kv
       const name = createHash('sha256').update(Uint32Array.from(tokens)).digest('hex');
       if (states.has(name)) return;
       const path = stateFile(folder, name);
+      const begun = cleared;
       try {
         // Made empty first, so that nobody else can read it from its first byte on.
         await writeFile(`${path}.part`, '', { mode: 0o600 });
@@ -91,8 +97,9 @@ export async function openKvStore(folder: string, kind: KvStoreKind): Promise<Kv
         await rename(`${path}.part`, path);
         await writeFile(noteFile(folder, name), JSON.stringify(kept), { mode: 0o600 });
         // What this one continues is in it.
-        for (const [other, { tokens: begun }] of states) if (sharedLength(begun, tokens) === begun.length) await forget(other);
+        for (const [other, { tokens: part }] of states) if (sharedLength(part, tokens) === part.length) await forget(other);
         states.set(name, kept);
+        if (begun !== cleared) await forget(name);
       } catch (error) {
         console.error('A conversation could not be kept:', error);
         await Promise.all([rm(`${path}.part`, { force: true }), forget(name)]);
@@ -102,6 +109,10 @@ export async function openKvStore(folder: string, kind: KvStoreKind): Promise<Kv
         if (total <= MAX_BYTES && states.size <= MAX_STATES) break;
         await forget(oldest);
       }
+    },
+    async clear() {
+      cleared += 1;
+      for (const name of [...states.keys()]) await forget(name);
     },
   };
 }

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { LintelError } from '../../../shared/chat/error.ts';
 import type { Residence } from '../../../shared/models/residence.ts';
 import type { LocalEngineModel } from './engine.ts';
@@ -38,8 +36,8 @@ export interface ResidentParts {
   readonly quarantine: Quarantine;
   /** Absent: all fits. */
   readonly budget: MemoryBudget | undefined;
-  /** Holds a folder for each model's kept conversations; absent: none are kept. */
-  readonly cacheRoot: string | undefined;
+  /** Where a model's conversations are kept; undefined: none are. */
+  cacheFolder(model: LocalEngineModel): string | undefined;
   endedForMemory(): Promise<boolean>;
   /** Why a LoRA file cannot be used, in a sentence. */
   adapterFault(path: string): Promise<string | undefined>;
@@ -50,7 +48,7 @@ export interface ResidentParts {
 }
 
 export function createResident(parts: ResidentParts): Resident {
-  const { quarantine, budget, elapsed, cacheRoot } = parts;
+  const { quarantine, budget, elapsed } = parts;
   let { model } = parts;
   let lastUsed = elapsed();
   /** What the worker in memory was made of. */
@@ -114,10 +112,11 @@ export function createResident(parts: ResidentParts): Resident {
       });
       loadedAs = contentOf(model);
       const settings = isSparing ? model.least?.settings : model.settings;
+      const cacheFolder = parts.cacheFolder(model);
       return {
         ...model,
         ...(settings === undefined ? {} : { settings }),
-        ...(cacheRoot === undefined ? {} : { cacheFolder: join(cacheRoot, folderOf(model)) }),
+        ...(cacheFolder === undefined ? {} : { cacheFolder }),
       };
     },
     outcomes: {
@@ -203,7 +202,3 @@ function contentOf({ version, settings = {} }: LocalEngineModel): string {
   const { keepAliveMs: _, ...rest } = settings;
   return JSON.stringify([version, Object.entries(rest).sort()]);
 }
-
-/** Another one for another content of the file: a state that another model wrote could crash the worker. */
-const folderOf = ({ path, version = '' }: LocalEngineModel) =>
-  createHash('sha256').update(`${path}\n${version}`).digest('hex').slice(0, 32);

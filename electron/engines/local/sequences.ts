@@ -11,6 +11,8 @@ export interface Sequences {
    */
   take(tokens: readonly Token[], app: string): Promise<Taken>;
   giveBack(sequence: LlamaContextSequence): void;
+  /** What was kept on disk goes; what is in the sequences now is not kept. */
+  forgetKept(): Promise<void>;
 }
 
 export interface Taken {
@@ -38,6 +40,8 @@ export function createSequences(all: readonly LlamaContextSequence[], store?: Kv
   const lastPrompt = new Map<LlamaContextSequence, number>();
   /** Used since they were last kept. */
   const changed = new Set<LlamaContextSequence>();
+  /** Lent when all that is kept was forgotten. */
+  const unkept = new Set<LlamaContextSequence>();
   let keeping: NodeJS.Timeout | undefined;
   const seen = createSeenTokens<LlamaContextSequence>();
   /** Whose request each one served last. */
@@ -90,10 +94,16 @@ export function createSequences(all: readonly LlamaContextSequence[], store?: Kv
       // The answer is its own, too.
       const app = lastApp.get(sequence);
       if (app !== undefined) seen.goOn(app, sequence, sequence.nextTokenIndex, sequence.nextTokenIndex);
-      if (store === undefined) return;
+      if (store === undefined || unkept.delete(sequence)) return;
       changed.add(sequence);
       clearTimeout(keeping);
       keeping = setTimeout(() => void keepAll(), KEEP_AFTER_MS).unref();
+    },
+    async forgetKept() {
+      clearTimeout(keeping);
+      changed.clear();
+      for (const sequence of all) if (!free.includes(sequence)) unkept.add(sequence);
+      await store?.clear();
     },
   };
 }
