@@ -32,6 +32,8 @@ export interface LibraryModelView {
   readonly id: string;
   readonly name: string;
   readonly description?: string;
+  /** Why it is not tried now, though its file is sound: it is in quarantine, or could not be loaded just now. */
+  readonly refusal?: string;
   /** Who keeps the file. */
   readonly source: 'box' | 'lintel' | 'folder' | 'lm-studio' | 'jan' | 'hugging-face' | 'ollama';
   readonly kind: 'chat' | 'embedding' | 'rerank' | 'projector' | 'adapter' | 'other';

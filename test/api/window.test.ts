@@ -104,6 +104,13 @@ describe('chat in the window', () => {
     });
   });
 
+  it('refuses a body of very many values before they are made', async () => {
+    const refused = await send(api(), 'POST', '/ui/chat', { text: 'Good morning', x: Array(300_000).fill([]) });
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ error: { message: expect.stringContaining('more than 200000 values') } });
+    expect(saved()).toEqual([]);
+  });
+
   it('sends the history of the conversation, without answers that never began', async () => {
     const reached: string[] = [];
     const app = api({
