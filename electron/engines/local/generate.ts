@@ -3,6 +3,7 @@ import type { FinishReason, TokenLogprob } from '../../../shared/chat/event.ts';
 import type { CancelSignal } from '../../../shared/chat/signal.ts';
 import type { Read } from './answer-reader.ts';
 import type { AnswerSetup } from './answer-setup.ts';
+import { betweenBatches, interludeOf } from './interlude.ts';
 import { logprobOf } from './logprobs.ts';
 import { evaluatePrompt } from './prompt-pieces.ts';
 import type { PieceEvent } from './protocol.ts';
@@ -42,7 +43,7 @@ export async function generate(
 ): Promise<Outcome> {
   const { prompt, job, model, reader, spoken } = setup;
   // One token is always evaluated again: it is the one that predicts the next.
-  await sequence.adaptStateToTokens(prompt.tokens.slice(0, -1), false);
+  await betweenBatches(sequence.context, () => sequence.adaptStateToTokens(prompt.tokens.slice(0, -1), false));
   progress.started(sequence.nextTokenIndex);
   const last = await evaluatePrompt(sequence, prompt.tokens, signal);
   if (last === undefined) return { reason: 'cancelled', outputTokens: 0 };
@@ -160,6 +161,8 @@ export async function generate(
       }
       let replacement = taken;
       if (replacement === undefined && reader.isThinking && thoughtTokens >= setup.thoughtBudget) replacement = closeThought(token);
+      const interlude = interludeOf(sequence.context);
+      if (interlude !== undefined) await interlude;
       next = await tokens.next(replacement);
     }
   } finally {
