@@ -97,12 +97,14 @@ export async function generate(
     return undefined;
   };
 
+  const erase = (start: number, end: number) => betweenBatches(sequence.context, () => sequence.eraseContextTokenRanges([{ start, end }]));
+
   /** Takes back the beginning of a call as the model wrote it and puts the template's own in its place. */
   const engage = async (at: number): Promise<Token[]> => {
     const kept = lengths.findLastIndex((length) => length <= at) + 1;
     const leftover = raw.slice(lengths[kept - 1] ?? 0, at);
     const start = prompt.tokens.length + kept;
-    if (sequence.nextTokenIndex > start) await sequence.eraseContextTokenRanges([{ start, end: sequence.nextTokenIndex }]);
+    if (sequence.nextTokenIndex > start) await erase(start, sequence.nextTokenIndex);
     generated.length = kept;
     lengths.length = kept;
     raw = raw.slice(0, lengths[kept - 1] ?? 0);
@@ -157,7 +159,7 @@ export async function generate(
         // The next token would push out the beginning of the conversation.
         if (job.overflow !== 'shift' || setup.grammar.isOn) return await end('length');
         const size = Math.ceil((sequence.contextSize - prompt.keep) * SHIFTED);
-        await sequence.eraseContextTokenRanges([{ start: prompt.keep, end: prompt.keep + size }]);
+        await erase(prompt.keep, prompt.keep + size);
       }
       let replacement = taken;
       if (replacement === undefined && reader.isThinking && thoughtTokens >= setup.thoughtBudget) replacement = closeThought(token);

@@ -1,6 +1,6 @@
 import type { LlamaContext, LlamaContextSequence, Token } from 'node-llama-cpp';
 import type { CancelSignal } from '../../../shared/chat/signal.ts';
-import { interludeOf } from './interlude.ts';
+import { betweenBatches, interludeOf } from './interlude.ts';
 
 /** A piece is as long as takes this many milliseconds: so soon a cancelled prompt ends. */
 const PIECE_MS = 50;
@@ -43,7 +43,7 @@ export async function evaluatePrompt(
     rest = rest.slice(piece.length);
   }
   // These models cannot go back to any place, only to one that was written down.
-  await sequence.takeCheckpoint();
+  await betweenBatches(context, () => sequence.takeCheckpoint());
   return rest;
 }
 
