@@ -114,7 +114,14 @@ function createProgram(version: string): Command {
     .option('--tags <list>', 'privacy tags of everything the app sends, such as private,work')
     .action((name: string, options: Asking) =>
       withKeys(options, (store) => {
-        const created = store.create(name, tagsOf(options.tags));
+        const tags = tagsOf(options.tags);
+        const { tags: rules } = policyIn(options);
+        const unknown = tags.filter((tag) => !Object.hasOwn(rules, tag));
+        const created = store.create(name, tags);
+        if (unknown.length > 0)
+          note(
+            `No rule says what ${unknown.map((tag) => `“${tag}”`).join(' and ')} may reach, so all that comes with this key stays here. Make one with: lintel policy tag set`,
+          );
         if (options.json) return printJson(created);
         print(created.key);
         note('Keep it now: Lintel stores only its hash and cannot show it again.');

@@ -26,7 +26,16 @@ interface ScanParts extends Pick<CommandParts, 'leaf'> {
 }
 
 /** A text alone, sent by nobody to nowhere. */
-const NOTHING_ELSE = { requestId: '', model: 'auto', maskable: true, mayShift: false, needs: [], inputTokens: 0, outputTokens: 0 };
+const NOTHING_ELSE = {
+  requestId: '',
+  model: 'auto',
+  maskable: true,
+  hasPictures: false,
+  mayShift: false,
+  needs: [],
+  inputTokens: 0,
+  outputTokens: 0,
+};
 
 /** Adds `scan`, which needs no running Lintel. */
 export function addScanCommand(program: Command, { leaf, policyIn }: ScanParts): void {
