@@ -1,4 +1,5 @@
 import type { FindingType } from '../../finding.ts';
+import type { Cell, Heading } from './columns.ts';
 import { words } from './format.ts';
 
 // Words that name a type of number but no country.
@@ -47,7 +48,7 @@ const PERSONAL = words(
     'mme',
     'monsieur',
     'madame',
-    'n[eé]e? le',
+    'n[eé]e?[ ]le',
     'assur[eé]e?',
     'sr',
     'sra',
@@ -76,7 +77,7 @@ const PERSONAL = words(
 // “the PESEL of our customer is …” still names it.
 const OTHERWISE = words(
   ...[
-    'order(?:s|[ _-]?(?:id|number|no|nr)\\.?)?(?! to)',
+    'order(?:s|[ _-]?(?:id|number|no|nr)\\.?)?(?![ ]to\\b)',
     'invoice',
     'receipt',
     'tracking',
@@ -169,41 +170,68 @@ export function isNothingElse(text: string, start: number, end: number): boolean
   return text.length - (end - start) <= BEFORE && MARKS.test(text.slice(0, start)) && MARKS.test(text.slice(end));
 }
 
+/** A number and a heading of its own between a name and another number: the name is that one's. */
+const USED = /\d[\d .-]{2,}\d[^\d]{0,4}(?:[\n,;{][^\n\d]{0,4})+[\p{L}][\p{L}_ -]{1,30}["']?\s?[:=]\s?["']?$/u;
+/** Added to how far a name is when it is not right before the number. */
+const BEHIND = 16;
+const OVERHEAD = 128;
+
 /** What the words around one number say. Read only when asked, and bounded, so that a long text stays linear. */
 export class Context {
   private readonly before: string;
   private readonly after: string;
+  private readonly heading: Heading | undefined;
   private otherwiseAt: number | undefined;
 
-  constructor(text: string, start: number, end: number) {
-    const before = text.slice(Math.max(0, start - BEFORE), start);
+  /** @param cell what the table around it says, where there is one: then nothing outside its column counts */
+  constructor(text: string, start: number, end: number, cell?: Cell) {
+    const before = cell?.before ?? text.slice(Math.max(0, start - BEFORE), start);
     this.before = LETTERS.test(before) ? before : '';
-    const after = text.slice(end, end + AFTER);
+    const after = (cell?.after ?? text.slice(end, end + AFTER)).slice(0, AFTER);
     // Words with another number after them name that one: “1234, SSN 078-05-1120”.
     this.after = /\d/.test(after) || !LETTERS.test(after) ? '' : after;
+    this.heading = cell?.heading;
   }
 
   /** True when there are no words beside it. */
   get isSilent(): boolean {
-    return this.before === '' && this.after === '';
+    return this.before === '' && this.after === '' && this.heading === undefined;
   }
 
-  /** True when the nearest words before it say that it is something else. */
+  /** True when the nearest words before it, or those over its column, say that it is something else. */
   get isOtherwise(): boolean {
     this.otherwiseAt ??= lastEnd(this.before, OTHERWISE);
-    return this.otherwiseAt >= 0;
+    return this.otherwiseAt >= 0 || (this.heading?.endOf(OTHERWISE, lastEnd) ?? -1) >= 0;
   }
 
   /** True when words beside it name it, and none nearer name something else. */
   isNamed(names: RegExp): boolean {
-    if (this.after !== '' && names.test(this.after)) return true;
-    if (this.before === '' || !names.test(this.before)) return false;
-    return !this.isOtherwise || lastEnd(this.before, names) >= (this.otherwiseAt ?? -1);
+    return this.distance(names) < Number.POSITIVE_INFINITY;
+  }
+
+  /** How far the words are that name it, roughly in characters; infinite without any, or with nearer ones that name something else. */
+  distance(names: RegExp): number {
+    if (this.after !== '') {
+      const behind = this.after.search(names);
+      if (behind >= 0) return behind + BEHIND;
+    }
+    const end = this.before === '' || !names.test(this.before) ? -1 : lastEnd(this.before, names);
+    this.otherwiseAt ??= lastEnd(this.before, OTHERWISE);
+    if (end >= 0 && end >= this.otherwiseAt && !USED.test(this.before.slice(end))) return this.before.length - end;
+    if (this.otherwiseAt >= 0 || !this.isHeaded(names)) return Number.POSITIVE_INFINITY;
+    return OVERHEAD - (this.heading?.endOf(names, lastEnd) ?? 0);
+  }
+
+  /** True when words over its column name it. */
+  isHeaded(names: RegExp): boolean {
+    const end = this.heading?.endOf(names, lastEnd) ?? -1;
+    return end >= 0 && end >= (this.heading?.endOf(OTHERWISE, lastEnd) ?? -1);
   }
 
   /** True when words beside it speak of one person, and none say that it is something else. */
   get isPersonal(): boolean {
-    return (PERSONAL.test(this.before) || PERSONAL.test(this.after)) && !this.isOtherwise;
+    const isOfPerson = PERSONAL.test(this.before) || PERSONAL.test(this.after) || (this.heading?.endOf(PERSONAL, lastEnd) ?? -1) >= 0;
+    return isOfPerson && !this.isOtherwise;
   }
 
   /** True when words beside it name its type without a country. */

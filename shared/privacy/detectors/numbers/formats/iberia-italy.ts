@@ -39,6 +39,17 @@ const ODD = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 1
 const DIGIT_PLACES = [6, 7, 9, 10, 12, 13, 14];
 const DIGIT_LETTERS = 'LMNPQRSTUV';
 
+/** The sum of digits and letters, as the decree counts them in odd places, beginning with the first, and in even ones. */
+export function oddAndEven(value: string): number {
+  let sum = 0;
+  for (let index = 0; index < value.length; index++) {
+    const place = rank(value, index);
+    const order = place > 9 ? place - 10 : place;
+    sum += index % 2 === 0 ? (ODD[order] ?? 0) : order;
+  }
+  return sum;
+}
+
 function isCodiceFiscale(value: string): boolean {
   const plain = [...value];
   for (const place of DIGIT_PLACES) {
@@ -46,13 +57,7 @@ function isCodiceFiscale(value: string): boolean {
     if (digit >= 0) plain[place] = String(digit);
   }
   if (!/^[A-Z]{6}\d\d[A-EHLMPRST](?:0[1-9]|[1256]\d|[37][01]|4[1-9])[A-Z]\d{3}[A-Z]$/.test(plain.join(''))) return false;
-  let sum = 0;
-  for (let index = 0; index < 15; index++) {
-    const place = rank(value, index);
-    const order = place > 9 ? place - 10 : place;
-    sum += index % 2 === 0 ? (ODD[order] ?? 0) : order;
-  }
-  return sum % 26 === value.charCodeAt(15) - 65;
+  return oddAndEven(value.slice(0, 15)) % 26 === value.charCodeAt(15) - 65;
 }
 
 /** Portugal: weights 9 to 2, modulus 11. */
