@@ -186,6 +186,14 @@ const PIECES = [
     'bc1q',
     '1A',
     'DEUTDEFF ',
+    'BIC is DEUTDEFF, ',
+    'a,pesel\n12345678901,1\n',
+    '| a | b |\n|---|---|\n',
+    "(a, b) VALUES ('1",
+    "(a, password) VALUES ('', ",
+    'VALUES (1, ',
+    '12345678901,',
+    'SSN 078-05-1120\na: 353109606\n',
   ],
   // Of people: names, what leads and follows them, numbers with what stands beside them.
   ...[
