@@ -15,23 +15,29 @@ const OTHERS = new Set(
   ).split(' '),
 );
 const NAMES = words('bic', 'swift', '(?:swift|bic)[ /-]?(?:bic|code)', 'iban', 'bank identifier(?: code)?', '(?:haus)?bankverbindung');
+const COLUMN = words('bic', 'swift', '(?:swift|bic)[ /-]?(?:bic|code)', 'bank identifier(?: code)?');
 const BANK = words('bank', 'banque', 'banco', 'banca', 'wire', 'sepa', 'transfer');
 // Its name and at most a verb right before it, or the end of an account's number.
 const CALLED = /(?:(?:bic|swift|code|identifier)(?: (?:is|ist|lautet|to|est|es))?[^\p{L}\d]{1,6}|\d[^\p{L}\d]{1,8})$/iu;
+// Its name right after it: “DEUTDEFF (BIC)”, “… is our BIC”. A comma parts the words of a list.
+const BEHIND =
+  /^[^\p{L}\d\n,;|\t]{1,3}(?:(?:as|is|ist|est|es|è|é|to|jest|der|die|de|the|our|my|unser|notre|nuestro|le|il|el|o|kod|code|código|codice) ){0,3}(?:bic|swift)(?!\p{L})/iu;
 // Its name in the same sentence, with the bank's branch or country after it, then a verb or a mark right before it.
 const SAID =
-  /(?<!\p{L})(?:bic|swift|bankleitzahl|bank identifier)(?!\p{L})[^.!?\n\d]{0,48}(?:(?<!\p{L})(?:is|ist|lautet|to|est|es|è|é|jest|são|:|=|was|war|était|era|byl|blijft)|[:=])[^\p{L}\d]{1,6}$/iu;
+  /(?<!\p{L})(?:bic|swift)(?!\p{L})[^.!?\n\d]{0,48}(?:[:=]|(?<!\p{L})(?:is|was|ist|war|lautet|to|jest|byl|byla|est|était|es|era|è|é|blijft))[^\p{L}\d]{1,6}$/iu;
 
-/** How sure a code is. Capitals alone are as often words, so they need their name at once; the mark of a head office speaks for itself. */
+/** True when it is said to be one at once: capitals alone are as often words. */
+const isCalled = (text: string, start: number, end: number) =>
+  CALLED.test(text.slice(Math.max(0, start - 24), start)) ||
+  SAID.test(text.slice(Math.max(0, start - 72), start)) ||
+  BEHIND.test(text.slice(end, end + 32));
+
+/** How sure a code is; the mark of a head office speaks for itself. */
 function confidence(columns: Columns, text: string, start: number, end: number, code: string): number {
   const isWord = !/\d/.test(code) && !(code.length === 11 && code.endsWith('XXX'));
   const context = new Context(text, start, end, columns.at(start, end));
-  if (context.isHeaded(NAMES)) return 0.9;
-  const isCalled =
-    CALLED.test(text.slice(Math.max(0, start - 24), start)) ||
-    SAID.test(text.slice(Math.max(0, start - 72), start)) ||
-    /^[^\p{L}\d]{1,3}(?:bic|swift)/iu.test(text.slice(end, end + 8));
-  if (context.isNamed(NAMES) && (!isWord || isCalled)) return 0.9;
+  if (context.isHeaded(COLUMN)) return 0.9;
+  if (context.isNamed(NAMES) && (!isWord || isCalled(text, start, end))) return 0.9;
   if (isWord) return 0;
   if (context.isNamed(BANK)) return 0.9;
   if (code.endsWith('XXX')) return 0.8;

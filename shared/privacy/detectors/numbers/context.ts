@@ -148,6 +148,9 @@ const OTHERWISE = words(
     'transaction|session|request|artikel|kunden|produkt|material|quote)[ _-]?(?:id|number|no\\.?|nr\\.?|nummer|code|#)',
 );
 
+/** Names of a type or a person, of no one format. */
+const TYPES = [PERSONAL, ...Object.values(GENERIC)];
+
 const LETTERS = /\p{L}/u;
 const BEFORE = 64;
 const AFTER = 24;
@@ -193,9 +196,14 @@ export class Context {
     this.heading = cell?.heading;
   }
 
-  /** True when there are no words beside it. */
-  get isSilent(): boolean {
-    return this.before === '' && this.after === '' && this.heading === undefined;
+  /** True when there are no words beside it, nor any of `names` over its column. */
+  isSilent(names: readonly RegExp[]): boolean {
+    return this.before === '' && this.after === '' && !(this.heading?.says(names) || this.heading?.says(TYPES));
+  }
+
+  /** True when it is in a column of a table. */
+  get isInTable(): boolean {
+    return this.heading !== undefined;
   }
 
   /** True when the nearest words before it, or those over its column, say that it is something else. */

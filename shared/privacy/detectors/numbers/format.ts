@@ -45,7 +45,7 @@ export function words(...names: readonly string[]): RegExp {
 
 /** Names in a script that has no spaces between words. */
 export function wordsWithin(...names: readonly string[]): RegExp {
-  return new RegExp(names.join('|'), 'i');
+  return new RegExp(names.map(inAnyCase).join('|'), 'i');
 }
 
 /** A format whose numbers carry a check digit. */

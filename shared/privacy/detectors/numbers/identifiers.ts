@@ -23,6 +23,7 @@ const MOST_PREFIXES = 2;
 /** Letters of a word that can name what it is glued to. */
 const SHORTEST_NAME = 3;
 
+const NAMES = [...new Set(FORMATS.map((format) => format.words))];
 const STRICT = new ShapeTree(FORMATS, false);
 const LOOSE = new ShapeTree(FORMATS, true);
 
@@ -88,7 +89,8 @@ class Search {
       if (isOneDigit(value) || !standsAlone(this.text, start, end, value.length)) return;
       const context = new Context(this.text, start, end, this.columns.at(start, end));
       // Most long texts full of numbers say nothing about them: there, only what speaks for itself is looked at.
-      const isSilent = context.isSilent && this.listed.size === 0 && !isNothingElse(this.text, start, end);
+      const isListed = this.listed.size > 0 && !context.isInTable;
+      const isSilent = context.isSilent(NAMES) && !isListed && !isNothingElse(this.text, start, end);
       for (const { format, alone } of shapes) {
         if ((isSilent && alone <= 0) || !format.holds(value)) continue;
         const distance = context.distance(format.words);
@@ -112,7 +114,7 @@ class Search {
     }
     if (isNothingElse(this.text, start, end) && (alone > 0 || (alone === 0 && format.isChecked)))
       return Math.round((NOTHING_ELSE + alone / 20) * 100) / 100;
-    const isListed = format.isChecked && start - (this.listed.get(format) ?? Number.NEGATIVE_INFINITY) <= LIST_GAP;
+    const isListed = format.isChecked && !context.isInTable && start - (this.listed.get(format) ?? Number.NEGATIVE_INFINITY) <= LIST_GAP;
     if (isListed && !context.isOtherwise) {
       this.listed.set(format, end);
       return NAMED;

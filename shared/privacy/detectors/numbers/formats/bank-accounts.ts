@@ -52,11 +52,7 @@ function isHungarian(value: string): boolean {
 }
 
 const POLISH = words(
-  ...[
-    '(?:numer\\w{0,3}|nr) (?:\\p{L}{1,12} )?(?:konta|rachunku)'.replace('\\p{L}', '[a-zżźćńółęąś]'),
-    'nrb',
-    'rachun\\w{1,4}(?: bankow\\w{1,4})?',
-  ],
+  ...['(?:numer\\w{0,3}|nr) (?:[a-zżźćńółęąś]{1,12} )?(?:konta|rachunku)', 'nrb', 'rachun\\w{1,4}(?: bankow\\w{1,4})?'],
   ...['kont[oaeu](?: bankow\\w{1,4})?', 'bank account', 'account(?: number| no)?'],
 );
 const SPANISH = words(
@@ -72,19 +68,20 @@ const FRENCH = words(
   ...['relev[eé] d.identit[eé] bancaire', 'coordonn[eé]es bancaires', 'bank account'],
 );
 const DUTCH = words(
-  '(?:bank)?rekening(?:nummer|nr\\.?)?',
+  'bankrekening(?:nummer|nr\\.?)?',
+  'rekening(?:nummer|nr\\.?)',
   'rek\\.? ?n(?:umme)?r\\.?',
-  'giro(?:rekening|nummer)?',
-  'postbank',
+  'giro(?:rekening|nummer)',
   'bank account',
 );
+/** “Rekening” is a bill, too. */
+const DUTCH_ALONE = words('(?:bank)?rekening(?:nummer|nr\\.?)?');
 const NORDIC = words(
   '(?:bank)?konto(?:nummer|nr\\.?)?',
   'bankgiro',
   'plusgiro',
   'postgiro',
-  'bg',
-  'pg',
+  '(?-i:BG|PG)',
   'clearing(?:nummer|nr)?',
   'bank account',
 );
@@ -146,7 +143,8 @@ export const BANK_ACCOUNTS: readonly NumberFormat[] = [
   ...inAll(FRENCH, 8, 11, 'fr-compte'),
   ...inAll(SPANISH, 10, 10, 'es-cuenta'),
   checked('bank-account', 'be-account', { '000-0000000-00': 0.85, '000 0000000 00': 0.7, '000000000000': 0 }, isBelgian, DUTCH),
-  ...inAll(DUTCH, 7, 9, 'nl-rekening'),
+  ...inAll(DUTCH, 7, 8, 'nl-rekening'),
+  ...inAll(DUTCH_ALONE, 9, 9, 'nl-rekening'),
   shaped('bank-account', 'nl-rekening', { '00.00.00.000': 0, '00 00 00 000': 0, '000.00.00.000': 0 }, () => true, DUTCH),
   shaped(
     'bank-account',

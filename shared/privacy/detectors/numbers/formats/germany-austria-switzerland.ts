@@ -58,6 +58,8 @@ const ID_CARD = words(
   'ausweis',
 );
 const KONTO = words('konto', 'konto(?:nummer|nr\\.?|-nr\\.?)', 'kto\\.?(?:-?nr\\.?)?', 'bankverbindung');
+/** “Konto” alone is as often an account of a book or of a user: short numbers take the whole word. */
+const KONTO_NUMBER = words('konto(?:nummer|-nr\\.?)', 'kto\\.?(?:-?nr\\.?)', 'kto\\.?', 'bankverbindung');
 const TAX_NUMBER = words('steuer-?nummer', 'steuernr', 'steuer-nr', 'st\\.?-?nr\\.?', 'finanzamt', 'tax (?:number|no)');
 
 export const GERMANY_AUSTRIA_SWITZERLAND: readonly NumberFormat[] = [
@@ -118,7 +120,9 @@ export const GERMANY_AUSTRIA_SWITZERLAND: readonly NumberFormat[] = [
   ),
   checked('national-id', 'de-id-card', { XXXXXXXXX0: -1 }, (value) => /^[LMNPRTVWXY]/.test(value) && isMachineRead(value), ID_CARD),
   shaped('bank-account', 'de-blz', { '00000000': 0, '000 000 00': 0 }, (value) => /^[1-8]/.test(value), words('blz', 'bankleitzahl')),
-  ...[4, 5, 6, 7, 8, 9, 10].map((length) => shaped('bank-account', 'de-konto', { ['0'.repeat(length)]: 0 }, () => true, KONTO)),
+  ...[4, 5, 6, 7, 8, 9, 10].map((length) =>
+    shaped('bank-account', 'de-konto', { ['0'.repeat(length)]: 0 }, () => true, length < 7 ? KONTO_NUMBER : KONTO),
+  ),
   checked(
     'national-id',
     'at-svnr',
