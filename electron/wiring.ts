@@ -185,6 +185,11 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   });
   settings.onChange(() => fleet.settingsChanged());
   library.onChange(() => fleet.libraryChanged());
+  // Before all places were looked at, a model that is missing may only not have been found yet.
+  void listed.then(() => {
+    void fleet.forgetOthers();
+    library.onChange(() => void fleet.forgetOthers());
+  });
   const speeds = new Map<string, number>();
   const ledger: Ledger = {
     ...requests,
@@ -227,6 +232,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       modelsFolder: paths.models,
       ...(gateway === undefined ? {} : { address: gateway.address }),
       policy: withoutTerms(policies.current()),
+      isStayForced: policies.isForced,
       models: views(),
       notices: [...database.notices, ...policies.notices, ...settings.notices, ...library.notices()].map((text) => ({
         level: 'warning' as const,
@@ -241,8 +247,8 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       requests,
       policies,
       egress: { reading: egress, clearTexts: egressLog.clearTexts },
-      library: { library, settings, removal, isLoaded },
-      models: { ...fleet, view: viewOf },
+      library: { library, settings, removal, isLoaded, refusal: fleet.refusal },
+      models: { ...fleet, view: viewOf, forgetKept: () => engine.forgetKept() },
       source,
       hubToken,
       fit: {

@@ -22,6 +22,8 @@ export interface ModelCalls {
   unload(id: string): Promise<void>;
   release(id: string): void;
   view(id: string): TargetView;
+  /** Deletes what models keep of conversations on disk. */
+  forgetKept(): Promise<void>;
 }
 
 export interface CallOptions {
@@ -71,8 +73,10 @@ export function createCalls({
       if (tags !== undefined) chats.tag(id, tags);
       return chats.conversation(id);
     },
-    deleteConversation: ({ id }) => {
+    deleteConversation: async ({ id }) => {
       chats.remove(id);
+      // Which of the kept states hold it nobody can tell, so none stays.
+      await models.forgetKept();
       return { deleted: true };
     },
     loadModel: async ({ id, body }) => {

@@ -4,6 +4,7 @@ import { CHAT_PATH, EGRESS_EXPORT_PATH } from '../../shared/api/calls.ts';
 import { type Contract, contract, prompt, type Reply } from '../../shared/api/contract.ts';
 import { wrongField } from '../../shared/api/wrong-field.ts';
 import { LintelError, toErrorShape } from '../../shared/chat/error.ts';
+import { requireFewParts } from '../gateway/body-parts.ts';
 import { STATUS } from './status.ts';
 
 /** One handler for each call of the contract, with its parsed body and path parameter. */
@@ -75,20 +76,21 @@ function requireWindowHeader(context: Context): void {
   }
 }
 
-/** The body as JSON. Stops reading past `limit` bytes: Hono's own limit fails on requests without a length. */
+/** The body as JSON, of a bounded number of values. Stops reading past `limit` bytes: Hono's own limit fails on requests without a length. */
 async function readJson(context: Context, limit: number): Promise<unknown> {
-  const decoder = new TextDecoder();
-  let text = '';
+  const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const bytes of context.req.raw.body ?? []) {
     length += bytes.length;
     if (length > limit) {
       throw new LintelError('body-too-large', `The message is over the limit of ${Math.floor(limit / 2 ** 20)} MiB. Send less at once.`);
     }
-    text += decoder.decode(bytes, { stream: true });
+    chunks.push(bytes);
   }
+  const body = Buffer.concat(chunks, length);
+  requireFewParts(body);
   try {
-    return JSON.parse(text + decoder.decode());
+    return JSON.parse(body.toString('utf8'));
   } catch (error) {
     throw new LintelError('bad-request', 'The body is not valid JSON.', { cause: error });
   }

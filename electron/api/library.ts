@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
 import type { LibraryModelView } from '../../shared/api/views.ts';
 import { LintelError } from '../../shared/chat/error.ts';
 import { type Machine, settingsRefusal } from '../../shared/models/fit.ts';
@@ -12,6 +14,8 @@ export interface LibraryCallOptions {
   readonly settings: SettingsStore;
   readonly removal: ReturnType<typeof createRemoval>;
   isLoaded(id: string): boolean;
+  /** Why a model is not tried now, whatever its file says. */
+  refusal?(id: string): string | undefined;
 }
 
 interface Parts extends LibraryCallOptions {
@@ -21,10 +25,11 @@ interface Parts extends LibraryCallOptions {
 type LibraryCalls = Pick<Handlers, 'models' | 'modelRemoval' | 'removeModel' | 'deleteModel' | 'setModel' | 'settings' | 'changeSettings'>;
 
 /** The handlers of the calls about models on disk and settings. */
-export function createLibraryCalls({ library, settings, removal, isLoaded, machine }: Parts): LibraryCalls {
+export function createLibraryCalls({ library, settings, removal, isLoaded, refusal, machine }: Parts): LibraryCalls {
   const view = (model: LocalModel): LibraryModelView => {
     const { kvBytesPerToken: _kv, tensorBytes: _tensors, shape: _shape, modifiedAt: _at, hasChatTemplate: _template, ...shown } = model;
-    return { ...shown, loaded: isLoaded(model.id), settings: settingsOf(model.id) };
+    const refused = refusal?.(model.id);
+    return { ...shown, loaded: isLoaded(model.id), settings: settingsOf(model.id), ...(refused === undefined ? {} : { refusal: refused }) };
   };
   const settingsOf = (id: string) => {
     const { models } = settings.get();
@@ -62,9 +67,20 @@ export function createLibraryCalls({ library, settings, removal, isLoaded, machi
       return settingsOf(id);
     },
     settings: publicSettings,
-    changeSettings({ body }) {
+    async changeSettings({ body }) {
+      const { modelFolders: before } = settings.get();
+      for (const folder of body.modelFolders ?? []) if (!before.includes(folder) && isAbsolute(folder)) await requireFolder(folder);
       settings.update(body);
       return publicSettings();
     },
   };
+}
+
+/** Only what is new: the folder of a disk that is not plugged in just now stays. Throws `bad-request`. */
+async function requireFolder(path: string): Promise<void> {
+  const status = await stat(path).catch(() => undefined);
+  if (status === undefined) throw new LintelError('bad-request', `There is no folder ${path}. Check its name.`, { field: 'modelFolders' });
+  if (!status.isDirectory()) {
+    throw new LintelError('bad-request', `${path} is a file. Name the folder that it lies in.`, { field: 'modelFolders' });
+  }
 }

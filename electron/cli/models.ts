@@ -106,7 +106,7 @@ export function addModels(program: Command, { leaf, withConnection }: CommandPar
   return models;
 }
 
-const stateOf = (model: LibraryModelView) => model.fault ?? (model.loaded ? 'loaded' : 'ready');
+const stateOf = (model: LibraryModelView) => model.fault ?? model.refusal ?? (model.loaded ? 'loaded' : 'ready');
 
 async function find(connection: Connection, id: string): Promise<LibraryModelView> {
   const all = await connection.call('models');

@@ -3,6 +3,7 @@ import { splitTags } from '../../shared/privacy/tags.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
 import { type Dialect, route } from '../../shared/routing/route.ts';
 import { readJsonObject } from './body.ts';
+import type { BodyBudget } from './body-budget.ts';
 import { type Caller, normalise } from './dialects/openai-chat/normalise.ts';
 import { respond } from './dialects/openai-chat/respond.ts';
 import { requireShallow } from './dialects/shallow.ts';
@@ -12,9 +13,9 @@ export async function chatCompletions(
   request: IncomingMessage,
   response: ServerResponse,
   { requestId, app, tags }: Caller,
-  { ports, bodyLimit }: { ports: Ports; bodyLimit: number },
+  { ports, bodyLimit, budget }: { ports: Ports; bodyLimit: number; budget: BodyBudget },
 ): Promise<void> {
-  const body = await readJsonObject(request, bodyLimit);
+  const body = await readJsonObject(request, bodyLimit, (bytes) => budget.take(app, response, bytes));
   requireShallow(body);
   const given = splitTags([request.headers['x-lintel-tags'] ?? []].flat(), 'x-lintel-tags');
   await route(body, openaiChat({ requestId, app, tags: [...tags, ...given] }, response), ports, signalOf(response));

@@ -22,10 +22,17 @@ export function requireLoopback(request: IncomingMessage): void {
   if (origin !== undefined && origin !== `http://${host}`) {
     throw new LintelError('forbidden', 'Web pages may not use this port. Only apps on this computer and Lintel’s own window may.');
   }
+  const isNavigation = request.headers['sec-fetch-mode'] === 'navigate' && request.method === 'GET';
+  if (!isNavigation) requireOwnWindow(request);
+}
+
+/**
+ * Refuses what a page of another origin causes, by a link to it as well: a page of another port on this computer counts
+ * as the same site, so its visits carry the session's cookie. Throws `forbidden`.
+ */
+export function requireOwnWindow(request: IncomingMessage): void {
   const site = request.headers['sec-fetch-site'];
   if (site === 'cross-site' || site === 'same-site') {
-    const isNavigation = request.headers['sec-fetch-mode'] === 'navigate' && request.method === 'GET';
-    if (!isNavigation)
-      throw new LintelError('forbidden', 'Web pages may not use this port. Only apps on this computer and Lintel’s own window may.');
+    throw new LintelError('forbidden', 'Web pages may not use this port. Only apps on this computer and Lintel’s own window may.');
   }
 }

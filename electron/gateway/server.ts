@@ -8,10 +8,11 @@ import { LintelError, toErrorShape } from '../../shared/chat/error.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { bearerOf } from './bearer.ts';
+import { createBodyBudget } from './body-budget.ts';
 import { chatCompletions } from './chat-completions.ts';
 import { openaiError } from './dialects/openai-chat/errors.ts';
 import { writeJson } from './json.ts';
-import { requireLoopback } from './loopback.ts';
+import { requireLoopback, requireOwnWindow } from './loopback.ts';
 import { modelList } from './model-list.ts';
 import { pathOf } from './path.ts';
 import type { Session } from './session.ts';
@@ -29,6 +30,8 @@ export interface GatewayOptions {
   readonly version: string;
   /** Most bytes of a request body. */
   readonly bodyLimit: number;
+  /** Most bytes of all bodies of one app that are not answered yet; absent: 64 MiB. */
+  readonly appBodyBytes?: number;
   /** The app that a key belongs to, or nothing. */
   findApp(key: string): App | undefined;
   /** Looks for changed models; called when an app lists them. */
@@ -83,6 +86,7 @@ async function listenOnFree(server: Server, port: number, attempts: number): Pro
 
 function handlerOf(options: GatewayOptions) {
   const toWindow = getRequestListener(options.window, { overrideGlobalObjects: false });
+  const budget = createBodyBudget(options.appBodyBytes);
   const startedAt = options.ports.clock.now();
 
   const serveApps = async (request: IncomingMessage, response: ServerResponse, path: string, requestId: string) => {
@@ -94,7 +98,7 @@ function handlerOf(options: GatewayOptions) {
       );
     }
     if (path === '/v1/chat/completions' && request.method === 'POST') {
-      return chatCompletions(request, response, { requestId, app: app.id, tags: app.tags }, options);
+      return chatCompletions(request, response, { requestId, app: app.id, tags: app.tags }, { ...options, budget });
     }
     if (path === '/v1/models' && (request.method === 'GET' || request.method === 'HEAD')) {
       await options.refreshModels();
@@ -120,6 +124,7 @@ function handlerOf(options: GatewayOptions) {
     try {
       requireLoopback(request);
       const path = pathOf(request.url ?? '');
+      if (path.startsWith('/ui/')) requireOwnWindow(request);
       if (path === '/health') return writeJson(response, 200, { status: 'ok', version: options.version });
       if (path === '/v1' || path.startsWith('/v1/')) return await serveApps(request, response, path, requestId);
       await serveWindow(request, response, path);
@@ -156,6 +161,6 @@ function fail(error: unknown, requestId: string, response: ServerResponse, { onF
     return;
   }
   // A body that was refused half-read must not be taken for the next request.
-  const close: Record<string, string> = shape.code === 'body-too-large' ? { connection: 'close' } : {};
+  const close: Record<string, string> = response.req.complete ? {} : { connection: 'close' };
   writeJson(response, status, body, { ...answerHeaders(requestId, undefined, shape.message), ...close });
 }

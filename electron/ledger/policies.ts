@@ -12,6 +12,8 @@ export interface PolicyStore {
   at(version: number): Policy | undefined;
   /** Calls the listener after every change; returns how to stop that. */
   onChange(listener: (policy: Policy) => void): () => void;
+  /** “Stay on this device” is on whatever is chosen. */
+  readonly isForced: boolean;
   /** Sentences for the person. */
   readonly notices: readonly string[];
 }
@@ -43,6 +45,7 @@ export function createPolicyStore({ handle, guard, transaction }: Database, now:
 
   return {
     notices,
+    isForced: forced,
     current: () => effective,
     change(patch) {
       const parsed = policySchema.safeParse(changedPolicy(stored, patch), { reportInput: true });

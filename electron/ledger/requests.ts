@@ -1,3 +1,4 @@
+import type { ChatRequest } from '../../shared/chat/request.ts';
 import type { Plan } from '../../shared/routing/plan.ts';
 import type { Ledger } from '../../shared/routing/ports.ts';
 import type { Answer } from '../../shared/routing/record.ts';
@@ -6,6 +7,17 @@ import type { Database } from './database.ts';
 export interface RequestLedger extends Ledger {
   /** The plan and, once it ended, the answer of a request. */
   read(requestId: string): { plan: Plan; answer?: Answer } | undefined;
+}
+
+/** What a caller asked for by name, where it is the name of something; else it is the caller's own text. */
+function modelOf({ model }: ChatRequest, { permitted, refused }: Plan): string {
+  return model === 'auto' || [...permitted, ...refused].some(({ targetId }) => targetId === model) ? model : 'unknown';
+}
+
+/** The one error that repeats what the caller wrote. */
+function withoutCallersWords(answer: Answer): Answer {
+  if (answer.error?.code !== 'unknown-model') return answer;
+  return { ...answer, error: { ...answer.error, message: 'There was no model of the name that was asked for.' } };
 }
 
 /** The durable record of requests, decisions and attempts. Holds no text of any prompt or answer. */
@@ -30,7 +42,7 @@ export function createRequestLedger(database: Database, now: () => number): Requ
   return {
     opened: (request, plan) =>
       transaction(() => {
-        insertRequest.run(request.id, request.app, request.dialect, request.model, now());
+        insertRequest.run(request.id, request.app, request.dialect, modelOf(request, plan), now());
         insertDecision.run(request.id, plan.policyVersion, plan.ceiling.zone, JSON.stringify(plan));
       }),
     attempted: ({ requestId, number, target, startedAt, outcome, error }) =>
@@ -43,7 +55,7 @@ export function createRequestLedger(database: Database, now: () => number): Requ
           status,
           target?.targetId ?? null,
           target?.zone ?? null,
-          JSON.stringify(answer),
+          JSON.stringify(withoutCallersWords(answer)),
           usage.inputTokens,
           usage.cachedInputTokens,
           usage.outputTokens,

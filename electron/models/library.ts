@@ -5,8 +5,8 @@ import type { Inspection } from './inspection.ts';
 import type { InspectionCache } from './inspection-cache.ts';
 import type { Inspector } from './inspector.ts';
 import { type LocalModel, toModel } from './local-model.ts';
-import { giveIds, placeOf } from './model-ids.ts';
-import type { Source, SourceFile } from './sources/source.ts';
+import { giveIds } from './model-ids.ts';
+import { placeOf, type Source, type SourceFile } from './sources/source.ts';
 import { gatherParts, type ModelFiles } from './split.ts';
 import { type Watcher, watchFolders } from './watcher.ts';
 
@@ -164,13 +164,17 @@ export function createLibrary({ sources: first, inspector, cache }: LibraryOptio
 
 const keyOf = ({ path, bytes, modifiedAt }: SourceFile) => `${path}\n${bytes}\n${modifiedAt}`;
 
-/** Each file where it was found first, and by identity where else it was. */
+/**
+ * Each file where it was found first, and by identity where else it was. Names that another app gives to one file stay
+ * models of their own: whoever asks for any of them means it.
+ */
 function onlyOnce(found: readonly SourceFile[]) {
   const files = new Map<string, SourceFile>();
   const copies = new Map<string, SourceFile[]>();
   for (const file of found) {
     const known = files.get(file.identity);
     if (known === undefined) files.set(file.identity, file);
+    else if (known.manifest !== undefined && file.manifest !== undefined) files.set(`${file.identity}\n${file.manifest}`, file);
     else copies.set(file.identity, [...(copies.get(file.identity) ?? []), file]);
   }
   return { files: [...files.values()], copies };

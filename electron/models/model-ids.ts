@@ -1,5 +1,5 @@
 import { stem } from './local-model.ts';
-import type { SourceFile, SourceName } from './sources/source.ts';
+import { placeOf, type SourceFile, type SourceName } from './sources/source.ts';
 
 /** What callers ask for when Lintel shall choose: no model may take the name. */
 const AUTOMATIC = 'auto';
@@ -25,9 +25,6 @@ export function giveIds(files: readonly SourceFile[], known: ReadonlyMap<string,
     ids.set(placeOf(file), idFor(file, taken));
   return ids;
 }
-
-/** Tells apart the names that another app gives to one file. */
-export const placeOf = (file: SourceFile): string => file.manifest ?? file.path;
 
 function idFor(file: SourceFile, taken: Set<string>): string {
   const named = file.source === 'ollama' || file.source === 'jan' ? file.label : undefined;

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import type { GgufHeader } from './gguf-header.ts';
-import type { SourceFile } from './sources/source.ts';
+import { placeOf, type SourceFile } from './sources/source.ts';
 
 /** The spelling that llama.cpp demands: `name-00001-of-00003.gguf`. */
 const PART = /^(.+)-(\d{5})-of-(\d{5})\.gguf$/i;
@@ -25,7 +25,7 @@ export function gatherParts(files: readonly SourceFile[]): readonly ModelFiles[]
   const groups = new Map<string, SourceFile[]>();
   for (const file of files) {
     const part = partName(file.path);
-    const key = part === undefined ? file.path : `${join(dirname(file.path), part.stem)}\n${part.of}`;
+    const key = part === undefined ? placeOf(file) : `${join(dirname(file.path), part.stem)}\n${part.of}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [file]);
     else group.push(file);

@@ -3,18 +3,21 @@ import type { ReactNode } from 'react';
 
 interface SwitchProps {
   readonly isOn: boolean;
+  /** It cannot be changed here. */
+  readonly isDisabled?: boolean;
   readonly children: ReactNode;
   readonly detail?: string;
   onChange(isOn: boolean): void;
 }
 
 /** Something that is on or off, in force at once. */
-export function Switch({ isOn, children, detail, onChange }: SwitchProps) {
+export function Switch({ isOn, isDisabled = false, children, detail, onChange }: SwitchProps) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the switch inside is the control.
     <label className="flex cursor-pointer items-start gap-3">
       <Root.Root
         checked={isOn}
+        disabled={isDisabled}
         onCheckedChange={onChange}
         className="relative mt-0.5 h-5 w-9 shrink-0 rounded-full border border-edge bg-paper transition-colors data-[state=checked]:border-transparent data-[state=checked]:bg-device"
       >

@@ -32,6 +32,8 @@ export interface LibraryModelView {
   readonly id: string;
   readonly name: string;
   readonly description?: string;
+  /** Why it is not tried now, though its file is sound: it is in quarantine, or could not be loaded just now. */
+  readonly refusal?: string;
   /** Who keeps the file. */
   readonly source: 'box' | 'lintel' | 'folder' | 'lm-studio' | 'jan' | 'hugging-face' | 'ollama';
   readonly kind: 'chat' | 'embedding' | 'rerank' | 'projector' | 'adapter' | 'other';
@@ -168,6 +170,8 @@ export interface StateView {
   readonly address?: string;
   /** The policy in force, without the user's own terms, which may be many. */
   readonly policy: Omit<PolicyView, 'ownTerms'>;
+  /** “Stay on this device” is set from outside of Lintel and cannot be turned off in it. */
+  readonly isStayForced: boolean;
   readonly models: readonly TargetView[];
   readonly notices: readonly NoticeView[];
 }

@@ -63,6 +63,10 @@ describe('the calls about models', () => {
     expect((await send('PATCH', '/settings', { models: {} })).status).toBe(400);
     expect((await send('PATCH', '/settings', { modelFolders: ['relative'] })).status).toBe(400);
     const folder = mkdtempSync(join(tmpdir(), 'lintel-mine-'));
+    const missing = await send('PATCH', '/settings', { modelFolders: [join(main.folder, 'nowhere')] });
+    expect(missing.body).toMatchObject({ error: { code: 'bad-request', message: expect.stringContaining('There is no folder') } });
+    const file = await send('PATCH', '/settings', { modelFolders: [join(main.folder, 'river.gguf')] });
+    expect(file.body).toMatchObject({ error: { code: 'bad-request', message: expect.stringContaining('is a file') } });
     const changed = await send('PATCH', '/settings', { modelFolders: [folder], otherApps: { ollama: false } });
     rmSync(folder, { recursive: true });
     expect(changed.body).toMatchObject({ modelFolders: [folder], otherApps: { ollama: false, jan: true } });

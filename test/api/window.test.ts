@@ -41,7 +41,15 @@ function api(played: readonly ChatEvent[] | Engine = [start, text('Hello '), tex
   const requests = createRequestLedger(database, Date.now);
   const policies = createPolicyStore(database, Date.now);
   const ports: Ports = { ...fakePorts([target('a')], { a: played }), ledger: requests, vault: chats.masks, policy: policies.current };
-  const state = async () => ({ version: '0', dataFolder: folder, modelsFolder: folder, policy: DEFAULT_POLICY, models: [], notices: [] });
+  const state = async () => ({
+    version: '0',
+    dataFolder: folder,
+    modelsFolder: folder,
+    policy: DEFAULT_POLICY,
+    isStayForced: false,
+    models: [],
+    notices: [],
+  });
   const { egress, exportEgress } = egressIn(database);
   let next = 0;
   return createWindowApi({
@@ -94,6 +102,13 @@ describe('chat in the window', () => {
       plan: { sentence: expect.stringContaining('Stayed on this device') },
       answer: { status: 'done', target: { targetId: 'a' } },
     });
+  });
+
+  it('refuses a body of very many values before they are made', async () => {
+    const refused = await send(api(), 'POST', '/ui/chat', { text: 'Good morning', x: Array(300_000).fill([]) });
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ error: { message: expect.stringContaining('more than 200000 values') } });
+    expect(saved()).toEqual([]);
   });
 
   it('sends the history of the conversation, without answers that never began', async () => {

@@ -40,7 +40,8 @@ export async function cancelLines(path: string, text: (tokens: number) => string
   const generating: number[] = [];
   const prompting: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    generating.push(await cancelAfter('Go on', (type) => type === 'text'));
+    // At moments that fall differently into a token: nobody cancels just as one begins.
+    generating.push(await cancelAfter('Go on', (type) => type === 'text' && wait(10 + 1.3 * round)));
     prompting.push(await cancelAfter(text(LONG_PROMPT), (type) => type === 'start' && wait(100 + 40 * round)));
   }
   await local.dispose();

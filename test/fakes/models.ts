@@ -17,4 +17,5 @@ export const NO_MODELS: ModelCalls = {
   view: (id) => {
     throw gone(id);
   },
+  forgetKept: async () => {},
 };

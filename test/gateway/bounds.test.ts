@@ -13,14 +13,15 @@ afterEach(async () => {
   gateway = undefined;
 });
 
-async function open(ports: Ports): Promise<string> {
+async function open(ports: Ports, limits: { bodyLimit?: number; appBodyBytes?: number } = {}): Promise<string> {
   gateway = await openGateway(
     {
       ports,
       session: createSession('instance-token'),
       version: '0.0.0',
       bodyLimit: 64 * 1024,
-      findApp: () => ({ id: 'app-1', tags: [] }),
+      findApp: (key) => ({ id: key, tags: [] }),
+      ...limits,
       refreshModels: async () => {},
       window: async () => new Response('window'),
       onFault: () => {},
@@ -30,10 +31,10 @@ async function open(ports: Ports): Promise<string> {
   return gateway.address;
 }
 
-const chat = (address: string, body: object = {}) =>
+const chat = (address: string, body: object = {}, key = 'key') =>
   fetch(`${address}/v1/chat/completions`, {
     method: 'POST',
-    headers: { authorization: 'Bearer key' },
+    headers: { authorization: `Bearer ${key}` },
     body: JSON.stringify({ model: 'auto', messages: [{ role: 'user', content: 'Hello' }], ...body }),
   });
 
@@ -125,5 +126,47 @@ describe('what a header can carry', () => {
     expect(await response.json()).toMatchObject({ error: { param: 'model' } });
     expect(response.headers.get('x-forged')).toBeNull();
     expect(response.headers.get('x-lintel-reason')).toMatch(/^[ -~]{10,1024}$/);
+  });
+});
+
+describe('what bodies can take', () => {
+  it('refuses very many values before they are made, and takes long texts that only look like them', async () => {
+    const address = await open(fakePorts([target('a')]), { bodyLimit: 8 * 2 ** 20 });
+    const post = (body: string) =>
+      fetch(`${address}/v1/chat/completions`, { method: 'POST', headers: { authorization: 'Bearer key' }, body });
+    const whole = (rest: string) => `{"model":"auto","messages":[{"role":"user","content":"Hello"}],"x":${rest}}`;
+    for (const many of [`[${'[],'.repeat(1_000_000)}[]]`, `[${'0,'.repeat(1_000_000)}0]`, `{${'"":0,'.repeat(1_000_000)}"":0}`]) {
+      const refused = await post(whole(many));
+      expect(refused.status).toBe(400);
+      expect((await refused.json()).error.message).toContain('more than 200000 values');
+    }
+    expect((await post(whole(JSON.stringify('\\"[],'.repeat(300_000))))).status).toBe(200);
+  });
+
+  it('keeps all unanswered bodies of one app within a limit, and others have their own', async () => {
+    const go = Promise.withResolvers<void>();
+    let begun = 0;
+    const slow: Engine = {
+      async *chat(): AsyncGenerator<ChatEvent> {
+        begun += 1;
+        yield start;
+        await go.promise;
+        yield text('Done.');
+        yield finish;
+      },
+    };
+    const address = await open(fakePorts([target('a')], { a: slow }), { appBodyBytes: 100_000 });
+    const large = { x: 'x'.repeat(40_000) };
+    const waiting = [chat(address, large), chat(address, large)];
+    await expect.poll(() => begun).toBe(2);
+    const refused = await chat(address, large);
+    expect(refused.status).toBeGreaterThanOrEqual(429);
+    expect((await refused.json()).error.message).toContain('not answered yet');
+    const others = chat(address, large, 'other');
+    await expect.poll(() => begun).toBe(3);
+    go.resolve();
+    for (const answer of await Promise.all([...waiting, others])) expect((await answer.json()).choices).toBeDefined();
+    // What is answered counts no more.
+    expect((await chat(address, large)).status).toBe(200);
   });
 });

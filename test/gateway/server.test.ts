@@ -286,6 +286,7 @@ describe('the door', () => {
     ['a page of another site', { origin: 'https://evil.example' }],
     ['an opaque origin', { origin: 'null' }],
     ['a page on another local port', { origin: 'http://127.0.0.1:1' }],
+    ['a script of another local port', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' }],
     ['an image on another site', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
   ])('refuses %s, whatever the path and the key', async (_name, headers) => {
     const address = await open();
@@ -294,6 +295,19 @@ describe('the door', () => {
       expect({ path, status }).toEqual({ path, status: 403 });
       expect(body).not.toContain(`window ${path}`);
     }
+  });
+
+  it.each(['same-site', 'cross-site'])('lets a %s page link to the window, and cause no call of its API by that', async (site) => {
+    const address = await open();
+    const page = await fetch(`${address}/`);
+    const headers = {
+      cookie: page.headers.get('set-cookie')?.split(';')[0] ?? '',
+      'sec-fetch-site': site,
+      'sec-fetch-mode': 'navigate',
+    };
+    expect((await raw(address, '/', headers)).status).toBe(200);
+    for (const path of ['/ui/hub/search?q=x', '/ui/state']) expect((await raw(address, path, headers)).status).toBe(403);
+    expect((await raw(address, '/ui/state', { ...headers, 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' })).status).toBe(200);
   });
 
   it.each([

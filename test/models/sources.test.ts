@@ -110,6 +110,10 @@ describe('models that other apps keep', () => {
     await put(`.ollama/models/blobs/sha256-${HEX}`);
     await put('.ollama/models/manifests/registry.ollama.ai/library/llama3.2/3b', manifest(`sha256:${HEX}`));
     expect(await found()).toMatchObject([{ id: 'llama3.2:3b', name: 'llama3.2:3b', source: 'ollama', bytes: model.length }]);
+    // A second name of the same file is a model of its own, with nothing counted twice.
+    await put('.ollama/models/manifests/registry.ollama.ai/library/llama3.2/latest', manifest(`sha256:${HEX}`));
+    expect(await found()).toMatchObject([{ id: 'llama3.2:3b' }, { id: 'llama3.2:latest', name: 'llama3.2:latest', bytes: model.length }]);
+    await rm(join(home, '.ollama/models/manifests/registry.ollama.ai/library/llama3.2/latest'));
     const second = 'cd'.repeat(32);
     await put(`ollama/blobs/sha256-${second}`);
     await put('ollama/manifests/hf.co/maker/river/latest', manifest(`sha256:${second}`));

@@ -223,6 +223,15 @@ describe('tables', () => {
     ]);
   });
 
+  it('reads documents and illnesses under their headings', () => {
+    expect(found('| Driver | Licence no. | Diagnosis |\n| --- | --- | --- |\n| Quinto Abc | F9324566 | tennis elbow |')).toEqual([
+      ['person', 'Quinto Abc'],
+      ['driving-licence', 'F9324566'],
+      ['health', 'tennis elbow'],
+    ]);
+    expect(found('check,condition\nlint,no warnings')).toEqual([]);
+  });
+
   it.each(['name,version\nlodash,1.2.3\nReact,18.0.0', 'Hello, dear friend\na test, of commas', 'id,count\n1,1985-03-12'])(
     'leaves %j alone',
     (text) => {

@@ -51,8 +51,11 @@ describe('a second opinion', () => {
   it('never takes away what a scan found for sure', () => {
     const findings = scan(TEXT);
     const both = withOpinion(findings, opinionIn('{"names":["Zuzanna Wrona","Anna"],"addresses":["example.org"]}', TEXT));
-    for (const finding of findings) expect(both).toContainEqual(finding);
-    expect(both.filter(({ type }) => type === 'person')).toHaveLength(2);
+    const sure = findings.filter(({ confidence }) => confidence >= 0.9);
+    expect(sure.length).toBeGreaterThan(0);
+    for (const finding of sure) expect(both).toContainEqual(finding);
+    for (const words of ['Zuzanna  Wrona', 'Zuzanna Wrona'])
+      expect(both.some(({ start, end, type }) => type === 'person' && TEXT.slice(start, end) === words)).toBe(true);
     expect(withOpinion(findings, [])).toBe(findings);
   });
 

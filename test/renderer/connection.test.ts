@@ -5,7 +5,15 @@ import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const state: StateView = { version: '1', dataFolder: '/d', modelsFolder: '/d/models', policy: DEFAULT_POLICY, models: [], notices: [] };
+const state: StateView = {
+  version: '1',
+  dataFolder: '/d',
+  modelsFolder: '/d/models',
+  policy: DEFAULT_POLICY,
+  isStayForced: false,
+  models: [],
+  notices: [],
+};
 
 it('tells of every answer, keeps what main last said while it is silent, looks often, and tells when it is back', async () => {
   let isUp = true;

@@ -45,6 +45,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
         dataFolder: folder,
         modelsFolder: folder,
         policy: DEFAULT_POLICY,
+        isStayForced: false,
         models: targets,
         notices: [],
       }),

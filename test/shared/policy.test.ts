@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { ChatRequest } from '../../shared/chat/request.ts';
 import { scan } from '../../shared/privacy/scan.ts';
@@ -14,12 +15,14 @@ const reaches = (text: string, tags: readonly string[] = [], isMasked = false) =
     .permitted.filter(({ masked }) => masked === (isMasked || undefined))
     .map(({ zone }) => zone)
     .sort((a, b) => ZONES.indexOf(a) - ZONES.indexOf(b));
+/** As a key's lines look. */
+const keyBody = Array.from({ length: 6 }, (_, line) => createHash('sha384').update(String(line)).digest('base64')).join('\n');
 const upTo = (ceiling: Zone) => ZONES.filter((zone) => isWithin(zone, ceiling));
 
 describe('the policy of a fresh installation', () => {
   it.each([
     ['secret', `Use ${['sk', 'proj', 'A1b2C3d4'.repeat(4)].join('-')} for it`, 'device'],
-    ['secret', `-----BEGIN ${'RSA'} PRIVATE KEY-----`, 'device'],
+    ['secret', `-----BEGIN ${'RSA'} PRIVATE KEY-----\n${keyBody}`, 'device'],
     ['iban', 'Pay DE89 3704 0044 0532 0130 00', 'trusted'],
     ['payment-card', 'Charge 4242 4242 4242 4242', 'trusted'],
     ['email', 'Write to anna@example.org', 'trusted'],

@@ -22,6 +22,8 @@ export interface Chats {
   run(job: ChatJob): void;
   /** An unknown or finished chat is left alone. */
   cancel(id: number): void;
+  /** Nothing stays on disk of what was said until now. */
+  forgetKept(): void;
 }
 
 const NO_TOKENS = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
@@ -55,10 +57,10 @@ export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox
     const first = Promise.withResolvers<void>();
     const outcomes = [
       answerNow(job, 0, signal, {
-        started(inputTokens, cachedInputTokens) {
+        started(inputTokens, inMemory, cachedInputTokens) {
           counts = { inputTokens, cachedInputTokens, outputTokens: 0 };
           outbox.send({ type: 'start', id: job.id, queueMs: speed.began - asked, inputTokens, cachedInputTokens });
-          speed.started(inputTokens - cachedInputTokens);
+          speed.started(inputTokens - inMemory);
         },
         prompted: () => first.resolve(),
         piece(event) {
@@ -102,13 +104,13 @@ export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox
 
   async function answerNow(job: ChatJob, choice: number, signal: CancelSignal, progress: ChoiceProgress): Promise<Outcome> {
     const setup = await prepare(job.id, () => setUpAnswer(job, choice, answering, spoken));
-    const sequence = await sequences.take(setup.prompt.tokens);
+    const { sequence, own } = await sequences.take(setup.prompt.tokens, job.app);
     const leaveBatch = loaded.batching.enter();
     const leaveContext = joinContext(sequence.context);
     try {
       return await generate(sequence, setup, signal, {
         ...progress,
-        started: (cached) => progress.started(setup.prompt.tokens.length, cached),
+        started: (cached) => progress.started(setup.prompt.tokens.length, cached, Math.min(cached, own)),
       });
     } catch (error) {
       // Its tokens are uncertain now; the next chat starts from nothing.
@@ -137,11 +139,13 @@ export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox
         });
     },
     cancel: (id) => running.get(id)?.abort(),
+    forgetKept: () => void sequences.forgetKept(),
   };
 }
 
 interface ChoiceProgress extends Omit<Progress, 'started'> {
-  started(inputTokens: number, cachedInputTokens: number): void;
+  /** @param inMemory tokens that need not be evaluated @param cachedInputTokens of these, what the app itself had sent */
+  started(inputTokens: number, inMemory: number, cachedInputTokens: number): void;
 }
 
 /** llama.cpp could not go on, most often for want of memory. The worker itself lives. */

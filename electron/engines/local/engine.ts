@@ -8,6 +8,7 @@ import type { ModelSettings } from '../../../shared/models/settings.ts';
 import { requirePermit } from '../../../shared/routing/permit.ts';
 import type { Clock, Engine } from '../../../shared/routing/ports.ts';
 import { embed, rerank } from './encode.ts';
+import { createKeptStates } from './kept-states.ts';
 import type { LaunchWorker } from './launch.ts';
 import { createMemoryBudget, type MemorySource } from './memory-budget.ts';
 import { createPacing, type LoadSource } from './pacing.ts';
@@ -17,6 +18,8 @@ import { createResident, type Resident } from './resident.ts';
 import type { Patience, Supervisor, WorkerState } from './supervisor.ts';
 
 const MAX_CHOICES = 8;
+/** Who loads a model without asking it anything. */
+const PERSON = 'window';
 
 /** A model file that this engine can run. */
 export interface LocalEngineModel {
@@ -44,7 +47,7 @@ export interface LocalEngine {
   residence(model: LocalEngineModel): Residence;
   /** Why this model is not worth trying now, in a sentence a person reads; undefined when it is. No I/O. */
   fault(model: LocalEngineModel): string | undefined;
-  /** Resolves once the model is loaded. Rejects with a LintelError. @param keepAliveMs as in `ChatRequest` */
+  /** The person wants the model in memory; resolves once it is. Rejects with a LintelError. @param keepAliveMs as in `ChatRequest` */
   load(model: LocalEngineModel, keepAliveMs?: number): Promise<void>;
   /** Resolves once the model's memory is free. Rejects with `overloaded` while it answers. */
   unload(modelId: string): Promise<void>;
@@ -54,6 +57,10 @@ export interface LocalEngine {
   update(model: LocalEngineModel): void;
   /** These models are there; the memory of all others is freed once they are idle. */
   retain(modelIds: readonly string[]): void;
+  /** Deletes what is kept of conversations with all models but these. */
+  keepOnly(models: readonly LocalEngineModel[]): Promise<void>;
+  /** Deletes what is kept of all conversations, and keeps nothing of those in memory. */
+  forgetKept(): Promise<void>;
   /** Ends all workers. */
   dispose(): Promise<void>;
 }
@@ -86,6 +93,7 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
   const residents = new Map<string, Resident>();
   const elapsed = () => clock?.elapsed() ?? performance.now();
   const quarantine = createQuarantine(elapsed);
+  const kept = createKeptStates(parts.cacheRoot);
   const budget = memory && createMemoryBudget(memory, () => parts.memoryHeadroomBytes?.());
   const pacing =
     parts.load &&
@@ -115,7 +123,7 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
       workerEntry,
       quarantine,
       budget,
-      cacheRoot: parts.cacheRoot,
+      cacheFolder: (each) => (parts.cacheRoot === undefined ? undefined : kept.folderOf(each)),
       adapterFault: async (path) => parts.adapterFault?.(path),
       endedForMemory,
       patience,
@@ -126,45 +134,62 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
   }
 
   /** Throws `model-faulty` for a model in quarantine, `overloaded` for an app whose requests stopped it. */
-  function admit(model: LocalEngineModel, keepAliveMs: number | undefined, app?: string): Resident {
+  function admit(model: LocalEngineModel, app: string): Resident {
     const reason = quarantine.locked(model);
     if (reason !== undefined) throw new LintelError('model-faulty', `“${model.name}” cannot be used. ${reason}`, { field: 'model' });
-    const refusal = app === undefined ? undefined : quarantine.refused(model, app);
+    const refusal = quarantine.refused(model, app);
     if (refusal !== undefined) throw new LintelError('overloaded', `“${model.name}” cannot be used. ${refusal}`, { field: 'model' });
     quarantine.tries(model);
     const resident = residentOf(model);
-    resident.use(keepAliveMs);
+    resident.use();
     pacing?.begin();
     return resident;
+  }
+
+  /** For texts that are only read. */
+  function readBy(model: LocalEngineModel, app: string): Supervisor {
+    const resident = admit(model, app);
+    resident.begun(app, undefined);
+    return resident.supervisor;
   }
 
   return {
     engine: (model) => ({
       chat(permit, request, signal) {
         requirePermit(permit, request.id, model.id);
-        return chat(() => admit(model, request.keepAliveMs, request.app).supervisor, request, signal);
+        return chat(() => admit(model, request.app), request, signal);
       },
       async embed(permit, { id, ...request }, signal) {
         requirePermit(permit, id, model.id);
-        return embed(admit(model, undefined, request.app).supervisor, { type: 'embed', ...request }, signal);
+        return embed(readBy(model, request.app), { type: 'embed', ...request }, signal);
       },
       async rerank(permit, { id, ...request }, signal) {
         requirePermit(permit, id, model.id);
-        return rerank(admit(model, undefined, request.app).supervisor, { type: 'rerank', ...request }, signal);
+        return rerank(readBy(model, request.app), { type: 'rerank', ...request }, signal);
       },
     }),
     state: (modelId) => residents.get(modelId)?.supervisor.state() ?? IDLE,
     residence: (model) => residents.get(model.id)?.residence() ?? { phase: 'unloaded', pinned: false, inFlight: 0, queued: 0 },
     fault: (model) => quarantine.of(model),
-    load: async (model, keepAliveMs) => admit(model, keepAliveMs).load(),
-    unload: async (modelId) => residents.get(modelId)?.supervisor.unload(),
+    async load(model, keepAliveMs) {
+      const resident = admit(model, PERSON);
+      resident.begun(PERSON, keepAliveMs);
+      await resident.load();
+    },
+    unload: async (modelId) => residents.get(modelId)?.unload(),
     release: (modelId) => quarantine.release(modelId),
     update(model) {
       if (residents.get(model.id)?.model().path === model.path) residentOf(model);
     },
     retain(modelIds) {
-      const kept = new Set(modelIds);
-      for (const [id, resident] of residents) if (!kept.has(id)) resident.leave();
+      const listed = new Set(modelIds);
+      for (const [id, resident] of residents) if (!listed.has(id)) resident.leave();
+    },
+    keepOnly: (models) => kept.keepOnly(models),
+    async forgetKept() {
+      // A worker knows what it keeps, and may be writing just now.
+      const told = [...residents.values()].filter(({ supervisor }) => supervisor.forgetKept());
+      await kept.keepOnly(told.map((resident) => resident.model()));
     },
     async dispose() {
       clearInterval(relief);
@@ -175,24 +200,26 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
 }
 
 /** Turns the supervisor's calls into a stream; a reader that leaves half-way cancels. */
-async function* chat(admit: () => Supervisor, request: ChatRequest, signal: CancelSignal): AsyncGenerator<ChatEvent> {
+async function* chat(admit: () => Resident, request: ChatRequest, signal: CancelSignal): AsyncGenerator<ChatEvent> {
   let job: Omit<ChatJob, 'id'>;
-  let supervisor: Supervisor;
+  let resident: Resident;
   try {
     job = jobOf(request);
     if (signal.aborted) {
       yield { type: 'finish', reason: 'cancelled', usage: NO_USAGE };
       return;
     }
-    supervisor = admit();
+    resident = admit();
   } catch (error) {
     yield { type: 'error', error: toErrorShape(error) };
     return;
   }
   const arrived: ChatEvent[] = [];
   let wake: (() => void) | undefined;
-  const handle = supervisor.run(job, (event) => {
+  const handle = resident.supervisor.run(job, (event) => {
     if (event.type === 'encoded') return;
+    // What was refused before it began changes nothing for others.
+    if (event.type === 'start') resident.begun(request.app, request.keepAliveMs);
     arrived.push(event);
     wake?.();
   });

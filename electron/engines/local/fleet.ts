@@ -41,6 +41,8 @@ const WORKING_FACTOR = 1.2;
 export interface LocalFleet extends Fleet {
   /** What the model's file says of itself. */
   description(targetId: string): { readonly description?: string };
+  /** Why it is not tried now, whatever its file says; undefined when it is, or for a model that is gone. No I/O. */
+  refusal(targetId: string): string | undefined;
   /** Where each model is now, in the order of `targets`. */
   residences(): readonly Residence[];
   /** Resolves once it is loaded. @param keepAliveMs as in `ChatRequest` */
@@ -51,6 +53,8 @@ export interface LocalFleet extends Fleet {
   release(targetId: string): void;
   /** The library changed: what is no longer in it leaves the memory. */
   libraryChanged(): void;
+  /** The library is known whole: what is kept of conversations with models that are not in it is deleted. Never rejects. */
+  forgetOthers(): Promise<void>;
   /** The user changed settings: idle models take them over now. */
   settingsChanged(): void;
 }
@@ -110,11 +114,16 @@ export function createLocalFleet(
       const description = find(targetId)?.description;
       return description === undefined ? {} : { description };
     },
+    refusal(targetId) {
+      const model = find(targetId);
+      return model === undefined ? undefined : engine.fault(runnable(model));
+    },
     residences: () => library.models().map((model) => engine.residence(runnable(model))),
     load: async (targetId, keepAliveMs) => engine.load(known(targetId), keepAliveMs),
     unload: async (targetId) => engine.unload(known(targetId).id),
     release: (targetId) => engine.release(known(targetId).id),
     libraryChanged: () => engine.retain(library.models().map(({ id }) => id)),
+    forgetOthers: () => engine.keepOnly(library.models().map(runnable)).catch(() => undefined),
     settingsChanged() {
       for (const model of library.models()) engine.update(runnable(model));
     },

@@ -1,7 +1,9 @@
 /** Says when a model that nobody uses has been kept for long enough. */
 export interface KeepAlive {
-  /** Somebody uses it. @param ms how long to keep it afterwards; 0: not at all, below 0: for good */
-  use(ms: number): void;
+  /** Somebody uses it. */
+  use(): void;
+  /** @param ms how long to keep it after its last use from now on; 0: not at all, below 0: for good */
+  keep(ms: number): void;
   /** Nobody uses it any more. */
   rest(): void;
   /** It is not in memory any more. */
@@ -14,9 +16,9 @@ export interface KeepAlive {
 /** The longest that a timer takes. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** @param onOver called once the time is over, or at once where there is none */
-export function createKeepAlive(onOver: () => void, elapsed: () => number): KeepAlive {
-  let keepMs = 0;
+/** @param firstMs as for `keep`, until that is called @param onOver called once the time is over, or at once where there is none */
+export function createKeepAlive(firstMs: number, onOver: () => void, elapsed: () => number): KeepAlive {
+  let keepMs = firstMs;
   let until: number | undefined;
   let timer: NodeJS.Timeout | undefined;
 
@@ -26,8 +28,8 @@ export function createKeepAlive(onOver: () => void, elapsed: () => number): Keep
   }
 
   return {
-    use(ms) {
-      stop();
+    use: stop,
+    keep(ms) {
       keepMs = ms;
     },
     rest() {

@@ -4,15 +4,18 @@ import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } 
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { LlamaContextSequence, Token } from 'node-llama-cpp';
+import type { Seen } from './seen-tokens.ts';
 
 /** States of sequences on disk, so that a long conversation need not be evaluated again after its model was unloaded. */
 export interface KvStore {
   /** Tokens that the best state shares with these from the start on. */
   longest(tokens: readonly Token[]): number;
-  /** Puts that state into a sequence; false when there is none that is sound, and the sequence is empty then. */
-  restore(tokens: readonly Token[], sequence: LlamaContextSequence): Promise<boolean>;
+  /** Puts that state into a sequence, and tells who saw what of it; undefined when there is none that is sound, and the sequence is empty then. */
+  restore(tokens: readonly Token[], sequence: LlamaContextSequence): Promise<Seen | undefined>;
   /** Keeps a sequence's state, and forgets the least recently used ones beyond the limit. */
-  save(sequence: LlamaContextSequence): Promise<void>;
+  save(sequence: LlamaContextSequence, seen: Seen): Promise<void>;
+  /** Deletes all states, one that is being written as well. */
+  clear(): Promise<void>;
 }
 
 /** What another llama.cpp, another context or another cache wrote could crash this process. */
@@ -27,6 +30,7 @@ interface Kept {
   readonly tokens: readonly number[];
   readonly bytes: number;
   readonly sha256: string;
+  readonly seen: Seen;
 }
 
 const MAX_BYTES = 4 * 2 ** 30;
@@ -40,6 +44,9 @@ export async function openKvStore(folder: string, kind: KvStoreKind): Promise<Kv
   await mkdir(folder, { recursive: true, mode: 0o700 });
   /** Least recently used first. */
   const states = new Map<string, Kept>(await readStates(folder, kind));
+
+  /** How often all was deleted. */
+  let cleared = 0;
 
   function best(tokens: readonly Token[]): { name: string; length: number } | undefined {
     let found: { name: string; length: number } | undefined;
@@ -60,37 +67,39 @@ export async function openKvStore(folder: string, kind: KvStoreKind): Promise<Kv
     async restore(tokens, sequence) {
       const name = best(tokens)?.name;
       const kept = name === undefined ? undefined : states.get(name);
-      if (name === undefined || kept === undefined) return false;
+      if (name === undefined || kept === undefined) return undefined;
       try {
         if ((await hashOf(stateFile(folder, name))) !== kept.sha256) throw new Error('The file was changed.');
         await sequence.loadStateFromFile(stateFile(folder, name), { acceptRisk: true });
         states.delete(name);
         states.set(name, kept);
         await utimes(noteFile(folder, name), new Date(), new Date());
-        return true;
+        return kept.seen;
       } catch (error) {
         console.error('A kept conversation was of no use and is deleted:', error);
         await forget(name);
         await sequence.clearHistory();
-        return false;
+        return undefined;
       }
     },
-    async save(sequence) {
+    async save(sequence, seen) {
       const tokens = sequence.contextTokens;
       const name = createHash('sha256').update(Uint32Array.from(tokens)).digest('hex');
       if (states.has(name)) return;
       const path = stateFile(folder, name);
+      const begun = cleared;
       try {
         // Made empty first, so that nobody else can read it from its first byte on.
         await writeFile(`${path}.part`, '', { mode: 0o600 });
         const { fileSize: bytes } = await sequence.saveStateToFile(`${path}.part`);
         await chmod(`${path}.part`, 0o600);
-        const kept: Kept = { kind, tokens, bytes, sha256: await hashOf(`${path}.part`) };
+        const kept: Kept = { kind, tokens, bytes, sha256: await hashOf(`${path}.part`), seen };
         await rename(`${path}.part`, path);
         await writeFile(noteFile(folder, name), JSON.stringify(kept), { mode: 0o600 });
         // What this one continues is in it.
-        for (const [other, { tokens: begun }] of states) if (sharedLength(begun, tokens) === begun.length) await forget(other);
+        for (const [other, { tokens: part }] of states) if (sharedLength(part, tokens) === part.length) await forget(other);
         states.set(name, kept);
+        if (begun !== cleared) await forget(name);
       } catch (error) {
         console.error('A conversation could not be kept:', error);
         await Promise.all([rm(`${path}.part`, { force: true }), forget(name)]);
@@ -100,6 +109,10 @@ export async function openKvStore(folder: string, kind: KvStoreKind): Promise<Kv
         if (total <= MAX_BYTES && states.size <= MAX_STATES) break;
         await forget(oldest);
       }
+    },
+    async clear() {
+      cleared += 1;
+      for (const name of [...states.keys()]) await forget(name);
     },
   };
 }
@@ -127,7 +140,8 @@ function keptFrom(json: string, kind: KvStoreKind): Kept | undefined {
     const kept = JSON.parse(json) as Partial<Kept> | null;
     const isOurs = kept?.kind !== undefined && JSON.stringify(kept.kind) === JSON.stringify(kind);
     const isWhole = typeof kept?.sha256 === 'string' && typeof kept.bytes === 'number' && Array.isArray(kept.tokens);
-    return isOurs && isWhole ? (kept as Kept) : undefined;
+    const isSeen = typeof kept?.seen === 'object' && kept.seen !== null && Object.values(kept.seen).every(Number.isInteger);
+    return isOurs && isWhole && isSeen ? (kept as Kept) : undefined;
   } catch {
     return undefined;
   }

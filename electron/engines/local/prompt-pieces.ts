@@ -2,7 +2,7 @@ import type { LlamaContext, LlamaContextSequence, Token } from 'node-llama-cpp';
 import type { CancelSignal } from '../../../shared/chat/signal.ts';
 
 /** A piece is as long as takes this many milliseconds: so soon a cancelled prompt ends. */
-const PIECE_MS = 50;
+const PIECE_MS = 80;
 /** While others generate, since each of their tokens waits for a piece to end. */
 const PIECE_BESIDE_OTHERS_MS = 25;
 /** Tokens. Pieces of 64 are evaluated as fast as those of 512, pieces of 32 half as slowly again (measured). */

@@ -90,6 +90,8 @@ export type ToWorker =
   | { readonly type: 'chat'; readonly job: ChatJob }
   | { readonly type: 'encode'; readonly job: EncodeJob }
   | { readonly type: 'cancel'; readonly id: number }
+  /** What is kept of conversations on disk goes, and what runs now is not kept. */
+  | { readonly type: 'forget' }
   /** Most threads that decode from now on. */
   | { readonly type: 'threads'; readonly threads: number };
 

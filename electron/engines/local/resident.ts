@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { LintelError } from '../../../shared/chat/error.ts';
 import type { Residence } from '../../../shared/models/residence.ts';
 import type { LocalEngineModel } from './engine.ts';
@@ -8,6 +6,7 @@ import type { LaunchWorker } from './launch.ts';
 import type { MemoryBudget, Tenant } from './memory-budget.ts';
 import type { Quarantine } from './quarantine.ts';
 import { createSupervisor, type Patience, type Supervisor } from './supervisor.ts';
+import { createWishedTime } from './wished-time.ts';
 
 /** One model of this device: in memory while it is used and for a while after, and out of it again. */
 export interface Resident {
@@ -16,10 +15,14 @@ export interface Resident {
   model(): LocalEngineModel;
   /** What its file or its settings are now; a change is taken over at the next idle moment. */
   update(model: LocalEngineModel): void;
-  /** Somebody is about to use it. @param keepAliveMs as in `ChatRequest` */
-  use(keepAliveMs: number | undefined): void;
+  /** Somebody is about to use it. */
+  use(): void;
+  /** That use has begun. @param keepAliveMs as in `ChatRequest` */
+  begun(app: string, keepAliveMs: number | undefined): void;
   /** Resolves once it is loaded; rejects with a LintelError. */
   load(): Promise<void>;
+  /** Resolves once its memory is free, since the person wants it so. Rejects with `overloaded` while it answers. */
+  unload(): Promise<void>;
   residence(): Residence;
   /** Its file is gone: nobody can ask for it any more, so it goes as soon as it has nothing to do. */
   leave(): void;
@@ -33,8 +36,8 @@ export interface ResidentParts {
   readonly quarantine: Quarantine;
   /** Absent: all fits. */
   readonly budget: MemoryBudget | undefined;
-  /** Holds a folder for each model's kept conversations; absent: none are kept. */
-  readonly cacheRoot: string | undefined;
+  /** Where a model's conversations are kept; undefined: none are. */
+  cacheFolder(model: LocalEngineModel): string | undefined;
   endedForMemory(): Promise<boolean>;
   /** Why a LoRA file cannot be used, in a sentence. */
   adapterFault(path: string): Promise<string | undefined>;
@@ -44,24 +47,31 @@ export interface ResidentParts {
   elapsed(): number;
 }
 
-const KEEP_ALIVE_MS = 600_000;
-
 export function createResident(parts: ResidentParts): Resident {
-  const { quarantine, budget, elapsed, cacheRoot } = parts;
+  const { quarantine, budget, elapsed } = parts;
   let { model } = parts;
   let lastUsed = elapsed();
   /** What the worker in memory was made of. */
   let loadedAs: string | undefined;
   /** Its usual room for chats did not fit. */
   let isSparing = false;
+  /** Its file is gone. */
+  let isLeaving = false;
 
-  const keepAlive = createKeepAlive(() => void unload(), elapsed);
+  const wished = createWishedTime(() => model.settings?.keepAliveMs);
+  const keepAlive = createKeepAlive(wished.after('', undefined), () => void expire(), elapsed);
   const isBusy = () => supervisor.state().inFlight > 0;
   const isStale = () => loadedAs !== undefined && loadedAs !== contentOf(model);
   /** A chat that came in at the last moment keeps it. */
   function unload(): Promise<void> {
     if (!isBusy()) loadedAs = undefined;
     return supervisor.unload().catch(() => undefined);
+  }
+
+  /** Its time is over, or others need its memory. */
+  function expire(): Promise<void> {
+    if (!isBusy()) wished.forget();
+    return unload();
   }
 
   const neededBytes = () => (isSparing ? model.least?.predictedBytes : model.predictedBytes) ?? 0;
@@ -73,7 +83,7 @@ export function createResident(parts: ResidentParts): Resident {
     residentBytes: () => supervisor.details().memoryBytes,
     isInUse: () => isBusy() || keepAlive.isPinned(),
     lastUsed: () => lastUsed,
-    evict: unload,
+    evict: expire,
   };
 
   /** llama.cpp can abort over a file that is none. Throws `model-load-failed`. */
@@ -102,10 +112,11 @@ export function createResident(parts: ResidentParts): Resident {
       });
       loadedAs = contentOf(model);
       const settings = isSparing ? model.least?.settings : model.settings;
+      const cacheFolder = parts.cacheFolder(model);
       return {
         ...model,
         ...(settings === undefined ? {} : { settings }),
-        ...(cacheRoot === undefined ? {} : { cacheFolder: join(cacheRoot, folderOf(model)) }),
+        ...(cacheFolder === undefined ? {} : { cacheFolder }),
       };
     },
     outcomes: {
@@ -139,16 +150,27 @@ export function createResident(parts: ResidentParts): Resident {
     supervisor,
     model: () => model,
     update,
-    use(keepAliveMs) {
+    use() {
       lastUsed = elapsed();
-      keepAlive.use(keepAliveMs ?? model.settings?.keepAliveMs ?? KEEP_ALIVE_MS);
+      isLeaving = false;
+      keepAlive.use();
+    },
+    begun(app, keepAliveMs) {
+      if (!isLeaving) keepAlive.keep(wished.after(app, keepAliveMs));
     },
     async load() {
       await supervisor.load();
       if (!isBusy()) keepAlive.rest();
     },
+    async unload() {
+      await supervisor.unload();
+      wished.forget();
+      keepAlive.keep(wished.after('', undefined));
+    },
     leave() {
-      keepAlive.use(0);
+      isLeaving = true;
+      wished.forget();
+      keepAlive.keep(0);
       if (!isBusy()) void unload();
     },
     residence() {
@@ -180,7 +202,3 @@ function contentOf({ version, settings = {} }: LocalEngineModel): string {
   const { keepAliveMs: _, ...rest } = settings;
   return JSON.stringify([version, Object.entries(rest).sort()]);
 }
-
-/** Another one for another content of the file: a state that another model wrote could crash the worker. */
-const folderOf = ({ path, version = '' }: LocalEngineModel) =>
-  createHash('sha256').update(`${path}\n${version}`).digest('hex').slice(0, 32);

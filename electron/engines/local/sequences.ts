@@ -1,5 +1,6 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp';
 import type { KvStore } from './kv-store.ts';
+import { createSeenTokens } from './seen-tokens.ts';
 import { canCopy, copyPrefix, sharedPrefix } from './sequence-copy.ts';
 
 /** The sequences of a context, lent to one chat at a time. They keep their tokens, so a later turn need not evaluate them again. */
@@ -8,8 +9,16 @@ export interface Sequences {
    * The free sequence that suits these tokens best, with as many of them in it as any sequence or kept state holds.
    * Rejects when none is free: a chat needs a slot first.
    */
-  take(tokens: readonly Token[]): Promise<LlamaContextSequence>;
+  take(tokens: readonly Token[], app: string): Promise<Taken>;
   giveBack(sequence: LlamaContextSequence): void;
+  /** What was kept on disk goes; what is in the sequences now is not kept. */
+  forgetKept(): Promise<void>;
+}
+
+export interface Taken {
+  readonly sequence: LlamaContextSequence;
+  /** Tokens from the start on that earlier requests of this very app shared: all that it may be told of. */
+  readonly own: number;
 }
 
 /** Tokens more than are there already, from which on a copy costs less than evaluating them. */
@@ -31,11 +40,16 @@ export function createSequences(all: readonly LlamaContextSequence[], store?: Kv
   const lastPrompt = new Map<LlamaContextSequence, number>();
   /** Used since they were last kept. */
   const changed = new Set<LlamaContextSequence>();
+  /** Lent when all that is kept was forgotten. */
+  const unkept = new Set<LlamaContextSequence>();
   let keeping: NodeJS.Timeout | undefined;
+  const seen = createSeenTokens<LlamaContextSequence>();
+  /** Whose request each one served last. */
+  const lastApp = new Map<LlamaContextSequence, string>();
 
   async function keep(sequence: LlamaContextSequence): Promise<void> {
     if (!changed.delete(sequence) || sequence.nextTokenIndex < WORTH_KEEPING) return;
-    await store?.save(sequence);
+    await store?.save(sequence, seen.of(sequence));
   }
 
   /** While nobody chats: a worker may be ended at any moment, and has no time to write then. */
@@ -52,30 +66,44 @@ export function createSequences(all: readonly LlamaContextSequence[], store?: Kv
     // One token is evaluated again in any case.
     const copied = Math.min(sharedPrefix(source, tokens), tokens.length - 1);
     const kept = Math.min(store?.longest(tokens) ?? 0, tokens.length - 1);
-    if (kept >= Math.max(own, copied) + WORTH_READING) await store?.restore(tokens, sequence);
+    if (kept >= Math.max(own, copied) + WORTH_READING) seen.restore(sequence, (await store?.restore(tokens, sequence)) ?? {});
     else if (copied >= own + WORTH_A_COPY) await copyPrefix(source, sequence, copied);
   }
 
   return {
-    async take(tokens) {
+    async take(tokens, app) {
       clearTimeout(keeping);
       const sequence = bestFor(tokens, free, lastPrompt);
       if (sequence === undefined) throw new Error('More chats run than there are sequences.');
       free.splice(free.indexOf(sequence), 1);
+      const known = () => all.map((each) => Math.min(sharedPrefix(each, tokens), seen.by(app, each)));
+      let own = Math.max(...known());
       try {
         await fill(sequence, tokens);
+        own = Math.max(own, ...known());
+        seen.goOn(app, sequence, sharedPrefix(sequence, tokens), tokens.length);
+        lastApp.set(sequence, app);
       } catch (error) {
         free.push(sequence);
         throw error;
       }
-      return sequence;
+      return { sequence, own };
     },
     giveBack(sequence) {
       free.push(sequence);
-      if (store === undefined) return;
+      // The answer is its own, too.
+      const app = lastApp.get(sequence);
+      if (app !== undefined) seen.goOn(app, sequence, sequence.nextTokenIndex, sequence.nextTokenIndex);
+      if (store === undefined || unkept.delete(sequence)) return;
       changed.add(sequence);
       clearTimeout(keeping);
       keeping = setTimeout(() => void keepAll(), KEEP_AFTER_MS).unref();
+    },
+    async forgetKept() {
+      clearTimeout(keeping);
+      changed.clear();
+      for (const sequence of all) if (!free.includes(sequence)) unkept.add(sequence);
+      await store?.clear();
     },
   };
 }

@@ -68,6 +68,8 @@ export interface Supervisor {
   details(): WorkerDetails;
   /** Undefined while it has nothing to do. Looking counts. */
   activity(): WorkerActivity | undefined;
+  /** Tells the worker to delete what it keeps of conversations; false when there is none. */
+  forgetKept(): boolean;
   /** Most threads that decode from now on. */
   setThreads(threads: number): void;
   /** Ends the worker; chats under way get an error. A worker that does not go is killed after 2 s. */
@@ -379,6 +381,11 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       if (worker?.ready === undefined || pending.size() === 0) return undefined;
       const { ready, busyCores, started } = worker;
       return { worker, cores: ready.cores, busyCores, started, streams: pending.streams(), tokens: pending.takeTokens() };
+    },
+    forgetKept() {
+      if (worker?.process === undefined) return false;
+      worker.process.send({ type: 'forget' });
+      return true;
     },
     setThreads: (threads) => worker?.process?.send({ type: 'threads', threads }),
     async dispose() {

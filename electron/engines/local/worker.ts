@@ -22,6 +22,7 @@ watchForOrphaning();
 // Ctrl-C in a terminal reaches the whole process group; the parent decides when a worker ends.
 process.on('SIGINT', () => undefined);
 
+let loading: Promise<void> | undefined;
 let chats: Chats | undefined;
 let encodings: Encodings | undefined;
 let setThreads: ((threads: number) => void) | undefined;
@@ -65,7 +66,7 @@ port.onMessage((message) => {
       void lookForGraphics();
       return;
     case 'load':
-      void load(message);
+      loading = load(message);
       return;
     case 'chat':
       if (chats === undefined) refuse(message.job.id, 'chat');
@@ -78,6 +79,9 @@ port.onMessage((message) => {
     case 'cancel':
       chats?.cancel(message.id);
       encodings?.cancel(message.id);
+      return;
+    case 'forget':
+      void loading?.then(() => chats?.forgetKept());
       return;
     case 'threads':
       setThreads?.(message.threads);

@@ -12,6 +12,9 @@ export interface SourceFile extends FoundFile {
   readonly manifest?: string;
 }
 
+/** Tells apart the names that another app gives to one file. */
+export const placeOf = (file: SourceFile): string => file.manifest ?? file.path;
+
 /** A place with models. */
 export interface Source {
   readonly name: SourceName;

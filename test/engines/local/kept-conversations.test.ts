@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -80,4 +80,41 @@ test('without the setting nothing is kept, and what was kept is deleted', async 
   expect((await files()).length).toBe(2);
   await chatOnce({});
   expect(await files()).toEqual([]);
+});
+
+test('what is kept can be forgotten, whether the model is in memory or not, and what is in memory then is not kept later', async () => {
+  await chatOnce({ keepCache: true }, true);
+  const subject = createSubject(path, { cacheRoot: cacheRoot(), settings: { keepCache: true } });
+  try {
+    await subject.local.forgetKept();
+    expect(await files()).toEqual([]);
+    const long = (text: string) => requestOf(text, { sampling: { temperature: 0 }, maxOutputTokens: 16 });
+    await ask(subject.engine, subject.targetId, long(LONG));
+    await expect.poll(async () => (await files()).length, { timeout: 15_000 }).toBe(2);
+    const answering = ask(subject.engine, subject.targetId, long(`Another one. ${LONG}`));
+    await expect.poll(() => subject.said.filter(({ type }) => type === 'start').length).toBe(2);
+    await subject.local.forgetKept();
+    await expect.poll(files).toEqual([]);
+    await answering;
+    // Longer than a worker rests before it keeps something.
+    await sleep(3000);
+    expect(await files()).toEqual([]);
+  } finally {
+    await subject.dispose();
+  }
+});
+
+test('what is kept of a model that is not listed any more goes, and of no other', async () => {
+  await chatOnce({ keepCache: true }, true);
+  const other = join(cacheRoot(), 'f'.repeat(32));
+  await mkdir(other);
+  await writeFile(join(other, 'state.kv'), 'of a model that went');
+  const subject = createSubject(path, { cacheRoot: cacheRoot() });
+  await subject.local.keepOnly([subject.model]);
+  expect((await files()).length).toBe(2);
+  await subject.local.keepOnly([{ ...subject.model, version: 'another content' }]);
+  expect(await files()).toEqual([]);
+  // Where nothing was ever kept, there is nothing to do.
+  await createSubject(path, { cacheRoot: join(folder, 'nowhere') }).local.keepOnly([]);
+  await subject.dispose();
 });

@@ -36,6 +36,24 @@ const fresh = async (...texts: string[]) => {
   return greedy(single, ...texts);
 };
 
+test('an app learns of the reuse of its own requests alone, while the work is saved all the same', async () => {
+  const secret = 'The password is green stone and nobody may know it, whoever asks for it and however kindly.';
+  const asked = async (app: string, last: string) => {
+    const messages = conversation(`${secret.slice(0, -20)}${last}`);
+    const { finish } = await ask(subject.engine, subject.targetId, requestOf('', { app, messages, maxOutputTokens: 1 }));
+    return finish?.usage.cachedInputTokens ?? Number.NaN;
+  };
+  const guess = async (app: string) => [await asked(app, 'A wrong guess of a word.'), await asked(app, secret.slice(-20))] as const;
+  expect(await asked('victim', secret.slice(-20))).toBe(0);
+  const [wrong, right] = await guess('spy');
+  expect(wrong).toBe(0);
+  // The spy's own first guess shares all but the last words; that the victim sent those, it does not learn.
+  const [, repeated] = await guess('second spy');
+  expect(repeated).toBe(right);
+  expect(await asked('third spy', secret.slice(-20))).toBe(0);
+  expect(await asked('victim', secret.slice(-20))).toBeGreaterThan(right);
+});
+
 test('a new conversation takes over an opening that another one holds, which keeps it', async () => {
   const first = await greedy(subject, 'Where is the key?');
   expect(first.finish?.usage.cachedInputTokens).toBe(0);

@@ -93,6 +93,8 @@ test('one crash is bad luck, a second within ten minutes is quarantine, loading 
   const { fleet } = await fleetOf(BOXED_MODEL);
   expect(await crash('load', fleet)).toBeUndefined();
   expect(await crash('rest', fleet)).toMatch(QUARANTINED);
+  expect(fleet.refusal('boxed')).toMatch(QUARANTINED);
+  expect(fleet.refusal('gone')).toBeUndefined();
   expect(fleet.residences()[0]).toMatchObject({ phase: 'quarantined', reason: expect.stringMatching(QUARANTINED) });
   const refused = await ask(fleet.engine('boxed'), 'boxed', hello());
   expect(refused.error).toMatchObject({ code: 'model-faulty', retryable: false });

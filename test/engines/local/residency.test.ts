@@ -21,7 +21,7 @@ const modelOf = (id: string, gib = 0, rest: Partial<LocalEngineModel> = {}): Loc
 });
 
 const say = (model: LocalEngineModel, rest: Partial<ChatRequest> = {}, signal?: AbortSignal) =>
-  ask(subject.local.engine(model), model.id, requestOf('Hello.', { maxOutputTokens: 2, ...rest }), signal);
+  ask(subject.local.engine(model), model.id, requestOf('Hello.', { app: 'window', maxOutputTokens: 2, ...rest }), signal);
 const phase = (model: LocalEngineModel) => subject.local.residence(model).phase;
 const loaded = (...models: readonly LocalEngineModel[]) => models.filter((model) => phase(model) === 'loaded').map(({ id }) => id);
 
@@ -216,7 +216,7 @@ test('whoever waits in line learns the place, and background work comes last', a
       order.push(name);
       return answer;
     });
-  const running = Array.from({ length: 8 }, (_, index) => send(`running ${index}`, { app: 'first' }));
+  const running = Array.from({ length: 8 }, (_, index) => send(`running ${index}`, { app: index === 0 ? 'other' : 'first' }));
   await expect.poll(() => subject.said.filter(({ type }) => type === 'start').length, { timeout: 10_000 }).toBe(8);
   const background = send('background', { app: 'first', priority: 'background', maxOutputTokens: 1 });
   const rest = Array.from({ length: 6 }, (_, index) => send(`waiting ${index}`, { app: 'second', maxOutputTokens: 1 }));
@@ -227,4 +227,40 @@ test('whoever waits in line learns the place, and background work comes last', a
   expect(Math.max(...places)).toBeGreaterThan(0);
   expect(events.findLastIndex(({ type }) => type === 'queued')).toBeLessThan(events.findIndex(({ type }) => type === 'start'));
   expect(order.indexOf('background')).toBeGreaterThan(order.indexOf('waiting 4'));
+});
+
+test('what the person pinned no program unpins, shortens or pins for good', async () => {
+  subject = createSubject();
+  const model = modelOf('a');
+  const program = { app: 'program' } as const;
+  const left = () => subject.local.residence(model).unloadsInMs;
+  await subject.local.load(model, -1);
+  for (const keepAliveMs of [undefined, 0, 50, 100_000]) {
+    await say(model, { ...program, ...(keepAliveMs === undefined ? {} : { keepAliveMs }) });
+    expect(subject.local.residence(model).pinned).toBe(true);
+  }
+  await say(model);
+  expect(subject.local.residence(model).pinned).toBe(true);
+  // The person takes the pin away again.
+  await subject.local.load(model, 300_000);
+  expect(left()).toBeLessThanOrEqual(300_000);
+  await say(model, { ...program, keepAliveMs: -1 });
+  expect(subject.local.residence(model).pinned).toBe(false);
+  expect(left()).toBeGreaterThan(3_500_000);
+  expect(left()).toBeLessThanOrEqual(3_600_000);
+  await say(model, { ...program, keepAliveMs: 0 });
+  expect(left()).toBeGreaterThan(500_000);
+  expect(subject.pids).toHaveLength(1);
+});
+
+test('a request that is refused before it begins changes nothing about how long a model is kept', async () => {
+  subject = createSubject();
+  const model = modelOf('a');
+  await subject.local.load(model, 200_000);
+  const twice = [{ name: 'look' }, { name: 'look' }];
+  for (const app of ['window', 'program']) {
+    expect((await say(model, { app, tools: twice, keepAliveMs: app === 'window' ? 0 : 3_600_000 })).error?.code).toBe('bad-request');
+    expect(phase(model)).toBe('loaded');
+    expect(subject.local.residence(model).unloadsInMs).toBeLessThanOrEqual(200_000);
+  }
 });

@@ -38,7 +38,7 @@ function yearOf(groups: Record<string, string | undefined>): number | undefined 
   return isDay(Number(d3 ?? d4)) ? Number(y3 ?? y4) : undefined;
 }
 
-/** Where the headings of a table say that a column holds dates of birth: which column of which comma-separated heading. */
+/** Dates with words of birth before or right after them, in the same clause. */
 export const dateOfBirth: Detector = {
   name: 'date-of-birth',
   find(text) {

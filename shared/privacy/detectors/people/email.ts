@@ -34,6 +34,8 @@ export const email: Detector = {
         const name = (match[1] ?? '').replace(/@$/, '');
         if (NO_MAILBOX.test(name)) continue;
         const before = text.lastIndexOf(name, match.index);
+        // The password of an address such as https://user:password@host is no mailbox.
+        if (text[before - 1] === ':' && /:\/\/[^\s/@]{0,64}:$/.test(text.slice(Math.max(0, before - 80), before))) continue;
         const leading = /^['’.]+/.exec(name)?.[0].length ?? 0;
         found.push({ type: 'email', start: before + leading, end, confidence, validator });
       }

@@ -3,6 +3,9 @@ import type { Detector, Finding, FindingType } from '../../finding.ts';
 // A number of at least six characters, read from its first digit; the letters before it are read backwards.
 const NUMBER = /(?<=(?<![\p{L}\p{N}_])([A-Z]{0,5}[-–]? ?))\d(?:[A-Z\d]|[-/ ](?=\d)){4,20}(?![\p{L}\p{N}_])/giu;
 
+// One of capitals and digits in any order, as German passports and British licences have.
+const CODE = /(?<![A-Za-z\d_])(?=[A-Z]{0,9}\d)[A-Z][A-Z\d]{7,17}(?![A-Za-z\d_])/g;
+
 // Eight digits alone are anything: what they are, the words beside them say.
 const KINDS: readonly (readonly [type: FindingType, words: RegExp, longest: number])[] = [
   [
@@ -25,7 +28,11 @@ const AFTER = /^["']?(?:,? ?\(| is\b| was\b| es\b| ist\b| est\b| è\b| é\b| jes
 const isNumber = (raw: string): boolean => {
   const digits = raw.replace(/\D/g, '').length;
   const characters = raw.replace(/[^\p{L}\d]/gu, '').length;
-  return digits >= 5 && characters >= 6 && !/^(?:19|20)\d\d-?\d\d-?\d\d$|^\d{1,2}[ -]\d{1,2}[ -]\d{4}$/.test(raw);
+  return (
+    (digits >= 5 || /^[A-Z\d]{8,18}$/.test(raw)) &&
+    characters >= 6 &&
+    !/^(?:19|20)\d\d-?\d\d-?\d\d$|^\d{1,2}[ -]\d{1,2}[ -]\d{4}$/.test(raw)
+  );
 };
 
 /** Which document the words right before or right after a number speak of: the nearest of them. */
@@ -46,7 +53,9 @@ export const identityDocument: Detector = {
   find(text) {
     const found: Finding[] = [];
     let past = 0;
-    for (const match of text.matchAll(NUMBER)) {
+    const candidates = [...text.matchAll(NUMBER), ...text.matchAll(CODE)].sort((a, b) => a.index - b.index);
+    for (const match of candidates) {
+      if (match.index < past) continue;
       // A single word of letters may stand before the digits and be no part of the number, as in “no 1234567”.
       const letters = match[1] ?? '';
       const start = match.index - (/^\p{Lu}{1,5}[-–]? ?$|^\p{L}{1,5}$/u.test(letters) ? letters.length : 0);

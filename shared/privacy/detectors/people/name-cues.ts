@@ -35,7 +35,7 @@ const introduction = (before: RegExp, after = NEXT, needs: Needs = 'any', confid
   confidence,
 });
 const WHOSE =
-  /(?<!\p{L})(?:my|his|her|your|their|whose|first|last|maiden|full|real|legal|middle|partner's|mon|son|votre|mi|su|mio|suo|tuo|meu|seu|mein|sein|ihr|mijn|zijn|haar|mitt|mit|'s)[ -]?(?:(?:full|first|last|maiden|real|sur|legal|current|new|family|given) ?)?$/iu;
+  /(?<!\p{L})(?:my|his|her|your|their|whose|first|last|maiden|full|real|middle|partner's|mon|son|votre|mi|su|mio|suo|tuo|meu|seu|mein|sein|ihr|mijn|zijn|haar|mitt|mit|'s)[ -]?(?:(?:full|first|last|maiden|real|sur|legal|current|new|family|given) ?)?$/iu;
 
 /** Words that lead a name, in languages whose names are written with capitals. Several cues of one word are tried in turn. */
 export const NAME_CUES: readonly (readonly [string, NameCue])[] = [
@@ -99,7 +99,7 @@ export const NAME_CUES: readonly (readonly [string, NameCue])[] = [
   ),
   ...words(
     { validator: 'title', after: DOTTED, needs: 'any', confidence: 0.7 },
-    'señor señora señorita signor signora monsieur madame pani mevrouw meneer senhor senhora herr fru',
+    'señor señora señorita signor signora monsieur madame pani mevrouw meneer heer senhor senhora herr fru',
   ),
   ...words({ validator: 'title', after: DOTTED, needs: 'given-or-two', confidence: 0.7, capital: true }, 'miss pan pani m sir'),
   ...words(
@@ -112,10 +112,10 @@ export const NAME_CUES: readonly (readonly [string, NameCue])[] = [
   ),
   ...words(
     { validator: 'closing', after: /[,.!]?[ \t]{0,3}\r?\n\s{0,4}(?:[-–—]{1,2} ?)?/uy, needs: 'any', confidence: 0.75 },
-    'regards sincerely cheers thanks truly yours faithfully wishes grüßen grüssen gruß grüße gruss cordialement salutations sentiments amicalement bises saludos atentamente cordialmente saluti distinti pozdrawiam poważaniem pozdrowieniami cumprimentos atenciosamente abraço abraços obrigado obrigada groet groeten groetjes hälsningar hilsen gracias merci danke dziękuję grazie love thanx best',
+    'regards sincerely cheers thanks truly yours faithfully wishes grüßen grüssen gruß grüße gruss cordialement salutations sentiments amicalement bises saludos atentamente cordialmente saluti distinti pozdrawiam poważaniem pozdrowieniami cumprimentos atenciosamente abraço abraços obrigado obrigada groet groeten groetjes hälsningar hilsen gracias merci danke dziękuję grazie love thanx best toi vous abrazo besos presto abbraccio baci kus liefs',
   ),
   ...words(
     { validator: 'greeting', after: new RegExp(` ${HONORIFIC}`, 'uy'), needs: 'given', confidence: 0.65, capital: true },
-    'dear hi hello hey liebe lieber hallo cher chère bonjour salut hola querido querida estimado estimada caro cara gentile ciao drogi droga cześć witaj szanowny szanowna olá oi prezado prezada beste geachte lieve hej kära hei',
+    'dear hi hoi hello hey liebe lieber hallo cher chère bonjour salut hola querido querida estimado estimada caro cara gentile ciao drogi droga cześć witaj szanowny szanowna olá oi prezado prezada beste geachte lieve hej kära hei',
   ),
 ];

@@ -5,14 +5,14 @@ import { surroundings } from '../../surroundings.ts';
 // Seven to fifteen digits in groups that a person would write, from the start of a number. Groups and
 // what parts them share no character, so a start is read once; both runs are bounded.
 const CANDIDATE =
-  /(?<![\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{N}_+#&%$€£-]|\p{N}[.,:/]|\p{L}[/-])\+?\(?\d(?:[ .\-/()\u00a0\u2010-\u2013]{0,2}\d){6,15}(?![\p{N}_]|[.,:]\d)/gu;
+  /(?<![\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{N}_+#&%$€£-]|\p{N}[.,:/]|\p{L}[/-])\+?\(?\d(?:[ .\-/()\u00a0\u2010-\u2013]{0,2}\d){6,15}(?![\p{N}_]|[.,:]\d|-?\p{Lu}(?!\p{L}))/gu;
 const EXTENSION = /(?:\s?(?:x|ext\.?|#)\s?\d{1,6})(?!\d)/iy;
 
 const ABOUT_PHONES =
-  /phone|\btel\b|\btel[.:]|mobile|\bcell|\bcall|\bfax|whatsapp|\bsms\b|\btext(?:ed)? (?:me|him|her|us)|\bring\b|\bdial|desk:|contact|reach (?:me|us|him|her|you|them)|answering at|messages to|telefon|\bhandy|mobil|rufnummer|anruf|erreich|t[ée]l[ée]ph|\bt[ée]l\b|portable|appele[rz]|joindre|tel[ée]f|m[óo]vil|celular|ll[aá]m[ae]|cellulare|chiama|numero di|\bkom\.|zadzwo|dzwoni|kom[óo]rk|telem[óo]vel|\blig(?:ue|a|ar)\b|mobiel|\bbel(?:len)?\b|telefoon|nummer is|ring mig|電話|携帯|手机|手機|电话|連絡先/u;
+  /phone|\btel\b|\btel[.:]|mobile|\bcell|\bcall|\bfax|whatsapp|\bsms\b|\btext(?:ed)? (?:me|him|her|us)|\bring\b|\bdial|desk:|contact|reach (?:me|us|him|her|you|them)|answering at|messages to|telefon|\bhandy|mobil|rufnummer|anruf|erreich|t[ée]l[ée]ph|\bt[ée]l\b|portable|appel(?:er|ez)|appelle[ -]moi|joindre|tel[ée]f|m[óo]vil|celular|ll[aá]m[ae]|cellulare|chiama|numero di|\bkom\.|zadzwo|dzwoni|kom[óo]rk|telem[óo]vel|\blig(?:ue|a|ar)\b|mobiel|\bbel(?:len)?\b|telefoon|ring mig|電話|携帯|手机|手機|电话|連絡先/u;
 const AFTER_PHONES = /^[\s\-–(]{0,3}(?:office|fax|mobile|cell|home|work|desk|phone)\b/i;
 const ABOUT_OTHER =
-  /\border|invoice|\bref\b|reference|tracking|serial|isbn|issn|\bid\b|\bids\b|account|ticket|version|build|commit|\bsku\b|\bpart\b|case|batch|\bport\b|iban|passport|licen[cs]e|\bssn\b|\bnhs\b|\btax|\bvat\b|\bpid\b|model|bestell|rechnung|kunden|auftrag|sendung|commande|facture|dossier|pedido|factura|expediente|ordine|fattura|zam[óo]wieni|faktur|przesy|fatura|encomenda|bestelling|factuur|order(?:nummer)?|\bnip\b|\bpesel|steuer|\bbsn\b|\bsiren|\bsiret|\bean\b|barcode|\bdoi\b|\blat(?:itude)?\b|\blon(?:gitude)?\b|coord|订单|注文/gu;
+  /\border|invoice|\bref\b|reference|tracking|serial|isbn|issn|\bid\b|\bids\b|account|ticket|version|build|commit|\bsku\b|\bpart\b|case|batch|\bport\b|iban|passport|licen[cs]e|\bssn\b|\bnhs\b|\btax|\bvat\b|\bpid\b|model|bestell|rechnung|kunden|auftrag|sendung|commande|facture|dossier|pedido|factura|expediente|ordine|fattura|zam[óo]wieni|faktur|przesy|fatura|encomenda|bestelling|factuur|order(?:nummer)?|\bnip\b|\bpesel|steuer|\bbsn\b|\bsiren|\bsiret|\bean\b|barcode|personnummer|f[øo]dselsnummer|rijksregister|\bahv|cuenta|konto|\bcpf\b|\bdni\b|national|\bdoi\b|\blat(?:itude)?\b|\blon(?:gitude)?\b|coord|订单|注文/gu;
 
 // Which countries write a national number so, tried in turn. Without words beside it, only shapes that hardly anything else has.
 const SHAPES: readonly (readonly [shape: RegExp, countries: readonly CountryCode[]])[] = [
@@ -44,6 +44,14 @@ const SPOKEN_IN: readonly (readonly [words: RegExp, countries: readonly CountryC
   [/電話|携帯|連絡/, ['JP']],
   [/电话|手机|手機/, ['CN', 'TW']],
   [/mobil|ring/, ['SE', 'DK', 'NO']],
+];
+/** Words that ask for a number without saying of what: those of such a country’s plan are taken for a phone’s. */
+const NUMBERS_OF: readonly (readonly [words: RegExp, countries: readonly CountryCode[]])[] = [
+  [/\bnumero|trovi\b|trovarmi/u, ['IT']],
+  [/\bnumer(?:u|em)?\b/u, ['PL']],
+  [/n[úu]mero|l[íi]nea|linha/u, ['ES', 'PT', 'BR']],
+  [/ligne/u, ['FR']],
+  [/\bnummer/u, ['NL', 'DE']],
 ];
 const ANYWHERE: readonly CountryCode[] = ['US', 'GB', 'IN', 'AU'];
 
@@ -119,6 +127,8 @@ function weigh(text: string, { raw, digits, start, end }: Candidate, plans: Plan
   if (/[\p{L}\d]\d{1,3}[ -]$/u.test(text.slice(Math.max(0, start - 5), start)) || /^-\p{L}/u.test(text.slice(end, end + 2))) return NONE;
   if (isOtherNumber(raw) || digits < 9 || /^(\d)\1+$/.test(raw.replace(/\D/g, ''))) return NONE;
   const shape = SHAPES.find(([pattern]) => pattern.test(raw));
+  const asked = NUMBERS_OF.filter(([words]) => words.test(around.slice(-20))).flatMap(([, countries]) => countries);
+  if (asked.length > 0 && plans.isValid(raw, asked)) return [0.7, 'phone-plan'];
   const isValid = shape !== undefined && plans.isValid(raw, shape[1]);
   if (isValid === false) return NONE;
   return isValid ? [0.75, 'phone-plan'] : [0.65, 'phone-length'];

@@ -18,7 +18,7 @@ const NUMBER = /(?<=[\s("'>,;:]|^)\d{1,5}(?:[-–/]\d{1,4})?\p{L}?(?![\p{L}\p{N}
 
 const CAPITALISED = "(?:\\p{Lu}[\\p{L}\\p{M}.'’-]{0,24}|\\d{1,3}(?:st|nd|rd|th))";
 const PLAIN = "[\\p{L}\\p{M}.'’ªº-]{1,24}";
-const NUMBER_SIGN = '(?:,? ?(?:n[º°o]\\.? ?|nr\\.? ?|núm\\.? ?|numer ))?';
+const NUMBER_SIGN = '(?:,? ?(?:n(?:[º°o]\\.?|\\.) ?|nr\\.? ?|núm\\.? ?|numer ))?';
 
 /** Matches `words`, separated by `|`, with a small or a capital first letter. */
 const eitherCase = (words: string) => words.replace(/(?<=^|\|)\p{Ll}/gu, (letter) => `[${letter}${letter.toUpperCase()}]`);
@@ -49,6 +49,7 @@ const NAMED_BEFORE = new RegExp(`(?:${CAPITALISED} (?:de[nrms]? |di |del? |la )?
 const AFTER_NAME = new RegExp(`(?<=\\p{Lu}[\\p{L}\\p{M}.'’-]{0,30},? ?${NUMBER_SIGN})`, 'uy');
 const AFTER_ENDING = new RegExp(`(?<=(?:${STREET_ENDINGS}|${SURE_ENDINGS})[ ,]{1,2})`, 'uy');
 const AFTER_BOX = /(?<=(?:[Bb]ox|PO A[AEP]|fach|bus|ado|Correos|Postale?|poczt\p{L}*\.?|[Cc]ode(?: is|:)?) )/uy;
+const NO_STREET = /^(?:MAC|IP|IPv[46]|E-?[Mm]ail|Step|Page|Line|Room)(?!\p{L})/u;
 const NO_PLACE = /\b[Vv]ia (?:an? |the )?(?:E-?mail|Zoom|Skype|Teams|Slack|Port|HTTP|TCP|SSH|API|PayPal|Bluetooth|USB)\b/u;
 
 const CITY =
@@ -118,8 +119,9 @@ function coreAt(text: string, start: number, end: number): Core | undefined {
   const named = next === 32 ? endOf(RARE, text, end) || endOf(NAMED, text, end) : 0;
   const preceding = named === 0 && isAfterName ? NAMED_BEFORE.exec(before) : null;
   if (named === 0 && preceding === null) return undefined;
-  if (!ABOUT_ADDRESSES.test(lineBefore(text, start).toLowerCase())) return undefined;
-  return { start: preceding === null ? start : start - preceding[0].length, end: Math.max(end, named), confidence: 0.65 };
+  const from = preceding === null ? start : start - preceding[0].length;
+  if (NO_STREET.test(text.slice(from, end)) || !ABOUT_ADDRESSES.test(lineBefore(text, from).toLowerCase())) return undefined;
+  return { start: from, end: Math.max(end, named), confidence: 0.65 };
 }
 
 export const streetAddress: Detector = {

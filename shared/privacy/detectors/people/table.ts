@@ -24,7 +24,7 @@ const COLUMNS: readonly Column[] = [
   {
     type: 'person',
     heading:
-      /^(?:(?:(?:full|first|last|given|family|middle|customer|patient|employee|client|contact|student|member|user) )?names?|surname|forename|customer|patient|employee|vorname|nachname|kunde|mitarbeiter|nom|pr[ée]nom|nombre|apellidos?|nome|cognome|imi[ęe](?: i nazwisko)?|nazwisko|sobrenome|naam|voornaam|achternaam|namn|förnamn|efternamn)$/u,
+      /^(?:(?:(?:full|first|last|given|family|middle|customer|patient|employee|client|contact|student|member|user) )?names?|surname|forename|customer|patient|employee|traveller|traveler|passenger|guest|attendee|participant|driver|vorname|nachname|kunde|mitarbeiter|nom|pr[ée]nom|nombre|apellidos?|nome|cognome|imi[ęe](?: i nazwisko)?|nazwisko|sobrenome|naam|voornaam|achternaam|namn|förnamn|efternamn)$/u,
     cell: /^\p{Lu}[\p{L}\p{M}.'’-]{1,24}(?: (?:\p{L}[\p{L}\p{M}.'’-]{0,24})){0,4}$/u,
   },
   {
@@ -40,9 +40,22 @@ const COLUMNS: readonly Column[] = [
     cell: /^\+?\(?\d(?:[ .()/-]{0,2}\d){6,14}$/u,
   },
   {
+    type: 'driving-licence',
+    heading:
+      /^(?:(?:driv(?:ing|er|er['’]?s) )?licen[cs]e (?:no\.?|number)|driv(?:ing|er|er['’]?s) licen[cs]e|führerschein(?:nummer)?|permis de conduire|carnet de conducir|patente|prawo jazdy|carta de condução|rijbewijs(?:nummer)?)$/u,
+    cell: /^(?=.*\d)[A-Z\d][A-Z\d -]{5,19}$/u,
+  },
+  {
+    type: 'health',
+    heading:
+      /^(?:diagnos[ei]s?|condition|medication|illness|allergies|erkrankung|medikation|diagnostic|maladie|diagnóstico|enfermedad|patologia|rozpoznanie|choroba|doença|ziekte|medicatie)$/u,
+    cell: /^(?=.*\p{L}{3})[\p{L}\p{M}\d .,'’()-]{3,60}$/u,
+  },
+  {
     type: 'passport',
-    heading: /^(?:passport(?: (?:no\.?|number|id))?|reisepass|passeport|pasaporte|passaporto|paszport|passaporte|paspoort)$/u,
-    cell: /^[A-Z]{0,3}\d[A-Z\d]{5,9}$/u,
+    heading:
+      /^(?:passport(?: (?:no\.?|number|id))?|reisepass|passeport|pasaporte|passaporto|paszport|passaporte|paspoort|(?:reise)?passnummer|paspoortnummer|numer paszportu|numéro de passeport|número de pasaporte)$/u,
+    cell: /^(?=.*\d)[A-Z\d]{6,10}$/u,
   },
 ];
 
@@ -75,7 +88,7 @@ function addRows(text: string, from: number, separator: string, columns: readonl
       const column = columns[index];
       if (column === undefined || !column.cell.test(cell.text)) continue;
       // Packages, cities and files have a name too: one word alone is a person’s only beside other columns of people.
-      if (column.type === 'person' && !isAboutPeople && !cell.text.includes(' ')) continue;
+      if (!isAboutPeople && (column.type === 'health' || (column.type === 'person' && !cell.text.includes(' ')))) continue;
       const start = line + cell.at;
       found.push({ type: column.type, start, end: start + cell.text.length, confidence: 0.75, validator: 'table-heading' });
     }

@@ -61,16 +61,23 @@ function pemKeys(text: string): Finding[] {
 }
 
 const PUTTY = 'PuTTY-User-Key-File-';
-const PUTTY_LINES = /Private-Lines: \d{1,3}(?:\r?\n[A-Za-z0-9+/=]{1,80}){1,200}(?:\r?\nPrivate-MAC: [a-f0-9]{1,64})?/;
+const PUTTY_PART = 'Private-Lines: ';
+/** The public part and a comment stand between. */
+const PUTTY_LONGEST_HEAD = 3500;
+const PUTTY_LINES = /Private-Lines: \d{1,3}(?:\r?\n[A-Za-z0-9+/=]{1,80}){1,200}(?:\r?\nPrivate-MAC: [a-f0-9]{1,64})?/y;
 
 /** PuTTY's own format, the private part of which is so many lines of base64. */
 function puttyKeys(text: string): Finding[] {
   const found: Finding[] = [];
+  let part = 0;
   for (let start = text.indexOf(PUTTY); start !== -1; start = text.indexOf(PUTTY, start + PUTTY.length)) {
-    const after = text.slice(start, start + 4096);
-    const lines = PUTTY_LINES.exec(after);
-    if (lines === null) continue;
-    found.push({ type: 'secret', start, end: start + lines.index + lines[0].length, confidence: 0.99, validator: 'putty-key' });
+    // Looked for once for all heads before it.
+    if (part < start) part = text.indexOf(PUTTY_PART, start);
+    if (part === -1) break;
+    if (part - start > PUTTY_LONGEST_HEAD) continue;
+    PUTTY_LINES.lastIndex = part;
+    if (!PUTTY_LINES.test(text)) continue;
+    found.push({ type: 'secret', start, end: PUTTY_LINES.lastIndex, confidence: 0.99, validator: 'putty-key' });
   }
   return found;
 }
