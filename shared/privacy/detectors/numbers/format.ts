@@ -43,6 +43,13 @@ export function words(...names: readonly string[]): RegExp {
   return new RegExp(`${BEGIN}(?:${names.map(inAnyCase).join('|')})${END}`, 'i');
 }
 
+/**
+ * A word that means more than the number it is looked for with, such as “account”: it counts right before one, with at
+ * most a verb and an article between.
+ */
+export const rightBefore = (name: string): string =>
+  `${name}(?:s?[ ](?:n[ro]|n[º°]|num[a-z]{2,3}|bankow[a-z]{1,3}|is|ist|lautet|to|es|est|die|das|la|el|le|il|de|da|é|è)\\.?){0,3}[^a-z0-9]{0,4}$`;
+
 /** Names in a script that has no spaces between words. */
 export function wordsWithin(...names: readonly string[]): RegExp {
   return new RegExp(names.map(inAnyCase).join('|'), 'i');

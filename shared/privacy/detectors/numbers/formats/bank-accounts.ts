@@ -1,5 +1,5 @@
 import { rank, remainder, weighted } from '../checksum.ts';
-import { checked, type NumberFormat, shaped, words, wordsWithin } from '../format.ts';
+import { checked, type NumberFormat, rightBefore, shaped, words, wordsWithin } from '../format.ts';
 import { oddAndEven } from './iberia-italy.ts';
 
 /** Poland, Narodowy Bank Polski, Zarządzenie 7/2017: the IBAN without its letters. */
@@ -59,6 +59,11 @@ const SPANISH = words(
   ...['(?:n[uú]mero|n[ºo°]\\.?) de cuenta(?: bancaria| corriente)?', 'cuenta(?: bancaria| corriente| de ahorros?)?', 'ccc', 'c/c'],
   ...['c[oó]digo cuenta cliente', 'domiciliaci[oó]n', 'bank account', 'account(?: number| no)?'],
 );
+const SPANISH_ALONE = words(
+  '(?:n[uú]mero|n[ºo°]\\.?) de cuenta(?: bancaria| corriente)?',
+  'cuenta (?:bancaria|corriente)',
+  rightBefore('cuenta'),
+);
 const PORTUGUESE = words('nib', '(?:n[uú]mero da )?conta(?: banc[aá]ria| corrente| poupan[cç]a)?', 'ag[eê]ncia', 'bank account');
 const ITALIAN = words(
   ...['bban', 'coordinate bancarie', '(?:numero (?:di |del )?)?conto(?: corrente| bancario)?', 'c/c(?: n\\.?)?', 'cin', 'bank account'],
@@ -75,9 +80,10 @@ const DUTCH = words(
   'bank account',
 );
 /** “Rekening” is a bill, too. */
-const DUTCH_ALONE = words('(?:bank)?rekening(?:nummer|nr\\.?)?');
+const DUTCH_ALONE = words('bankrekening', '(?:bank)?rekening(?:nummer|nr\\.?)', rightBefore('rekening'));
 const NORDIC = words(
-  '(?:bank)?konto(?:nummer|nr\\.?)?',
+  '(?:bank)?konto(?:nummer|nr\\.?)',
+  rightBefore('(?:bank)?konto'),
   'bankgiro',
   'plusgiro',
   'postgiro',
@@ -141,7 +147,7 @@ export const BANK_ACCOUNTS: readonly NumberFormat[] = [
     FRENCH,
   ),
   ...inAll(FRENCH, 8, 11, 'fr-compte'),
-  ...inAll(SPANISH, 10, 10, 'es-cuenta'),
+  ...inAll(SPANISH_ALONE, 10, 10, 'es-cuenta'),
   checked('bank-account', 'be-account', { '000-0000000-00': 0.85, '000 0000000 00': 0.7, '000000000000': 0 }, isBelgian, DUTCH),
   ...inAll(DUTCH, 7, 8, 'nl-rekening'),
   ...inAll(DUTCH_ALONE, 9, 9, 'nl-rekening'),
@@ -151,7 +157,7 @@ export const BANK_ACCOUNTS: readonly NumberFormat[] = [
     'br-conta',
     { '0000-0': 0, '00000-0': 0, '000000-0': 0, '0000000-0': 0, '00000000-0': 0 },
     () => true,
-    words('(?:n[uú]mero da )?conta(?: corrente| poupan[cç]a| banc[aá]ria)?', 'ag[eê]ncia', 'c/c'),
+    words('n[uú]mero da conta', 'conta (?:corrente|poupan[cç]a|banc[aá]ria)', rightBefore('conta'), 'ag[eê]ncia', 'c/c'),
   ),
   checked('bank-account', 'no-account', { '0000.00.00000': 0.85, '0000 00 00000': 0.6, '00000000000': -1 }, isNorwegian, NORDIC),
   shaped(

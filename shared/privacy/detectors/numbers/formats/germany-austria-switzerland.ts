@@ -1,6 +1,6 @@
 import { isDayMonth, pair } from '../calendar.ts';
 import { mod11And10, rank, weighted } from '../checksum.ts';
-import { checked, type NumberFormat, shaped, words } from '../format.ts';
+import { checked, type NumberFormat, rightBefore, shaped, words } from '../format.ts';
 
 /** VKVV § 4: a letter counts as two digits; the digits of each product are summed. */
 function isPensionNumber(value: string): boolean {
@@ -57,7 +57,7 @@ const ID_CARD = words(
   'identit[aä]tskarte',
   'ausweis',
 );
-const KONTO = words('konto', 'konto(?:nummer|nr\\.?|-nr\\.?)', 'kto\\.?(?:-?nr\\.?)?', 'bankverbindung');
+const KONTO = words(rightBefore('konto'), 'konto(?:nummer|nr\\.?|-nr\\.?)', 'kto\\.?(?:-?nr\\.?)?', 'bankverbindung');
 /** “Konto” alone is as often an account of a book or of a user: short numbers take the whole word. */
 const KONTO_NUMBER = words('konto(?:nummer|-nr\\.?)', 'kto\\.?(?:-?nr\\.?)', 'kto\\.?', 'bankverbindung');
 const TAX_NUMBER = words('steuer-?nummer', 'steuernr', 'steuer-nr', 'st\\.?-?nr\\.?', 'finanzamt', 'tax (?:number|no)');

@@ -82,7 +82,7 @@ const isNiss = (value: string) =>
 /** Greece: powers of two, modulus 11. */
 export const isAfm = (value: string) => (weighted(value, [256, 128, 64, 32, 16, 8, 4, 2]) % 11) % 10 === value.charCodeAt(8) - 48;
 
-const DNI = words('dni', 'nif', 'documento nacional', 'documento de identidad', 'identidad');
+const DNI = words('dni', 'nif', 'd\\.n\\.i\\.?', 'n\\.i\\.f\\.?', 'documento nacional', 'documento de identidad', 'identidad');
 
 export const IBERIA_ITALY: readonly NumberFormat[] = [
   checked(
@@ -104,7 +104,7 @@ export const IBERIA_ITALY: readonly NumberFormat[] = [
     'es-cif',
     { A00000000: 0, 'A-00000000': 0.5, A0000000A: 0.5, 'A-0000000-A': 0.6, 'A-0000000A': 0.5 },
     isCif,
-    words('cif', 'nif', 'identificaci[oó]n fiscal', 'raz[oó]n social'),
+    words('cif', 'nif', 'c\\.i\\.f\\.?', 'n\\.i\\.f\\.?', 'identificaci[oó]n fiscal', 'raz[oó]n social'),
   ),
   checked(
     'national-id',
@@ -126,7 +126,7 @@ export const IBERIA_ITALY: readonly NumberFormat[] = [
     'pt-nif',
     { '000000000': 0, '000 000 000': 0, '000.000.000': 0 },
     isPortugueseTax,
-    words('nif', 'nipc', 'contribuinte', 'identifica[cç][aã]o fiscal', 'n\\.?º? fiscal'),
+    words('nif', 'nipc', 'n\\.i\\.f\\.?', 'contribuinte', 'identifica[cç][aã]o fiscal', 'n\\.?º? fiscal'),
   ),
   checked(
     'national-id',

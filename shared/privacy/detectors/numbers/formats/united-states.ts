@@ -33,6 +33,7 @@ function isRouting(value: string): boolean {
 
 const SSN = words(
   'ssn',
+  's\\.s\\.n\\.?',
   'social[ _-]?security',
   'soc(?:ial)?\\.? sec\\.?',
   'social(?: number)? (?:is|:)',
@@ -106,5 +107,12 @@ export const UNITED_STATES: readonly NumberFormat[] = [
   ),
   ...[6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17].map((length) =>
     shaped('bank-account', 'context', { ['0'.repeat(length)]: 0 }, () => true, ACCOUNT),
+  ),
+  shaped(
+    'bank-account',
+    'context',
+    { '0000~0000': 0, '0000~0000~00': 0, '0000~0000~0000': 0, '000~000~000': 0, '000~000~0000': 0 },
+    () => true,
+    words('(?:account|acct\\.?) (?:number|no\\.?|#|num)'),
   ),
 ];
