@@ -235,11 +235,26 @@ describe('accounts as banks write them at home', () => {
   it.each([
     'Das Konto wurde 2024 eröffnet',
     'Konto 4400 Erlöse',
+    'Zeile 12345678: Konto gesperrt',
+    'Konto ma 12345678 obserwujących',
     'le compte rendu 20240305',
     'cuenta atrás 12345',
+    'La cuenta de la red tiene 1234567890 seguidores',
+    'conta com 1234567-8 itens',
     'betaal rekening 1234567',
+    'Rekening houdend met 123456789 euro',
   ])('finds none in %j', (text) => {
     expect(accounts(text)).toEqual([]);
+  });
+
+  it.each([
+    ['Mein Konto ist die 1234567890 bei der Sparkasse.', '1234567890'],
+    ['Bitte auf Konto 532013000 überweisen', '532013000'],
+    ['mi cuenta es la 0200051332', '0200051332'],
+    ['rekening 417164300 ten name van J. de Vries', '417164300'],
+    ['account number 1234 5678 9012', '1234 5678 9012'],
+  ])('finds the one in %j', (text, number) => {
+    expect(accounts(text)).toEqual([['bank-account', number]]);
   });
 });
 
