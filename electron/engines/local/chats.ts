@@ -7,6 +7,7 @@ import { controlTextsOf } from './control-texts.ts';
 import { generate, type Outcome, type Progress } from './generate.ts';
 import { createGrammars } from './grammars.ts';
 import type { Heartbeat } from './heartbeat.ts';
+import { betweenBatches } from './interlude.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import type { Outbox } from './outbox.ts';
 import { createPreparation } from './preparation.ts';
@@ -114,7 +115,7 @@ export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox
       });
     } catch (error) {
       // Its tokens are uncertain now; the next chat starts from nothing.
-      await sequence.clearHistory();
+      await betweenBatches(sequence.context, () => sequence.clearHistory());
       throw error;
     } finally {
       leaveBatch();

@@ -3,6 +3,7 @@ import type { FinishReason, TokenLogprob } from '../../../shared/chat/event.ts';
 import type { CancelSignal } from '../../../shared/chat/signal.ts';
 import type { Read } from './answer-reader.ts';
 import type { AnswerSetup } from './answer-setup.ts';
+import { betweenBatches, interludeOf } from './interlude.ts';
 import { logprobOf } from './logprobs.ts';
 import { evaluatePrompt } from './prompt-pieces.ts';
 import type { PieceEvent } from './protocol.ts';
@@ -42,7 +43,7 @@ export async function generate(
 ): Promise<Outcome> {
   const { prompt, job, model, reader, spoken } = setup;
   // One token is always evaluated again: it is the one that predicts the next.
-  await sequence.adaptStateToTokens(prompt.tokens.slice(0, -1), false);
+  await betweenBatches(sequence.context, () => sequence.adaptStateToTokens(prompt.tokens.slice(0, -1), false));
   progress.started(sequence.nextTokenIndex);
   const last = await evaluatePrompt(sequence, prompt.tokens, signal);
   if (last === undefined) return { reason: 'cancelled', outputTokens: 0 };
@@ -96,12 +97,14 @@ export async function generate(
     return undefined;
   };
 
+  const erase = (start: number, end: number) => betweenBatches(sequence.context, () => sequence.eraseContextTokenRanges([{ start, end }]));
+
   /** Takes back the beginning of a call as the model wrote it and puts the template's own in its place. */
   const engage = async (at: number): Promise<Token[]> => {
     const kept = lengths.findLastIndex((length) => length <= at) + 1;
     const leftover = raw.slice(lengths[kept - 1] ?? 0, at);
     const start = prompt.tokens.length + kept;
-    if (sequence.nextTokenIndex > start) await sequence.eraseContextTokenRanges([{ start, end: sequence.nextTokenIndex }]);
+    if (sequence.nextTokenIndex > start) await erase(start, sequence.nextTokenIndex);
     generated.length = kept;
     lengths.length = kept;
     raw = raw.slice(0, lengths[kept - 1] ?? 0);
@@ -156,10 +159,12 @@ export async function generate(
         // The next token would push out the beginning of the conversation.
         if (job.overflow !== 'shift' || setup.grammar.isOn) return await end('length');
         const size = Math.ceil((sequence.contextSize - prompt.keep) * SHIFTED);
-        await sequence.eraseContextTokenRanges([{ start: prompt.keep, end: prompt.keep + size }]);
+        await erase(prompt.keep, prompt.keep + size);
       }
       let replacement = taken;
       if (replacement === undefined && reader.isThinking && thoughtTokens >= setup.thoughtBudget) replacement = closeThought(token);
+      const interlude = interludeOf(sequence.context);
+      if (interlude !== undefined) await interlude;
       next = await tokens.next(replacement);
     }
   } finally {

@@ -1,5 +1,6 @@
 import type { LlamaContext, LlamaContextSequence, Token } from 'node-llama-cpp';
 import type { CancelSignal } from '../../../shared/chat/signal.ts';
+import { betweenBatches, interludeOf } from './interlude.ts';
 
 /** A piece is as long as takes this many milliseconds: so soon a cancelled prompt ends. */
 const PIECE_MS = 80;
@@ -35,13 +36,14 @@ export async function evaluatePrompt(
     if (rest.length <= size && !sequence.needsCheckpoints) return rest;
     if (rest.length <= 1) break;
     const piece = rest.slice(0, Math.min(size, rest.length - 1));
+    await interludeOf(context);
     const began = performance.now();
     await sequence.evaluateWithoutGeneratingNewTokens(piece);
     measured(context, (performance.now() - began) / piece.length);
     rest = rest.slice(piece.length);
   }
   // These models cannot go back to any place, only to one that was written down.
-  await sequence.takeCheckpoint();
+  await betweenBatches(context, () => sequence.takeCheckpoint());
   return rest;
 }
 

@@ -1,4 +1,5 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp';
+import { betweenBatches } from './interlude.ts';
 import type { KvStore } from './kv-store.ts';
 import { createSeenTokens } from './seen-tokens.ts';
 import { canCopy, copyPrefix, sharedPrefix } from './sequence-copy.ts';
@@ -79,7 +80,7 @@ export function createSequences(all: readonly LlamaContextSequence[], store?: Kv
       const known = () => all.map((each) => Math.min(sharedPrefix(each, tokens), seen.by(app, each)));
       let own = Math.max(...known());
       try {
-        await fill(sequence, tokens);
+        await betweenBatches(sequence.context, () => fill(sequence, tokens));
         own = Math.max(own, ...known());
         seen.goOn(app, sequence, sharedPrefix(sequence, tokens), tokens.length);
         lastApp.set(sequence, app);

@@ -66,3 +66,17 @@ test('what waits has a limit, for each app and for all; beyond it the answer is 
   const next = await ask(subject.engine, subject.targetId, requestOf('Hello.', { app: 'a', maxOutputTokens: 2 }));
   expect(next.finish).toBeDefined();
 });
+
+test('a chat that takes over a used sequence comes in beside streams that generate, not after them', async () => {
+  subject = createSubject();
+  const say = (app: string, text: string, maxOutputTokens: number) =>
+    ask(subject.engine, subject.targetId, requestOf(text, { ...LONG, app, maxOutputTokens }));
+  // Every sequence holds something that has to go.
+  await Promise.all(Array.from({ length: 8 }, (_, index) => say(`app ${index}`, `Once upon a time, number ${index}.`, 4)));
+  let ended = 0;
+  const streams = Array.from({ length: 4 }, (_, index) => say('app', `Story ${index}.`, 1800).finally(() => (ended += 1)));
+  await expect.poll(() => subject.said.filter(({ type }) => type === 'start').length).toBe(12);
+  for (let round = 0; round < 3; round++) expect((await say('other', `Hello ${round}.`, 3)).finish).toBeDefined();
+  expect(ended).toBe(0);
+  for (const { finish } of await Promise.all(streams)) expect(finish?.usage.outputTokens).toBe(1800);
+});

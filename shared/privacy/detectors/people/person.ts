@@ -44,10 +44,12 @@ const isGiven = (part: string | undefined) =>
 const isSurname = (part: string | undefined) =>
   part !== undefined && (MEANINGS.get(part)?.isSurname === true || (part.length > 4 && SURNAME_ENDING.test(part)));
 const isUnsure = (part: string | undefined) => part === undefined || MEANINGS.get(part)?.isAmbiguous === true;
-const isFamous = ({ parts }: Name) => {
+/** Nobody else is called so. */
+const isUnmistakable = ({ parts }: Name) => {
   const last = parts.at(-1) ?? '';
-  return (PUBLIC_FIGURES.has(last) && MEANINGS.get(last)?.isSurname !== true) || FAMOUS_NAMESAKES.has(`${parts[0]} ${last}`);
+  return PUBLIC_FIGURES.has(last) && MEANINGS.get(last)?.isSurname !== true;
 };
+const isFamous = (name: Name) => isUnmistakable(name) || FAMOUS_NAMESAKES.has(`${name.parts[0]} ${name.parts.at(-1) ?? ''}`);
 
 /** True when `name` is what `cue` needs. */
 function satisfies(name: Name, { needs }: NameCue): boolean {
@@ -72,7 +74,8 @@ function led(text: string, word: Word, cues: readonly NameCue[]): Finding | unde
     if (name === undefined && !isUncased) continue;
     if (cue.before !== undefined && !cue.before.test(text.slice(Math.max(0, word.start - 28), word.start))) continue;
     if (name !== undefined && satisfies(name, cue)) {
-      const isAsked = validator === 'title' && isFamous(name);
+      // With a title it is more likely somebody of the same name.
+      const isAsked = validator === 'title' && isUnmistakable(name);
       return { type: 'person', start: at, end: name.end, confidence: isAsked ? 0.4 : confidence, validator };
     }
     if (name !== undefined) continue;

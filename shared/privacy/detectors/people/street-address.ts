@@ -52,8 +52,9 @@ const AFTER_BOX = /(?<=(?:[Bb]ox|PO A[AEP]|fach|bus|ado|Correos|Postale?|poczt\p
 const NO_STREET = /^(?:MAC|IP|IPv[46]|E-?[Mm]ail|Step|Page|Line|Room)(?!\p{L})/u;
 const NO_PLACE = /\b[Vv]ia (?:an? |the )?(?:E-?mail|Zoom|Skype|Teams|Slack|Port|HTTP|TCP|SSH|API|PayPal|Bluetooth|USB)\b/u;
 
-const CITY =
-  "\\p{Lu}[\\p{L}\\p{M}.'’-]{1,24}(?: (?:\\p{Lu}[\\p{L}\\p{M}.'’-]{1,24}|am|an|der|do|de|del|la|sur|les|le|nad|upon|di|in)(?![\\p{L}])){0,3}";
+// A full stop ends a town, unless it stands for the rest of a Saint or a Mount.
+const TOWN = "(?:(?:St|Ste|Sta|Sto|Sv|Ft|Mt|Pt)\\. ?)?\\p{Lu}[\\p{L}\\p{M}'’-]{1,24}";
+const CITY = `${TOWN}(?: (?:${TOWN}|am|an|der|do|de|del|la|sur|les|le|nad|upon|di|in)(?![\\p{L}])){0,3}`;
 // 10115 Berlin, 75001 Paris, 00-950 Warszawa, 111 51 Stockholm, 1015 CJ Amsterdam, 1200-109 Lisboa
 const POSTCODE = `[ ,]{0,3}\\n? {0,4}(?:[A-Z]{1,2}-)?(?:\\d{5}(?:-\\d{3,4})?|\\d{2}-\\d{3}|\\d{3} \\d{2}|\\d{4}(?:-\\d{3}| ?[A-Z]{2}(?![\\p{L}]))?) ${CITY}`;
 const BEFORE_POSTCODE = new RegExp(`(?:,|\\n)(?<=[,\\n])${POSTCODE}`, 'uy');
