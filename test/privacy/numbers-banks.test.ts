@@ -242,6 +242,8 @@ describe('accounts as banks write them at home', () => {
     'La cuenta de la red tiene 1234567890 seguidores',
     'conta com 1234567-8 itens',
     'betaal rekening 1234567',
+    'Tel.: 12345678 (Konto)',
+    'A agência recebeu 12345-6 pedidos',
     'Rekening houdend met 123456789 euro',
   ])('finds none in %j', (text) => {
     expect(accounts(text)).toEqual([]);

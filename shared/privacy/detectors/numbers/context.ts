@@ -178,6 +178,8 @@ const USED = /\d[\d .-]{2,}\d[^\d]{0,4}(?:[\n,;{][^\n\d]{0,4})+[\p{L}][\p{L}_ -]
 /** Added to how far a name is when it is not right before the number. */
 const BEHIND = 16;
 const OVERHEAD = 128;
+/** A colon, a full stop and blanks. */
+const NEXT_TO = 4;
 
 /** What the words around one number say. Read only when asked, and bounded, so that a long text stays linear. */
 export class Context {
@@ -212,6 +214,11 @@ export class Context {
     return this.otherwiseAt >= 0 || (this.heading?.endOf(OTHERWISE, lastEnd) ?? -1) >= 0;
   }
 
+  /** True when the word right before it, but for marks, says that it is something else. */
+  private get isCalledOtherwise(): boolean {
+    return this.isOtherwise && this.before.length - (this.otherwiseAt ?? 0) <= NEXT_TO;
+  }
+
   /** True when words beside it name it, and none nearer name something else. */
   isNamed(names: RegExp): boolean {
     return this.distance(names) < Number.POSITIVE_INFINITY;
@@ -219,10 +226,9 @@ export class Context {
 
   /** How far the words are that name it, roughly in characters; infinite without any, or with nearer ones that name something else. */
   distance(names: RegExp): number {
-    if (this.after !== '') {
-      const behind = this.after.search(names);
-      if (behind >= 0) return behind + BEHIND;
-    }
+    const behind = this.after === '' ? -1 : this.after.search(names);
+    // “Tel.: 12345678 (account)”: what is right before it counts for more than what follows.
+    if (behind >= 0 && !this.isCalledOtherwise) return behind + BEHIND;
     const end = this.before === '' || !names.test(this.before) ? -1 : lastEnd(this.before, names);
     this.otherwiseAt ??= lastEnd(this.before, OTHERWISE);
     if (end >= 0 && end >= this.otherwiseAt && !USED.test(this.before.slice(end))) return this.before.length - end;

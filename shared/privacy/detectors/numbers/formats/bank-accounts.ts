@@ -157,7 +157,7 @@ export const BANK_ACCOUNTS: readonly NumberFormat[] = [
     'br-conta',
     { '0000-0': 0, '00000-0': 0, '000000-0': 0, '0000000-0': 0, '00000000-0': 0 },
     () => true,
-    words('n[uú]mero da conta', 'conta (?:corrente|poupan[cç]a|banc[aá]ria)', rightBefore('conta'), 'ag[eê]ncia', 'c/c'),
+    words('n[uú]mero da conta', 'conta (?:corrente|poupan[cç]a|banc[aá]ria)', rightBefore('conta'), rightBefore('ag[eê]ncia'), 'c/c'),
   ),
   checked('bank-account', 'no-account', { '0000.00.00000': 0.85, '0000 00 00000': 0.6, '00000000000': -1 }, isNorwegian, NORDIC),
   shaped(
