@@ -92,10 +92,10 @@ const CARD = words(
 );
 const OTHERWISE = /(?:track|parcel|imei|serial|isbn|\bean\b|gtin|upc|order|invoice|bestell|rechnung|sendung)[^\n]{0,24}$/i;
 
-/** True where a number ends before `index`: no digit or letter follows, nor a fraction. */
-function endsBefore(text: string, index: number): boolean {
+/** True where a number ends before `index`: no digit follows, nor a fraction; nor a letter, unless it is written in groups. */
+function endsBefore(text: string, index: number, isGrouped: boolean): boolean {
   const kind = kindOf(text.charCodeAt(index));
-  return kind !== DIGIT && kind !== LETTER && !(text[index] === '.' && kindOf(text.charCodeAt(index + 1)) === DIGIT);
+  return kind !== DIGIT && (kind !== LETTER || isGrouped) && !(text[index] === '.' && kindOf(text.charCodeAt(index + 1)) === DIGIT);
 }
 
 /** How sure a card is; 0: none. `alone` is undefined where no brand has such a number. */
@@ -140,7 +140,13 @@ function search(columns: Columns, text: string, start: number): Finding | undefi
     if (separator !== NONE && group > LONGEST_GROUP) break;
     if (length <= 4) first = first * 10 + digit;
     if (length === 4) brand = ALONE[first];
-    if (length < 12 || isOneDigit || (length % 2 === 0 ? doubledEven : doubledOdd) % 10 !== 0 || !endsBefore(text, index + 1)) continue;
+    if (
+      length < 12 ||
+      isOneDigit ||
+      (length % 2 === 0 ? doubledEven : doubledOdd) % 10 !== 0 ||
+      !endsBefore(text, index + 1, separator !== NONE)
+    )
+      continue;
     const sure = confidence(columns, text, start, index + 1, brand?.get(length));
     if (sure > 0 && sure >= (best?.confidence ?? 0))
       best = { type: 'payment-card', start, end: index + 1, confidence: sure, validator: 'luhn' };
