@@ -1,5 +1,5 @@
 import { luhn, weighted } from '../checksum.ts';
-import { checked, type NumberFormat, shaped, words } from '../format.ts';
+import { checked, type NumberFormat, rightBefore, shaped, words } from '../format.ts';
 
 const between = (value: number, from: number, to: number) => value >= from && value <= to;
 
@@ -52,7 +52,7 @@ const ACCOUNT = words(
     'acct\\.? ?(?:no|num|number|#)\\.?',
     'direct deposit',
   ],
-  ...['account (?:number|no\\.?|#|num)', 'acc(?:oun)?t[_ ]?(?:no|number)', 'accountnumber', 'beneficiary'],
+  ...['account (?:number|no\\.?|#|num)', 'acc(?:oun)?t[_ ]?(?:no|number)', 'accountnumber', 'beneficiary', rightBefore('acct')],
 );
 
 export const UNITED_STATES: readonly NumberFormat[] = [
