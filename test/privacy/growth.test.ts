@@ -451,6 +451,14 @@ describe('terms of one’s own on texts made to slow them down', () => {
   });
 });
 
+describe('rows that SQL inserts', () => {
+  it('are read in one way, so one that never closes costs no more than another', { timeout: 20_000 }, () => {
+    // Read in every way, forty doubled quotes would take longer than anybody waits.
+    for (const rest of ["''", "'\\'", "'a', "]) scan(`INSERT INTO users (password, pesel) VALUES (${rest.repeat(40)}x(`);
+    expect(growth(scan, "INSERT INTO users (password, pesel) VALUES ('''' (", 1_200)).toBeLessThan(MOST);
+  });
+});
+
 describe('this test', () => {
   it('sees a square where there is one', () => {
     const isSeen = (find: (text: string) => unknown, length: number) => growth(find, 'a', length) >= MOST;
