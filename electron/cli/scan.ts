@@ -43,7 +43,7 @@ export function addScanCommand(program: Command, { leaf, policyIn }: ScanParts):
     .option('--text <text>', 'search this text instead')
     .addHelpText(
       'after',
-      '\nWithout a file, the lines are piped in. A line that cannot be read is answered with {"error": …} in its place;\nthe command then goes on, and ends with 2.',
+      '\nPlaces are counted in UTF-16 code units, as JavaScript does, their end exclusive.\nWithout a file, the lines are piped in. A line that cannot be read is answered with {"error": …} in its place;\nthe command then goes on, and ends with 2.',
     )
     .option('--all', 'show findings of little confidence, too', false)
     .action(async (file: string | undefined, options: Common & { text?: string; all: boolean }) => {
