@@ -83,7 +83,7 @@ async function memory(): Promise<Finding> {
 const LOW_BATTERY = 0.2;
 
 async function hardware(): Promise<Finding> {
-  const name = 'this computer';
+  const name = 'hardware';
   const seen = await lookAtHardware();
   const detail = hardwareWords(seen);
   if (seen.thermal === 'throttled')

@@ -54,6 +54,8 @@ export function learned(known: KnownTarget, seen: Seen): KnownTarget {
   const perPromptToken = positive(1000 / (seen.promptTokensPerSecond ?? 0));
   const perToken = outputTokens < ENOUGH_TOKENS ? undefined : positive(1000 / (seen.tokensPerSecond ?? 0));
   const waitMs = positive(seen.firstTokenMs === undefined ? undefined : seen.firstTokenMs - queueMs - loadMs);
+  // A prompt too short to show how fast it was read was read no slower than the answer was written.
+  const reading = perPromptToken ?? perToken;
   const here = bandOf(load);
   return {
     bands: known.bands.map((band, index) =>
@@ -65,8 +67,8 @@ export function learned(known: KnownTarget, seen: Seen): KnownTarget {
           },
     ),
     overheadMs:
-      isHere && waitMs !== undefined && perPromptToken !== undefined
-        ? averaged(known.overheadMs, Math.max(0, waitMs - readTokens * perPromptToken))
+      isHere && waitMs !== undefined && reading !== undefined
+        ? averaged(known.overheadMs, Math.max(0, waitMs - readTokens * reading))
         : known.overheadMs,
     arrival: !isHere && waitMs !== undefined ? withPoint(known.arrival, readTokens, waitMs) : known.arrival,
     loadMs: loadMs > 0 ? averaged(known.loadMs, loadMs) : known.loadMs,

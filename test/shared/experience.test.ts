@@ -56,9 +56,9 @@ test('answers of a few tokens, and numbers that are none, teach nothing', () => 
 
 test('a target that never told how it reads is taken to read no slower than it writes', () => {
   const experience = createExperience();
-  const { promptTokensPerSecond: _, ...silent } = here({ load: 0.9 });
+  const { promptTokensPerSecond: _, ...silent } = here({ load: 0.9, inputTokens: 10, firstTokenMs: 260 });
   experience.learn('a', silent);
-  expect(experience.curveOf('a')?.bands[3]?.promptTokensPerSecond).toBeCloseTo(50);
+  expect(experience.curveOf('a')?.bands[3]).toMatchObject({ promptTokensPerSecond: 50, overheadMs: 60 });
   // Once it did at another load, the ratio holds here, too.
   experience.learn('a', here());
   expect(experience.curveOf('a')?.bands[3]?.promptTokensPerSecond).toBeCloseTo(600);
