@@ -21,8 +21,8 @@ export interface Schedule {
 /** What starts programs takes a three hundredth of the time at most: three such looks stay under 1 % of a core. */
 const REST = 300;
 
-/** Looks again and again, in the background: no timer keeps the process alive. @param pace what all intervals are multiplied by */
-export function createSchedule(looks: readonly Look[], pace: () => number, elapsed: () => number): Schedule {
+/** Looks again and again, in the background: no timer keeps the process alive. @param intervalOf milliseconds between two looks now, from those at the usual pace */
+export function createSchedule(looks: readonly Look[], intervalOf: (everyMs: number) => number, elapsed: () => number): Schedule {
   let isStopped = false;
   const running = looks.map((look) => run(look));
 
@@ -41,7 +41,7 @@ export function createSchedule(looks: readonly Look[], pace: () => number, elaps
     };
     const plan = () => {
       if (isStopped) return;
-      const restMs = Math.max(one.everyMs * pace(), one.startsProgram === true ? tookMs * REST : 0);
+      const restMs = Math.max(intervalOf(one.everyMs), one.startsProgram === true ? tookMs * REST : 0);
       timer = setTimeout(begin, Math.max(0, last + restMs - elapsed())).unref();
     };
     timer = setTimeout(begin, one.afterMs ?? 0).unref();

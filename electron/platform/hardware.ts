@@ -50,6 +50,8 @@ const ABSENT_PACE = 20;
 /** Nobody asked for so long: nobody is at work, and the next request wakes the sampler. */
 const DOZES_AFTER_MS = 60_000;
 const DOZING_PACE = 30;
+/** What was seen last is never much older than this when somebody asks again. */
+const DOZING_MOST_MS = 60_000;
 const BATTERY_PACE = 5;
 
 const NO_MEMORY = { totalBytes: 0, freeBytes: 0 };
@@ -90,9 +92,10 @@ export function createHardwareSampler(parts: HardwareParts): HardwareSampler {
   let askedAt = elapsed();
   let isDozing = false;
 
-  const pace = () => {
+  const intervalOf = (everyMs: number) => {
     isDozing = elapsed() - askedAt > DOZES_AFTER_MS;
-    return Math.max(isDozing ? DOZING_PACE : 1, hardware.onBattery ? BATTERY_PACE : 1);
+    const intervalMs = everyMs * (hardware.onBattery ? BATTERY_PACE : 1);
+    return isDozing ? Math.max(intervalMs, Math.min(everyMs * DOZING_PACE, DOZING_MOST_MS)) : intervalMs;
   };
 
   const looks: Look[] = [
@@ -144,7 +147,7 @@ export function createHardwareSampler(parts: HardwareParts): HardwareSampler {
       },
     },
   ];
-  const schedule = createSchedule(looks, pace, elapsed);
+  const schedule = createSchedule(looks, intervalOf, elapsed);
 
   return {
     async first(withinMs) {
