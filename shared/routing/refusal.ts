@@ -3,6 +3,11 @@ import type { Plan, Refusal } from './plan.ts';
 
 const CODES: Record<Refusal['constraint'], ErrorCode> = {
   'asked-for': 'unknown-model',
+  allowed: 'forbidden',
+  excluded: 'no-permitted-target',
+  rules: 'no-permitted-target',
+  budget: 'budget-exceeded',
+  freshness: 'no-permitted-target',
   stay: 'no-permitted-target',
   zone: 'no-permitted-target',
   residency: 'no-permitted-target',
@@ -13,6 +18,7 @@ const CODES: Record<Refusal['constraint'], ErrorCode> = {
 
 /** The error for a plan that permits nothing. @param model what the caller asked for */
 export function refusalError(plan: Plan, model: string): LintelError {
+  if (plan.denied !== undefined) return new LintelError('denied-by-rule', plan.denied);
   const real = plan.refused.filter((refusal) => refusal.constraint !== 'asked-for');
   const first = real[0];
   if (first === undefined) {
