@@ -27,8 +27,8 @@ import type { Traits } from './traits.ts';
  * that no target can hold was not scanned, and its ceiling is no reason then.
  */
 const CONSTRAINTS: readonly Constraint[] = [
-  askedFor,
   allowed,
+  askedFor,
   excluded,
   health,
   contextWindow,
