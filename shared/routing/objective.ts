@@ -21,7 +21,7 @@ const WEIGHTS: Record<(typeof OBJECTIVES)[number], Weights> = {
   cheapest: { privacy: 0.3, quality: 0.5, cost: 20, speed: 0.3, energy: 0.1 },
   fastest: { privacy: 0.3, quality: 0.5, cost: 0.3, speed: 20, energy: 0.1 },
   'best-answer': { privacy: 0.3, quality: 20, cost: 0.3, speed: 0.5, energy: 0.1 },
-  balanced: { privacy: 1.5, quality: 2, cost: 0.5, speed: 1, energy: 0.3 },
+  balanced: { privacy: 1, quality: 3, cost: 0.5, speed: 1, energy: 0.3 },
   'battery-saver': { privacy: 0.5, quality: 0.5, cost: 0.3, speed: 0.3, energy: 20 },
 };
 

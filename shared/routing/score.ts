@@ -22,7 +22,7 @@ const PLUGGED_IN = 0.2;
 const EMPTY_BATTERY = 2;
 
 /** Load by other programs from which on this computer is spared, and charge of the battery. */
-const BUSY = 0.6;
+const BUSY = 0.5;
 const LOW_BATTERY = 0.2;
 const HOT: Record<Hardware['thermal'], number> = { normal: 0, warm: 0.3, throttled: 0.8 };
 /** How much sparing a busy computer counts beside all goods but privacy. */
