@@ -5,8 +5,9 @@ import { isLintelError, LintelError } from '../shared/chat/error.ts';
 import { predictNeed } from '../shared/models/fit.ts';
 import { createScan } from '../shared/privacy/scan.ts';
 import { createScanner } from '../shared/privacy/scanner.ts';
+import { createAffinity } from '../shared/routing/affinity.ts';
 import { createExperience } from '../shared/routing/experience.ts';
-import { seenIn } from '../shared/routing/experience-answer.ts';
+import { learnFrom } from '../shared/routing/experience-answer.ts';
 import { type Policy, termsOf } from '../shared/routing/policy.ts';
 import type { Clock, Ledger, Ports } from '../shared/routing/ports.ts';
 import { createAssets } from './api/assets.ts';
@@ -203,12 +204,17 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     void fleet.forgetOthers();
     library.onChange(() => void fleet.forgetOthers());
   });
+  const affinity = createAffinity();
   const ledger: Ledger = {
     ...requests,
+    opened(request, plan) {
+      requests.opened(request, plan);
+      affinity.opened(request);
+    },
     closed(answer) {
       requests.closed(answer);
-      const seen = seenIn(answer, hardware.latest().cpuOthers);
-      if (answer.target !== undefined && seen !== undefined) experience.learn(answer.target.targetId, seen);
+      affinity.closed(answer);
+      learnFrom(experience, answer, hardware.latest().cpuOthers);
     },
   };
   let scanner = createScanner(createScan(termsOf(policies.current())));
@@ -222,6 +228,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     vault: chats.masks,
     clock,
     policy: policies.current,
+    lastAnswered: affinity.lastOf,
     situation: () => ({ hardware: hardware.latest(), budget: { spentToday: 0, spentThisMonth: 0 }, time: momentOf(clock.now()) }),
   };
   const isLoaded = (id: string) => engine.state(id).loaded;

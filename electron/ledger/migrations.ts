@@ -139,6 +139,9 @@ export const MIGRATIONS: readonly string[] = [
   INSERT INTO egress_head VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
   `,
   `
+  ALTER TABLE keys ADD COLUMN models TEXT;
+  `,
+  `
   CREATE TABLE experience (
     target_id TEXT PRIMARY KEY,
     known TEXT NOT NULL,
