@@ -1,5 +1,8 @@
-/** What must follow a word that leads a name: the name itself, whatever it is; a known given name; or either that or two capitalised words. */
-export type Needs = 'any' | 'given' | 'given-or-two';
+/**
+ * What must follow a word that leads a name: the name itself, whatever it is; a known given name; that or two words, of which
+ * one is known; any word that is known; or one word that nobody would greet but a person, and then a comma or the end of the line.
+ */
+export type Needs = 'any' | 'given' | 'given-or-two' | 'known' | 'greeted';
 
 /** How a word of a text leads a name. Both patterns are of bounded length. */
 export interface NameCue {
@@ -14,16 +17,14 @@ export interface NameCue {
   readonly capital?: boolean;
 }
 
-const HONORIFIC = '(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Mme|Mlle|Sr|Sra|Srta|Sig|Dott|Pan|Pani)\\.? ){0,2}';
 const POSSESSIVE =
   /(?<!\p{L})(?:my|his|her|our|your|their|mein\p{L}{0,2}|sein\p{L}{0,2}|ihr\p{L}{0,2}|unser\p{L}{0,2}|dein\p{L}{0,2}|mon|ma|mes|son|sa|ses|notre|votre|mi|su|nuestr[oa]|tu|mi[oa]|su[oa]|moj\p{L}{0,3}|mój|moim|meu|minha|seu|sua|mijn|zijn|haar|onze|min|mitt|hans|hennes) (?:[\p{L}-]{2,14} )?$/iu;
-const FIELD = new RegExp(`(?:["']?\\s{0,2}[:=|]|["']?>|\\t)[ \\t]{0,8}["'“]?${HONORIFIC}`, 'uy');
-const IS = new RegExp(
-  `(?: is|['’]s| was| are| ist| war| est| es| è| era| é| jest|:|\\?(?: (?:User|A|Answer):)?| to| on the account(?: is|\\?)?(?: User:)?) ${HONORIFIC}`,
-  'uy',
-);
-const NEXT = new RegExp(`:? ${HONORIFIC}`, 'uy');
-const DOTTED = /\.?[ \u00a0]/uy;
+const FIELD = /(?:["']?\s{0,2}[:=|]|["']?>|\t)[ \t]{0,8}["'“]?/uy;
+const IS =
+  /(?: is|['’]s| was| are| ist| war| est| es| è| era| é| jest|:|\?(?: (?:User|A|Answer):)?| to| on the account(?: is|\?)?(?: User:)?) /uy;
+const NEXT = /:? /uy;
+const DOTTED = /\.?(?:ssa|ra|na|ri)?\.?[ \u00a0]/uy;
+const FULLY_DOTTED = /\.(?:ssa|ra|na|ri)?\.?[ \u00a0]/uy;
 
 const words = (cue: NameCue, list: string): [string, NameCue][] => list.split(' ').map((word) => [word, cue]);
 
@@ -59,7 +60,7 @@ export const NAME_CUES: readonly (readonly [string, NameCue])[] = [
   ...words(introduction(/(?:^|\P{L})$/u, / (?:na )?imi[ęe] /uy), 'mam ma'),
   ...words(introduction(/(?:^|\P{L})$/u, /-(?:me|se) /uy), 'chamo chama'),
   ...words(introduction(/(?<!\p{L})(?:ik|hij|zij|ze|jag|hon|han|jeg) $/iu), 'heet heter hedder'),
-  ...words({ validator: 'introduction', before: /(?<!\p{L})I(?: |['’])$/u, after: NEXT, needs: 'given', confidence: 0.75 }, 'am m'),
+  ...words({ validator: 'introduction', before: /(?<!\p{L})I(?: |['’])$/iu, after: NEXT, needs: 'given', confidence: 0.75 }, 'am m'),
   ...words(
     {
       validator: 'introduction',
@@ -95,15 +96,32 @@ export const NAME_CUES: readonly (readonly [string, NameCue])[] = [
   ),
   ...words(
     { validator: 'title', after: DOTTED, needs: 'any', confidence: 0.8, capital: true },
-    'mr mrs ms mx dr prof professor herr herrn frau fräulein monsieur madame mademoiselle mme mlle sr sra srta señor señora señorita don doña sig signor signora signore signorina dott dottoressa dottor dhr mevr mevrouw meneer senhor senhora dona fru hr',
+    'mr mrs ms mx dr dra prof profa professor herr herrn frau fräulein monsieur madame mademoiselle mme mlle maître maitre sr sra srta señor señora señorita don doña sig signor signora signore signorina dott dottoressa dottor doctor doctora docteur doktor doutor doutora profesor profesora professeur professoressa dhr mevr mevrouw mw meneer senhor senhora dona fru hr avv mec',
   ),
   ...words(
     { validator: 'title', after: DOTTED, needs: 'any', confidence: 0.7 },
-    'señor señora señorita signor signora monsieur madame pani mevrouw meneer heer senhor senhora herr fru',
+    'mr mrs ms dr dra prof señor señora señorita signor signora monsieur madame pani mevrouw meneer heer senhor senhora herr fru dhr mevr mw mme mlle docteur doctora dottor dottoressa doutor doutora profesora professeure professoressa',
   ),
-  ...words({ validator: 'title', after: DOTTED, needs: 'given-or-two', confidence: 0.7, capital: true }, 'miss pan pani m sir'),
+  ...words({ validator: 'title', after: FULLY_DOTTED, needs: 'any', confidence: 0.7 }, 'dott sig avv mec mgr ing sr sra srta rev'),
+  ...words({ validator: 'title', after: DOTTED, needs: 'known', confidence: 0.7 }, 'doctor doktor profesor professore professor maître maitre mecenas'),
+  ...words({ validator: 'title', after: DOTTED, needs: 'known', confidence: 0.7, capital: true }, 'miss pan pani sir me pr chancellor senator judge'),
   ...words(
-    { validator: 'title', before: /(?:^|\P{L})(?:od|dla|z|do|o|przez|to) $/iu, after: / /uy, needs: 'given-or-two', confidence: 0.7 },
+    { validator: 'title', before: /(?:^|\n|[.,:;!?] |\p{Ll} )$/u, after: /\. /uy, needs: 'known', confidence: 0.7, capital: true },
+    'm',
+  ),
+  ...words(
+    {
+      validator: 'title',
+      before: /(?<!\p{L})(?:à|de|par|avec|chez|pour|et|que|cher|bonjour|contacter|appeler) $/iu,
+      after: /\. /uy,
+      needs: 'any',
+      confidence: 0.7,
+      capital: true,
+    },
+    'm',
+  ),
+  ...words(
+    { validator: 'title', before: /(?:^|\P{L})(?:od|dla|z|do|o|przez|to) $/iu, after: / /uy, needs: 'known', confidence: 0.7 },
     'pan pana panem panu',
   ),
   ...words(
@@ -115,7 +133,15 @@ export const NAME_CUES: readonly (readonly [string, NameCue])[] = [
     'regards sincerely cheers thanks truly yours faithfully wishes grüßen grüssen gruß grüße gruss cordialement salutations sentiments amicalement bises saludos atentamente cordialmente saluti distinti pozdrawiam poważaniem pozdrowieniami cumprimentos atenciosamente abraço abraços obrigado obrigada groet groeten groetjes hälsningar hilsen gracias merci danke dziękuję grazie love thanx best toi vous abrazo besos presto abbraccio baci kus liefs',
   ),
   ...words(
-    { validator: 'greeting', after: new RegExp(` ${HONORIFIC}`, 'uy'), needs: 'given', confidence: 0.65, capital: true },
+    { validator: 'greeting', after: / /uy, needs: 'given', confidence: 0.65, capital: true },
     'dear hi hoi hello hey liebe lieber hallo cher chère bonjour salut hola querido querida estimado estimada caro cara gentile ciao drogi droga cześć witaj szanowny szanowna olá oi prezado prezada beste geachte lieve hej kära hei',
+  ),
+  ...words(
+    { validator: 'greeting', after: / /uy, needs: 'given', confidence: 0.65 },
+    'hi hoi hello hey hallo bonjour salut hola ciao cześć olá oi',
+  ),
+  ...words(
+    { validator: 'greeting', after: / /uy, needs: 'greeted', confidence: 0.65, capital: true },
+    'dear hi hoi hello hey liebe lieber hallo cher chère bonjour salut hola querido querida estimado estimada caro cara gentile ciao drogi droga cześć olá oi prezado prezada beste geachte lieve hej kära',
   ),
 ];

@@ -10,7 +10,20 @@ export const NOT_NAMES = new Set(
   server client user admin api app web site page database table column row field file folder code script version update release android windows linux mac chrome firefox google microsoft apple amazon facebook twitter instagram youtube tiktok linkedin github python java javascript typescript react node docker kubernetes postgres mysql mongodb oracle azure aws gpt chatgpt openai claude gemini llama siri alexa id uuid url http https json xml html css sql pdf csv null true false none undefined string int integer boolean float date time name email phone address city state country zip code
   day night morning evening week month year christmas easter halloween eve festival carnival war battle revolution treaty agreement convention act amendment bill declaration constitution cross stadium trophy gospel bible book novel story song album movie film show episode chapter season part volume section figure question answer note summary introduction conclusion example task input output step option choice
   doctor professor president minister senator governor mayor king queen prince princess lord lady sir saint pope bishop captain general colonel major sergeant officer judge director manager engineer developer designer analyst consultant assistant teacher student nurse lawyer attorney agent customer client patient employee member hiring support service sales marketing team all everyone everybody friend friends colleague colleagues sirs madam
-  ich du er sie wir ihr der die das ein eine und oder aber mit von zu bei nach aus uber bitte danke herr frau je tu il elle nous vous le la les un une et ou mais avec pour dans merci yo el nosotros los las una y pero con por para gracias io lui lei noi gli uno ma per grazie jestem jest oraz lub ale dla dzieki o os as um uma e mas com obrigado ik jij hij zij wij het een en of maar met voor dank senior junior account bot agent assistant human person me you`.split(
+  ich du er sie wir ihr der die das ein eine und oder aber mit von zu bei nach aus uber bitte danke herr frau je tu il elle nous vous le la les un une et ou mais avec pour dans merci yo el nosotros los las una y pero con por para gracias io lui lei noi gli uno ma per grazie jestem jest oraz lub ale dla dzieki o os as um uma e mas com obrigado ik jij hij zij wij het een en of maar met voor dank senior junior account bot agent assistant human person me you mr mrs ms mx dr prof mme mlle maitre chancellor repubblica republique republica`.split(
     /\s+/,
   ),
+);
+
+/** Of those, the ones that are surnames too: taken for one after a title or a word that leads a name. */
+export const CUED_SURNAMES = new Set(
+  `park hill hills lake lakes river rivers mountain mount valley island bay beach bridge bridges station hospital school church temple tower towers house hall center box floor place court square street road lane drive plaza field fields
+  north south east west great central english french german american irish law laws page day knight night winter summer easter war king queen prince princess pope bishop lord judge major captain general minister story song book bell cross price power stone season volume
+  may march april june july august mon sun sat sep jan mar wed best kind warm read rice mini max pro banks records summary field figure test case root link office club cup award studios`.split(/\s+/),
+);
+/** And those that many are called, so that a known given name before one is enough. */
+export const PLACE_SURNAMES = new Set('park hill field lake hall church king prince bishop west knight winter cross price rivers fields hills'.split(' '));
+/** Given names that stand before such a word in the name of a place, a prize or a custom. */
+export const NAMED_PLACES = new Set(
+  'albert hall,victoria park,victoria hill,victoria cross,victoria lake,bryant park,diana park,carnegie hall,stephen hall,louise lake,charles lake,christ church,christ king,george cross,george hill,james park,mary church,peter church,paul church,martin church,lincoln park,henry hall,phoenix park,alexandra park,guillermo park,joan park,griffith park,lion king'.split(','),
 );
