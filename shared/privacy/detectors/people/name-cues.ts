@@ -26,6 +26,11 @@ const NEXT = /:? /uy;
 const DOTTED = /\.?(?:ssa|ra|na|ri)?\.?[ \u00a0]/uy;
 const FULLY_DOTTED = /\.(?:ssa|ra|na|ri)?\.?[ \u00a0]/uy;
 
+const LINE_START = /(?:^|[\n.!?>:"“„«(])[ \t]{0,4}$/u;
+const GREETINGS = 'hi hoi hello hey hallo bonjour salut hola ciao cześć olá oi hej';
+const GREETING_ADJECTIVES =
+  'dear liebe lieber cher chère querido querida estimado estimada caro cara gentile drogi droga witaj szanowny szanowna prezado prezada beste geachte lieve kära hei';
+
 const words = (cue: NameCue, list: string): [string, NameCue][] => list.split(' ').map((word) => [word, cue]);
 
 const introduction = (before: RegExp, after = NEXT, needs: Needs = 'any', confidence = 0.85): NameCue => ({
@@ -100,9 +105,9 @@ export const NAME_CUES: readonly (readonly [string, NameCue])[] = [
   ),
   ...words(
     { validator: 'title', after: DOTTED, needs: 'any', confidence: 0.7 },
-    'mr mrs ms dr dra prof señor señora señorita signor signora monsieur madame pani mevrouw meneer heer senhor senhora herr fru dhr mevr mw mme mlle docteur doctora dottor dottoressa doutor doutora profesora professeure professoressa',
+    'mr mrs dr dra prof señor señora señorita signor signora monsieur madame pani mevrouw meneer heer senhor senhora herr fru dhr mevr mme mlle docteur doctora dottor dottoressa doutor doutora profesora professeure professoressa',
   ),
-  ...words({ validator: 'title', after: FULLY_DOTTED, needs: 'any', confidence: 0.7 }, 'dott sig avv mec mgr ing sr sra srta rev'),
+  ...words({ validator: 'title', after: FULLY_DOTTED, needs: 'any', confidence: 0.7 }, 'dott sig avv mec mgr ing sr sra srta rev ms mw'),
   ...words({ validator: 'title', after: DOTTED, needs: 'known', confidence: 0.7 }, 'doctor doktor profesor professore professor maître maitre mecenas'),
   ...words({ validator: 'title', after: DOTTED, needs: 'known', confidence: 0.7, capital: true }, 'miss pan pani sir me pr chancellor senator judge'),
   ...words(
@@ -132,16 +137,10 @@ export const NAME_CUES: readonly (readonly [string, NameCue])[] = [
     { validator: 'closing', after: /[,.!]?[ \t]{0,3}\r?\n\s{0,4}(?:[-–—]{1,2} ?)?/uy, needs: 'any', confidence: 0.75 },
     'regards sincerely cheers thanks truly yours faithfully wishes grüßen grüssen gruß grüße gruss cordialement salutations sentiments amicalement bises saludos atentamente cordialmente saluti distinti pozdrawiam poważaniem pozdrowieniami cumprimentos atenciosamente abraço abraços obrigado obrigada groet groeten groetjes hälsningar hilsen gracias merci danke dziękuję grazie love thanx best toi vous abrazo besos presto abbraccio baci kus liefs',
   ),
+  ...words({ validator: 'greeting', after: / /uy, needs: 'given', confidence: 0.65 }, GREETINGS),
+  ...words({ validator: 'greeting', after: / /uy, needs: 'given', confidence: 0.65, capital: true }, GREETING_ADJECTIVES),
   ...words(
-    { validator: 'greeting', after: / /uy, needs: 'given', confidence: 0.65, capital: true },
-    'dear hi hoi hello hey liebe lieber hallo cher chère bonjour salut hola querido querida estimado estimada caro cara gentile ciao drogi droga cześć witaj szanowny szanowna olá oi prezado prezada beste geachte lieve hej kära hei',
-  ),
-  ...words(
-    { validator: 'greeting', after: / /uy, needs: 'given', confidence: 0.65 },
-    'hi hoi hello hey hallo bonjour salut hola ciao cześć olá oi',
-  ),
-  ...words(
-    { validator: 'greeting', after: / /uy, needs: 'greeted', confidence: 0.65, capital: true },
-    'dear hi hoi hello hey liebe lieber hallo cher chère bonjour salut hola querido querida estimado estimada caro cara gentile ciao drogi droga cześć olá oi prezado prezada beste geachte lieve hej kära',
+    { validator: 'greeting', before: LINE_START, after: / /uy, needs: 'greeted', confidence: 0.65, capital: true },
+    `${GREETINGS} ${GREETING_ADJECTIVES}`,
   ),
 ];

@@ -1,4 +1,4 @@
-import { CUED_SURNAMES, NOT_NAMES } from './not-names.ts';
+import { NOT_NAMES } from './not-names.ts';
 import { fold } from './words.ts';
 
 /** A run of capitalised words that may be a name. */
@@ -27,9 +27,9 @@ function endOf(pattern: RegExp, text: string, at: number): number {
 
 /**
  * The name that begins at `at`, of at most four words, titles before it left out; undefined where there is none.
- * @param isCued something says that a name comes: a surname may then be a word that is more often a place or a month
+ * @param surnames words that are seldom a name, a place or a month first, and may be part of this one
  */
-export function nameAt(text: string, at: number, isCued = false): Name | undefined {
+export function nameAt(text: string, at: number, surnames?: ReadonlySet<string>): Name | undefined {
   const start = endOf(TITLES, text, at);
   const hasTitle = start > at;
   const parts: string[] = [];
@@ -45,7 +45,7 @@ export function nameAt(text: string, at: number, isCued = false): Name | undefin
     if (past === from) break;
     const isInitial = text[past - 1] === '.' || past - from === 1;
     const folded = fold(text.slice(from, past));
-    if (!isInitial && NOT_NAMES.has(folded) && !((isCued || hasTitle) && CUED_SURNAMES.has(folded))) break;
+    if (!isInitial && NOT_NAMES.has(folded) && surnames?.has(folded) !== true) break;
     if (past - from === 1 && (parts.length === 0 || folded === 'i')) break;
     end = past;
     if (!isInitial) parts.push(folded);

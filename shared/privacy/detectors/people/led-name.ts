@@ -1,0 +1,83 @@
+import type { Finding } from '../../finding.ts';
+import { isGiven, isGivenInAnyCase, isPlace, isSurname, isUnmistakable, isUnsure } from './known-names.ts';
+import type { NameCue } from './name-cues.ts';
+import { type Name, nameAt } from './name-parts.ts';
+import { CUED_SURNAMES, NOT_GREETED, NOT_NAMES } from './not-names.ts';
+import { fold, isCapitalAt, type Word } from './words.ts';
+
+const SMALL = /\p{Ll}[\p{L}\p{M}'’-]{1,24}(?![\p{L}\p{N}_/@-]|\.\p{L})/uy;
+const STOP = /[.,;!?)"”\n]|$/uy;
+/** Okafor, Chidi: what follows the surname. */
+const GIVEN_AFTER = /,[ \u00a0](?=\p{Lu}\p{Ll})/uy;
+const COMPANY_AFTER =
+  /,? (?:[\p{L}&]{1,20} ){0,2}(?:Ltd|Limited|Inc|LL[CP]|PLC|GmbH|[AK]G|UG|SARL|SAS|S\.?[Rr]\.?[Ll]|Ltda|B\.?V|N\.?V|Sp\. z|Oy|ApS|Corp|Corporation|Company)(?!\p{L})/uy;
+const AFTER_GREETED = /,|[ \t]{0,3}(?:\r?\n|$)/uy;
+
+const stands = (pattern: RegExp, text: string, at: number): boolean => {
+  pattern.lastIndex = at;
+  return pattern.test(text);
+};
+
+/** True when `name` is what `cue` needs. */
+function satisfies(text: string, name: Name, { needs, validator }: NameCue): boolean {
+  const [first = '', second] = name.parts;
+  const last = name.parts.at(-1);
+  if (needs === 'any' || name.hasTitle) return first.length > 1;
+  if (NOT_NAMES.has(first) || isPlace(name)) return false;
+  if (needs === 'greeted')
+    return second === undefined && !NOT_GREETED.has(first) && !isCapitalAt(text, name.start + 1) && stands(AFTER_GREETED, text, name.end);
+  if (needs === 'known') return name.parts.some((part) => isGiven(part) || isSurname(part));
+  if (isGiven(first) && (!isUnsure(first) || (second !== undefined && (isSurname(last) || CUED_SURNAMES.has(last ?? ''))))) return true;
+  if (needs !== 'given-or-two') return false;
+  if (second === undefined) return validator === 'name-field' && isSurname(first) && stands(GIVEN_AFTER, text, name.end);
+  return (isSurname(last) || isGiven(second)) && !stands(COMPANY_AFTER, text, name.end);
+}
+
+/** Where a name that is written with its surname first ends. */
+function withGivenAfter(text: string, name: Name): number {
+  if (name.parts.length > 2 || !stands(GIVEN_AFTER, text, name.end)) return name.end;
+  const given = nameAt(text, GIVEN_AFTER.lastIndex);
+  const isPair = given !== undefined && given.parts.length <= 2 && !given.hasTitle && (isGiven(given.parts[0]) || isSurname(name.parts[0]));
+  return isPair && !isGivenInAnyCase(name.parts[0]) ? given.end : name.end;
+}
+
+/** The end of a name at `at` that is written small; undefined where there is none. */
+function smallNameEnd(text: string, at: number, needs: NameCue['needs']): number | undefined {
+  if (!stands(SMALL, text, at)) return undefined;
+  const end = SMALL.lastIndex;
+  const first = fold(text.slice(at, end));
+  const second = text[end] === ' ' && stands(SMALL, text, end + 1) ? fold(text.slice(end + 1, SMALL.lastIndex)) : undefined;
+  const past = second === undefined ? end : SMALL.lastIndex;
+  const isKnown = isGivenInAnyCase(first);
+  const isWhole = second !== undefined && (isSurname(second, false) || isGivenInAnyCase(second)) && !NOT_NAMES.has(second);
+  if (isKnown && (isWhole || (second !== undefined && CUED_SURNAMES.has(second) && stands(STOP, text, past)))) return past;
+  if (needs === 'any' && (isKnown || isSurname(first)) && !isUnsure(first) && stands(STOP, text, past))
+    return second === undefined || !NOT_NAMES.has(second) ? past : undefined;
+  return isKnown && (needs === 'any' || second === undefined || second === 'and') ? end : undefined;
+}
+
+/** The name that one of `cues` leads, at the word they belong to. */
+export function ledName(text: string, word: Word, cues: readonly NameCue[]): Finding | undefined {
+  for (const cue of cues) {
+    if (cue.capital && !isCapitalAt(text, word.start)) continue;
+    const { validator, confidence, needs } = cue;
+    cue.after.lastIndex = word.end;
+    if (!cue.after.test(text)) continue;
+    const at = cue.after.lastIndex;
+    // What is cheap to tell comes first: most words that may lead a name lead none.
+    const name = nameAt(text, at, CUED_SURNAMES);
+    const smallEnd =
+      name === undefined && (validator === 'introduction' || validator === 'relation') ? smallNameEnd(text, at, needs) : undefined;
+    if (name === undefined && smallEnd === undefined) continue;
+    if (cue.before !== undefined && !cue.before.test(text.slice(Math.max(0, word.start - 28), word.start))) continue;
+    if (smallEnd !== undefined) return { type: 'person', start: at, end: smallEnd, confidence: 0.7, validator };
+    if (name === undefined || !satisfies(text, name, cue)) continue;
+    const isTitle = validator === 'title';
+    // MS Word, 5 MW Solar: a title is in capitals where the whole name is.
+    if (isTitle && isCapitalAt(text, word.start + 1) && !isCapitalAt(text, name.start + 1)) continue;
+    const end = validator === 'name-field' ? withGivenAfter(text, name) : name.end;
+    // With a title it is more likely somebody of the same name.
+    return { type: 'person', start: name.start, end, confidence: isTitle && isUnmistakable(name) ? 0.4 : confidence, validator };
+  }
+  return undefined;
+}
