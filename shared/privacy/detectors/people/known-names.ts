@@ -3,7 +3,7 @@ import { CONDITIONS, MEDICINES } from './health-terms.ts';
 import { NAME_CUES, type NameCue } from './name-cues.ts';
 import type { Name } from './name-parts.ts';
 import { NAMED_PLACES } from './not-names.ts';
-import { FAMOUS_NAMESAKES, PUBLIC_FIGURES } from './public-figures.ts';
+import { FAMOUS_NAMESAKES, PUBLIC_FIGURES, SHARED_SURNAMES } from './public-figures.ts';
 import { SURNAMES } from './surnames.ts';
 import { fold } from './words.ts';
 
@@ -58,7 +58,7 @@ const ends = ({ parts }: Name) => `${parts[0] ?? ''} ${parts.at(-1) ?? ''}`;
 /** Nobody else is called so. */
 export const isUnmistakable = ({ parts }: Name): boolean => {
   const last = parts.at(-1) ?? '';
-  return PUBLIC_FIGURES.has(last) && MEANINGS.get(last)?.isSurname !== true;
+  return PUBLIC_FIGURES.has(last) && !SHARED_SURNAMES.has(last) && MEANINGS.get(last)?.isSurname !== true;
 };
 
 export const isFamous = (name: Name): boolean => isUnmistakable(name) || FAMOUS_NAMESAKES.has(ends(name));

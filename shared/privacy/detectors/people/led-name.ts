@@ -6,7 +6,7 @@ import { CUED_SURNAMES, NOT_GREETED, NOT_NAMES } from './not-names.ts';
 import { fold, isCapitalAt, type Word } from './words.ts';
 
 const SMALL = /\p{Ll}[\p{L}\p{M}'’-]{1,24}(?![\p{L}\p{N}_/@-]|\.\p{L})/uy;
-const STOP = /[.,;!?)"”\n]|$/uy;
+const STOP = /[.,;!?)"”\n]|$| (?:and|but|und|et|y|en)(?!\p{L})/uy;
 /** Okafor, Chidi: what follows the surname. */
 const GIVEN_AFTER = /,[ \u00a0](?=\p{Lu}\p{Ll})/uy;
 const COMPANY_AFTER =
@@ -53,7 +53,7 @@ function smallNameEnd(text: string, at: number, needs: NameCue['needs']): number
   if (isKnown && (isWhole || (second !== undefined && CUED_SURNAMES.has(second) && stands(STOP, text, past)))) return past;
   if (needs === 'any' && (isKnown || isSurname(first)) && !isUnsure(first) && stands(STOP, text, past))
     return second === undefined || !NOT_NAMES.has(second) ? past : undefined;
-  return isKnown && (needs === 'any' || second === undefined || second === 'and') ? end : undefined;
+  return isKnown && (needs === 'any' || stands(STOP, text, end)) ? end : undefined;
 }
 
 /** The name that one of `cues` leads, at the word they belong to. */
@@ -66,6 +66,7 @@ export function ledName(text: string, word: Word, cues: readonly NameCue[]): Fin
     const at = cue.after.lastIndex;
     // What is cheap to tell comes first: most words that may lead a name lead none.
     const name = nameAt(text, at, CUED_SURNAMES);
+    if (cue.isSmall && name !== undefined) continue;
     const smallEnd =
       name === undefined && (validator === 'introduction' || validator === 'relation') ? smallNameEnd(text, at, needs) : undefined;
     if (name === undefined && smallEnd === undefined) continue;

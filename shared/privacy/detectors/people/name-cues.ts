@@ -15,6 +15,8 @@ export interface NameCue {
   readonly confidence: number;
   /** The word itself must begin with a capital. */
   readonly capital?: boolean;
+  /** Only where the name is written without capitals. */
+  readonly isSmall?: boolean;
 }
 
 const POSSESSIVE =
@@ -69,6 +71,17 @@ export const NAME_CUES: readonly (readonly [string, NameCue])[] = [
   ...words(
     {
       validator: 'introduction',
+      before: /(?:^|\n|[.,!?;] |(?<!\p{L})(?:hey|hi|hello|yo|and|so) )$/iu,
+      after: NEXT,
+      needs: 'given',
+      confidence: 0.7,
+      isSmall: true,
+    },
+    'im',
+  ),
+  ...words(
+    {
+      validator: 'introduction',
       before: /(?<!\p{L})(?:ich|je|ik|jag|jeg|this|here|speaking|hier|hier|yo|ja|eu) $/iu,
       after: NEXT,
       needs: 'given',
@@ -108,8 +121,14 @@ export const NAME_CUES: readonly (readonly [string, NameCue])[] = [
     'mr mrs dr dra prof señor señora señorita signor signora monsieur madame pani mevrouw meneer heer senhor senhora herr fru dhr mevr mme mlle docteur doctora dottor dottoressa doutor doutora profesora professeure professoressa',
   ),
   ...words({ validator: 'title', after: FULLY_DOTTED, needs: 'any', confidence: 0.7 }, 'dott sig avv mec mgr ing sr sra srta rev ms mw'),
-  ...words({ validator: 'title', after: DOTTED, needs: 'known', confidence: 0.7 }, 'doctor doktor profesor professore professor maître maitre mecenas'),
-  ...words({ validator: 'title', after: DOTTED, needs: 'known', confidence: 0.7, capital: true }, 'miss pan pani sir me pr chancellor senator judge'),
+  ...words(
+    { validator: 'title', after: DOTTED, needs: 'known', confidence: 0.7 },
+    'doctor doktor profesor professore professor maître maitre mecenas',
+  ),
+  ...words(
+    { validator: 'title', after: DOTTED, needs: 'known', confidence: 0.7, capital: true },
+    'miss pan pani sir me pr chancellor senator judge',
+  ),
   ...words(
     { validator: 'title', before: /(?:^|\n|[.,:;!?] |\p{Ll} )$/u, after: /\. /uy, needs: 'known', confidence: 0.7, capital: true },
     'm',
@@ -135,7 +154,7 @@ export const NAME_CUES: readonly (readonly [string, NameCue])[] = [
   ),
   ...words(
     { validator: 'closing', after: /[,.!]?[ \t]{0,3}\r?\n\s{0,4}(?:[-–—]{1,2} ?)?/uy, needs: 'any', confidence: 0.75 },
-    'regards sincerely cheers thanks truly yours faithfully wishes grüßen grüssen gruß grüße gruss cordialement salutations sentiments amicalement bises saludos atentamente cordialmente saluti distinti pozdrawiam poważaniem pozdrowieniami cumprimentos atenciosamente abraço abraços obrigado obrigada groet groeten groetjes hälsningar hilsen gracias merci danke dziękuję grazie love thanx best toi vous abrazo besos presto abbraccio baci kus liefs',
+    'regards sincerely cheers thanks truly yours faithfully wishes grüßen grüssen gruß grüße gruss cordialement salutations sentiments amicalement bises saludos saludo abrazo atentamente cordialmente saluti distinti pozdrawiam poważaniem pozdrowieniami cumprimentos atenciosamente abraço abraços obrigado obrigada groet groeten groetjes hälsningar hilsen gracias merci danke dziękuję grazie love thanx best toi vous besos presto abbraccio baci kus liefs',
   ),
   ...words({ validator: 'greeting', after: / /uy, needs: 'given', confidence: 0.65 }, GREETINGS),
   ...words({ validator: 'greeting', after: / /uy, needs: 'given', confidence: 0.65, capital: true }, GREETING_ADJECTIVES),

@@ -79,7 +79,7 @@ export const person: Detector = {
       let finding = cues.length > 0 ? ledName(text, word, cues) : undefined;
       if (finding === undefined && isCapitalAt(text, word.start) && !isLetterAt(text, word.start - 1)) {
         if (meaning.isGiven) finding = withSurname(text, word, meaning);
-        else if (meaning.isSurname) finding = beforeSurname(text, word);
+        if (finding === undefined && meaning.isSurname) finding = beforeSurname(text, word);
       }
       if (finding !== undefined) lastName = finding.start;
       else if (health !== undefined) finding = healthAt(text, word, health === 'medicine', (from) => lastName >= from);
