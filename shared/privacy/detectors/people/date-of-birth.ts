@@ -17,7 +17,7 @@ const DATE = new RegExp(
 const MONTH_BEFORE = new RegExp(`(?:${MONTHS}) $`, 'iu');
 
 const BIRTH =
-  /\bborn\b|birth|\bd\.? ?o\.? ?b\b|\bb-?day\b|(?<!un)geboren|\bgeb\b|geburt|\bn[ée]e? (?:le|el|à|a|en)\b|\bn[ée]\(e\)|naissance|\bnac(?:[ií]|ido|ida|imiento)(?!\p{L})|cumplea|\bnat[oa] (?:il|a|nel)|\bnascit|\bur\.|urodz|\bnasc(?:i|ido|ida|eu|imento|er)(?!\p{L})|anivers[áa]rio|geboorte|\bf[öø]dd?\b|f[öø]d[st]el|生年月日|生まれ|誕生日|出生|生日|dob/u;
+  /\bborn\b|birth|\bd\.? ?o\.? ?b\b|\bb-?day\b|(?<!un)geboren|\bgeb\b|geburt|\bn[ée]e? (?:le|el|à|a|en)\b|\bn[ée]\(e\)|naissance|\bnac(?:[ií]|i[oó]|ido|ida|imiento)(?!\p{L})|cumplea|\bnat[oa] (?:il|a|nel)|\bnascit|\bur\.|urodz|\bnasc(?:i|ido|ida|eu|imento|er)(?!\p{L})|anivers[áa]rio|geboorte|\bf[öø]dd?\b|f[öø]d[st]el|生年月日|生まれ|誕生日|出生|生日|dob/u;
 const BORN_AFTER = /^[\s,(]{0,3}(?:生まれ|出生|\(?born|geboren|\(?dob|\(?date of birth|\(?geb)/i;
 /** What else has a date and stands after a word of birth: it is that which the date is of. */
 const OTHER_DATE =

@@ -36,15 +36,15 @@ function gathered(): Map<string, Meaning> {
   return meanings;
 }
 
-const SURNAME_ENDING =
-  /(?:sk[iay]|ck[iay]|wicz|ov[aá]?|ova|ev[aá]?|s[sk]on|sen|[oe]vi[cč]|i[cćč]|dottir|enko|escu|y?an[ty]z|ez|berg|stein|mann|poulos|idis|shvili|yan|ian|uk|czyk|czak|arek|elli|etti|ucci|ini)$/u;
+const SURNAME_SHAPE =
+  /^(?:o['’]|mc)\p{L}{3}|(?:sk[iay]|ck[iay]|wicz|ov[aá]?|ova|ev[aá]?|s[sk]on|sen|[oe]vi[cč]|i[cćč]|dottir|enko|escu|y?an[ty]z|ez|berg|stein|mann|poulos|idis|shvili|yan|ian|uk|czyk|czak|arek|elli|etti|ucci|ini)$/u;
 
 export const isGiven = (part: string | undefined): boolean =>
   part !== undefined && (MEANINGS.get(part)?.isGiven ?? MEANINGS.get(part.split('-')[0] ?? '')?.isGiven) === true;
 
-/** A common surname; one of another that ends as they do is too where `isEnough`. */
-export const isSurname = (part: string | undefined, isEnough = true): boolean =>
-  part !== undefined && (MEANINGS.get(part)?.isSurname === true || (isEnough && part.length > 4 && SURNAME_ENDING.test(part)));
+/** A common surname, or where `isShapeEnough` one that begins or ends as they do. */
+export const isSurname = (part: string | undefined, isShapeEnough = true): boolean =>
+  part !== undefined && (MEANINGS.get(part)?.isSurname === true || (isShapeEnough && part.length > 4 && SURNAME_SHAPE.test(part)));
 
 /** Not known, or a place, a month or another word as often as a name. */
 export const isUnsure = (part: string | undefined): boolean => part === undefined || MEANINGS.get(part)?.isAmbiguous === true;

@@ -23,7 +23,7 @@ function satisfies(text: string, name: Name, { needs, validator }: NameCue): boo
   const [first = '', second] = name.parts;
   const last = name.parts.at(-1);
   if (needs === 'any' || name.hasTitle) return first.length > 1;
-  if (NOT_NAMES.has(first) || isPlace(name)) return false;
+  if (NOT_NAMES.has(first) || (needs === 'given-or-two' && isPlace(name))) return false;
   if (needs === 'greeted')
     return second === undefined && !NOT_GREETED.has(first) && !isCapitalAt(text, name.start + 1) && stands(AFTER_GREETED, text, name.end);
   if (needs === 'known') return name.parts.some((part) => isGiven(part) || isSurname(part));

@@ -14,7 +14,7 @@ import { isUnparted } from './words.ts';
 
 // Everything begins at a number of a house, so that prose costs one look for digits. What stands before
 // it is read backwards; every run is bounded, and no two neighbours share a character.
-const NUMBER = /(?<=[\s("'>,;:]|^)\d{1,5}(?:[-–/]\d{1,4})?\p{L}?(?![\p{L}\p{N}_%°]|[.,:]\d)/gu;
+const NUMBER = /(?<=[\s("'>,;:]|^)\d{1,5}(?:[-–/]\d{1,4})?\p{L}?(?![\p{L}\p{N}_%°]|[.,:/]\d)/gu;
 
 const CAPITALISED = "(?:\\p{Lu}[\\p{L}\\p{M}.'’-]{0,24}|\\d{1,3}(?:st|nd|rd|th))";
 const PLAIN = "[\\p{L}\\p{M}.'’ªº-]{1,24}";
@@ -33,7 +33,9 @@ const FRENCH = new RegExp(
   'uy',
 );
 const WITH_UNIT = new RegExp(` (?:${CAPITALISED} ){1,5}\\d{1,4}\\p{L}?[ ,\\n>]{1,6}(?:[Aa]pt|[Ss]uite|Unit|Flat)\\.? ?\\d`, 'uy');
-const NAMED = new RegExp(` (?:${CAPITALISED} ){0,3}${CAPITALISED}(?: \\d{1,4}(?!\\d))?`, 'uy');
+// DOB, SSN, VAT: the next field.
+const NO_ACRONYM = '(?!(?!ST|RD|AVE?|LANE|LN|DR|HILL|PARK|ROAD|WAY|ROW|WALK|CT|PL|SQ)\\p{Lu}{2,4}(?![\\p{L}’-]))';
+const NAMED = new RegExp(` (?:${NO_ACRONYM}${CAPITALISED} ){0,3}${NO_ACRONYM}${CAPITALISED}(?: \\d{1,4}(?!\\d))?`, 'uy');
 
 const ENDED = new RegExp(
   `(?:(?:\\p{Lu}${PLAIN} ){0,2}\\p{Lu}[\\p{L}.-]{0,30}[ -]?(?:${eitherCase(STREET_ENDINGS)})|(?:${eitherCase(STREET_ENDINGS)})|\\p{L}{2,24}(?:${SURE_ENDINGS}))[ ,]{1,2}$`,
@@ -44,12 +46,13 @@ const LED = new RegExp(
   'u',
 );
 const BOXED = new RegExp(`(?<!\\p{L})${POST_BOXES} (?:n[º°o]\\.? ?)?$`, 'u');
-const NAMED_BEFORE = new RegExp(`(?:${CAPITALISED} (?:de[nrms]? |di |del? |la )?){1,3}$`, 'u');
+const NAMED_BEFORE = new RegExp(`(?:(?<![\\p{L}])${NO_ACRONYM}${CAPITALISED} (?:de[nrms]? |di |del? |la )?){1,3}$`, 'u');
 // What must stand right before the number for any of these; read backwards from it, so most numbers are turned away at once.
 const AFTER_NAME = new RegExp(`(?<=\\p{Lu}[\\p{L}\\p{M}.'’-]{0,30},? ?${NUMBER_SIGN})`, 'uy');
 const AFTER_ENDING = new RegExp(`(?<=(?:${STREET_ENDINGS}|${SURE_ENDINGS})[ ,]{1,2})`, 'uy');
 const AFTER_BOX = /(?<=(?:[Bb]ox|PO A[AEP]|fach|bus|ado|Correos|Postale?|poczt\p{L}*\.?|[Cc]ode(?: is|:)?) )/uy;
-const NO_STREET = /^(?:MAC|IP|IPv[46]|E-?[Mm]ail|Step|Page|Line|Room)(?!\p{L})/u;
+const NO_STREET =
+  /^(?:MAC|IP|IPv[46]|E-?[Mm]ail|Step|Page|Line|Room|Wohnung|Zimmer|Etage|Haus|Apartment|Apartamento|Appartement|Appartamento|Flat|Unit|Suite|Floor|Router|Server|Port|Version|Windows|Zone|Level|Phase|Block|Building|Gate|Terminal|Figure|Table|Chapter|Section|Kapitel|Seite)(?!\p{L})/u;
 const NO_PLACE = /\b[Vv]ia (?:an? |the )?(?:E-?mail|Zoom|Skype|Teams|Slack|Port|HTTP|TCP|SSH|API|PayPal|Bluetooth|USB)\b/u;
 
 // A full stop ends a town, unless it stands for the rest of a Saint or a Mount.
@@ -71,6 +74,10 @@ const EXTENSION = new RegExp(
   ].join(''),
   'uy',
 );
+
+/** What says in Chinese or Japanese that an address comes. */
+const CHINESE_OR_JAPANESE_CUE =
+  /^.*(?:住在|住于|住址[是为：]?|地址[是为：]?|住所[はが：]|自宅[はが：]|所在地[はが：]|位于|寄到|送到|我在|家在|にある)/u;
 
 // 東京都渋谷区道玄坂1-2-3, 北京市朝阳区建国路88号: read backwards from what follows the number.
 const CHINESE_OR_JAPANESE =
@@ -140,7 +147,7 @@ export const streetAddress: Detector = {
       found.push({ type: 'street-address', start: core.start, end: past, confidence: core.confidence, validator: 'address-shape' });
     }
     for (const match of isUnparted(text) ? text.matchAll(CHINESE_OR_JAPANESE) : []) {
-      const start = match.index - (match[1] ?? '').length;
+      const start = match.index - (match[1] ?? '').replace(CHINESE_OR_JAPANESE_CUE, '').length;
       found.push({ type: 'street-address', start, end: match.index + match[0].length, confidence: 0.8, validator: 'address-shape' });
     }
     return found;

@@ -1,4 +1,6 @@
 import type { Detector, Finding, FindingType } from '../../finding.ts';
+import { CUED_SURNAMES, NOT_NAMES } from './not-names.ts';
+import { fold } from './words.ts';
 
 // The headings of a table: a line of short words with commas, semicolons, tabs or bars between. The class
 // before the first of those does not hold it, so that a line is read once; most lines of a text end here.
@@ -25,7 +27,8 @@ const COLUMNS: readonly Column[] = [
     type: 'person',
     heading:
       /^(?:(?:(?:full|first|last|given|family|middle|customer|patient|employee|client|contact|student|member|user) )?names?|surname|forename|customer|patient|employee|traveller|traveler|passenger|guest|attendee|participant|driver|vorname|nachname|kunde|mitarbeiter|nom|pr[ée]nom|nombre|apellidos?|nome|cognome|imi[ęe](?: i nazwisko)?|nazwisko|sobrenome|naam|voornaam|achternaam|namn|förnamn|efternamn)$/u,
-    cell: /^\p{Lu}[\p{L}\p{M}.'’-]{1,24}(?: (?:\p{L}[\p{L}\p{M}.'’-]{0,24})){0,4}$/u,
+    // Anna van der Berg; Schmidt, Peter
+    cell: /^\p{Lu}[\p{L}\p{M}.'’-]{1,24}(?: \p{L}[\p{L}\p{M}.'’-]{0,24}){0,4}(?:, \p{Lu}[\p{L}\p{M}.'’-]{0,24}(?: \p{L}[\p{L}\p{M}.'’-]{0,24}){0,2})?$/u,
   },
   {
     type: 'street-address',
@@ -59,6 +62,12 @@ const COLUMNS: readonly Column[] = [
   },
 ];
 
+/** More than one word, and none of a firm’s: Schmidt, Peter, but not Bright Harbour, Inc. */
+function isWholeName(cell: string): boolean {
+  const words = fold(cell).split(/[ ,.]+/);
+  return words.length > 1 && (!cell.includes(',') || words.every((word) => !NOT_NAMES.has(word) || CUED_SURNAMES.has(word)));
+}
+
 /** The cells of a line, with where each begins in it. Quoted cells may hold the separator. */
 function cellsOf(line: string, separator: string): { readonly at: number; readonly text: string }[] {
   const cells: { at: number; text: string }[] = [];
@@ -88,7 +97,7 @@ function addRows(text: string, from: number, separator: string, columns: readonl
       const column = columns[index];
       if (column === undefined || !column.cell.test(cell.text)) continue;
       // Packages, cities and files have a name too: one word alone is a person’s only beside other columns of people.
-      if (!isAboutPeople && (column.type === 'health' || (column.type === 'person' && !cell.text.includes(' ')))) continue;
+      if (!isAboutPeople && (column.type === 'health' || (column.type === 'person' && !isWholeName(cell.text)))) continue;
       const start = line + cell.at;
       found.push({ type: column.type, start, end: start + cell.text.length, confidence: 0.75, validator: 'table-heading' });
     }
