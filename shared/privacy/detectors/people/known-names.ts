@@ -40,7 +40,7 @@ const SURNAME_SHAPE =
   /^(?:o['’]|mc)\p{L}{3}|(?:sk[iay]|ck[iay]|wicz|ov[aá]?|ova|ev[aá]?|s[sk]on|sen|[oe]vi[cč]|i[cćč]|dottir|enko|escu|y?an[ty]z|ez|berg|stein|mann|poulos|idis|shvili|yan|ian|uk|czyk|czak|arek|elli|etti|ucci|ini)$/u;
 
 export const isGiven = (part: string | undefined): boolean =>
-  part !== undefined && (MEANINGS.get(part)?.isGiven ?? MEANINGS.get(part.split('-')[0] ?? '')?.isGiven) === true;
+  part !== undefined && (MEANINGS.get(part)?.isGiven ?? (part.includes('-') && MEANINGS.get(part.split('-')[0] ?? '')?.isGiven)) === true;
 
 /** A common surname, or where `isShapeEnough` one that begins or ends as they do. */
 export const isSurname = (part: string | undefined, isShapeEnough = true): boolean =>

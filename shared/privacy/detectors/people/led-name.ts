@@ -3,7 +3,7 @@ import { isGiven, isGivenInAnyCase, isPlace, isSurname, isUnmistakable, isUnsure
 import type { NameCue } from './name-cues.ts';
 import { type Name, nameAt } from './name-parts.ts';
 import { CUED_SURNAMES, NOT_GREETED, NOT_NAMES } from './not-names.ts';
-import { fold, isCapitalAt, type Word } from './words.ts';
+import { fold, isCapitalAt, isLetterAt, type Word } from './words.ts';
 
 const SMALL = /\p{Ll}[\p{L}\p{M}'’-]{1,24}(?![\p{L}\p{N}_/@-]|\.\p{L})/uy;
 const STOP = /[.,;!?)"”\n]|$| (?:and|but|und|et|y|en)(?!\p{L})/uy;
@@ -58,7 +58,10 @@ function smallNameEnd(text: string, at: number, needs: NameCue['needs']): number
 
 /** The name that one of `cues` leads, at the word they belong to. */
 export function ledName(text: string, word: Word, cues: readonly NameCue[]): Finding | undefined {
+  const isRunningOn = text.charCodeAt(word.end) === 32 && isLetterAt(text, word.end + 1);
   for (const cue of cues) {
+    // To, from, by: fields only where more than a space follows.
+    if (isRunningOn && cue.isParted) continue;
     if (cue.capital && !isCapitalAt(text, word.start)) continue;
     const { validator, confidence, needs } = cue;
     cue.after.lastIndex = word.end;

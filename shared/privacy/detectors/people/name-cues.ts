@@ -15,6 +15,8 @@ export interface NameCue {
   readonly confidence: number;
   /** The word itself must begin with a capital. */
   readonly capital?: boolean;
+  /** More than a space stands between the word and the name. */
+  readonly isParted?: boolean;
   /** Only where the name is written without capitals. */
   readonly isSmall?: boolean;
 }
@@ -95,12 +97,13 @@ export const NAME_CUES: readonly (readonly [string, NameCue])[] = [
     'named called namens nommé nommée llamado llamada chiamato imieniem chamado genaamd',
   ),
   ...words(
-    { validator: 'name-field', after: FIELD, needs: 'any', confidence: 0.85 },
+    { validator: 'name-field', isParted: true, after: FIELD, needs: 'any', confidence: 0.85 },
     'vorname nachname familienname prénom apellido apellidos cognome imię nazwisko voornaam achternaam firstname lastname fullname surname forename patientname customername maidenname givenname familyname cardholder accountholder cardholdername accountname contactname sobrenome etternavn fornavn förnamn efternamn',
   ),
   ...words(
     {
       validator: 'name-field',
+      isParted: true,
       before: /(?<!\p{L})(?:first|last|full|sur|maiden|given|family|middle)[ _-]?$/iu,
       after: FIELD,
       needs: 'any',
@@ -109,7 +112,7 @@ export const NAME_CUES: readonly (readonly [string, NameCue])[] = [
     'name names',
   ),
   ...words(
-    { validator: 'name-field', after: FIELD, needs: 'given-or-two', confidence: 0.75 },
+    { validator: 'name-field', isParted: true, after: FIELD, needs: 'given-or-two', confidence: 0.75 },
     'name nom nombre nombres nome naam namn navn user patient patientin paciente paziente pacjent pacjentka patiënt kunde kundin klient klientka client cliente klant customer employee employer mitarbeiter mitarbeiterin empleado dipendente pracownik werknemer contact recipient sender attn holder beneficiary beneficiario payee assignee author reporter owner manager candidate applicant tenant landlord student teacher guardian witness insured signed signature from to cc bcc von an od do de da attendee attendees participant participants caller doctor physician member spouse billing titular begünstigter empfänger absender kontoinhaber destinataire expéditeur destinatario remitente mittente nadawca odbiorca remetente ontvanger afzender address by',
   ),
   ...words(
@@ -153,7 +156,7 @@ export const NAME_CUES: readonly (readonly [string, NameCue])[] = [
     'wife husband son daughter mother father mom mum dad brother sister boyfriend girlfriend partner fiancé fiancée uncle aunt cousin nephew niece boss colleague coworker friend neighbor neighbour roommate landlord therapist grandmother grandfather grandma grandpa child kid patient ex mann sohn tochter mutter vater bruder schwester freund freundin kollege kollegin chef chefin nachbar nachbarin femme mari fils fille mère père frère sœur soeur ami amie collègue voisin voisine esposa esposo marido mujer hijo hija madre padre hermano hermana amigo amiga jefe jefa vecino vecina moglie marito figlio figlia fratello sorella amico amica collega żona żoną żony mąż mężem syn synem córka córką matka ojciec brat bratem siostra siostrą kolega koleżanka przyjaciel szef filho filha mãe pai irmão irmã colega chefe vrouw man zoon dochter moeder vader broer zus vriend vriendin buurman hustru fru mor far bror syster dotter vän',
   ),
   ...words(
-    { validator: 'closing', after: /[,.!]?[ \t]{0,3}\r?\n\s{0,4}(?:[-–—]{1,2} ?)?/uy, needs: 'any', confidence: 0.75 },
+    { validator: 'closing', isParted: true, after: /[,.!]?[ \t]{0,3}\r?\n\s{0,4}(?:[-–—]{1,2} ?)?/uy, needs: 'any', confidence: 0.75 },
     'regards sincerely cheers thanks truly yours faithfully wishes grüßen grüssen gruß grüße gruss cordialement salutations sentiments amicalement bises saludos saludo abrazo atentamente cordialmente saluti distinti pozdrawiam poważaniem pozdrowieniami cumprimentos atenciosamente abraço abraços obrigado obrigada groet groeten groetjes hälsningar hilsen gracias merci danke dziękuję grazie love thanx best toi vous besos presto abbraccio baci kus liefs',
   ),
   ...words({ validator: 'greeting', after: / /uy, needs: 'given', confidence: 0.65 }, GREETINGS),

@@ -5,7 +5,7 @@ import { ledName } from './led-name.ts';
 import { type Name, nameAt } from './name-parts.ts';
 import { NOT_NAMES, PLACE_SURNAMES } from './not-names.ts';
 import { unpartedNames } from './unparted-names.ts';
-import { fold, isCapitalAt, isLetterAt, isUnparted, Lexicon, type Word } from './words.ts';
+import { fold, isCapitalAt, isLetterAt, Lexicon, unpartedLines, type Word } from './words.ts';
 
 const LEXICON = new Lexicon(MEANINGS, ({ cues, health }) => health === undefined && cues.every(({ capital }) => capital));
 
@@ -87,7 +87,9 @@ export const person: Detector = {
       past = finding.end;
       found.push(finding);
     });
-    if (isUnparted(text)) found.push(...unpartedNames(text), ...unpartedHealth(text));
+    for (const [line, at] of unpartedLines(text))
+      for (const finding of [...unpartedNames(line), ...unpartedHealth(line)])
+        found.push({ ...finding, start: finding.start + at, end: finding.end + at });
     return found;
   },
 };

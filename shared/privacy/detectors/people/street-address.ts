@@ -10,7 +10,7 @@ import {
   SURE_ENDINGS,
   UNITS,
 } from './street-words.ts';
-import { isUnparted } from './words.ts';
+import { isLetterAt, isUnparted } from './words.ts';
 
 // Everything begins at a number of a house, so that prose costs one look for digits. What stands before
 // it is read backwards; every run is bounded, and no two neighbours share a character.
@@ -47,6 +47,8 @@ const LED = new RegExp(
 );
 const BOXED = new RegExp(`(?<!\\p{L})${POST_BOXES} (?:n[º°o]\\.? ?)?$`, 'u');
 const NAMED_BEFORE = new RegExp(`(?:(?<![\\p{L}])${NO_ACRONYM}${CAPITALISED} (?:de[nrms]? |di |del? |la )?){1,3}$`, 'u');
+const BEGINS_NAME = /[\p{Lu}\d]/u;
+const ENDS_NAME = /[\p{L}\p{M}.,:'’º°-]/u;
 // What must stand right before the number for any of these; read backwards from it, so most numbers are turned away at once.
 const AFTER_NAME = new RegExp(`(?<=\\p{Lu}[\\p{L}\\p{M}.'’-]{0,30},? ?${NUMBER_SIGN})`, 'uy');
 const AFTER_ENDING = new RegExp(`(?<=(?:${STREET_ENDINGS}|${SURE_ENDINGS})[ ,]{1,2})`, 'uy');
@@ -107,12 +109,16 @@ interface Core {
 
 /** The street and number around the number from `start` to `end`. */
 function coreAt(text: string, start: number, end: number): Core | undefined {
+  // A name of a street begins with a capital or a digit; French says first what it is.
   const next = text.charCodeAt(end);
-  if (next === 32 || next === 44) {
-    const after = endOf(ENGLISH, text, end) || endOf(FRENCH, text, end) || endOf(WITH_UNIT, text, end);
-    if (after > 0) return { start, end: after, confidence: 0.85 };
-  }
-  const last = text.charCodeAt(start - 1);
+  const isBeforeName = next === 32 && BEGINS_NAME.test(text.charAt(end + 1));
+  const isBeforeKind = next === 44 || (next === 32 && isLetterAt(text, end + 1));
+  const after =
+    (isBeforeName && endOf(ENGLISH, text, end)) ||
+    (isBeforeKind && endOf(FRENCH, text, end)) ||
+    (isBeforeName && endOf(WITH_UNIT, text, end));
+  if (after) return { start, end: after, confidence: 0.85 };
+  const last = ENDS_NAME.test(text.charAt(start - 2)) ? text.charCodeAt(start - 1) : 0;
   const isAfterName = (last === 32 || last === 44) && stands(AFTER_NAME, text, start);
   const before =
     isAfterName || (last === 32 && (stands(AFTER_ENDING, text, start) || stands(AFTER_BOX, text, start))) ? lineBefore(text, start) : '';
@@ -124,7 +130,7 @@ function coreAt(text: string, start: number, end: number): Core | undefined {
     const name = NAMED_BEFORE.exec(before);
     if (name !== null) return { start: start - name[0].length, end, confidence: 0.8 };
   }
-  const named = next === 32 ? endOf(RARE, text, end) || endOf(NAMED, text, end) : 0;
+  const named = isBeforeName ? endOf(RARE, text, end) || endOf(NAMED, text, end) : 0;
   const preceding = named === 0 && isAfterName ? NAMED_BEFORE.exec(before) : null;
   if (named === 0 && preceding === null) return undefined;
   const from = preceding === null ? start : start - preceding[0].length;

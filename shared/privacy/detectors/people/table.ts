@@ -5,6 +5,12 @@ import { fold } from './words.ts';
 // The headings of a table: a line of short words with commas, semicolons, tabs or bars between. The class
 // before the first of those does not hold it, so that a line is read once; most lines of a text end here.
 const HEADINGS = /[^,;\t|\n:(){}=<>!?*#\d]{0,36}([,;\t|])[^:{}=<>!?*#\d\n]{0,1200}(?=\n)/y;
+/** Where a first heading can end, and what it never holds; most lines are turned away by their first characters. */
+const ENDS_HEADING = 1;
+const NO_HEADING = 2;
+const AT_HEADING = new Uint8Array(128);
+for (const sign of ',;\t|') AT_HEADING[sign.charCodeAt(0)] = ENDS_HEADING;
+for (const sign of '\n:(){}=<>!?*#0123456789') AT_HEADING[sign.charCodeAt(0)] = NO_HEADING;
 const HEADING = /^[\p{L}_ .()/-]{1,40}$/u;
 const MOST_ROWS = 10_000;
 const LONGEST_ROW = 4000;
@@ -62,6 +68,17 @@ const COLUMNS: readonly Column[] = [
   },
 ];
 
+/** True when the line at `at` may be one of headings. */
+function mayBeHeadings(text: string, at: number): boolean {
+  const stop = Math.min(text.length, at + 37);
+  for (let index = at; index < stop; index++) {
+    const unit = text.charCodeAt(index);
+    const kind = unit < 128 ? AT_HEADING[unit] : 0;
+    if (kind !== 0) return kind === ENDS_HEADING;
+  }
+  return false;
+}
+
 /** More than one word, and none of a firm’s: Schmidt, Peter, but not Bright Harbour, Inc. */
 function isWholeName(cell: string): boolean {
   const words = fold(cell).split(/[ ,.]+/);
@@ -114,7 +131,7 @@ export const table: Detector = {
     const found: Finding[] = [];
     for (let line = 0; line !== -1; ) {
       HEADINGS.lastIndex = line;
-      const match = HEADINGS.exec(text);
+      const match = mayBeHeadings(text, line) ? HEADINGS.exec(text) : null;
       const next = text.indexOf('\n', line);
       line = next === -1 ? -1 : next + 1;
       const separator = match?.[1];

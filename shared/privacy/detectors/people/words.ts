@@ -52,6 +52,10 @@ export function isCapitalAt(text: string, index: number): boolean {
 /** True when any of a text is written in Chinese or Japanese; what looks for those alone asks first. */
 export const isUnparted = (text: string): boolean => /[\u3041-\u30ff\u4e00-\u9fff]/.test(text);
 
+/** The lines of a text that hold Chinese or Japanese, each from the first such character, and where that is. */
+export const unpartedLines = (text: string): readonly (readonly [line: string, at: number])[] =>
+  Array.from(text.matchAll(/[\u3041-\u30ff\u4e00-\u9fff].*/g), ({ 0: line, index }) => [line, index]);
+
 /** Words longer than this are in no lexicon. */
 const LONGEST = 32;
 
@@ -117,7 +121,9 @@ export class Lexicon<Meaning> {
       if (hashes[place] !== hash) continue;
       const entry = this.#entries[place];
       if (entry === undefined || end - start > LONGEST || (entry.needsCapital && !isCapitalAt(text, start))) continue;
-      if (fold(text.slice(start, end)) === entry.folded) return visit({ start, end, folded: entry.folded }, entry.meaning);
+      if (fold(text.slice(start, end)) !== entry.folded) continue;
+      visit({ start, end, folded: entry.folded }, entry.meaning);
+      return;
     }
   }
 }
