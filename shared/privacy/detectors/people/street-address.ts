@@ -10,7 +10,7 @@ import {
   SURE_ENDINGS,
   UNITS,
 } from './street-words.ts';
-import { isLetterAt, isUnparted } from './words.ts';
+import { isCapitalAt, isLetterAt, unpartedLines } from './words.ts';
 
 // Everything begins at a number of a house, so that prose costs one look for digits. What stands before
 // it is read backwards; every run is bounded, and no two neighbours share a character.
@@ -47,11 +47,9 @@ const LED = new RegExp(
 );
 const BOXED = new RegExp(`(?<!\\p{L})${POST_BOXES} (?:n[º°o]\\.? ?)?$`, 'u');
 const NAMED_BEFORE = new RegExp(`(?:(?<![\\p{L}])${NO_ACRONYM}${CAPITALISED} (?:de[nrms]? |di |del? |la )?){1,3}$`, 'u');
-const BEGINS_NAME = /[\p{Lu}\d]/u;
-const ENDS_NAME = /[\p{L}\p{M}.,:'’º°-]/u;
 // What must stand right before the number for any of these; read backwards from it, so most numbers are turned away at once.
 const AFTER_NAME = new RegExp(`(?<=\\p{Lu}[\\p{L}\\p{M}.'’-]{0,30},? ?${NUMBER_SIGN})`, 'uy');
-const AFTER_ENDING = new RegExp(`(?<=(?:${STREET_ENDINGS}|${SURE_ENDINGS})[ ,]{1,2})`, 'uy');
+const AFTER_ENDING = new RegExp(`(?<=(?:${eitherCase(STREET_ENDINGS)}|${SURE_ENDINGS})[ ,]{1,2})`, 'uy');
 const AFTER_BOX = /(?<=(?:[Bb]ox|PO A[AEP]|fach|bus|ado|Correos|Postale?|poczt\p{L}*\.?|[Cc]ode(?: is|:)?) )/uy;
 const NO_STREET =
   /^(?:MAC|IP|IPv[46]|E-?[Mm]ail|Step|Page|Line|Room|Wohnung|Zimmer|Etage|Haus|Apartment|Apartamento|Appartement|Appartamento|Flat|Unit|Suite|Floor|Router|Server|Port|Version|Windows|Zone|Level|Phase|Block|Building|Gate|Terminal|Figure|Table|Chapter|Section|Kapitel|Seite)(?!\p{L})/u;
@@ -95,6 +93,11 @@ const stands = (pattern: RegExp, text: string, at: number): boolean => {
   return pattern.test(text);
 };
 
+const isDigitAt = (text: string, at: number): boolean => {
+  const unit = text.charCodeAt(at);
+  return unit > 47 && unit < 58;
+};
+
 /** The line up to `at`, of at most 80 characters. */
 function lineBefore(text: string, at: number): string {
   const before = text.slice(Math.max(0, at - 80), at);
@@ -111,19 +114,21 @@ interface Core {
 function coreAt(text: string, start: number, end: number): Core | undefined {
   // A name of a street begins with a capital or a digit; French says first what it is.
   const next = text.charCodeAt(end);
-  const isBeforeName = next === 32 && BEGINS_NAME.test(text.charAt(end + 1));
+  const isBeforeName = next === 32 && (isCapitalAt(text, end + 1) || isDigitAt(text, end + 1));
   const isBeforeKind = next === 44 || (next === 32 && isLetterAt(text, end + 1));
   const after =
     (isBeforeName && endOf(ENGLISH, text, end)) ||
     (isBeforeKind && endOf(FRENCH, text, end)) ||
     (isBeforeName && endOf(WITH_UNIT, text, end));
   if (after) return { start, end: after, confidence: 0.85 };
-  const last = ENDS_NAME.test(text.charAt(start - 2)) ? text.charCodeAt(start - 1) : 0;
+  const last = isLetterAt(text, start - 2) || ".,:'’-ºª°".includes(text.charAt(start - 2)) ? text.charCodeAt(start - 1) : 0;
   const isAfterName = (last === 32 || last === 44) && stands(AFTER_NAME, text, start);
-  const before =
-    isAfterName || (last === 32 && (stands(AFTER_ENDING, text, start) || stands(AFTER_BOX, text, start))) ? lineBefore(text, start) : '';
+  const isAfterEnding = (last === 32 || last === 44) && stands(AFTER_ENDING, text, start);
+  const isAfterBox = last === 32 && stands(AFTER_BOX, text, start);
+  const before = isAfterName || isAfterEnding || isAfterBox ? lineBefore(text, start) : '';
   if (before !== '' && !NO_PLACE.test(before)) {
-    const led = BOXED.exec(before) ?? LED.exec(before) ?? ENDED.exec(before);
+    const led =
+      (isAfterBox ? BOXED.exec(before) : null) ?? (isAfterName ? LED.exec(before) : null) ?? (isAfterEnding ? ENDED.exec(before) : null);
     if (led !== null) return { start: start - before.length + led.index, end, confidence: 0.85 };
   }
   if (isAfterName && stands(BEFORE_POSTCODE, text, end)) {
@@ -152,10 +157,11 @@ export const streetAddress: Detector = {
       while (past > core.start && "'’.-".includes(text.charAt(past - 1))) past--;
       found.push({ type: 'street-address', start: core.start, end: past, confidence: core.confidence, validator: 'address-shape' });
     }
-    for (const match of isUnparted(text) ? text.matchAll(CHINESE_OR_JAPANESE) : []) {
-      const start = match.index - (match[1] ?? '').replace(CHINESE_OR_JAPANESE_CUE, '').length;
-      found.push({ type: 'street-address', start, end: match.index + match[0].length, confidence: 0.8, validator: 'address-shape' });
-    }
+    for (const [line, at] of unpartedLines(text))
+      for (const match of line.matchAll(CHINESE_OR_JAPANESE)) {
+        const start = at + match.index - (match[1] ?? '').replace(CHINESE_OR_JAPANESE_CUE, '').length;
+        found.push({ type: 'street-address', start, end: at + match.index + match[0].length, confidence: 0.8, validator: 'address-shape' });
+      }
     return found;
   },
 };

@@ -49,12 +49,9 @@ export function isCapitalAt(text: string, index: number): boolean {
   return letterAt(text, index) > ACCENT && text.charAt(index) !== text.charAt(index).toLowerCase();
 }
 
-/** True when any of a text is written in Chinese or Japanese; what looks for those alone asks first. */
-export const isUnparted = (text: string): boolean => /[\u3041-\u30ff\u4e00-\u9fff]/.test(text);
-
 /** The lines of a text that hold Chinese or Japanese, each from the first such character, and where that is. */
 export const unpartedLines = (text: string): readonly (readonly [line: string, at: number])[] =>
-  Array.from(text.matchAll(/[\u3041-\u30ff\u4e00-\u9fff].*/g), ({ 0: line, index }) => [line, index]);
+  Array.from(text.matchAll(/[\u3005-\u30ff\u4e00-\u9fff].*/g), ({ 0: line, index }) => [line, index]);
 
 /** Words longer than this are in no lexicon. */
 const LONGEST = 32;
