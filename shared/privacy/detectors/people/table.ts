@@ -12,6 +12,8 @@ const AT_HEADING = new Uint8Array(128);
 for (const sign of ',;\t|') AT_HEADING[sign.charCodeAt(0)] = ENDS_HEADING;
 for (const sign of '\n:(){}=<>!?*#0123456789') AT_HEADING[sign.charCodeAt(0)] = NO_HEADING;
 const HEADING = /^[\p{L}_ .()/-]{1,40}$/u;
+/** With the blanks and quotes around it. */
+const LONGEST_HEADING = 60;
 const MOST_ROWS = 10_000;
 const LONGEST_ROW = 4000;
 
@@ -79,6 +81,16 @@ function mayBeHeadings(text: string, at: number): boolean {
   return false;
 }
 
+/** True when no cell of a line is longer than a heading: sentences with commas are turned away unparted. */
+function areShort(line: string, separator: string): boolean {
+  for (let at = 0; at !== -1; ) {
+    const stop = line.indexOf(separator, at);
+    if ((stop === -1 ? line.length : stop) - at > LONGEST_HEADING) return false;
+    at = stop === -1 ? -1 : stop + 1;
+  }
+  return true;
+}
+
 /** More than one word, and none of a firm’s: Schmidt, Peter, but not Bright Harbour, Inc. */
 function isWholeName(cell: string): boolean {
   const words = fold(cell).split(/[ ,.]+/);
@@ -135,7 +147,7 @@ export const table: Detector = {
       const next = text.indexOf('\n', line);
       line = next === -1 ? -1 : next + 1;
       const separator = match?.[1];
-      if (match === null || separator === undefined) continue;
+      if (match === null || separator === undefined || !areShort(match[0], separator)) continue;
       const headings = cellsOf(match[0], separator).map((cell) => cell.text.toLowerCase().replaceAll('_', ' '));
       if (!headings.every((heading, index) => HEADING.test(heading) || (heading === '' && (index === 0 || index === headings.length - 1))))
         continue;
