@@ -98,6 +98,15 @@ const isDigitAt = (text: string, at: number): boolean => {
   return unit > 47 && unit < 58;
 };
 
+/** True when the word before `at` has a capital, or may be short for “number”. */
+function mayBeName(text: string, at: number): boolean {
+  let index = at - 1;
+  if (text.charCodeAt(index) === 44) index--;
+  const first = Math.max(0, index - 32);
+  while (index >= first && text.charCodeAt(index) > 32) if (isCapitalAt(text, index--)) return true;
+  return text.charCodeAt(index + 1) === 110;
+}
+
 /** The line up to `at`, of at most 80 characters. */
 function lineBefore(text: string, at: number): string {
   const before = text.slice(Math.max(0, at - 80), at);
@@ -122,7 +131,7 @@ function coreAt(text: string, start: number, end: number): Core | undefined {
     (isBeforeName && endOf(WITH_UNIT, text, end));
   if (after) return { start, end: after, confidence: 0.85 };
   const last = isLetterAt(text, start - 2) || ".,:'’-ºª°".includes(text.charAt(start - 2)) ? text.charCodeAt(start - 1) : 0;
-  const isAfterName = (last === 32 || last === 44) && stands(AFTER_NAME, text, start);
+  const isAfterName = (last === 32 || last === 44) && mayBeName(text, start - 1) && stands(AFTER_NAME, text, start);
   const isAfterEnding = (last === 32 || last === 44) && stands(AFTER_ENDING, text, start);
   const isAfterBox = last === 32 && stands(AFTER_BOX, text, start);
   const before = isAfterName || isAfterEnding || isAfterBox ? lineBefore(text, start) : '';
