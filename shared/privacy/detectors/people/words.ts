@@ -72,6 +72,16 @@ const hashOf = (folded: string): number => {
   return hash;
 };
 
+/** True when `folded` is what the word from `start` to `end` folds to. */
+function isFolded(text: string, start: number, end: number, folded: string): boolean {
+  let at = 0;
+  for (let index = start; index < end; index++) {
+    const letter = letterAt(text, index);
+    if (letter > ACCENT && letter !== folded.charCodeAt(at++)) return false;
+  }
+  return at === folded.length;
+}
+
 /** Words to look for, whatever their case and accents, in one pass over a text however many there are. */
 export class Lexicon<Meaning> {
   readonly #entries: (Entry<Meaning> | undefined)[];
@@ -122,7 +132,7 @@ export class Lexicon<Meaning> {
       if (hashes[place] !== hash) continue;
       const entry = this.#entries[place];
       if (entry === undefined || end - start > LONGEST || (entry.needsCapital && !isCapitalAt(text, start))) continue;
-      if (fold(text.slice(start, end)) !== entry.folded) continue;
+      if (!isFolded(text, start, end, entry.folded)) continue;
       visit({ start, end, folded: entry.folded }, entry.meaning);
       return;
     }
