@@ -37,7 +37,7 @@ function gathered(): Map<string, Meaning> {
 }
 
 const SURNAME_SHAPE =
-  /^(?:o['’]|mc)\p{L}{3}|(?:sk[iay]|ck[iay]|wicz|ov[aá]?|ova|ev[aá]?|s[sk]on|sen|[oe]vi[cč]|i[cćč]|dottir|enko|escu|y?an[ty]z|ez|berg|stein|mann|poulos|idis|shvili|yan|ian|uk|czyk|czak|arek|elli|etti|ucci|ini)$/u;
+  /^(?:o['’]|mc)\p{L}{3}|(?:[sc]k(?:i(?:ego|emu|ej|m)?|[ay])|wicz|ov[aá]?|ova|ev[aá]?|s[sk]on|sen|[oe]vi[cč]|i[cćč]|dottir|enko|escu|y?an[ty]z|ez|berg|stein|mann|poulos|idis|shvili|yan|ian|uk|czyk|czak|arek|elli|etti|ucci|ini)$/u;
 
 export const isGiven = (part: string | undefined): boolean =>
   part !== undefined && (MEANINGS.get(part)?.isGiven ?? (part.includes('-') && MEANINGS.get(part.split('-')[0] ?? '')?.isGiven)) === true;

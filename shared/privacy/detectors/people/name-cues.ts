@@ -44,6 +44,9 @@ const introduction = (before: RegExp, after = NEXT, needs: Needs = 'any', confid
   needs,
   confidence,
 });
+/** Not the name of a project, a school or a file. */
+const OF_NO_THING =
+  /(?<!(?:project|product|company|business|organi[sz]ation|file|folder|team|school|place|street|venue|park|hotel|event|brand|app|game|song|film|server|host|domain|branch|repo|model|dataset|table|column|variable|function|class|package|city|town|village|station|building|restaurant)(?:'s)?[ _-])$/iu;
 const WHOSE =
   /(?<!\p{L})(?:my|his|her|your|their|whose|first|last|maiden|full|real|middle|partner's|mon|son|votre|mi|su|mio|suo|tuo|meu|seu|mein|sein|ihr|mijn|zijn|haar|mitt|mit|'s)[ -]?(?:(?:full|first|last|maiden|real|sur|legal|current|new|family|given) ?)?$/iu;
 
@@ -60,7 +63,7 @@ export const NAME_CUES: readonly (readonly [string, NameCue])[] = [
     },
     'name',
   ),
-  ...words({ validator: 'introduction', after: IS, needs: 'given-or-two', confidence: 0.75 }, 'name account correct'),
+  ...words({ validator: 'introduction', before: OF_NO_THING, after: IS, needs: 'given-or-two', confidence: 0.75 }, 'name account correct'),
   ...words(introduction(/(?<!\p{L})(?:ich|er|sie) $/iu), 'heiße heisse heißt heisst'),
   ...words(introduction(/(?<!\p{L})[ms]['’]$/iu), 'appelle'),
   ...words(introduction(/(?<!\p{L})(?:me|se) $/iu), 'llamo llama chamo chama'),
@@ -112,8 +115,12 @@ export const NAME_CUES: readonly (readonly [string, NameCue])[] = [
     'name names',
   ),
   ...words(
+    { validator: 'name-field', isParted: true, after: FIELD, before: OF_NO_THING, needs: 'given-or-two', confidence: 0.75 },
+    'name nom nombre nombres nome naam namn navn',
+  ),
+  ...words(
     { validator: 'name-field', isParted: true, after: FIELD, needs: 'given-or-two', confidence: 0.75 },
-    'name nom nombre nombres nome naam namn navn user patient patientin paciente paziente pacjent pacjentka patiënt kunde kundin klient klientka client cliente klant customer employee employer mitarbeiter mitarbeiterin empleado dipendente pracownik werknemer contact recipient sender attn holder beneficiary beneficiario payee assignee author reporter owner manager candidate applicant tenant landlord student teacher guardian witness insured signed signature from to cc bcc von an od do de da attendee attendees participant participants caller doctor physician member spouse billing titular begünstigter empfänger absender kontoinhaber destinataire expéditeur destinatario remitente mittente nadawca odbiorca remetente ontvanger afzender address by',
+    'user patient patientin paciente paziente pacjent pacjentka patiënt kunde kundin klient klientka client cliente klant customer employee employer mitarbeiter mitarbeiterin empleado dipendente pracownik werknemer contact recipient sender attn holder beneficiary beneficiario payee assignee author reporter owner manager candidate applicant tenant landlord student teacher guardian witness insured signed signature from to cc bcc von an od do de da attendee attendees participant participants caller doctor physician member spouse billing titular begünstigter empfänger absender kontoinhaber destinataire expéditeur destinatario remitente mittente nadawca odbiorca remetente ontvanger afzender address by',
   ),
   ...words(
     { validator: 'title', after: DOTTED, needs: 'any', confidence: 0.8, capital: true },
@@ -130,7 +137,7 @@ export const NAME_CUES: readonly (readonly [string, NameCue])[] = [
   ),
   ...words(
     { validator: 'title', after: DOTTED, needs: 'known', confidence: 0.7, capital: true },
-    'miss pan pani sir me pr chancellor senator judge',
+    'miss pan pani sir me pr chancellor senator judge sergeant inspector detective nurse',
   ),
   ...words(
     { validator: 'title', before: /(?:^|\n|[.,:;!?] |\p{Ll} )$/u, after: /\. /uy, needs: 'known', confidence: 0.7, capital: true },
@@ -147,10 +154,7 @@ export const NAME_CUES: readonly (readonly [string, NameCue])[] = [
     },
     'm',
   ),
-  ...words(
-    { validator: 'title', before: /(?:^|\P{L})(?:od|dla|z|do|o|przez|to) $/iu, after: / /uy, needs: 'known', confidence: 0.7 },
-    'pan pana panem panu',
-  ),
+  ...words({ validator: 'title', after: / /uy, needs: 'known', confidence: 0.7 }, 'pan pana panem panu'),
   ...words(
     { validator: 'relation', before: POSSESSIVE, after: /,? (?:is |named |called |, )?/uy, needs: 'any', confidence: 0.7 },
     'wife husband son daughter mother father mom mum dad brother sister boyfriend girlfriend partner fiancé fiancée uncle aunt cousin nephew niece boss colleague coworker friend neighbor neighbour roommate landlord therapist grandmother grandfather grandma grandpa child kid patient ex mann sohn tochter mutter vater bruder schwester freund freundin kollege kollegin chef chefin nachbar nachbarin femme mari fils fille mère père frère sœur soeur ami amie collègue voisin voisine esposa esposo marido mujer hijo hija madre padre hermano hermana amigo amiga jefe jefa vecino vecina moglie marito figlio figlia fratello sorella amico amica collega żona żoną żony mąż mężem syn synem córka córką matka ojciec brat bratem siostra siostrą kolega koleżanka przyjaciel szef filho filha mãe pai irmão irmã colega chefe vrouw man zoon dochter moeder vader broer zus vriend vriendin buurman hustru fru mor far bror syster dotter vän',

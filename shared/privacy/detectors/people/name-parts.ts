@@ -18,7 +18,7 @@ const PARTICLE =
 const SPACE = /[ \u00a0](?=[\p{L}'])/uy;
 /** What stands before a name and is none of it, in any number: Herr Prof. Dr., la sig.ra, Maître. */
 const TITLES =
-  /(?:(?:(?:[Mm](?:rs?|s|x|iss|me|lle|gr|ec|evr|w)|[Dd](?:r(?:a|hab|med)?|hr|ott(?:\.ssa)?)|[Pp]r(?:of(?:a|\.ssa)?)?|[Ss](?:r(?:a|ta)?|ig(?:\.(?:ra|na|ri))?)|[Aa]vv|[Ii]ng|[Dd]ipl|[Rr]ev|Hon|Sen|Gov|Gen|Capt|Lt|Sgt|Mag|Univ|Hr)\.?|(?:Herrn?|Frau|Fru|Pan|Pani|Pana|Panem|Panu|Me|M\.|Maître|Maitre|Mademoiselle|Madame|Monsieur|Senhora?|Señor(?:a|ita)?|Signor(?:a|e|ina)?|Doctora?|Doutora?|Docteure?|Doktor|Dottor(?:essa)?|Professor(?:a|in)?|Professeur|Profesora?|Chancellor|President|Senator|Inspector|Sergeant|Detective|Nurse|Sister|Judge|Reverend)) ){1,4}(?=[\p{L}'])/uy;
+  /(?:(?:(?:[Mm](?:rs?|s|x|iss|me|lle|gr|ec|evr|w)|[Dd](?:r(?:a|hab|med)?|hr|ott(?:\.ssa)?)|[Pp]r(?:of(?:a|\.ssa)?)?|[Ss](?:r(?:a|ta)?|ig(?:\.(?:ra|na|ri))?)|[Aa]vv|[Ii]ng|[Dd]ipl|[Rr]ev|Hon|Sen|Gov|Gen|Capt|Lt|Sgt|Mag|Univ|Hr)\.?|(?:Herrn?|Frau|Fru|Pan|Pani|Pana|Panem|Panu|Me|M\.|Maître|Maitre|Mademoiselle|Madame|Monsieur|Senhora?|Señor(?:a|ita)?|Signor(?:a|e|ina)?|Doctora?|Doutora?|Docteure?|Doktor|Dottor(?:essa)?|Professor(?:a|in)?|Professeur|Profesora?|Mecenas|Dyrektor|Chancellor|President|Senator|Inspector|Sergeant|Detective|Nurse|Sister|Judge|Reverend)) ){1,4}(?=[\p{L}'])/uy;
 
 function endOf(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;

@@ -95,7 +95,7 @@ export class Lexicon<Meaning> {
    */
   constructor(words: Iterable<readonly [word: string, meaning: Meaning]>, needsCapital: (meaning: Meaning) => boolean = () => false) {
     const meanings = new Map<string, Meaning>();
-    for (const [word, meaning] of words) if (!meanings.has(fold(word))) meanings.set(fold(word), meaning);
+    for (const [word, meaning] of words) if (word !== '' && !meanings.has(fold(word))) meanings.set(fold(word), meaning);
     const places = 2 ** Math.ceil(Math.log2(meanings.size * 4 + 1));
     this.#hashes = new Int32Array(places);
     this.#entries = new Array<Entry<Meaning> | undefined>(places).fill(undefined);
