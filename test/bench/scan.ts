@@ -72,7 +72,7 @@ export function measureScan(file: string | undefined): Line[] {
     line('100 kB, the whole scan', whole, 8),
     line('100 kB, secrets', cost(run(SECRETS, text)), 1.5),
     line('100 kB, numbers', cost(run(NUMBERS, text)), 2),
-    line('100 kB, people', cost(run(PEOPLE, text)), 3),
+    line('100 kB, people', cost(run(PEOPLE, text)), 2.5),
     line(
       '100 kB, looking for what is hidden',
       cost(() => readingsOf(text)),

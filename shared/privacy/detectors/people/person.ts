@@ -73,7 +73,7 @@ export const person: Detector = {
     const found: Finding[] = [];
     let past = 0;
     let lastName = Number.NEGATIVE_INFINITY;
-    LEXICON.each(text, (word, meaning) => {
+    const mayBeUnparted = LEXICON.each(text, (word, meaning) => {
       if (word.start < past) return;
       const { cues, health } = meaning;
       let finding = cues.length > 0 ? ledName(text, word, cues) : undefined;
@@ -87,7 +87,7 @@ export const person: Detector = {
       past = finding.end;
       found.push(finding);
     });
-    for (const [line, at] of unpartedLines(text))
+    for (const [line, at] of mayBeUnparted ? unpartedLines(text) : [])
       for (const finding of [...unpartedNames(line), ...unpartedHealth(line)])
         found.push({ ...finding, start: finding.start + at, end: finding.end + at });
     return found;

@@ -49,6 +49,9 @@ export function isCapitalAt(text: string, index: number): boolean {
   return letterAt(text, index) > ACCENT && text.charAt(index) !== text.charAt(index).toLowerCase();
 }
 
+/** Of Chinese and Japanese, the sign for a repeated one. */
+const FIRST_UNPARTED = 0x3005;
+
 /** The lines of a text that hold Chinese or Japanese, each from the first such character, and where that is. */
 export const unpartedLines = (text: string): readonly (readonly [line: string, at: number])[] =>
   Array.from(text.matchAll(/[\u3005-\u30ff\u4e00-\u9fff].*/g), ({ 0: line, index }) => [line, index]);
@@ -108,21 +111,28 @@ export class Lexicon<Meaning> {
     }
   }
 
-  /** Calls `visit` with each word of `text` that is in here, in order. */
-  each(text: string, visit: (word: Word, meaning: Meaning) => void): void {
+  /**
+   * Calls `visit` with each word of `text` that is in here, in order. Returns whether there may be letters of
+   * scripts that part no words.
+   */
+  each(text: string, visit: (word: Word, meaning: Meaning) => void): boolean {
     const { length } = text;
+    let mayBeUnparted = false;
     let start = 0;
     let hash = 0;
     for (let index = 0; index < length; index++) {
-      const letter = FOLD[text.charCodeAt(index)] as number;
+      const unit = text.charCodeAt(index);
+      const letter = FOLD[unit] as number;
       if (letter > ACCENT) hash = withLetter(hash, letter);
       else if (letter === 0) {
         if (hash !== 0) this.#look(text, start, index, hash, visit);
+        if (unit >= FIRST_UNPARTED) mayBeUnparted = true;
         hash = 0;
         start = index + 1;
       }
     }
     if (hash !== 0) this.#look(text, start, length, hash, visit);
+    return mayBeUnparted;
   }
 
   #look(text: string, start: number, end: number, hash: number, visit: (word: Word, meaning: Meaning) => void): void {
