@@ -20,6 +20,7 @@ describe('a title', () => {
     ['Geachte heer Jansen,', ['Jansen']],
     ['Herrn Prof. Dr. Weiß treffen', ['Weiß']],
     ['Proszę przekazać panu Wojciechowskiemu, a Pani Mecenas Wolska wie', ['Wojciechowskiemu', 'Wolska']],
+    ['MR Whitcombe, DR JONES', ['Whitcombe', 'JONES']],
     ['Sergeant Peters spoke first', ['Peters']],
     ['Maître Dubois, Pan Nowak, Pr Lambert, Chancellor Scholz', ['Dubois', 'Nowak', 'Lambert', 'Scholz']],
     ['we meet Dr. Park and Ms. Hill, not Mrs. Harris', ['Park', 'Hill', 'Harris']],

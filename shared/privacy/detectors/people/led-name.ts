@@ -13,6 +13,9 @@ const COMPANY_AFTER =
   /,? (?:[\p{L}&]{1,20} ){0,2}(?:Ltd|Limited|Inc|LL[CP]|PLC|GmbH|[AK]G|UG|SARL|SAS|S\.?[Rr]\.?[Ll]|Ltda|B\.?V|N\.?V|Sp\. z|Oy|ApS|Corp|Corporation|Company)(?!\p{L})/uy;
 const AFTER_GREETED = /,|[ \t]{0,3}(?:\r?\n|$)/uy;
 
+/** MS Word, 5 MW Solar, PR Review: other things when in capitals. */
+const ACRONYMS = new Set(['ms', 'mw', 'pr', 'me', 'hr', 'mec', 'sig']);
+
 const stands = (pattern: RegExp, text: string, at: number): boolean => {
   pattern.lastIndex = at;
   return pattern.test(text);
@@ -80,8 +83,8 @@ export function ledName(text: string, word: Word, cues: readonly NameCue[]): Fin
     if (smallEnd !== undefined) return { type: 'person', start: at, end: smallEnd, confidence: 0.7, validator };
     if (name === undefined || !satisfies(text, name, cue)) continue;
     const isTitle = validator === 'title';
-    // MS Word, 5 MW Solar: a title is in capitals where the whole name is.
-    if (isTitle && isCapitalAt(text, word.start + 1) && !isCapitalAt(text, name.start + 1)) continue;
+    // A title is in capitals where the whole name is.
+    if (isTitle && ACRONYMS.has(word.folded) && isCapitalAt(text, word.start + 1) && !isCapitalAt(text, name.start + 1)) continue;
     const end = (validator === 'name-field' ? givenAfter(text, name)?.end : undefined) ?? name.end;
     // With a title it is more likely somebody of the same name.
     return { type: 'person', start: name.start, end, confidence: isTitle && isUnmistakable(name) ? 0.4 : confidence, validator };

@@ -29,13 +29,14 @@ export const PLACE_SURNAMES = new Set(
   ),
 );
 
-/** Where such a pair is a place, a prize, a film or a custom. */
+/** Where such a pair is a place, a film, a firm or a custom. */
 export const NAMED_PLACES = new Set(
   [
-    'hyde park, capitol hill, notting hill, forest hill, victoria park, bryant park, diana park, james park, lincoln park, phoenix park, alexandra park, guell park, griffith park, jackson park, south park, jurassic park, linkin park, stanley park, olympia park, luna park, menlo park, winter park, grant park, washington park, regent park, regents park, douglas park, elizabeth park, kelvin park, theodore park, wicker park',
-    'victoria hill, george hill, sugar hill, nob hill, silent hill, benny hill, beverly hills, bedford hills, faith hill, lauryn hill, bunker hill, castle hill, tower hill, box hill, rose hill, harriet hill, henry hill, martha hill',
-    'albert hall, carnegie hall, annie hall, stephen hall, henry hall, victoria cross, george cross, victoria lake, louise lake, charles lake, christ church, mary church, peter church, paul church, martin church, christ king, lion king, martin king, stephen king, billie king, rodney king',
-    'james street, john street, george street, peter street, mary street, jane street, elizabeth street, king street, queen street, victoria street, albert street, sesame street, church street, william street, charles street, oliver stone, sharon stone, emma stone, rolling stone, jimmy page, larry page, alexander bell, kristen bell, fannie may, theresa may, brian may, michaelmas day, valentine day, valentines day, george day, patrick day, andrew day, david day, green day, doris day, daniel day, anzac day, vincent price, katie price, mae west, kanye west, cornel west, adam west, key west, theodor bishop, elizabeth bishop, michelle day, tyra banks, lois lane, diane lane, nathan lane, penny lane, jean valley',
+    'hyde park, victoria park, bryant park, james park, lincoln park, phoenix park, alexandra park, guell park, griffith park, jackson park, south park, jurassic park, linkin park, stanley park, olympia park, luna park, menlo park, winter park, grant park, washington park, regent park, regents park, douglas park, wicker park',
+    'capitol hill, notting hill, forest hill, victoria hill, george hill, sugar hill, nob hill, silent hill, beverly hills, bunker hill, castle hill, tower hill, box hill, rose hill',
+    'albert hall, carnegie hall, annie hall, stephen hall, victoria cross, george cross, victoria lake, louise lake, charles lake, christ church, mary church, peter church, paul church, martin church, christ king, lion king',
+    'james street, john street, george street, peter street, mary street, jane street, elizabeth street, king street, queen street, victoria street, albert street, sesame street, church street, william street, charles street, penny lane, lois lane, rolling stone',
+    'fannie may, valentine day, valentines day, george day, patrick day, andrew day, david day, green day, anzac day, key west',
   ]
     .join(', ')
     .split(', '),
