@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding.ts';
+import { commonPairs } from './letter-pairs.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { entropyOf, looksDrawn, makeupOf } from './randomness.ts';
 import type { WordSearch } from './word-search.ts';
@@ -20,31 +21,34 @@ const COOKIE = new RegExp(
 );
 // What parts two cookies, or a cookie from its attributes: those have names and values of cookies, too, and hold nothing.
 const NEXT = /\\?["'`]?[^;,"'`\\\r\n]{0,40}(?:[;,]\s{0,12}|\\?["'`][\])]{0,2},\s{0,12})/y;
-// HAR files and browsers' exports: `{"name": "sessionid", "value": "…"`.
+// HAR files, browsers' exports and code: `{"name": "sessionid", "value": "…"`, with other properties between.
 const ENTRY = new RegExp(
-  `"name"\\s{0,4}:\\s{0,4}"([\\w.%-]{1,64})"\\s{0,4},\\s{0,40}"value"\\s{0,4}:\\s{0,4}"([^\\s"\\\\]{${SHORTEST},${LONGEST}})"`,
-  'y',
+  `name["']?\\s{0,4}[:=]\\s{0,4}["']([\\w.%-]{1,64})["']\\s{0,4},\\s{0,40}(?:["']?\\w{1,24}["']?\\s{0,4}[:=]\\s{0,4}(?:["'][^"'\\r\\n]{0,64}["']|[\\w.-]{1,24})\\s{0,4},\\s{0,40}){0,8}["']?value["']?\\s{0,4}[:=]\\s{0,4}["']([^\\s"'\\\\]{${SHORTEST},${LONGEST}})(?=["'])`,
+  'iy',
 );
+// `setcookie("PHPSESSID", "…")`, `res.cookie('sid', '…')`.
+const CALL = new RegExp(`cookie\\(\\s{0,12}["'\`]([\\w.%-]{1,64})["'\`]\\s?,\\s{0,12}["'\`]([^\\s"'\`\\\\]{${SHORTEST},${LONGEST}})(?=["'\`])`, 'iy');
 // A line of the file that curl and wget keep: domain, subdomains, path, secure, expiry, name, value.
 const JAR_LINE = new RegExp(`\\t(?:TRUE|FALSE)\\t\\d{1,12}\\t([\\w.%-]{1,64})\\t(\\S{${SHORTEST},${LONGEST}})`, 'y');
 // The names that frameworks give, wherever they stand, and Flask's signed session.
 const FRAMEWORKS = new RegExp(
-  `(PHPSESSID|JSESSIONID|ASPSESSIONID[A-Z]{8}|ASP\\.NET_SessionId|\\.AspNetCore\\.[\\w.]{2,40}|connect\\.sid|laravel_session|_gh_sess|sessionid|session(?==\\.?eJ[\\w-]{8,4096}\\.[\\w-]{5,8}\\.[\\w-]{20,}))(?:=|\\\\?["']?[ \\t]?[:=][ \\t]?\\\\?["'])([^\\s;,&?"'\`\\\\<>{}[\\]]{${SHORTEST},${LONGEST}})`,
-  'iy',
+  `(PHPSESSID|JSESSIONID|jsessionid|ASPSESSIONID[A-Z]{8}|ASP\\.NET_SessionId|\\.AspNetCore\\.[\\w.]{2,40}|connect\\.sid|laravel_session|_gh_sess|sessionid|session(?==\\.?ey?J[\\w-]{8,4096}\\.[\\w-]{5,8}\\.[\\w-]{20,}))(?:[=\\t]|\\\\?["']?[ \\t]?[:=][ \\t]?\\\\?["'])([^\\s;,&?"'\`\\\\<>{}[\\]]{${SHORTEST},${LONGEST}})`,
+  'y',
 );
 
-const SESSION = /sess|sid(?![a-df-z]|eb)|auth|token|csrf|xsrf|jwt|remember|login|credential|clearance/i;
+// What frameworks call them, and the names of a few great sites.
+const SESSION = /sess|sid(?![a-df-z]|eb)|auth|token|csrf|xsrf|jwt|remember|log(?:ged)?_?in|credential|clearance|^(?:xs|li_at|d)$/i;
 // Consent, settings, statistics and load balancers.
 const HARMLESS =
-  /consent|optanon|policy|banner|theme|lang|locale|i18n|currency|country|timezone|^tz$|redirect|return|next|^_(?:ga|gid|gat|gcl|fb|hj|cl|pk|sp|uet|vis|vwo|pin|tt|mk|cfuvid)|^__(?:utm|gads|gpi|eoi|cf_?bm|hstc|hssc)|^amp|^ajs|^mp_|mixpanel|intercom-id|hubspotutk|analytics|visitor|experiment|^(?:awsalb|bigip|serverid|route|expires|path|domain|max-age|samesite|priority)/i;
+  /consent|optanon|policy|banner|theme|lang|locale|i18n|currency|country|timezone|^tz$|redirect|return|next(?!-auth)|provider|method|hint|type$|timeout|expir|start|last|count|^_(?:ga|gid|gat|gcl|fb|hj|cl|pk|sp|uet|vis|vwo|pin|tt|mk|cfuvid)|^__(?:utm|gads|gpi|eoi|cf_?bm|hstc|hssc)|^amp|^ajs|^mp_|mixpanel|intercom-id|hubspotutk|analytics|visitor|experiment|^(?:awsalb|bigip|serverid|route|expires|path|domain|max-age|samesite|priority)/i;
 
 function isSecret(name: string, written: string): boolean {
   if (HARMLESS.test(name) || /^https?[:%]/i.test(written)) return false;
   const value = written.slice(0, 128).replace(/%[\da-f]{2}/gi, '-');
   const { lower, upper, digits, changes } = makeupOf(value);
   const letters = lower + upper;
-  if (value.length < SHORTEST || letters === 0 || entropyOf(value) < 2.8 || isPlaceholder(value)) return false;
-  if (SESSION.test(name)) return looksDrawn(value) || (digits > 1 && changes >= 0.06);
+  if (value.length < SHORTEST || letters === 0 || entropyOf(value) < 2.4 || isPlaceholder(value)) return false;
+  if (SESSION.test(name)) return looksDrawn(value) || (digits > 1 && changes >= 0.06) || commonPairs(value) <= 0.6;
   // A time or a count in it, and it is for statistics.
   return (
     value.length >= SHORTEST_UNNAMED && looksDrawn(value) && digits > 1 && letters > 4 && entropyOf(value) >= 3.4 && !/\d{9,}/.test(value)
@@ -88,13 +92,13 @@ const LISTS: WordSearch = {
 };
 
 const PAIRS: WordSearch = {
-  starts: ['"na', '\tTR', '\tFA', 'PHP', 'JSE', 'ASP', '.As', 'con', 'lar', '_gh', 'ses'],
+  starts: ['nam', 'coo', '\tTR', '\tFA', 'PHP', 'JSE', 'ASP', '.As', 'con', 'lar', '_gh', 'ses'],
   find(text, at) {
-    for (const shape of [FRAMEWORKS, ENTRY, JAR_LINE]) {
+    for (const shape of [FRAMEWORKS, ENTRY, CALL, JAR_LINE]) {
       shape.lastIndex = at;
       const [, name = '', value = ''] = shape.exec(text) ?? [];
       if (!SESSION.test(name) || !isSecret(name, value)) continue;
-      const end = shape.lastIndex - (shape === ENTRY ? 1 : 0);
+      const end = shape.lastIndex;
       return { findings: [secret(end, name, value)], end };
     }
     return undefined;
