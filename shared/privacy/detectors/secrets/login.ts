@@ -1,7 +1,7 @@
 import type { Finding } from '../../finding.ts';
 import { printableOf } from './jwt.ts';
 import { isPlaceholder } from './placeholder.ts';
-import { isMixed } from './secret-value.ts';
+import { isMixed, isScrambled } from './secret-value.ts';
 import { type WordSearch, wordSearch } from './word-search.ts';
 
 // What HTTP's Basic scheme (RFC 7617) and Docker's settings hold: user and password in base64.
@@ -15,6 +15,9 @@ const GO_ADDRESS = /@(?<=[\w.-]{1,64}:([^\s"'`@]{3,128})@)(?:tcp|unix)\([^\s()"'
 // A user and a password behind the word for both: "Credentials: admin / …".
 const PAIR =
   /(?:credentials?|creds|login|log in|zugangsdaten|anmeldedaten|identifiants|connexion|credenciales|credenziali|dane logowania|credenciais|inloggegevens)[^\r\n:=/"'`<>]{0,32}(?:[:=]|\b(?:with|mit|avec|con|com|met|as)\b)\s{0,3}["'`]?([\w.@+-]{2,48})["'`]?\s?[/:|]\s?["'`]?([^\s"'`<>/|]{6,64})/iy;
+// "user bob pw …": after a user, the shortest words for a password do.
+const SHORT_WORDS =
+  /(?:user(?:name|id)?|login|account|acc(?:oun)?t|benutzer(?:name)?|nutzer|konto|utilisateur|identifiant|usuario|utente|użytkownik|usuário|gebruiker)\s?[:=]?\s{0,2}(?!(?:must|can|should|may|might|will|would|could|to|has|have|who|and|or|then)\s)["'`]?[\w.@+-]{2,64}["'`]?[ \t]{0,2}[,;/|]?\s{1,3}(?:and|und|et|y|e|i|en)?\s?(?:pw|p\/w|pwd|pass|mdp|psw)\s?[:=]?\s{0,2}["'`]?([^\s"'`<>]{4,64})/iy;
 
 // A user and a password handed to a function: `login("…", "…")`, `auth=("…", "…")`.
 const CALL =
@@ -34,7 +37,8 @@ function isUserAndPassword(encoded: string): boolean {
 }
 
 function isLoginPassword(value: string): boolean {
-  return isMixed(value) && /\d/.test(value) && /[^a-z0-9]/.test(value) && !/^[\d.:-]+$/.test(value);
+  if (isScrambled(value, 'said')) return true;
+  return isMixed(value) && /\d/.test(value) && /[^a-z0-9]/.test(value) && !/^[\d.:-]+$/.test(value) && !/^\d\d:\d\d/.test(value);
 }
 
 /** Passwords that stand beside their user, in the places that headers, files and messages have for them. */
@@ -54,4 +58,8 @@ export const LOGINS: readonly WordSearch[] = [
   wordSearch(['cre', 'log', 'zug', 'anm', 'ide', 'con', 'dan', 'inl'], PAIR, (match) =>
     isLoginPassword(match[2] ?? '') ? found(match, 2, 0.75, 'login-pair') : undefined,
   ),
+  wordSearch(['use', 'log', 'acc', 'ben', 'nut', 'kon', 'uti', 'ide', 'usu', 'ute', 'uży', 'geb'], SHORT_WORDS, (match) => {
+    const value = match[1] ?? '';
+    return (isMixed(value) && /\d/.test(value)) || isScrambled(value, 'said') ? found(match, 1, 0.75, 'login-pair') : undefined;
+  }),
 ];

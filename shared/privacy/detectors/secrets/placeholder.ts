@@ -26,7 +26,7 @@ const NO_SECRETS = new Set(
   und oder der die das ist sind falsch richtig et ou le la les est sont obligatoire requis requise y o el los es son obligatorio requerido
   incorrecta incorrecto i oraz lub jest wymagane nieprawidłowe e il per obbligatorio errata incorrecta obrigatório obrigatória en of het de is
   verplicht onjuist vereist erforderlich ungültig contraseña contrasena senha hasło haslo wachtwoord parola chiave clave clé klucz mot
-  enabled disabled allowed denied supported unsupported available ok done n/a tbd na`.split(/\s+/),
+  phpmyadmin mysqlworkbench enabled disabled allowed denied supported unsupported available ok done n/a tbd na`.split(/\s+/),
 );
 
 /** Whether the characters are few and come again and again: `xxxxxxxx`, `******`, `000000`, `1212`. */

@@ -6,6 +6,7 @@ import { connectionString } from './connection-string.ts';
 import { LOGINS } from './login.ts';
 import { passwordHash } from './password-hash.ts';
 import { privateKey } from './private-key.ts';
+import { recoveryCodes } from './recovery-codes.ts';
 import { seedPhrase } from './seed-phrase.ts';
 import { SESSION_COOKIES } from './session-cookie.ts';
 import { token } from './token.ts';
@@ -25,6 +26,7 @@ export const SECRETS: readonly Detector[] = [
     ...LOGINS,
     ...SESSION_COOKIES,
     passwordHash,
+    recoveryCodes,
     wifiCode,
   ]),
 ];

@@ -14,7 +14,7 @@ const LONGEST = 4096;
 
 // `Cookie: `, `"Cookie": "`, `"name":"cookie","value":"`, `set("Set-Cookie", ["`, `document.cookie = "`, `cookies={`, `--cookie "`; and `curl -b "`.
 const HEADER =
-  /cookies?\\?["'`]?\]?[ \t]{0,4}(?:=>|[:=,]|is[ \t])?\s{0,4}(?:\\?["']value\\?["']\s{0,4}:\s{0,4})?[[{(]{0,2}\s{0,12}(?=\\?["'`]?[\w.%!#$&*+^|~-]{1,64}\\?["'`]?\s?[:=])|[ \t]-b[ \t=]?(?=\\?["'`]?[\w.%-]{1,64}=)/iy;
+  /cookies?\\?["'`]?\]?[ \t]{0,4}(?:=>|[:=,]|is[ \t])?\*{0,2}\s{0,4}(?:\\?["']value\\?["']\s{0,4}:\s{0,4})?[[{(]{0,2}\s{0,12}(?=\\?["'`]?[\w.%!#$&*+^|~-]{1,64}\\?["'`]?\s?[:=])|[ \t]-b[ \t=]?(?=\\?["'`]?[\w.%-]{1,64}=)/iy;
 const COOKIE = new RegExp(
   `\\\\?["'\`]?([\\w.%!#$&*+^|~-]{1,64})\\\\?["'\`]?[ \\t]{0,3}[:=][ \\t]{0,3}\\\\?["'\`]?([^\\s;,"'\`\\\\<>{}[\\]]{0,${LONGEST}})`,
   'y',
@@ -27,7 +27,15 @@ const ENTRY = new RegExp(
   'iy',
 );
 // `setcookie("PHPSESSID", "…")`, `res.cookie('sid', '…')`.
-const CALL = new RegExp(`cookie\\(\\s{0,12}["'\`]([\\w.%-]{1,64})["'\`]\\s?,\\s{0,12}["'\`]([^\\s"'\`\\\\]{${SHORTEST},${LONGEST}})(?=["'\`])`, 'iy');
+const CALL = new RegExp(
+  `cookie\\(\\s{0,12}["'\`]([\\w.%-]{1,64})["'\`]\\s?,\\s{0,12}["'\`]([^\\s"'\`\\\\]{${SHORTEST},${LONGEST}})(?=["'\`])`,
+  'iy',
+);
+// `SESSION_COOKIE=…`, "the session cookie is …".
+const SAID = new RegExp(
+  `(session|auth|login)[-_ ]?cookie["'\`*]{0,2}[ \\t]{0,4}(?:[:=]|is[ \\t]|ist[ \\t])\\s{0,4}["'\`]?([\\w%+/.~-]{${SHORTEST},${LONGEST}}={0,2})(?![\\w=:])`,
+  'iy',
+);
 // A line of the file that curl and wget keep: domain, subdomains, path, secure, expiry, name, value.
 const JAR_LINE = new RegExp(`\\t(?:TRUE|FALSE)\\t\\d{1,12}\\t([\\w.%-]{1,64})\\t(\\S{${SHORTEST},${LONGEST}})`, 'y');
 // The names that frameworks give, wherever they stand, and Flask's signed session.
@@ -40,7 +48,7 @@ const FRAMEWORKS = new RegExp(
 const SESSION = /sess|sid(?![a-df-z]|eb)|auth|token|csrf|xsrf|jwt|remember|log(?:ged)?_?in|credential|clearance|^(?:xs|li_at|d)$/i;
 // Consent, settings, statistics and load balancers.
 const HARMLESS =
-  /consent|optanon|policy|banner|theme|lang|locale|i18n|currency|country|timezone|^tz$|redirect|return|next(?!-auth)|provider|method|hint|type$|timeout|expir|start|last|count|^_(?:ga|gid|gat|gcl|fb|hj|cl|pk|sp|uet|vis|vwo|pin|tt|mk|cfuvid)|^__(?:utm|gads|gpi|eoi|cf_?bm|hstc|hssc)|^amp|^ajs|^mp_|mixpanel|intercom-id|hubspotutk|analytics|visitor|experiment|^(?:awsalb|bigip|serverid|route|expires|path|domain|max-age|samesite|priority)/i;
+  /consent|optanon|policy|banner|theme|locale|i18n|currency|country|timezone|redirect|timeout|expir|(?:^|[-_.])(?:lang(?:uage)?|tz|return|next(?!-auth)|provider|method|hint|type|start|last|count)(?:$|[-_.])|^_(?:ga|gid|gat|gcl|fb|hj|cl|pk|sp|uet|vis|vwo|pin|tt|mk|cfuvid)|^__(?:utm|gads|gpi|eoi|cf_?bm|hstc|hssc)|^amp|^ajs|^mp_|mixpanel|intercom-id|hubspotutk|analytics|visitor|experiment|^(?:awsalb|bigip|serverid|route|expires|path|domain|max-age|samesite|priority)/i;
 
 function isSecret(name: string, written: string): boolean {
   if (HARMLESS.test(name) || /^https?[:%]/i.test(written)) return false;
@@ -92,9 +100,9 @@ const LISTS: WordSearch = {
 };
 
 const PAIRS: WordSearch = {
-  starts: ['nam', 'coo', '\tTR', '\tFA', 'PHP', 'JSE', 'ASP', '.As', 'con', 'lar', '_gh', 'ses'],
+  starts: ['nam', 'coo', '\tTR', '\tFA', 'PHP', 'JSE', 'ASP', '.As', 'con', 'lar', '_gh', 'ses', 'aut', 'log'],
   find(text, at) {
-    for (const shape of [FRAMEWORKS, ENTRY, CALL, JAR_LINE]) {
+    for (const shape of [FRAMEWORKS, ENTRY, CALL, SAID, JAR_LINE]) {
       shape.lastIndex = at;
       const [, name = '', value = ''] = shape.exec(text) ?? [];
       if (!SESSION.test(name) || !isSecret(name, value)) continue;
