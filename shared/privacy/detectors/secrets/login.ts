@@ -1,6 +1,7 @@
 import type { Finding } from '../../finding.ts';
 import { printableOf } from './jwt.ts';
 import { isPlaceholder } from './placeholder.ts';
+import { looksDrawn } from './randomness.ts';
 import { isMixed, isScrambled } from './secret-value.ts';
 import { type WordSearch, wordSearch } from './word-search.ts';
 
@@ -16,8 +17,9 @@ const GO_ADDRESS = /@(?<=[\w.-]{1,64}:([^\s"'`@]{3,128})@)(?:tcp|unix)\([^\s()"'
 const PAIR =
   /(?:credentials?|creds|login|log in|zugangsdaten|anmeldedaten|identifiants|connexion|credenciales|credenziali|dane logowania|credenciais|inloggegevens)[^\r\n:=/"'`<>]{0,32}(?:[:=]|\b(?:with|mit|avec|con|com|met|as)\b)\s{0,3}["'`]?([\w.@+-]{2,48})["'`]?\s?[/:|]\s?["'`]?([^\s"'`<>/|]{6,64})/iy;
 // "user bob pw …": after a user, the shortest words for a password do.
-const SHORT_WORDS =
-  /(?:user(?:name|id)?|login|account|acc(?:oun)?t|benutzer(?:name)?|nutzer|konto|utilisateur|identifiant|usuario|utente|użytkownik|usuário|gebruiker)\s?[:=]?\s{0,2}(?!(?:must|can|should|may|might|will|would|could|to|has|have|who|and|or|then)\s)["'`]?[\w.@+-]{2,64}["'`]?[ \t]{0,2}[,;/|]?\s{1,3}(?:and|und|et|y|e|i|en)?\s?(?:pw|p\/w|pwd|pass|mdp|psw)\s?[:=]?\s{0,2}["'`]?([^\s"'`<>]{4,64})/iy;
+const SHORT_WORD = /(?:pw|p\/w|pwd|pass|mdp|psw)\s?[:=]?\s{0,2}["'`]?([^\s"'`<>]{4,64})/iy;
+const USER_BEFORE =
+  /(?:user(?:name|id)?|login|acc(?:oun)?t|benutzer(?:name)?|nutzer|konto|utilisateur|identifiant|usuario|utente|użytkownik|usuário|gebruiker)\s?[:=]?\s{0,2}(?!(?:must|can|should|may|might|will|would|could|to|has|have|who|and|or|then)\s)["'`]?[\w.@+-]{2,64}["'`]?[ \t]{0,2}[,;/|]?\s{1,3}(?:(?:and|und|et|y|e|i|en)\s)?$/i;
 
 // A user and a password handed to a function: `login("…", "…")`, `auth=("…", "…")`.
 const CALL =
@@ -37,7 +39,7 @@ function isUserAndPassword(encoded: string): boolean {
 }
 
 function isLoginPassword(value: string): boolean {
-  if (isScrambled(value, 'said')) return true;
+  if (isScrambled(value, 'said') || (value.length >= 8 && looksDrawn(value))) return true;
   return isMixed(value) && /\d/.test(value) && /[^a-z0-9]/.test(value) && !/^[\d.:-]+$/.test(value) && !/^\d\d:\d\d/.test(value);
 }
 
@@ -58,8 +60,9 @@ export const LOGINS: readonly WordSearch[] = [
   wordSearch(['cre', 'log', 'zug', 'anm', 'ide', 'con', 'dan', 'inl'], PAIR, (match) =>
     isLoginPassword(match[2] ?? '') ? found(match, 2, 0.75, 'login-pair') : undefined,
   ),
-  wordSearch(['use', 'log', 'acc', 'ben', 'nut', 'kon', 'uti', 'ide', 'usu', 'ute', 'uży', 'geb'], SHORT_WORDS, (match) => {
+  wordSearch(['pw ', 'pw:', 'pw=', 'p/w', 'pwd', 'pas', 'mdp', 'psw'], SHORT_WORD, (match, text) => {
     const value = match[1] ?? '';
-    return (isMixed(value) && /\d/.test(value)) || isScrambled(value, 'said') ? found(match, 1, 0.75, 'login-pair') : undefined;
+    if (!(isMixed(value) && /\d/.test(value)) && !isScrambled(value, 'said')) return undefined;
+    return USER_BEFORE.test(text.slice(Math.max(0, match.index - 96), match.index)) ? found(match, 1, 0.75, 'login-pair') : undefined;
   }),
 ];

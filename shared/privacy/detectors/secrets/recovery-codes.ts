@@ -6,7 +6,10 @@ const MOST_CODES = 32;
 
 // The words for codes that let in whoever lost the second factor or the password, and for those that open an encrypted disk.
 const WORDS =
-  /(?:(?:recovery|backup|rescue|emergency|scratch|one[- ]time|2fa|restore|unlock)[- _]?(?:codes?|keys?)|(?:wiederherstellungs|backup-?|notfall|ersatz|einmal)-?(?:codes?|schlüssel)|(?:codes?|clés?) de (?:secours|récupération|sauvegarde)|(?:c[óo]digos?|claves?|chaves?) de (?:recupera[cç](?:i[óo]n|ão)|respaldo|seguridad|emergencia|emergência|backup)|(?:codic[ei]|chiav[ei]) di (?:recupero|backup|emergenza|ripristino)|(?:kody?|klucz[ea]?) (?:zapasow[ey]|odzyskiwania|awaryjn[ey])|(?:herstel|back-?up|nood)-?(?:codes?|sleutels?))(?![\wà-ÿ])/iy;
+  /(?:codes?|clés?) de (?:secours|récupération|sauvegarde)|(?:c[óo]digos?|claves?|chaves?) de (?:recupera[cç](?:i[óo]n|ão)|respaldo|seguridad|emerg[eê]ncia|backup)|(?:codic[ei]|chiav[ei]) di (?:recupero|backup|emergenza|ripristino)|(?:kody?|klucz[ea]?) (?:zapasow[ey]|odzyskiwania|awaryjn[ey])|(?:codes?|keys?|schlüssel|sleutels?)(?![\wà-ÿ])/iy;
+/** What stands before `code` and `key`. */
+const FOR_RECOVERY =
+  /(?:recovery|back-?up|rescue|emergency|scratch|one[- ]time|2fa|restore|unlock|wiederherstellungs|notfall|ersatz|einmal|herstel|nood)[- _]?$/i;
 const LEAD =
   /(?:\*{1,2}|["'`)])?(?:[ \t(][^\r\n:=\d]{0,48}?)?(?:[:=：]|[ \t](?:are|is|sind|ist|lauten|lautet|sont|est|son|es|sono|è|są|to|são|é|zijn)(?=\s)|[ \t]{0,4}\r?\n)\*{0,2}|(?=[ \t]{1,2}[A-Za-z\d-]*\d)/iy;
 // `a1b2c-d3e4f`, `1234 5678`, `ABCD-EFGH-…` and `a1b2c3d4`; numbered or not, in quotes or not.
@@ -26,14 +29,12 @@ function isCode(code: string): boolean {
 
 /** Codes for getting in again, as services print them and people list them. */
 export const recoveryCodes: WordSearch = {
-  starts: [
-    ...['rec', 'bac', 'res', 'eme', 'scr', 'one', '2fa', 'unl', 'wie', 'not', 'ers', 'ein', 'cod', 'clé', 'cód', 'cla', 'cha', 'chi'],
-    ...['kod', 'klu', 'her', 'noo'],
-  ],
+  starts: ['cod', 'key', 'sch', 'sle', 'clé', 'cód', 'cla', 'cha', 'chi', 'kod', 'klu'],
   find(text, at) {
     WORDS.lastIndex = at;
-    if (!WORDS.test(text)) return undefined;
-    LEAD.lastIndex = WORDS.lastIndex;
+    const word = WORDS.exec(text)?.[0];
+    if (word === undefined || (!word.includes(' ') && !FOR_RECOVERY.test(text.slice(Math.max(0, at - 20), at)))) return undefined;
+    LEAD.lastIndex = at + word.length;
     if (!LEAD.test(text)) return undefined;
     const findings: Finding[] = [];
     CODE.lastIndex = LEAD.lastIndex;

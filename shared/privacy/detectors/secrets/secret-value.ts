@@ -108,6 +108,7 @@ export function secretConfidence(kind: SecretWord, assigned: AssignedValue): num
   if (isPassword) return passwordConfidence(assigned);
   if (isStrong(value, kind)) return kind === 'key' ? 0.8 : 0.94;
   if (kind === 'key' || value.length < 8 || /\s/.test(value)) return 0;
+  if (value.length >= 16 && isScrambled(value, 'assigned')) return 0.72;
   const { digits, changes } = makeupOf(value);
   const isLikely = isMixed(value) && digits > 0 && !ANY_SECRET_WORD.test(value) && !UUID.test(value);
   if (!isLikely) return 0;

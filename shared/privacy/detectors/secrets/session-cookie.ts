@@ -33,14 +33,14 @@ const CALL = new RegExp(
 );
 // `SESSION_COOKIE=…`, "the session cookie is …".
 const SAID = new RegExp(
-  `(session|auth|login)[-_ ]?cookie["'\`*]{0,2}[ \\t]{0,4}(?:[:=]|is[ \\t]|ist[ \\t])\\s{0,4}["'\`]?([\\w%+/.~-]{${SHORTEST},${LONGEST}}={0,2})(?![\\w=:])`,
+  `(?<=(session|auth|login)[-_ ]?)cookie["'\`*]{0,2}[ \\t]{0,4}(?:[:=]|is[ \\t]|ist[ \\t])\\s{0,4}["'\`]?([\\w%+/.~-]{${SHORTEST},${LONGEST}}={0,2})(?![\\w=:])`,
   'iy',
 );
 // A line of the file that curl and wget keep: domain, subdomains, path, secure, expiry, name, value.
 const JAR_LINE = new RegExp(`\\t(?:TRUE|FALSE)\\t\\d{1,12}\\t([\\w.%-]{1,64})\\t(\\S{${SHORTEST},${LONGEST}})`, 'y');
 // The names that frameworks give, wherever they stand, and Flask's signed session.
 const FRAMEWORKS = new RegExp(
-  `(PHPSESSID|JSESSIONID|jsessionid|ASPSESSIONID[A-Z]{8}|ASP\\.NET_SessionId|\\.AspNetCore\\.[\\w.]{2,40}|connect\\.sid|laravel_session|_gh_sess|sessionid|session(?==\\.?ey?J[\\w-]{8,4096}\\.[\\w-]{5,8}\\.[\\w-]{20,}))(?:[=\\t]|\\\\?["']?[ \\t]?[:=][ \\t]?\\\\?["'])([^\\s;,&?"'\`\\\\<>{}[\\]]{${SHORTEST},${LONGEST}})`,
+  `(PHPSESSID|JSESSIONID|jsessionid|ASPSESSIONID[A-Z]{8}|ASP\\.NET_SessionId|\\.AspNetCore\\.[\\w.]{2,40}|(?<=connect)\\.sid|(?<=laravel|_gh)_sess(?:ion)?|sessionid|session(?==\\.?ey?J[\\w-]{8,4096}\\.[\\w-]{5,8}\\.[\\w-]{20,}))(?:[=\\t]|\\\\?["']?[ \\t]?[:=][ \\t]?\\\\?["'])([^\\s;,&?"'\`\\\\<>{}[\\]]{${SHORTEST},${LONGEST}})`,
   'y',
 );
 
@@ -100,7 +100,7 @@ const LISTS: WordSearch = {
 };
 
 const PAIRS: WordSearch = {
-  starts: ['nam', 'coo', '\tTR', '\tFA', 'PHP', 'JSE', 'ASP', '.As', 'con', 'lar', '_gh', 'ses', 'aut', 'log'],
+  starts: ['nam', 'coo', '\tTR', '\tFA', 'PHP', 'JSE', 'ASP', '.As', '.si', '_se', 'ses'],
   find(text, at) {
     for (const shape of [FRAMEWORKS, ENTRY, CALL, SAID, JAR_LINE]) {
       shape.lastIndex = at;
