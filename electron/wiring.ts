@@ -35,11 +35,13 @@ import { openLibrary } from './models/open-library.ts';
 import { createRemoval } from './models/removal.ts';
 import { sourcesOf } from './models/sources/sources.ts';
 import { prepareDataFolder } from './platform/data-folder.ts';
+import { createHardwareSampler } from './platform/hardware.ts';
 import { type Holder, takeInstance } from './platform/instance.ts';
 import { createLoadSampler } from './platform/load.ts';
 import type { Log } from './platform/log.ts';
 import { createMachine } from './platform/machine.ts';
 import { createMemorySampler } from './platform/memory.ts';
+import { momentOf } from './platform/moment.ts';
 import { pathsIn } from './platform/paths.ts';
 import { openSecret } from './platform/secrets.ts';
 import { openSettings } from './platform/settings.ts';
@@ -205,7 +207,16 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   policies.onChange((policy) => {
     scanner = createScanner(createScan(termsOf(policy)));
   });
-  const ports: Ports = { scanner: (text) => scanner(text), fleet, ledger, vault: chats.masks, clock, policy: policies.current };
+  const hardware = createHardwareSampler();
+  const ports: Ports = {
+    scanner: (text) => scanner(text),
+    fleet,
+    ledger,
+    vault: chats.masks,
+    clock,
+    policy: policies.current,
+    situation: () => ({ hardware: hardware.latest(), budget: { spentToday: 0, spentThisMonth: 0 }, time: momentOf(clock.now()) }),
+  };
   const isLoaded = (id: string) => engine.state(id).loaded;
   const removal = createRemoval({ library, isLoaded, unload: fleet.unload });
   for (const notice of [...database.notices, ...policies.notices, ...settings.notices]) log.warn(notice);

@@ -26,17 +26,6 @@ interface ScanParts extends Pick<CommandParts, 'leaf'> {
 }
 
 /** A text alone, sent by nobody to nowhere. */
-const NOTHING_ELSE = {
-  requestId: '',
-  model: 'auto',
-  maskable: true,
-  hasPictures: false,
-  mayShift: false,
-  needs: [],
-  inputTokens: 0,
-  outputTokens: 0,
-};
-
 /** Adds `scan`, which needs no running Lintel. */
 export function addScanCommand(program: Command, { leaf, policyIn }: ScanParts): void {
   leaf(program, 'scan [file]', 'find what is sensitive: reads lines of {"text": …}, writes a line of findings, tags and ceiling for each')
@@ -59,7 +48,7 @@ function verdictOf(all: readonly Finding[], tags: readonly string[], policy: Pol
   const counting = all.filter(({ confidence }) => confidence >= policy.minConfidence);
   const found = countedIn(all, policy.minConfidence);
   const given = found.map(({ type, tag }) => (type === 'own-term' ? (tag ?? '') : policy.findingTags[type]));
-  const traits = { ...NOTHING_ELSE, tags, findings: found };
+  const traits = { tags, findings: found, maskable: true, hasPictures: false };
   return { findings: showsAll ? all : counting, tags: [...new Set([...tags, ...given])], ceiling: ceilingOf(traits, policy).zone };
 }
 

@@ -82,7 +82,8 @@ export function createPolicyStore(
 }
 
 /** What policies of earlier versions do not say. */
-const LATER = { pictureTag: DEFAULT_POLICY.pictureTag };
+const { pictureTag, objective, rules, excluded, factsCountForDays, onContentRefused, onStreamBroken, tests } = DEFAULT_POLICY;
+const LATER = { pictureTag, objective, rules, excluded, factsCountForDays, onContentRefused, onStreamBroken, tests };
 
 /** A stored policy; a type of finding that it does not know yet has the tag of a fresh installation. */
 function read(row: Record<string, unknown>): Policy | undefined {

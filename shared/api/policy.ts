@@ -1,22 +1,10 @@
 import { z } from 'zod';
 import { FINDING_TYPES } from '../privacy/finding.ts';
 import { LONGEST_PATTERN, LONGEST_WORD, MOST_TERMS, MOST_WORDS } from '../privacy/own-terms.ts';
-import { BUILT_IN_TAGS, LONGEST_TAG, tagOf } from '../privacy/tags.ts';
-import { isWithin, ZONES } from '../privacy/zones.ts';
+import { BUILT_IN_TAGS } from '../privacy/tags.ts';
+import { isWithin } from '../privacy/zones.ts';
 import type { Policy } from '../routing/policy.ts';
-
-const zone = z.enum(ZONES);
-const tagName = z
-  .string()
-  .max(LONGEST_TAG)
-  .transform(tagOf)
-  .pipe(
-    z
-      .string()
-      .min(1)
-      .regex(/^[^,]+$/, 'must hold no comma'),
-  );
-const region = z.string().trim().min(1).max(40);
+import { objective, policyTests, region, ruleGroups, tagName, targetId, zone } from './rules.ts';
 
 const tagRule = z
   .strictObject({ ceiling: zone, masked: zone.exactOptional(), regions: z.array(region).max(40).readonly().exactOptional() })
@@ -51,6 +39,13 @@ const bounds = {
   ownTerms: z.array(ownTerm).max(MOST_TERMS).readonly(),
   masking: z.enum(['off', 'placeholders', 'surrogates']),
   keepSentText: z.boolean(),
+  objective,
+  rules: ruleGroups,
+  excluded: z.array(targetId).max(1000).readonly(),
+  factsCountForDays: z.int().min(1).max(36_500),
+  onContentRefused: z.enum(['return', 'next']),
+  onStreamBroken: z.enum(['fail', 'continue']),
+  tests: policyTests,
 } satisfies Record<Exclude<keyof Policy, 'version' | 'tags'>, z.ZodType>;
 
 /** A whole policy, as it is kept. */
@@ -70,7 +65,7 @@ export const policySchema = z
         context.addIssue({ code: 'custom', path: ['ownTerms', index, 'tag'], message: `names the tag “${tag}”, which does not exist` });
   }) satisfies z.ZodType<Policy, unknown>;
 
-/** A change: what is absent stays; a tag that is `null` is removed; `ownTerms` is the whole list. */
+/** A change: what is absent stays; a tag that is `null` is removed; `ownTerms`, `rules` and the other lists are whole. */
 export const policyPatch = z.strictObject({
   ...(z.strictObject(bounds).partial().shape as { [Name in keyof typeof bounds]: z.ZodOptional<(typeof bounds)[Name]> }),
   findingTags: findingTags.partial().optional(),

@@ -12,6 +12,24 @@ const CODES = {
   'no-permitted-target': false,
   'not-maskable': true,
   'context-overflow': false,
+  /** A rule of the user's refused the request. */
+  'denied-by-rule': false,
+  /** No money is left for anything that could answer. */
+  'budget-exceeded': false,
+  /** A provider did not accept the key. */
+  'provider-refused-key': true,
+  /** A provider wants no more requests for now. */
+  'rate-limited': true,
+  /** The account at a provider is empty or used up. */
+  'quota-exhausted': true,
+  /** A provider failed by its own fault. */
+  'provider-failed': true,
+  /** A stream ended without an end. */
+  'stream-broken': true,
+  /** What came is no answer in the format that was asked for. */
+  'bad-output': true,
+  /** The model or its provider would not answer because of what was asked. */
+  'content-refused': false,
   'model-faulty': false,
   'model-load-failed': true,
   'engine-crashed': true,
@@ -35,6 +53,8 @@ export interface LintelErrorShape {
   readonly retryable: boolean;
   /** The request field at fault, in the caller's own spelling. */
   readonly field?: string;
+  /** Milliseconds to wait before another try, as whoever failed said. */
+  readonly retryAfterMs?: number;
 }
 
 const MARK = Symbol.for('lintel.error');
@@ -45,13 +65,15 @@ export class LintelError extends Error implements LintelErrorShape {
   readonly code: ErrorCode;
   readonly retryable: boolean;
   declare readonly field?: string;
+  declare readonly retryAfterMs?: number;
 
-  constructor(code: ErrorCode, message: string, extra: { field?: string; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, message: string, extra: { field?: string; retryAfterMs?: number; cause?: unknown } = {}) {
     super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
     this.name = 'LintelError';
     this.code = code;
     this.retryable = CODES[code];
     if (extra.field !== undefined) this.field = extra.field;
+    if (extra.retryAfterMs !== undefined) this.retryAfterMs = extra.retryAfterMs;
   }
 }
 
@@ -69,6 +91,12 @@ export function toErrorShape(value: unknown): LintelErrorShape {
       retryable: false,
     };
   }
-  const { code, message, retryable, field } = value;
-  return field === undefined ? { code, message, retryable } : { code, message, retryable, field };
+  const { code, message, retryable, field, retryAfterMs } = value;
+  return {
+    code,
+    message,
+    retryable,
+    ...(field === undefined ? {} : { field }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
 }

@@ -4,6 +4,9 @@ import { isWithin, nearer, type Zone } from '../privacy/zones.ts';
 import type { Policy } from './policy.ts';
 import type { Found, Traits } from './traits.ts';
 
+/** What of a prompt sets its ceiling. */
+type Private = Pick<Traits, 'tags' | 'findings' | 'maskable' | 'hasPictures' | 'letGo'>;
+
 /** The outermost zone a prompt may reach, and everything that pulled it in. */
 export interface Ceiling {
   readonly zone: Zone;
@@ -28,7 +31,7 @@ const HERE: TagRule = { ceiling: 'device' };
  * The nearest zone that any tag or finding asks for. A tag the policy does not know keeps the
  * prompt on this device, and so does a text that was not searched: privacy fails closed.
  */
-export function ceilingOf(traits: Traits, policy: Policy): Ceiling {
+export function ceilingOf(traits: Private, policy: Policy): Ceiling {
   const causes = [...traits.tags.map((tag) => ofTag(tag, policy)), ...ofFindings(traits.findings, policy), ...ofPictures(traits, policy)];
   const zone = causes.map(({ rule }) => rule.ceiling).reduce(nearer, policy.untagged.ceiling);
   const masked = maskedZone(causes, traits, policy);
@@ -57,14 +60,14 @@ function ofFindings(findings: readonly Found[] | undefined, policy: Policy): Cau
 }
 
 /** Nobody can say what a picture shows. */
-function ofPictures({ hasPictures }: Traits, policy: Policy): Cause[] {
+function ofPictures({ hasPictures }: Private, policy: Policy): Cause[] {
   return hasPictures ? [{ rule: ruleOf(policy.pictureTag, policy) ?? HERE, words: 'it holds a picture, which cannot be searched' }] : [];
 }
 
 const ruleOf = (tag: string, policy: Policy): TagRule | undefined => (Object.hasOwn(policy.tags, tag) ? policy.tags[tag] : undefined);
 
 /** How far it may go masked. Only what was found can be masked: a prompt in which nothing was found is the same prompt afterwards. */
-function maskedZone(causes: readonly Cause[], traits: Traits, policy: Policy): Zone | undefined {
+function maskedZone(causes: readonly Cause[], traits: Private, policy: Policy): Zone | undefined {
   if (policy.masking === 'off' || !traits.maskable || (traits.findings ?? []).length === 0) return undefined;
   return causes.map(({ rule }) => rule.masked ?? rule.ceiling).reduce(nearer, policy.untagged.masked ?? policy.untagged.ceiling);
 }

@@ -11,6 +11,7 @@ import { explain } from './explain.ts';
 import type { Candidate, Plan, Refusal } from './plan.ts';
 import type { Policy } from './policy.ts';
 import { rank } from './rank.ts';
+import type { Situation } from './situation.ts';
 import { type Target, zoneOf } from './target.ts';
 import type { Traits } from './traits.ts';
 
@@ -23,12 +24,12 @@ const CONSTRAINTS: readonly Constraint[] = [askedFor, health, contextWindow, sta
 const candidate = (target: Target): Candidate => ({ targetId: target.id, name: target.name, zone: zoneOf(target) });
 
 /** Constrains, then ranks. Pure: no clock, no I/O, no model. */
-export function decide(traits: Traits, policy: Policy, fleet: readonly Target[]): Plan {
+export function decide(traits: Traits, policy: Policy, fleet: readonly Target[], situation: Situation): Plan {
   const ceiling = ceilingOf(traits, policy);
   const fit: Target[] = [];
   const refused: Refusal[] = [];
   for (const target of fleet) {
-    const refusal = refusalOf({ traits, policy, ceiling, target });
+    const refusal = refusalOf({ traits, policy, ceiling, target, situation });
     if (refusal === undefined) fit.push(target);
     else refused.push({ ...candidate(target), ...refusal });
   }

@@ -3,6 +3,34 @@ import type { Ceiling } from './ceiling.ts';
 import type { Constraint } from './constraints/constraint.ts';
 import type { Found } from './traits.ts';
 
+/** What is expected of a target for one request. */
+export interface Prediction {
+  readonly costNanoDollars: number;
+  readonly firstTokenMs: number;
+  /** Until the last token, in milliseconds. */
+  readonly totalMs: number;
+  /** Chance that the answer serves, 0 to 1. */
+  readonly quality: number;
+  /** Of this computer, in joules. */
+  readonly energyJoules: number;
+  readonly outputTokens: number;
+  /** Prompt tokens it still has in its cache. */
+  readonly cachedTokens: number;
+  /** `measured`: the times follow from this target's own; `estimated`: from its kind. */
+  readonly basis: 'measured' | 'estimated';
+  /** What the order follows from, 0 to 1. */
+  readonly score: number;
+}
+
+/** A rule that held, and what it did; or one that failed, so that the prompt stays on this device. */
+export interface RuleTrace {
+  readonly ruleId: string;
+  readonly name: string;
+  /** In words a person reads, such as “requires your network”; or why it failed. */
+  readonly effect: string;
+  readonly failed?: true;
+}
+
 /** A target as a plan names it. */
 export interface Candidate {
   readonly targetId: string;

@@ -2,7 +2,32 @@ import type { FindingType } from '../privacy/finding.ts';
 import type { MaskStyle } from '../privacy/mask/entry.ts';
 import type { OwnTerm } from '../privacy/own-terms.ts';
 import { BUILT_IN_TAGS, type TagRule } from '../privacy/tags.ts';
-import { ZONES } from '../privacy/zones.ts';
+import { ZONES, type Zone } from '../privacy/zones.ts';
+import type { Objective } from './objective.ts';
+import type { RuleGroup } from './rules/rule.ts';
+
+/** An example of a prompt and where it must end up. */
+export interface PolicyTest {
+  readonly name: string;
+  readonly prompt: {
+    readonly text: string;
+    readonly tags?: readonly string[];
+    readonly app?: string;
+    readonly model?: string;
+  };
+  /** What replaces the state of this computer. */
+  readonly hardware?: { readonly cpu?: number; readonly battery?: number };
+  /** All that is given must come true. */
+  readonly expect: {
+    /** Where it goes; `none`: nowhere. */
+    readonly zone?: Zone | 'none';
+    /** It goes no further than this, whatever targets there are. */
+    readonly ceiling?: Zone;
+    readonly target?: string;
+    readonly masked?: boolean;
+    readonly denied?: boolean;
+  };
+}
 
 /** What the user wants. Versioned: every decision names the version it used. */
 export interface Policy {
@@ -25,6 +50,20 @@ export interface Policy {
   readonly masking: 'off' | MaskStyle;
   /** Whether the exact text of what left is kept beside its hash. */
   readonly keepSentText: boolean;
+  /** What is wanted most. */
+  readonly objective: Objective;
+  /** In order. They act on what the tags and findings leave open. */
+  readonly rules: readonly RuleGroup[];
+  /** Targets that are never used, as ids; `*` stands for any characters. */
+  readonly excluded: readonly string[];
+  /** A price or a promise that was read longer ago counts as unknown; in days. */
+  readonly factsCountForDays: number;
+  /** What to do when a model will not answer because of what was asked: hand that on, or ask the next permitted one. */
+  readonly onContentRefused: 'return' | 'next';
+  /** What to do when a stream breaks after the answer began: end it as an error, or let another permitted target go on. */
+  readonly onStreamBroken: 'fail' | 'continue';
+  /** Examples with the outcome that they must have. */
+  readonly tests: readonly PolicyTest[];
 }
 
 /** The policy of a fresh installation. */
@@ -59,6 +98,13 @@ export const DEFAULT_POLICY: Policy = {
   ownTerms: [],
   masking: 'placeholders',
   keepSentText: false,
+  objective: 'balanced',
+  rules: [],
+  excluded: [],
+  factsCountForDays: 365,
+  onContentRefused: 'return',
+  onStreamBroken: 'fail',
+  tests: [],
 };
 
 /** The user's own terms, those of the nearest ceiling first: where two overlap, the scan keeps the first. */

@@ -8,6 +8,7 @@ import type { Permit } from './permit.ts';
 import type { Plan } from './plan.ts';
 import type { Policy } from './policy.ts';
 import type { Answer, Attempt } from './record.ts';
+import type { Situation } from './situation.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -55,4 +56,6 @@ export interface Ports {
   readonly vault: Vault;
   readonly clock: Clock;
   policy(): Policy;
+  /** The state of this computer, the budgets and the moment. No I/O. */
+  situation(): Situation;
 }

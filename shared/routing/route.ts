@@ -30,9 +30,9 @@ export async function route<Wire, Reply>(wire: Wire, dialect: Dialect<Wire, Repl
 }
 
 /** Decides without running: scan + traits -> decide. */
-export function planFor(request: ChatRequest, ports: Pick<Ports, 'scanner' | 'policy' | 'fleet'>): Plan {
+export function planFor(request: ChatRequest, ports: Pick<Ports, 'scanner' | 'policy' | 'fleet' | 'situation'>): Plan {
   const fleet = ports.fleet.targets();
   const policy = ports.policy();
   const traits = traitsOf(request, ports.scanner, fleet, policy.minConfidence);
-  return decide(traits, policy, fleet);
+  return decide(traits, policy, fleet, ports.situation());
 }

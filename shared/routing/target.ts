@@ -1,7 +1,9 @@
+import type { Price } from '../money/price.ts';
 import type { Zone } from '../privacy/zones.ts';
+import type { SpeedCurve } from './speed.ts';
 
 /** What a target may be able to do. */
-export const ABILITIES = ['chat', 'tools', 'images', 'json', 'logprobs', 'reasoning', 'choices', 'embeddings', 'rerank'] as const;
+export const ABILITIES = ['chat', 'tools', 'images', 'audio', 'json', 'logprobs', 'reasoning', 'choices', 'embeddings', 'rerank'] as const;
 
 export type Ability = (typeof ABILITIES)[number];
 
@@ -27,8 +29,20 @@ export interface Target {
   /** Most tokens of prompt and answer together. */
   readonly contextWindow: number;
   readonly abilities: readonly Ability[];
-  /** Parameters of the model, as a first stand-in for how good its answers are. */
+  /** Who runs it, such as `openai`; absent: nobody but the user. */
+  readonly provider?: string;
+  /** Parameters of the model, as a first stand-in for how good its answers are; 0: unknown. */
   readonly parameters: number;
+  /** How good its answers are, 0 to 1, where somebody said; else it follows from the parameters. */
+  readonly quality?: number;
+  /** Absent: it costs nothing. */
+  readonly price?: Price;
+  /** What was measured; absent: nothing yet. */
+  readonly speed?: SpeedCurve;
+  /** Milliseconds that loading takes, as far as known; 0 where it is always loaded. */
+  readonly loadMs?: number;
+  /** Cores it computes on; 0 or absent: not this computer's. */
+  readonly threads?: number;
   readonly loaded: boolean;
   /** Requests running or queued at it now. */
   readonly inFlight: number;

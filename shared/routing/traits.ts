@@ -3,8 +3,10 @@ import type { FindingType } from '../privacy/finding.ts';
 import type { Scanner } from '../privacy/scanner.ts';
 import type { Zone } from '../privacy/zones.ts';
 import { mayHold } from './constraints/context-window.ts';
+import { estimateTask } from './estimate-task.ts';
 import { readingOf } from './reading.ts';
 import type { Ability, Target } from './target.ts';
+import type { EstimateTask, Task } from './task.ts';
 import { textsIn, textsOf } from './texts.ts';
 
 /** Findings of one type, and of one tag where they are the user's own terms. */
@@ -34,6 +36,15 @@ export interface Traits {
   readonly mayShift: boolean;
   /** Tokens asked for; 0 when the caller left it open. */
   readonly outputTokens: number;
+  readonly task: Task;
+  /** Who asks: `window`, `cli`, or the id of an app key. */
+  readonly app: string;
+  /** The conversation it belongs to, where one is known. */
+  readonly conversationId?: string;
+  /** Messages of the prompt. */
+  readonly turns: number;
+  /** The targets that the calling app's key may use; `*` stands for any characters. Absent: all. */
+  readonly allowed?: readonly string[];
 }
 
 /** UTF-8 bytes to a token: the mean of common tokenizers on English prose. */
@@ -82,7 +93,13 @@ function needsOf(request: ChatRequest): Ability[] {
  * Pure but for the scanner's memory.
  * @param minConfidence findings below it do not count
  */
-export function traitsOf(request: ChatRequest, scanner: Scanner, fleet: readonly Target[], minConfidence: number): Traits {
+export function traitsOf(
+  request: ChatRequest,
+  scanner: Scanner,
+  fleet: readonly Target[],
+  minConfidence: number,
+  estimate: EstimateTask = estimateTask,
+): Traits {
   const inputTokens = sizeOf(request);
   const isTooLong = inputTokens > ALWAYS_SEARCHED && !fleet.some((target) => mayHold(target, inputTokens));
   const reading = isTooLong ? undefined : readingOf(request, scanner, minConfidence);
@@ -96,5 +113,10 @@ export function traitsOf(request: ChatRequest, scanner: Scanner, fleet: readonly
     inputTokens,
     mayShift: request.overflow === 'shift',
     outputTokens: request.maxOutputTokens ?? 0,
+    task: estimate(request, inputTokens),
+    app: request.app,
+    ...(request.conversationId === undefined ? {} : { conversationId: request.conversationId }),
+    turns: request.messages.length,
+    ...(request.allowed === undefined ? {} : { allowed: request.allowed }),
   };
 }

@@ -6,7 +6,7 @@ import { decide } from '../../shared/routing/decide.ts';
 import { issuePermit } from '../../shared/routing/permit.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
 import { traitsOf } from '../../shared/routing/traits.ts';
-import { request, target } from '../fakes/ports.ts';
+import { request, SITUATION, target } from '../fakes/ports.ts';
 
 /** How one answer went, in milliseconds and tokens. */
 export interface Asked {
@@ -65,7 +65,7 @@ export function askWorker(model: { id: string; name: string; path: string }, wor
     async ask(prompt, tokens) {
       const asked = request(prompt, { id: crypto.randomUUID(), maxOutputTokens: tokens, sampling: { temperature: 0 } });
       const fleet = [target(model.id)];
-      const plan = decide(traitsOf(asked, scan, fleet, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, fleet);
+      const plan = decide(traitsOf(asked, scan, fleet, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, fleet, SITUATION);
       const candidate = plan.permitted[0];
       if (candidate === undefined) throw new Error(plan.sentence);
       const began = performance.now();

@@ -9,6 +9,7 @@ import { createSession } from '../../electron/gateway/session.ts';
 import { createLoadSampler } from '../../electron/platform/load.ts';
 import { createScanner } from '../../shared/privacy/scanner.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
+import { SITUATION } from '../fakes/ports.ts';
 
 const [path = '', threads = 'adapted'] = process.argv.slice(2);
 const workerEntry = join(import.meta.dirname, '..', '..', 'dist', 'main', 'worker.js');
@@ -29,6 +30,7 @@ const gateway = await openGateway(
       ledger: { opened: ignore, attempted: ignore, closed: ignore },
       clock: { now: Date.now, elapsed: () => performance.now() },
       vault: { read: () => [], write: ignore },
+      situation: () => SITUATION,
       policy: () => DEFAULT_POLICY,
     },
     session: createSession('bench'),

@@ -8,6 +8,7 @@ import type { Plan } from '../../shared/routing/plan.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
 import type { Engine, Ports, Vault } from '../../shared/routing/ports.ts';
 import type { Answer, Attempt } from '../../shared/routing/record.ts';
+import type { Situation } from '../../shared/routing/situation.ts';
 import type { Target } from '../../shared/routing/target.ts';
 
 /** A target; one in the zone `trusted` comes with a recorded ground. */
@@ -36,6 +37,25 @@ export function request(text: string, rest: Partial<ChatRequest> = {}): ChatRequ
     ...rest,
   };
 }
+
+/** An idle computer with two cores on a Wednesday noon, and no budgets. */
+export const SITUATION: Situation = {
+  hardware: {
+    cores: 2,
+    cpu: 0,
+    cpuOthers: 0,
+    memoryTotalBytes: 16 * 2 ** 30,
+    memoryFreeBytes: 8 * 2 ** 30,
+    gpu: 0,
+    vramTotalBytes: 0,
+    vramFreeBytes: 0,
+    onBattery: false,
+    battery: 1,
+    thermal: 'normal',
+  },
+  budget: { spentToday: 0, spentThisMonth: 0 },
+  time: { date: '2026-01-28', hour: 12, weekday: 'wednesday' },
+};
 
 export const finish: ChatEvent = { type: 'finish', reason: 'stop', usage: { ...NO_USAGE, inputTokens: 3, outputTokens: 2 } };
 export const start: ChatEvent = { type: 'start', queueMs: 0, loadMs: 0 };
@@ -67,6 +87,7 @@ export function fakePorts(
     recorded,
     scanner: createScanner(),
     policy: () => DEFAULT_POLICY,
+    situation: () => SITUATION,
     vault: fakeVault(),
     clock: { now: () => ++now, elapsed: () => ++now },
     ledger: {

@@ -6,10 +6,10 @@ import { decide } from '../../shared/routing/decide.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
 import { ABILITIES } from '../../shared/routing/target.ts';
 import { traitsOf } from '../../shared/routing/traits.ts';
-import { request, target } from '../fakes/ports.ts';
+import { request, SITUATION, target } from '../fakes/ports.ts';
 
 const plan = (asked = request('Hello'), fleet = [target('a')]) =>
-  decide(traitsOf(asked, scan, fleet, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, fleet);
+  decide(traitsOf(asked, scan, fleet, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, fleet, SITUATION);
 const IBAN = 'DE89 3704 0044 0532 0130 00';
 
 describe('decide', () => {

@@ -6,12 +6,12 @@ import { isWithin, ZONES, type Zone } from '../../shared/privacy/zones.ts';
 import { decide } from '../../shared/routing/decide.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
 import { traitsOf } from '../../shared/routing/traits.ts';
-import { request, target } from '../fakes/ports.ts';
+import { request, SITUATION, target } from '../fakes/ports.ts';
 
 /** One target in every zone, so that a prompt goes as far as it may. */
 const EVERYWHERE = ZONES.map((zone) => target(zone, { zone }));
 const reaches = (text: string, tags: readonly string[] = [], isMasked = false) =>
-  decide(traitsOf(request(text, { tags }), scan, EVERYWHERE, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, EVERYWHERE)
+  decide(traitsOf(request(text, { tags }), scan, EVERYWHERE, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, EVERYWHERE, SITUATION)
     .permitted.filter(({ masked }) => masked === (isMasked || undefined))
     .map(({ zone }) => zone)
     .sort((a, b) => ZONES.indexOf(a) - ZONES.indexOf(b));
@@ -55,7 +55,9 @@ describe('the policy of a fresh installation', () => {
 
   it('lets nothing go masked where it cannot all be masked, or the person wants no mask', () => {
     const made = (asked: ChatRequest, policy: Policy) =>
-      decide(traitsOf(asked, scan, EVERYWHERE, policy.minConfidence), policy, EVERYWHERE).permitted.filter(({ masked }) => masked);
+      decide(traitsOf(asked, scan, EVERYWHERE, policy.minConfidence), policy, EVERYWHERE, SITUATION).permitted.filter(
+        ({ masked }) => masked,
+      );
     const mail = 'Write to anna@example.org';
     expect(made(request(mail), DEFAULT_POLICY)).toHaveLength(1);
     expect(made(request(mail), { ...DEFAULT_POLICY, masking: 'off' })).toEqual([]);
@@ -68,13 +70,16 @@ describe('the policy of a fresh installation', () => {
       request('', { messages: [picture, ...request(mail).messages] }),
     ];
     for (const one of asked)
-      expect(decide(traitsOf(one, scan, places, 0.6), DEFAULT_POLICY, places).permitted.filter(({ masked }) => masked)).toEqual([]);
+      expect(decide(traitsOf(one, scan, places, 0.6), DEFAULT_POLICY, places, SITUATION).permitted.filter(({ masked }) => masked)).toEqual(
+        [],
+      );
   });
 
   it('keeps a picture here, which nobody can search, unless the person has another rule for pictures', () => {
     const places = EVERYWHERE.map((one) => ({ ...one, abilities: ['chat', 'images'] as const }));
     const asked = request('', { messages: [{ role: 'user', content: [{ type: 'image', url: 'data:image/png;base64,AAAA' }] }] });
-    const zones = (policy: Policy) => decide(traitsOf(asked, scan, places, 0.6), policy, places).permitted.map(({ zone }) => zone);
+    const zones = (policy: Policy) =>
+      decide(traitsOf(asked, scan, places, 0.6), policy, places, SITUATION).permitted.map(({ zone }) => zone);
     expect(zones(DEFAULT_POLICY)).toEqual(['device']);
     expect(zones({ ...DEFAULT_POLICY, pictureTag: 'internal' })).toEqual(['device', 'lan']);
     expect(zones({ ...DEFAULT_POLICY, pictureTag: 'a tag that went away' })).toEqual(['device']);

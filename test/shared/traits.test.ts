@@ -7,7 +7,7 @@ import { isWithin } from '../../shared/privacy/zones.ts';
 import { decide } from '../../shared/routing/decide.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
 import { traitsOf } from '../../shared/routing/traits.ts';
-import { request, target } from '../fakes/ports.ts';
+import { request, SITUATION, target } from '../fakes/ports.ts';
 
 const fleet = [target('near', { contextWindow: 100_000 }), target('far', { zone: 'cloud', contextWindow: 100_000 })];
 const CARD = '4111 1111 1111 1111';
@@ -15,7 +15,7 @@ const apiKey = ['sk', 'proj', 'A1b2C3d4'.repeat(4)].join('-');
 const findings = (rest: Partial<ChatRequest>) =>
   traitsOf(request('Hello', rest), scan, fleet, DEFAULT_POLICY.minConfidence).findings?.map(({ type }) => type);
 const ceiling = (messages: readonly ChatMessage[]) =>
-  decide(traitsOf(request('', { messages }), scan, fleet, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, fleet).ceiling.zone;
+  decide(traitsOf(request('', { messages }), scan, fleet, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, fleet, SITUATION).ceiling.zone;
 const said = (...content: Part[]): ChatMessage[] => [{ role: 'user', content }];
 const inParts = (...texts: string[]) => said(...texts.map((text): Part => ({ type: 'text', text })));
 
@@ -54,7 +54,7 @@ describe('what a request holds', () => {
     expect(types).toEqual(expect.arrayContaining(['email', 'payment-card']));
     const strict = { ...DEFAULT_POLICY, findingTags: { ...DEFAULT_POLICY.findingTags, 'payment-card': 'private' } };
     const asked = request('', { messages: inParts('Write to 4242424242424242@example.org') });
-    expect(decide(traitsOf(asked, scan, fleet, strict.minConfidence), strict, fleet).ceiling.zone).toBe('device');
+    expect(decide(traitsOf(asked, scan, fleet, strict.minConfidence), strict, fleet, SITUATION).ceiling.zone).toBe('device');
   });
 
   it.each<[string, Partial<ChatRequest>]>([
@@ -91,7 +91,7 @@ describe('what a request holds', () => {
 
   it('keeps what it cannot search on this device', () => {
     const asked = request('Hello', { wire: { user: Array.from({ length: 100_000 }, (_, index) => `field ${index}`) } });
-    const plan = decide(traitsOf(asked, scan, fleet, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, fleet);
+    const plan = decide(traitsOf(asked, scan, fleet, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, fleet, SITUATION);
     expect(plan.permitted.map((candidate) => candidate.targetId)).toEqual(['near']);
     expect(plan.ceiling).toEqual({ zone: 'device', because: ['it is too long to be searched'] });
   });
@@ -150,7 +150,7 @@ describe('the size of a request', () => {
     };
     const small = [target('a'), target('b', { zone: 'cloud' }), target('broken', { fault: 'Its file is cut short.' })];
     for (const asked of [request(`${CARD} `.repeat(100_000)), request('', { messages: empty(20_000) })]) {
-      const plan = decide(traitsOf(asked, scanner, small, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, small);
+      const plan = decide(traitsOf(asked, scanner, small, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, small, SITUATION);
       expect(plan.refused.map((refusal) => refusal.constraint)).toEqual(['context-window', 'context-window', 'health']);
       expect(plan).toMatchObject({ permitted: [], ceiling: { zone: 'device' } });
     }
@@ -160,12 +160,12 @@ describe('the size of a request', () => {
   it('lets a prompt that may lose its oldest turns go where it does not fit', () => {
     const small = [target('a', { contextWindow: 64 })];
     const asked = request('ant '.repeat(5_000), { overflow: 'shift' });
-    const plan = decide(traitsOf(asked, scan, small, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, small);
+    const plan = decide(traitsOf(asked, scan, small, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, small, SITUATION);
     expect(plan.permitted).toHaveLength(1);
   });
 
   it('searches a short text even when there is no target', () => {
-    expect(decide(traitsOf(request(CARD), scan, [], DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, []).ceiling.because).toEqual([
+    expect(decide(traitsOf(request(CARD), scan, [], DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, [], SITUATION).ceiling.because).toEqual([
       'it holds a payment card number',
     ]);
   });
@@ -173,7 +173,7 @@ describe('the size of a request', () => {
   it('searches a text as soon as one target can hold it', () => {
     const asked = request(`${CARD} `.repeat(1_000));
     const mixed = [target('small', { zone: 'cloud', contextWindow: 512 }), target('large', { zone: 'cloud', contextWindow: 8_192 })];
-    const plan = decide(traitsOf(asked, scan, mixed, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, mixed);
+    const plan = decide(traitsOf(asked, scan, mixed, DEFAULT_POLICY.minConfidence), DEFAULT_POLICY, mixed, SITUATION);
     expect(plan.refused.map((refusal) => refusal.constraint)).toEqual(['context-window']);
     expect(plan.permitted.map(({ masked }) => masked)).toEqual([true]);
     expect(plan.ceiling.zone).toBe('trusted');

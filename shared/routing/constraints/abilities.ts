@@ -5,6 +5,7 @@ const ABILITY_NAMES: Record<Ability, string> = {
   chat: 'chat',
   tools: 'call tools',
   images: 'read images',
+  audio: 'hear sound',
   json: 'guarantee JSON',
   logprobs: 'report log-probabilities',
   reasoning: 'think before it answers',

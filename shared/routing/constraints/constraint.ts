@@ -1,5 +1,6 @@
 import type { Ceiling } from '../ceiling.ts';
 import type { Policy } from '../policy.ts';
+import type { Situation } from '../situation.ts';
 import type { Target } from '../target.ts';
 import type { Traits } from '../traits.ts';
 
@@ -9,6 +10,7 @@ export interface Case {
   readonly policy: Policy;
   readonly ceiling: Ceiling;
   readonly target: Target;
+  readonly situation: Situation;
 }
 
 /** A reason to refuse a target, in words a person reads; nothing when it may be used. */
