@@ -189,7 +189,18 @@ const PIECES = [
   ],
   ...['WIFI:', 'WIFI:S:a;', 'WIFI:P:a', 'P:\\;', '$2b$12$', '$6$a', '$argon2id$', '$apr1$', '{SSHA}', 'pbkdf2_sha256$', 'scrypt:1:1:1$'],
   ...['recovery code ', 'backup codes: ', 'recovery codes: 1234 ', 'a1b2-c3d4, ', '1. a1b2c ', 'codes de secours ', 'key\n1234 5678'],
-  ...['user bob ', 'user bob pw ', 'pw a1 ', 'login a, pass ', 'password is aBcD', 'password: YWFh', 'password: a='],
+  ...[
+    'user bob ',
+    'user bob pw ',
+    'pw a1 ',
+    'login a, pass ',
+    'password is aBcD',
+    'password: YWFh',
+    'password: a=',
+    'my pin is ',
+    'PIN for a ',
+    'PIN: 1',
+  ],
   // Of numbers: runs of digits, the words and signs beside them.
   ...[
     '12345678901 ',

@@ -154,6 +154,35 @@ describe('codes for getting in again', () => {
   });
 });
 
+describe('PINs', () => {
+  it.each([
+    'My PIN is 4821',
+    'Die PIN der Karte lautet 4821',
+    'mon code PIN est 4821',
+    'mi PIN es 4821',
+    'il mio PIN è 4821',
+    'mój PIN to 4821',
+    'o meu PIN é 4821',
+    'mijn pincode is 4821',
+    'Karten-PIN: 4821',
+    'PIN: 4821',
+    '{"card_pin": "4821"}',
+  ])('finds it in %j', (text) => {
+    expect(found(text)).toEqual(['4821']);
+  });
+  it.each([
+    'Bangalore PIN: 560001',
+    'PIN code: 560001',
+    'GPIO pin: 1234',
+    'const pin = 4821;',
+    'the spin is 4821',
+    'The PIN is 4 digits',
+    'pinned to 4821',
+  ])('leaves %j alone', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});
+
 it('finds a PuTTY key that the text begins with', () => {
   const key = `PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\nPrivate-Lines: 1\n${'3VBEaR2ZvH5PMgSC'.repeat(4)}\nPrivate-MAC: ${draw(HEX, 40)}`;
   expect(found(key)).toEqual([key]);

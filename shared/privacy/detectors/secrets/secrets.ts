@@ -5,6 +5,7 @@ import { commandLine } from './command-line.ts';
 import { connectionString } from './connection-string.ts';
 import { LOGINS } from './login.ts';
 import { passwordHash } from './password-hash.ts';
+import { pin } from './pin.ts';
 import { privateKey } from './private-key.ts';
 import { recoveryCodes } from './recovery-codes.ts';
 import { seedPhrase } from './seed-phrase.ts';
@@ -28,5 +29,6 @@ export const SECRETS: readonly Detector[] = [
     passwordHash,
     recoveryCodes,
     wifiCode,
+    pin,
   ]),
 ];
