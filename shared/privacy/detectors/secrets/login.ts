@@ -15,11 +15,15 @@ const PGPASS = /:(?<=(?:^|[\r\n])[\w.*-]{1,100}:)(?:[56]\d{3}|\*):[\w*-]{1,64}:[
 const GO_ADDRESS = /@(?<=[\w.-]{1,64}:([^\s"'`@]{3,128})@)(?:tcp|unix)\([^\s()"'`]{1,128}\)(?:\/[\w?=&.-]{0,128})?/y;
 // A user and a password behind the word for both: "Credentials: admin / …".
 const PAIR =
-  /(?:credentials?|creds|login|log in|zugangsdaten|anmeldedaten|identifiants|connexion|credenciales|credenziali|dane logowania|credenciais|inloggegevens)[^\r\n:=/"'`<>]{0,32}(?:[:=]|\b(?:with|mit|avec|con|com|met|as)\b)\s{0,3}["'`]?([\w.@+-]{2,48})["'`]?\s?[/:|]\s?["'`]?([^\s"'`<>/|]{6,64})/iy;
+  /(?:credentials?|creds|login|log in|zugangsdaten|anmeldedaten|identifiants|connexion|credenciales|credenziali|dane (?:do )?logowania|credenciais|inloggegevens)[^\r\n:=/"'`<>]{0,32}(?:[:=]|\b(?:with|mit|avec|con|com|met|as)\b)\s{0,3}["'`]?([\w.@+-]{2,48})["'`]?\s?[/:|]\s?["'`]?([^\s"'`<>/|]{6,64})/iy;
 // "user bob pw …": after a user, the shortest words for a password do.
-const SHORT_WORD = /(?:pw|p\/w|pwd|pass|mdp|psw)\s?[:=]?\s{0,2}["'`]?([^\s"'`<>]{4,64})/iy;
+const SHORT_WORD = /(?:pw|p\/w|pwd|pass(?:wor[dt])?|mdp|psw)\s?[:=]?\s{0,2}["'`]?([^\s"'`<>]{4,64})/iy;
 const USER_BEFORE =
   /(?:user(?:name|id)?|login|acc(?:oun)?t|benutzer(?:name)?|nutzer|konto|utilisateur|identifiant|usuario|utente|użytkownik|usuário|gebruiker)\s?[:=]?\s{0,2}(?!(?:must|can|should|may|might|will|would|could|to|has|have|who|and|or|then)\s)["'`]?[\w.@+-]{2,64}["'`]?[ \t]{0,2}[,;/|]?\s{1,3}(?:(?:and|und|et|y|e|i|en)\s)?$/i;
+
+// What Windows' programs take: `net use … /user:bob …`, `ConvertTo-SecureString "…"`.
+const NET_USE = /\/user:[^\s"']{1,64}[ \t]{1,4}["']?([^\s"'/]{4,128})/iy;
+const SECURE_STRING = /-SecureString[ \t]{1,4}(?:-String[ \t]{1,4})?["']([^"'\r\n$]{4,128})["']/iy;
 
 // A user and a password handed to a function: `login("…", "…")`, `auth=("…", "…")`.
 const CALL =
@@ -65,4 +69,10 @@ export const LOGINS: readonly WordSearch[] = [
     if (!(isMixed(value) && /\d/.test(value)) && !isScrambled(value, 'said')) return undefined;
     return USER_BEFORE.test(text.slice(Math.max(0, match.index - 96), match.index)) ? found(match, 1, 0.75, 'login-pair') : undefined;
   }),
+  wordSearch(['/us'], NET_USE, (match, text) =>
+    /\bnet use\b[^\r\n]*$/i.test(text.slice(Math.max(0, match.index - 160), match.index))
+      ? found(match, 1, 0.85, 'command-line')
+      : undefined,
+  ),
+  wordSearch(['-se'], SECURE_STRING, (match) => found(match, 1, 0.85, 'command-line')),
 ];

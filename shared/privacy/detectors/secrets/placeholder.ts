@@ -2,7 +2,7 @@ import { looksDrawn } from './randomness.ts';
 
 // What people write where a secret belongs, and what takes its place in templates and logs.
 const STAND_INS =
-  /\byour[-_ A-Z]|^<?your|change[-_ ]?(?:me|it|this)|placeholder|replace[-_ ]?(?:me|this|with)|insert[-_ ]|dummy|redacted|masked|xxxx|\.\.\.|…|•|todo|fixme|not[-_ ]?set|goes[-_]?here|[-_]here$|a-za-z/i;
+  /\byour[-_ A-Z]|^<?your|change[-_ ]?(?:me|it|this)|placeholder|replace[-_ ]?(?:me|this|with)|insert[-_ ]|dummy|redacted|masked|xxxx|\.\.\.|…|•|(?<![a-z\d])todo(?![a-z\d])|fixme|not[-_ ]?set|goes[-_]?here|[-_]here$|a-za-z/i;
 // Words of examples, which a drawn value may hold by chance.
 const EXAMPLES =
   /^(?:my|the|some|any|a)[-_ ]?(?:super[-_ ]?)?(?:secret|token|password|api|key|pass)|\bfoo|lorem|example|sample|removed|hidden/i;

@@ -73,7 +73,9 @@ function passwordConfidence({ value, isQuoted, place }: AssignedValue): number {
   const { digits, lower, upper, others } = makeupOf(value);
   if (digits === value.length) return isAssigned(place) || value.length >= 6 ? 0.7 : 0;
   if (isMixed(value)) {
-    if (ANY_SECRET_WORD.test(value) && !isQuoted && !isEnvLine && /^\w+$/.test(value)) return /\d{2,}$/.test(value) ? 0.7 : 0;
+    // A variable's name, but not one of drawn letters that hold `pwd` by chance.
+    const isName = ANY_SECRET_WORD.test(value) && !isQuoted && !isEnvLine && /^\w+$/.test(value);
+    if (isName && !(value.length >= 8 && looksDrawn(value))) return /\d{2,}$/.test(value) ? 0.7 : 0;
     return value.length >= 6 || isQuoted ? 0.85 : 0.6;
   }
   if (isScrambled(value, isQuoted ? 'said' : place)) return 0.65;

@@ -56,7 +56,8 @@ function isSecret(name: string, written: string): boolean {
   const { lower, upper, digits, changes } = makeupOf(value);
   const letters = lower + upper;
   if (value.length < SHORTEST || letters === 0 || entropyOf(value) < 2.4 || isPlaceholder(value)) return false;
-  if (SESSION.test(name)) return looksDrawn(value) || (digits > 1 && changes >= 0.06) || commonPairs(value) <= 0.6;
+  if (SESSION.test(name))
+    return looksDrawn(value) || (digits > 1 && changes >= 0.06) || (digits > 0 && changes >= 0.25) || commonPairs(value) <= 0.6;
   // A time or a count in it, and it is for statistics.
   return (
     value.length >= SHORTEST_UNNAMED && looksDrawn(value) && digits > 1 && letters > 4 && entropyOf(value) >= 3.4 && !/\d{9,}/.test(value)
