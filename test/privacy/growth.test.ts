@@ -187,7 +187,7 @@ const PIECES = [
     '%7C',
     's%3A',
   ],
-  ...['WIFI:', 'WIFI:S:a;', 'WIFI:P:a', 'P:\\;', '$2b$12$', '$6$a', '$argon2id$', '$apr1$', '{SSHA}', 'pbkdf2_sha256$', 'scrypt:1:1:1$'],
+  ...['WIFI:', 'WIFI:S:a;', 'WIFI:P:a', 'P:\\;', '$2b$12$', '$6$a', '$argon2id$', '{SSHA}', 'pbkdf2_sha256$', 'scrypt:1:1:1$'],
   ...['recovery code ', 'backup codes: ', 'recovery codes: 1234 ', 'a1b2-c3d4, ', '1. a1b2c ', 'codes de secours ', 'key\n1234 5678'],
   ...[
     'user bob ',

@@ -105,10 +105,12 @@ const PAIRS: WordSearch = {
   find(text, at) {
     for (const shape of [FRAMEWORKS, ENTRY, CALL, SAID, JAR_LINE]) {
       shape.lastIndex = at;
-      const [, name = '', value = ''] = shape.exec(text) ?? [];
-      if (!SESSION.test(name) || !isSecret(name, value)) continue;
+      const [whole = '', name = '', value = ''] = shape.exec(text) ?? [];
+      if (whole === '') continue;
       const end = shape.lastIndex;
-      return { findings: [secret(end, name, value)], end };
+      if (SESSION.test(name) && isSecret(name, value)) return { findings: [secret(end, name, value)], end };
+      // No sign ends such a value: it is read once, and not again from each place in it.
+      if (shape === FRAMEWORKS) return { findings: [], end };
     }
     return undefined;
   },
