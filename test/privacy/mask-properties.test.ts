@@ -146,6 +146,12 @@ function standsFree(text: string, own: string): boolean {
 /** As it is compared: without case and grouping. */
 const bare = (own: string) => own.toLowerCase().replaceAll(/[\s-]/g, '');
 
+/** Two parts of a longer name stand side by side, and what is invented for them reads as one. */
+const GLUED: [ChatMessage[], MaskStyle] = [
+  [user('Clara WinslowClara Winslow 4242000000000000 Clara Winslow Anna Kowalska ')],
+  'surrogates',
+];
+
 describe('masking (properties)', () => {
   it('sends no value that was found, and puts all back as it was', { timeout: 120_000 }, () => {
     fc.assert(
@@ -171,7 +177,7 @@ describe('masking (properties)', () => {
           else expect(back).toBe(before[index]);
         }
       }),
-      { numRuns: 8_000 },
+      { numRuns: 8_000, examples: [GLUED] },
     );
   });
 
