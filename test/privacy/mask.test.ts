@@ -104,7 +104,14 @@ describe('maskRequest', () => {
     expect(masked(requestOf([fine], { sampling: { logitBias: { 'a@example.org': 1 } } }))).toBeUndefined();
     // Found in the messages only, by their context, but written there as well.
     expect(masked(requestOf([user('Falcon')], { stop: ['falcon'] }), { scanner })).toBeUndefined();
-    expect(masked(requestOf([user('Anna Kowalska')], { tools: [{ name: 'f', description: 'Anna' }] }), { scanner })).toBeDefined();
+    expect(masked(requestOf([user('Anna Kowalska')], { tools: [{ name: 'f', description: 'Asks Anna' }] }), { scanner })).toBeUndefined();
+    const asks = { type: 'object', properties: { to: { enum: ['KOWALSKA'] } } };
+    expect(masked(requestOf([user('Anna Kowalska')], { tools: [{ name: 'f', parameters: asks }] }), { scanner })).toBeUndefined();
+    expect(masked(requestOf([user('Anna Kowalska')], { tools: [{ name: 'f', description: 'Asks' }] }), { scanner })).toBeDefined();
+    // Said by the name beside it alone.
+    const login = { type: 'object', properties: { password: { default: 'hunter2Xyz99!' } } };
+    expect(masked(requestOf([user('a@example.org')], { tools: [{ name: 'f', parameters: login }] }))).toBeUndefined();
+    expect(masked(requestOf([user('a@example.org')], { output: { type: 'json-schema', schema: login } }))).toBeUndefined();
     expect(masked(requestOf([user('Falcon'), user('the fal', 'con.')]), { scanner })).toBeUndefined();
   });
 
@@ -167,6 +174,8 @@ describe('maskRequest', () => {
       scanner,
     });
     expect(sent?.request.wire).toEqual({ seed: 3, service_tier: 'flex' });
+    const secret = { wire: { metadata: { password: 'hunter2Xyz99!' }, seed: 3 } };
+    expect(masked(requestOf([user('a@example.org')], secret))?.request.wire).toEqual({ seed: 3 });
     expect(sent?.request.messages.slice(1).map(({ content }) => content[0])).toMatchObject([{ id: 'call_1' }, { id: 'call_1' }]);
   });
 
@@ -235,6 +244,13 @@ describe('surrogates', () => {
     const first = maskedTexts(typed, setting);
     expect(first.texts).toEqual(['Clara Winslow', '[TEXT_1] maple10@example.org']);
     expect(maskedTexts(typed, { ...setting, known: first.entries })).toEqual(first);
+  });
+
+  it('tell nothing of a date but its shape', () => {
+    const dates = ['12.03.1980', '31.12.1944', '7/4/1999', '1980-03-12', '12 March 1980'] as const;
+    const born = scannerWith(Object.fromEntries(dates.map((own) => [own, 'date-of-birth'])), CERTAIN);
+    const sent = dates.map((own) => maskedTexts([`on ${own}`], { ...setting, scanner: born }).texts[0]);
+    expect(sent).toEqual(['on 05.08.1957', 'on 05.08.1957', 'on 5/8/1957', 'on 1957-05-08', 'on [DATE_OF_BIRTH_1]']);
   });
 
   it('leave keys and passwords placeholders', () => {
