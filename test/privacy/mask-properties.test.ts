@@ -82,6 +82,9 @@ const filler = fc.oneof(
     '𝒳',
     '\ud83d',
     '{"a":1}',
+    'https://example.org/?q=',
+    '<img src="https:',
+    ' //',
   ),
   fc.constantFrom(
     '[PERSON_1]',
@@ -130,8 +133,8 @@ const written = (messages: readonly ChatMessage[]) =>
     content.map((part) => (part.type === 'tool-call' ? part.arguments : part.type === 'image' ? '' : part.text)),
   );
 
-const restored = (entries: readonly MaskEntry[], own: string, surface?: 'plain' | 'json') => {
-  const restorer = createRestorer(entries, surface);
+const restored = (entries: readonly MaskEntry[], own: string, surface?: 'plain' | 'json', addresses?: ReadonlySet<string>) => {
+  const restorer = createRestorer(entries, surface, addresses);
   return restorer.push(own) + restorer.flush();
 };
 
@@ -172,7 +175,7 @@ describe('masking (properties)', () => {
         for (const [index, own] of written(sent.request.messages).entries()) {
           const part = sent.request.messages[index]?.content[0];
           const isJson = part?.type !== 'text' && /^\{.*\}$/s.test(before[index] ?? '') && isParsed(before[index] ?? '');
-          const back = restored(sent.entries, own, isJson ? 'json' : 'plain');
+          const back = restored(sent.sent, own, isJson ? 'json' : 'plain', sent.addresses);
           if (isJson) expect(JSON.parse(back)).toEqual(JSON.parse(before[index] ?? ''));
           else expect(back).toBe(before[index]);
         }

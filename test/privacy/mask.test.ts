@@ -179,6 +179,34 @@ describe('maskRequest', () => {
     expect(sent?.request.messages.slice(1).map(({ content }) => content[0])).toMatchObject([{ id: 'call_1' }, { id: 'call_1' }]);
   });
 
+  it('lets back only what left, and into addresses only where it left', () => {
+    const first = maskedTexts([`${IBAN} of Anna Kowalska`], { scanner });
+    const asked = 'Open https://bank.example/pay?to=a@example.org, http://10.20.30.40:8080/a and https://b@example.org:8443/';
+    const sent = masked(requestOf([user(asked)]), { known: first.entries });
+    if (sent === undefined) throw new Error('This cannot be masked.');
+    expect(sent.sent.map(({ placeholder }) => placeholder)).toEqual(['[EMAIL_1]', '[IP_1]', '[EMAIL_2]']);
+    const back = (text: string) => {
+      const restorer = createRestorer(sent.sent, 'plain', sent.addresses);
+      const pieces = [...text].map((character) => restorer.push(character));
+      return pieces.join('') + restorer.flush();
+    };
+    const leaves = sent.request.messages[0]?.content[0];
+    expect(leaves).toEqual({
+      type: 'text',
+      text: 'Open https://bank.example/pay?to=[EMAIL_1], http://[IP_1]:8080/a and https://[EMAIL_2]:8443/',
+    });
+    expect(back('[IBAN_1] [PERSON_1] [EMAIL_1]')).toBe('[IBAN_1] [PERSON_1] a@example.org');
+    if (leaves?.type === 'text') expect(back(leaves.text)).toBe(asked);
+    expect(back('![](http://[IP_1]:8080/other?x=1) <HTTPS://bank.example/pay?to=%5BEMAIL_1%5D>')).toBe(
+      '![](http://10.20.30.40:8080/other?x=1) <HTTPS://bank.example/pay?to=a%40example.org>',
+    );
+    const elsewhere = [
+      'https://evil.example/pay?to=[EMAIL_1] https://bank.example/pay?to=[EMAIL_2] https://bank.example.evil/pay?to=[EMAIL_1]',
+      'http://[IP_1]:8080.evil.example/ http://[IP_1].evil.example/ https://[EMAIL_2]:8443.evil/ https://[EMAIL_2]:8443\\@evil/ https://[EMAIL_2]:8443@evil/ https://[EMAIL_1]:8443/',
+    ];
+    for (const text of elsewhere) expect(back(text)).toBe(text);
+  });
+
   it('leaves a message that holds nothing the very same', () => {
     const messages = [user('hello'), user('a@example.org')];
     expect(masked(requestOf(messages))?.request.messages[0]).toBe(messages[0]);

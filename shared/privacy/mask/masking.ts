@@ -15,6 +15,8 @@ export interface Attempt {
   /** The messages as they would leave. */
   readonly messages: readonly ChatMessage[];
   readonly entries: readonly MaskEntry[];
+  /** Those whose placeholders stand in the messages. */
+  readonly sent: readonly MaskEntry[];
   readonly occurrences: (text: string) => readonly Occurrence[];
 }
 
@@ -72,7 +74,8 @@ export function masking(
   }
   const written = new Set(masked.flatMap(({ text, places }) => places.map(({ start, end }) => text.slice(start, end))));
   const used = new Set(vault.entries.filter(({ placeholder }) => written.has(placeholder)));
-  return { masked, messages: rewritten(messages, units, masked), entries: vault.entriesFor(used), occurrences };
+  const [entries, sent] = [vault.entriesFor(used), vault.usedOf(used)];
+  return { masked, messages: rewritten(messages, units, masked), entries, sent, occurrences };
 }
 
 /**

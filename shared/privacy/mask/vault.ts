@@ -12,6 +12,8 @@ export interface Vault {
   readonly entries: readonly MaskEntry[];
   /** The entries known before, and of the new ones those that were used, with the parts of their invented names. */
   entriesFor(used: ReadonlySet<MaskEntry>): readonly MaskEntry[];
+  /** Of all entries those that were used, with the parts of their invented names: a model calls people by one of them. */
+  usedOf(used: ReadonlySet<MaskEntry>): readonly MaskEntry[];
   /** Values of the conversation: none is invented for another. */
   reserveValues(values: Iterable<readonly [kind: MaskedKind, value: string]>): void;
   /**
@@ -40,8 +42,8 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
   const taken = new Set<string>();
   const reservedWords = new Set<string>();
   const reservedValues = new Set<string>();
-  /** The whole names of parts. */
-  const owners = new Map<MaskEntry, MaskEntry>();
+  /** The whole invented names that words are parts of. */
+  const owners = new Map<string, MaskEntry>();
   const counts = new Map<string, number>();
 
   function add(entry: MaskEntry): MaskEntry {
@@ -52,6 +54,7 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
     if (key !== undefined && !bracketedByValue.has(entry.value)) bracketedByValue.set(entry.value, entry);
     taken.add(key ?? entry.placeholder.toLowerCase());
     counts.set(name, Math.max(counts.get(name) ?? 0, number));
+    if (key === undefined && entry.type === 'person') for (const word of partsOfName(entry.placeholder)) owners.set(word, entry);
     if (name === 'TEXT' || form !== '') return entry;
     const folding = foldingOf(entry.type);
     const spellings = [entry.value, ...(entry.type === 'person' ? [...partsOfName(entry.value), ...stemsOfName(entry.value)] : [])];
@@ -110,8 +113,8 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
     const parts = partsOfName(value);
     const [first, last] = [parts[0], parts.at(-1)];
     if (family === undefined || first === undefined || last === undefined || parts.length < 2) return;
-    if (given !== undefined) owners.set(add({ placeholder: given, value: first, type }), whole);
-    owners.set(add({ placeholder: family, value: last, type }), whole);
+    if (given !== undefined) add({ placeholder: given, value: first, type });
+    add({ placeholder: family, value: last, type });
   }
 
   function entryFor(kind: MaskedKind, value: string): MaskEntry | undefined {
@@ -131,12 +134,14 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
     const name = `invented ${entry.type}`;
     if (keyOf(entry.placeholder) === undefined && !isPart) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
+  const isUsed = (entry: MaskEntry, used: ReadonlySet<MaskEntry>) => {
+    const owner = owners.get(entry.placeholder);
+    return used.has(entry) || (owner !== undefined && used.has(owner));
+  };
   return {
     entries,
-    entriesFor(used) {
-      const isUsed = (entry: MaskEntry | undefined) => entry !== undefined && used.has(entry);
-      return entries.filter((entry, index) => index < known.length || isUsed(entry) || isUsed(owners.get(entry)));
-    },
+    entriesFor: (used) => entries.filter((entry, index) => index < known.length || isUsed(entry, used)),
+    usedOf: (used) => entries.filter((entry) => isUsed(entry, used)),
     reserveValues(values) {
       if (style !== 'surrogates') return;
       for (const [kind, value] of values) if (kind !== 'text') reservedValues.add(foldedText(value, foldingOf(kind)));
