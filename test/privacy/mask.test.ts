@@ -43,6 +43,32 @@ describe('maskRequest', () => {
     );
   });
 
+  it('masks values inside words, without their grouping, and in part', () => {
+    expect(texts(CARD, '4242_4242_4242_4242 x4242424242424242y 42424242-42424242')).toEqual(['[CARD_1]', '[CARD_1] x[CARD_1]y [CARD_1]']);
+    expect(texts(`${IBAN}`, 'account 0532013000 or 532013000, all of it 370400440532013000, not 98765')).toEqual([
+      '[IBAN_1]',
+      'account [IBAN_1A] or [IBAN_1B], all of it [IBAN_1C], not 98765',
+    ]);
+    expect(texts('a.kowal@example.org info@example.com contact@example.com', 'A.Kowal wrote to contact us for info')).toEqual([
+      '[EMAIL_1] [EMAIL_2] [EMAIL_3]',
+      '[EMAIL_1A] wrote to contact us for info',
+    ]);
+    expect(texts('Anna Kowalska', 'AnnaKowalska, kowalskaanna, #AnnaKowalska annakowalska84 annas')).toEqual([
+      '[PERSON_1]',
+      '[PERSON_1A], [PERSON_1B], #[PERSON_1A] [PERSON_1C]84 [PERSON_1D]s',
+    ]);
+  });
+
+  it('masks values that letters which look alike, escapes and encodings hide, and puts them back as they were', () => {
+    const typed = `Anna Kowalska; K\u043ewalska Anna%2DKowalska \\u0041nna ${btoa('so says Anna Kowalska, she does')} &#65;nna`;
+    const sent = masked(requestOf([user(typed)]), { scanner });
+    const [part] = sent?.request.messages[0]?.content ?? [];
+    const leaves = part?.type === 'text' ? part.text : '';
+    expect(leaves).toMatch(/^\[PERSON_1\]; \[PERSON_1A\] \[PERSON_1B\]%2D\[PERSON_1C\] \[PERSON_1D\] \[PERSON_1E\] \[PERSON_1F\]$/);
+    const restorer = createRestorer(sent?.sent ?? [], 'plain', sent?.addresses);
+    expect(restorer.push(leaves) + restorer.flush()).toBe(typed);
+  });
+
   it('takes a name that is a word for one only where it is written as a name', () => {
     expect(texts('Mark Twain', 'mark it, says Mark, says MARK TWAIN, says mark twain')).toEqual([
       '[PERSON_1]',

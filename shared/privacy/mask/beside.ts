@@ -1,6 +1,6 @@
 import type { ChatMessage, ChatRequest } from '../../chat/request.ts';
 import { namedValuesIn, textsIn } from '../../chat/texts-in.ts';
-import type { Occurrence } from './occurrences.ts';
+import type { Span } from './span.ts';
 
 /** Fields of any dialect that hold what is said: these leave only as the neutral request has them. */
 const SPOKEN = new Set([
@@ -32,7 +32,7 @@ const lines = (value: unknown) => [...new Set([...textsIn(value), ...namedValues
  * True when nothing beside the messages holds a finding, a masked value or a part of one. These are what calls and
  * answers are made by, so they cannot be masked.
  */
-export function isClean(request: ChatRequest, counts: Holds, occurrences: (text: string) => readonly Occurrence[]): boolean {
+export function isClean(request: ChatRequest, counts: Holds, occurrences: (text: string) => readonly Span[]): boolean {
   const { tools, toolChoice, stop, output, sampling, messages } = request;
   const names = messages.flatMap(({ content }) => content.flatMap((part) => (part.type === 'tool-call' ? part.name : [])));
   const text = lines([tools, toolChoice ?? '', stop, output, sampling, names]);

@@ -1,7 +1,7 @@
 import type { ChatMessage } from '../../chat/request.ts';
 import type { MaskEntry, MaskStyle } from './entry.ts';
 import { isBoundary } from './fold.ts';
-import { createOccurrences, type Occurrence } from './occurrences.ts';
+import { createOccurrences } from './occurrences.ts';
 import { keyOf, type MaskedKind } from './placeholder.ts';
 import { createReader, keysIn, type PlaceholderReader, placeholdersIn } from './reader.ts';
 import { joined, type Masked, replace, type Span } from './span.ts';
@@ -17,7 +17,7 @@ export interface Attempt {
   readonly entries: readonly MaskEntry[];
   /** Those whose placeholders stand in the messages. */
   readonly sent: readonly MaskEntry[];
-  readonly occurrences: (text: string) => readonly Occurrence[];
+  readonly occurrences: (text: string) => readonly Span[];
 }
 
 /** Something that was found, also where it is masked as part of something longer. */
@@ -50,9 +50,9 @@ export function masking(
   /** Where only brackets do, by the starts of spans. */
   const bracketed = units.map(() => new Set<number>());
   const write = (unit: Unit, index: number) =>
-    replace(unit.text, all[index] ?? [], ({ kind, start, end }, value) => {
+    replace(unit.text, all[index] ?? [], ({ kind, start, end, as }, value) => {
       const isFree = isBoundary(unit.text, start) && endsWord(unit.text, end) && !bracketed[index]?.has(start);
-      return (isFree ? vault.entryFor(kind, value) : vault.bracketedFor(kind, value))?.placeholder;
+      return (isFree ? vault.entryFor(kind, value, as) : vault.bracketedFor(kind, value, as))?.placeholder;
     });
   const masked: Masked[] = [];
   for (const [index, unit] of units.entries()) {

@@ -78,7 +78,7 @@ export function restorerOf(reader: PlaceholderReader, surface: Surface, addresse
         keep(past);
         return restored;
       }
-      restored += isAllowed ? written(found, surface) : text.slice(past, found.end);
+      restored += isAllowed ? written(found, surface, addresses) : text.slice(past, found.end);
       past = candidates.lastIndex = found.end;
       see(past);
     }
@@ -96,9 +96,10 @@ export function restorerOf(reader: PlaceholderReader, surface: Surface, addresse
   };
 }
 
-function written({ entry: { value }, wrapping }: Reading, surface: Surface): string {
+function written({ entry, wrapping }: Reading, surface: Surface, addresses: Pick<Addresses, 'has'>): string {
   // A lone half of a character cannot be percent-encoded.
-  if (wrapping === 'percent') return encodeURIComponent(value.toWellFormed());
-  const text = surface === 'json' ? JSON.stringify(value).slice(1, -1) : value;
-  return wrapping === 'link' ? `[${text}]` : text;
+  if (wrapping === 'percent') return encodeURIComponent(entry.value.toWellFormed());
+  const text = surface === 'json' ? JSON.stringify(entry.value).slice(1, -1) : entry.value;
+  // What left so had no brackets of its own.
+  return wrapping === 'link' && !addresses.has(`link\n${entry.placeholder}`) ? `[${text}]` : text;
 }

@@ -1,7 +1,8 @@
 import type { MaskEntry, MaskStyle } from './entry.ts';
 import { foldedText, foldingOf } from './fold.ts';
-import { partsOfName, stemsOfName } from './person-names.ts';
+import { partsOfName } from './person-names.ts';
 import { formLetters, keyOf, type MaskedKind, nameOf, parseKey } from './placeholder.ts';
+import { spellingsOf } from './spellings.ts';
 import { surrogateOf } from './surrogate.ts';
 
 /** Most invented values that are tried for one that the context does not hold. */
@@ -21,15 +22,18 @@ export interface Vault {
    * comes later changes no number given before.
    */
   reserve(keys: Iterable<string>, words: Iterable<string>): void;
-  /** What stands for a value: what stood for it before, else something new. Nothing where none is left. */
-  entryFor(kind: MaskedKind, value: string): MaskEntry | undefined;
+  /**
+   * What stands for a value: what stood for it before, else something new. Nothing where none is left.
+   * @param as what it says, where it is written so as to hide that
+   */
+  entryFor(kind: MaskedKind, value: string, as?: string): MaskEntry | undefined;
   /** The same where the value touches other words, and only brackets can be told from those. */
-  bracketedFor(kind: MaskedKind, value: string): MaskEntry | undefined;
+  bracketedFor(kind: MaskedKind, value: string, as?: string): MaskEntry | undefined;
 }
 
 /**
  * Equal numbers and addresses have one placeholder however they are spelled, and come back as they were spelled
- * first. A name or word in another case, or one part of a name, has a further form of its placeholder, so
+ * first. A name or word in another case, or one part of a value, has a further form of its placeholder, so
  * that `Kowalska`, `[PERSON_1A]`, does not come back as `Anna Kowalska`, `[PERSON_1]`.
  * @param known what the conversation has given before
  */
@@ -57,9 +61,8 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
     if (key === undefined && entry.type === 'person') for (const word of partsOfName(entry.placeholder)) owners.set(word, entry);
     if (name === 'TEXT' || form !== '') return entry;
     const folding = foldingOf(entry.type);
-    const spellings = [entry.value, ...(entry.type === 'person' ? [...partsOfName(entry.value), ...stemsOfName(entry.value)] : [])];
-    for (const spelling of spellings) {
-      const folded = foldedText(spelling, folding);
+    for (const { text } of spellingsOf(entry)) {
+      const folded = foldedText(text, folding);
       if (folded !== '' && !bySpelling.has(folded)) bySpelling.set(folded, entry);
     }
     return entry;
@@ -117,13 +120,17 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
     add({ placeholder: family, value: last, type });
   }
 
-  function entryFor(kind: MaskedKind, value: string): MaskEntry | undefined {
+  function entryFor(kind: MaskedKind, value: string, as?: string): MaskEntry | undefined {
     const exact = byValue.get(value);
     if (exact !== undefined) return exact;
     if (kind === 'text') return numbered(kind, value);
     const folding = foldingOf(kind);
-    const same = bySpelling.get(foldedText(value, folding));
-    if (same !== undefined) return folding === 'digits' || kind === 'email' ? same : formOf(same, value);
+    const folded = foldedText(value, folding);
+    const same = bySpelling.get(folded) ?? (as === undefined ? undefined : bySpelling.get(foldedText(as, folding)));
+    if (same !== undefined) {
+      const isAnySpelling = folding === 'digits' || kind === 'email';
+      return isAnySpelling && folded === foldedText(same.value, folding) ? same : formOf(same, value);
+    }
     return (style === 'surrogates' ? invented(kind, value) : undefined) ?? numbered(kind, value);
   }
 
@@ -151,8 +158,8 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
       for (const word of words) reservedWords.add(word);
     },
     entryFor,
-    bracketedFor(kind, value) {
-      const entry = entryFor(kind, value);
+    bracketedFor(kind, value, as) {
+      const entry = entryFor(kind, value, as);
       if (entry === undefined || keyOf(entry.placeholder) !== undefined) return entry;
       return bracketedByValue.get(value) ?? numbered(kind, value);
     },
