@@ -133,6 +133,29 @@ describe('createRestorer', () => {
     expect([...text].map((character) => restorer.push(character)).join('') + restorer.flush()).toBe(expected);
   });
 
+  it.each([
+    ['iban', 'DE09 0000 0000 0000 0000 01', 'v', 'DE09000000000000000001, de09-0000-0000-0000-0000-01', 'v, v'],
+    ['payment-card', '4111110000000005', 'v', '4111 1100 0000 0005 or 4111-1100-0000-0005', 'v or v'],
+    ['phone', '+1 202 555 0100', 'v', '(202) 555-0100, 202-555-0100, +12025550100, +1 (202) 555-0100', 'v, v, v, v'],
+    ['phone', '+49 30 23125 007', 'v', '030 23125007, +493023125007, 0049 30 23125 007', 'v, v, v'],
+    ['phone', '+44 7700 900001', 'v', '07700 900001; +447700900001', 'v; v'],
+    ['date-of-birth', '05.08.1957', 'v', '1957-08-05, 5 August 1957, August 5, 1957, 5. August 1957, 5/8/1957', 'v, v, v, v, v'],
+    ['date-of-birth', '1957-05-08', 'v', '08.05.1957, May 8, 1957', 'v, v'],
+    [
+      'street-address',
+      '10 Juniper Lane, Ashbrook',
+      'Ring 5, 10115 Ulm',
+      '10 Juniper Lane\nAshbrook; 10 Juniper Lane',
+      'Ring 5, 10115 Ulm; Ring 5',
+    ],
+    ['person', 'Clara Winslow', 'Anna Maria Kowalska', 'Winslow, Clara', 'Kowalska, Anna'],
+  ] as const)('reads the spellings of an invented %s', (type, placeholder, value, text, expected) => {
+    const invented = [{ placeholder, value, type }];
+    expect(restored(text, 'plain', invented)).toBe(expected);
+    const restorer = createRestorer(invented);
+    expect([...text].map((character) => restorer.push(character)).join('') + restorer.flush()).toBe(expected);
+  });
+
   it('costs the length of the text, whatever it is made of and however many values there are', { timeout: 60_000 }, () => {
     const many = Array.from(
       { length: 2_000 },

@@ -73,7 +73,7 @@ export function createReader(entries: readonly MaskEntry[]): PlaceholderReader {
   }
 
   return {
-    candidates: surrogates === undefined ? /[[\\%［【〔A-Z]/gu : /[[\\%［【〔+]|[\p{L}\p{N}]/gu,
+    candidates: surrogates === undefined ? /[[\\%［【〔A-Z]/gu : /[[\\%［【〔+(]|[\p{L}\p{N}]/gu,
     read(text, at, isEnd, surface) {
       const unit = text.charCodeAt(at);
       const isLetter = isWordUnit(unit);

@@ -36,7 +36,7 @@ const MAKERS: Partial<Record<FindingType, (index: number, value: string) => stri
     return bytes.join(value.includes('-') ? '-' : ':');
   },
   'street-address': (index) =>
-    `${(index % 89) + 10} ${STREETS[index % STREETS.length]}, ${TOWNS[Math.floor(index / STREETS.length) % TOWNS.length]}`,
+    `${(index % 89) + 10} ${STREETS[index % STREETS.length]}, ${TOWNS[(index + Math.floor(index / STREETS.length)) % TOWNS.length]}`,
   'date-of-birth': date,
   // Kept free by the Social Security Administration for advertisements.
   'national-id': (index, value) => (/^\d{3}-\d{2}-\d{4}$/.test(value) && index < 10 ? `987-65-432${index}` : undefined),
