@@ -113,7 +113,7 @@ const text = fc
       value,
       fc.constantFrom(' ', ', ', '\n', '")', '; '),
     ),
-    { maxLength: 4 },
+    { maxLength: 3 },
   )
   .map((pieces) => pieces.map(([before, open, own, close]) => before.join('') + open + own + close).join(''));
 

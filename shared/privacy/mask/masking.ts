@@ -31,13 +31,13 @@ export function masking(
   messages: readonly ChatMessage[],
   units: readonly Unit[],
   spans: readonly (readonly Span[])[],
-  values: readonly Value[],
+  found: readonly Value[],
   known: readonly MaskEntry[],
   style: MaskStyle,
 ): Attempt | undefined {
   const vault = createVault(known, style);
   const valueAt = (index: number, { start, end }: Span) => units[index]?.text.slice(start, end) ?? '';
-  vault.reserveValues(values);
+  vault.reserveValues(found);
   for (let first = 0, past = 0; first < units.length; first = past) {
     while (units[past] !== undefined && units[past]?.message === units[first]?.message) past++;
     for (const { text } of units.slice(first, past)) vault.reserve(keysIn(text), style === 'surrogates' ? wordsOf(text) : []);
@@ -74,7 +74,10 @@ export function masking(
   }
   const written = new Set(masked.flatMap(({ text, places }) => places.map(({ start, end }) => text.slice(start, end))));
   const used = new Set(vault.entries.filter(({ placeholder }) => written.has(placeholder)));
-  const [entries, sent] = [vault.entriesFor(used), vault.usedOf(used)];
+  // What had to give way to brackets is kept too: the same request is then masked in the same way again.
+  const values = new Set([...used].map(({ value }) => value));
+  const entries = vault.entriesFor(new Set(vault.entries.filter(({ value }) => values.has(value))));
+  const sent = vault.usedOf(used);
   return { masked, messages: rewritten(messages, units, masked), entries, sent, occurrences };
 }
 

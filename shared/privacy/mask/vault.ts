@@ -166,7 +166,7 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
   };
 }
 
-/** The words of a text, in lower case. */
+/** The words and numbers of a text, in lower case, also where they touch. */
 export function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return text.toLowerCase().match(/\p{L}+|\p{N}+/gu) ?? [];
 }
