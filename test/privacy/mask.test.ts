@@ -300,6 +300,32 @@ describe('surrogates', () => {
     expect(maskedTexts(typed, { ...setting, known: first.entries })).toEqual(first);
   });
 
+  it('are a woman’s for a woman’s name, and one word for one word', () => {
+    const names = ['Anna Kowalska', 'Jan Nowak', 'Frau Schmidt', 'Ruth Berg', 'Maria', 'Tomasz', 'Kowalczyk'] as const;
+    const named = scannerWith(Object.fromEntries(names.map((own) => [own, 'person'])), CERTAIN);
+    expect(maskedTexts([...names], { ...setting, scanner: named }).texts).toEqual([
+      'Clara Winslow',
+      'Tobias Lindqvist',
+      'Ingrid Ferreira',
+      'Noemi Brandt',
+      'Beatriz',
+      'Mateus',
+      'Delacroix',
+    ]);
+  });
+
+  it('keep what stood for a given name once its whole name is known', () => {
+    const later = scannerWith({ 'Anna Kowalska': 'person', Anna: 'person' }, CERTAIN);
+    for (const style of ['placeholders', 'surrogates'] as const) {
+      const first = maskedTexts(['Anna called'], { scanner: later, style });
+      const second = maskedTexts(['Anna called', 'Anna Kowalska did', 'so Anna'], { scanner: later, style, known: first.entries });
+      const third = maskedTexts(['Anna called', 'Anna Kowalska did', 'so Anna'], { scanner: later, style, known: second.entries });
+      expect(second.texts[0]).toBe(first.texts[0]);
+      expect(second.texts[2]).toBe(second.texts[0]?.replace(' called', '').replace(/^/, 'so '));
+      expect(third).toEqual(second);
+    }
+  });
+
   it('tell nothing of a date but its shape', () => {
     const dates = ['12.03.1980', '31.12.1944', '7/4/1999', '1980-03-12', '12 March 1980'] as const;
     const born = scannerWith(Object.fromEntries(dates.map((own) => [own, 'date-of-birth'])), CERTAIN);
@@ -314,7 +340,7 @@ describe('surrogates', () => {
 
   it('are none that the text holds, and stand aside when the user types one later', () => {
     const { texts: sent, entries } = maskedTexts(['Clara met Anna Kowalska', 'maple10@example.org', 'Anna and lindqvist'], setting);
-    expect(sent).toEqual(['Clara met Henrik Lindqvist', 'cedar11@example.org', 'Henrik and [TEXT_1]']);
+    expect(sent).toEqual(['Clara met Marisol Lindqvist', 'cedar11@example.org', 'Marisol and [TEXT_1]']);
     const restorer = createRestorer(entries);
     expect(restorer.push(sent.join('\n')) + restorer.flush()).toBe('Clara met Anna Kowalska\nmaple10@example.org\nAnna and lindqvist');
   });

@@ -1,5 +1,6 @@
 import type { FindingType } from '../finding.ts';
-import { FAMILY, GIVEN, MAILBOXES, STREETS, TOWNS } from './invented.ts';
+import { MAILBOXES, STREETS, TOWNS } from './invented.ts';
+import { inventedName } from './invented-name.ts';
 
 /**
  * A valid invented value for a type, the same for the same index; nothing where none can be told from a real one,
@@ -11,11 +12,7 @@ export function surrogateOf(type: FindingType, index: number, value: string): st
 }
 
 const MAKERS: Partial<Record<FindingType, (index: number, value: string) => string | undefined>> = {
-  person: (index, value) => {
-    const [given, family] = [GIVEN[index], FAMILY[index]];
-    if (given === undefined || family === undefined) return undefined;
-    return /\s/.test(value.trim()) ? `${given} ${family}` : family;
-  },
+  person: inventedName,
   // Visa's range for tests.
   'payment-card': (index, value) => grouped(luhn(`411111${digits(index, 9)}`), value),
   // No German bank has the code 00000000.
