@@ -180,7 +180,7 @@ describe('masking (properties)', () => {
           else expect(back).toBe(before[index]);
         }
       }),
-      { numRuns: 8_000, examples: [GLUED] },
+      { numRuns: 6_000, examples: [GLUED] },
     );
   });
 
@@ -210,7 +210,7 @@ describe('masking (properties)', () => {
           }
         },
       ),
-      { numRuns: 3_000 },
+      { numRuns: 2_500 },
     );
   });
 
@@ -274,7 +274,7 @@ describe('masking (properties)', () => {
         }
         expect(given + restorer.flush()).toBe(restored(entries, own, surface));
       }),
-      { numRuns: 10_000 },
+      { numRuns: 11_000 },
     );
   });
 
@@ -292,7 +292,7 @@ describe('masking (properties)', () => {
             .join('') + restorer.flush(),
         ).toBe(own);
       }),
-      { numRuns: 5_000 },
+      { numRuns: 6_000 },
     );
   });
 
@@ -325,7 +325,7 @@ describe('masking (properties)', () => {
         };
         expect(runs(given).filter(({ text: own }) => own !== '')).toHaveLength(runs(events).filter(({ text: own }) => own !== '').length);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_500 },
     );
   });
 });
