@@ -93,6 +93,13 @@ describe('createRestorer', () => {
     expect([...text].map((character) => restorer.push(character)).join('') + restorer.flush()).toBe(text);
   });
 
+  it('puts nothing into an address that a value begins', () => {
+    const own: readonly MaskEntry[] = [...entries, { placeholder: '[SECRET_1]', value: 'https://a:b12345@evil.example/?', type: 'secret' }];
+    const value = own.at(-1)?.value ?? '';
+    const text = '![]([SECRET_1][IBAN_1]) <[SECRET_1] [IBAN_1]> "[SECRET_1]&d=[IBAN_1]" [SECRET_1] [PERSON_1A]';
+    expect(restored(text, 'plain', own)).toBe(text.replaceAll('[SECRET_1]', value).replace('[PERSON_1A]', 'Kowalska'));
+  });
+
   it('puts back beside an address in arguments', () => {
     const text = '{"url":"https://example.org/","to":"[PERSON_1A]","body":"see https://example.org\\n[PERSON_1A]"}';
     expect(restored(text, 'json')).toBe(text.replaceAll('[PERSON_1A]', 'Kowalska'));

@@ -75,6 +75,12 @@ export function addressAt(address: Address | undefined, text: string, from: numb
   }
 }
 
+/** The address that a value put back at `at` begins, if it does not end there: what follows belongs to it, too. */
+export function addressIn(value: string, text: string, at: number, surface: Surface): Address | undefined {
+  const address = addressAt(undefined, value, 0, value.length, surface);
+  return address === undefined || address.text !== value ? address : { ...address, ending: endingOf(text, at, { start: at, end: at }) };
+}
+
 /** The first beginning that ends after `past` and not after `to`. */
 function beginningIn(
   text: string,

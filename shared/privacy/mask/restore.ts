@@ -1,4 +1,4 @@
-import { type Address, addressAt, addressKey } from './address.ts';
+import { type Address, addressAt, addressIn, addressKey } from './address.ts';
 import type { MaskEntry } from './entry.ts';
 import { createReader, MORE, type PlaceholderReader, type Reading, type Surface } from './reader.ts';
 
@@ -79,8 +79,10 @@ export function restorerOf(reader: PlaceholderReader, surface: Surface, addresse
         return restored;
       }
       restored += isAllowed ? written(found, surface, addresses) : text.slice(past, found.end);
+      const begun = address === undefined ? addressIn(found.entry.value, text, match.index, surface) : undefined;
       past = candidates.lastIndex = found.end;
       see(past);
+      address = begun ?? address;
     }
     see(text.length);
     restored += text.slice(past);
