@@ -75,6 +75,7 @@ function operatorWords(text: string, node: ASTNode | undefined): string | undefi
   const kind = (part: ASTNode) => kindOf(text.slice(part.start, part.end));
   if (node.op === '!_' || node.op === '-_') return `“${node.op[0]}” cannot stand before ${kind(node.args)}.`;
   if (node.op !== 'in' && !/^[=!<>+\-*/%]/.test(node.op)) return undefined;
+  if (node.op === '%') return 'There is no “%” here: these numbers need not be whole.';
   const [left, right] = node.args as [ASTNode, ASTNode];
   return `“${node.op}” cannot stand between ${kind(left)} and ${kind(right)}.`;
 }

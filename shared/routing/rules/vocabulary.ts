@@ -41,7 +41,7 @@ function ownFault(node: ASTNode, loop: string | undefined): Fault | undefined {
     case 'id':
       return node.args === loop ? undefined : unknownName(node, node.args);
     case '.':
-      return unknownField(node);
+      return unknownField(node, loop);
     case '[]':
       return unknownFinding(node, node.args[0], node.args[1]);
     case 'call':
@@ -107,13 +107,14 @@ function unknownName(node: ASTNode, name: string): Fault | undefined {
 
 const inGroup = (name: string) => NAMES.filter((candidate) => candidate.startsWith(`${name}.`));
 
-function unknownField(node: Extract<ASTNode, { readonly op: '.' }>): Fault | undefined {
+function unknownField(node: Extract<ASTNode, { readonly op: '.' }>, loop: string | undefined): Fault | undefined {
   const [of, field] = node.args;
-  if (of.op !== 'id') return undefined;
-  const group = GROUPS.find(({ name }) => name === of.args);
-  if (group === undefined) return of.args === 'findings' ? neverFound(node, field) : undefined;
+  if (of.op !== 'id' || of.args === loop) return undefined;
+  if (of.args === 'findings') return neverFound(node, field);
   const name = `${of.args}.${field}`;
-  return BY_NAME.has(name) ? undefined : { node, message: `There is no variable “${name}”.${likely(name, inGroup(of.args))}` };
+  if (BY_NAME.has(name) || SINGLES.some((variable) => variable.name === of.args)) return undefined;
+  const group = inGroup(of.args);
+  return { node, message: `There is no variable “${name}”.${likely(name, group.length > 0 ? group : NAMES)}` };
 }
 
 function unknownFinding(node: ASTNode, of: ASTNode, key: ASTNode): Fault | undefined {
@@ -135,7 +136,9 @@ function neverHeld(variable: ASTNode, texts: readonly ASTNode[]): Fault | undefi
   const wrong = texts.find((text) => text.op === 'value' && typeof text.args === 'string' && !values.includes(text.args));
   if (wrong === undefined) return undefined;
   const text = String(wrong.args);
-  return name === 'findings' ? neverFound(wrong, text) : { node: wrong, message: `“${name}” is never “${text}”.${likely(text, values)}` };
+  if (name === 'findings') return neverFound(wrong, text);
+  const never = LISTS.includes(name ?? '') ? 'never holds' : 'is never';
+  return { node: wrong, message: `“${name}” ${never} “${text}”.${likely(text, values)}` };
 }
 
 function forbiddenCall(node: ASTNode, name: string, allowed: readonly string[], message: string): Fault | undefined {
