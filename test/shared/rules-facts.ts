@@ -58,7 +58,7 @@ export const rule = (id: string, when: string, action: RuleAction, rest: Partial
 });
 
 export const group = (match: RuleGroup['match'], ...rules: readonly Rule[]): RuleGroup => ({
-  id: `group of ${rules.map(({ id }) => id).join()}`,
+  id: `group of ${rules.map(({ id }) => id).join()}`.slice(0, 64),
   name: match,
   match,
   rules,

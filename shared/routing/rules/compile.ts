@@ -9,6 +9,8 @@ export interface CompiledRule {
   readonly holds: Condition;
   /** What it does, in words. */
   readonly effect: string;
+  /** What a ceiling that it sets is put down to. */
+  readonly says: string;
 }
 
 export interface CompiledGroup {
@@ -38,7 +40,7 @@ export function compileRules(groups: readonly RuleGroup[]): CompiledRules {
       const result = compileCondition(rule.when);
       if ('problem' in result) problems.push({ ...result.problem, group, rule: index });
       const holds = 'problem' in result ? failing(rule.when, result.problem) : result.condition;
-      return [{ rule, holds, effect: effectOf(rule.then) }];
+      return [{ rule, holds, effect: effectOf(rule.then), says: `the rule “${rule.name}” says so` }];
     }),
   }));
   return { groups: compiled, problems };

@@ -6,7 +6,6 @@ import { ConditionFailure } from './condition.ts';
 import { type Context, contextOf } from './context.ts';
 import { type Facts, taggedWith } from './facts.ts';
 import type { RuleAction, Share, TargetMatch } from './rule.ts';
-import { OVERRULED } from './words.ts';
 
 /** What all rules that held ask for together. It can only narrow what tags and findings leave open. */
 export interface RuleOutcome {
@@ -78,13 +77,10 @@ function holds({ rule: { id, name }, holds: condition }: CompiledRule, context: 
   }
 }
 
-function act({ rule: { id, name, then }, effect }: CompiledRule, draft: Draft): void {
-  const overruled = (Object.keys(OVERRULED) as (keyof RuleAction & keyof Draft)[]).filter(
-    (part) => then[part] !== undefined && draft[part] !== undefined,
-  );
-  draft.trace.push({ ruleId: id, name, effect: [effect, ...overruled.map((part) => OVERRULED[part])].join('; ') });
+function act({ rule: { id, name, then }, effect, says }: CompiledRule, draft: Draft): void {
+  draft.trace.push({ ruleId: id, name, effect: effect + overruled(then, draft) });
   for (const tag of then.tags ?? []) if (!draft.tags.includes(tag)) draft.tags.push(tag);
-  if (then.ceiling !== undefined) pullIn(draft, then.ceiling, `the rule “${name}” says so`);
+  if (then.ceiling !== undefined) pullIn(draft, then.ceiling, says);
   if (then.require !== undefined) draft.require.push(then.require);
   if (then.forbid !== undefined) draft.forbid.push(then.forbid);
   if (then.prefer !== undefined) draft.prefer.push(then.prefer);
@@ -94,6 +90,15 @@ function act({ rule: { id, name, then }, effect }: CompiledRule, draft: Draft): 
   if (then.objective !== undefined) draft.objective ??= then.objective;
   if (then.deny !== undefined) draft.deny ??= then.deny;
   if (then.split !== undefined) draft.split ??= then.split;
+}
+
+/** What of a rule an earlier one has settled already, in words. */
+function overruled({ objective, deny, split }: RuleAction, draft: Draft): string {
+  let words = '';
+  if (objective !== undefined && draft.objective !== undefined) words += '; an earlier rule’s objective holds';
+  if (deny !== undefined && draft.deny !== undefined) words += '; an earlier rule’s message holds';
+  if (split !== undefined && draft.split !== undefined) words += '; an earlier rule’s split holds';
+  return words;
 }
 
 function pullIn(draft: Draft, zone: Zone, because: string): void {

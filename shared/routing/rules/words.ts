@@ -61,10 +61,3 @@ export function effectOf(action: RuleAction): string {
     'and',
   );
 }
-
-/** What of a rule an earlier one has settled already. */
-export const OVERRULED: Readonly<Partial<Record<keyof RuleAction, string>>> = {
-  objective: 'an earlier rule’s objective holds',
-  deny: 'an earlier rule’s message holds',
-  split: 'an earlier rule’s split holds',
-};
