@@ -5,6 +5,7 @@ import { isLintelError, LintelError } from '../shared/chat/error.ts';
 import { predictNeed } from '../shared/models/fit.ts';
 import { createScan } from '../shared/privacy/scan.ts';
 import { createScanner } from '../shared/privacy/scanner.ts';
+import { createAffinity } from '../shared/routing/affinity.ts';
 import { type Policy, termsOf } from '../shared/routing/policy.ts';
 import type { Clock, Ledger, Ports } from '../shared/routing/ports.ts';
 import { createAssets } from './api/assets.ts';
@@ -192,11 +193,17 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     void fleet.forgetOthers();
     library.onChange(() => void fleet.forgetOthers());
   });
+  const affinity = createAffinity();
   const speeds = new Map<string, number>();
   const ledger: Ledger = {
     ...requests,
+    opened(request, plan) {
+      requests.opened(request, plan);
+      affinity.opened(request);
+    },
     closed(answer) {
       requests.closed(answer);
+      affinity.closed(answer);
       const { tokensPerSecond } = answer.timings;
       if (answer.target !== undefined && tokensPerSecond !== undefined && answer.usage.outputTokens >= ENOUGH_TOKENS) {
         speeds.set(answer.target.targetId, tokensPerSecond);
@@ -215,6 +222,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     vault: chats.masks,
     clock,
     policy: policies.current,
+    lastAnswered: affinity.lastOf,
     situation: () => ({ hardware: hardware.latest(), budget: { spentToday: 0, spentThisMonth: 0 }, time: momentOf(clock.now()) }),
   };
   const isLoaded = (id: string) => engine.state(id).loaded;

@@ -1,6 +1,7 @@
 import type { Zone } from '../privacy/zones.ts';
 import type { Ceiling } from './ceiling.ts';
 import type { Constraint } from './constraints/constraint.ts';
+import type { Objective } from './objective.ts';
 import type { Found } from './traits.ts';
 
 /** What is expected of a target for one request. */
@@ -38,6 +39,8 @@ export interface Candidate {
   readonly zone: Zone;
   /** It may have this request only with everything found in it masked. */
   readonly masked?: true;
+  /** What is expected of it. Plans of earlier versions hold none, nor do refused targets. */
+  readonly expected?: Prediction;
 }
 
 /** A target that may not be used for this request, and why. */
@@ -53,8 +56,14 @@ export interface Plan {
   readonly ceiling: Ceiling;
   /** What counts of the findings in the whole context; absent: it was not searched. */
   readonly findings?: readonly Found[];
+  /** What the order follows. */
+  readonly objective: Objective;
+  /** Rules that held or failed, in order. */
+  readonly trace: readonly RuleTrace[];
   readonly permitted: readonly Candidate[];
   readonly refused: readonly Refusal[];
+  /** What the rule says that refuses the request. */
+  readonly denied?: string;
   /** The decision in one plain sentence. */
   readonly sentence: string;
 }

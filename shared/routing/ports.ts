@@ -10,6 +10,7 @@ import type { Policy } from './policy.ts';
 import type { Answer, Attempt } from './record.ts';
 import type { Situation } from './situation.ts';
 import type { Target } from './target.ts';
+import type { Traits } from './traits.ts';
 
 /**
  * Runs one request on one target. Failures of a chat after the call are `error` events, never throws;
@@ -56,6 +57,8 @@ export interface Ports {
   readonly vault: Vault;
   readonly clock: Clock;
   policy(): Policy;
+  /** The target that answered the request's conversation last, and what of it is still in its cache. */
+  lastAnswered(request: ChatRequest): Traits['cachedAt'];
   /** The state of this computer, the budgets and the moment. No I/O. */
   situation(): Situation;
 }

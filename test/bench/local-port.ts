@@ -31,6 +31,7 @@ const gateway = await openGateway(
       clock: { now: Date.now, elapsed: () => performance.now() },
       vault: { read: () => [], write: ignore },
       situation: () => SITUATION,
+      lastAnswered: () => undefined,
       policy: () => DEFAULT_POLICY,
     },
     session: createSession('bench'),

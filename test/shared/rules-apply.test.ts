@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWithin, ZONES } from '../../shared/privacy/zones.ts';
 import { compileRules, rulesOf } from '../../shared/routing/rules/compile.ts';
-import { applyRules, type RuleOutcome } from '../../shared/routing/rules/evaluate.ts';
+import { applyRules } from '../../shared/routing/rules/evaluate.ts';
 import type { Facts } from '../../shared/routing/rules/facts.ts';
 import { isForbidden, isRequired } from '../../shared/routing/rules/matches.ts';
+import { NO_RULES, type RuleOutcome } from '../../shared/routing/rules/outcome.ts';
 import type { RuleAction, RuleGroup, TargetMatch } from '../../shared/routing/rules/rule.ts';
 import type { Target } from '../../shared/routing/target.ts';
 import { target } from '../fakes/ports.ts';
@@ -15,11 +16,10 @@ const acted = ({ trace }: RuleOutcome) => trace.map(({ ruleId }) => ruleId);
 
 describe('rules', () => {
   it('ask for nothing where there are none, or none holds', () => {
-    const nothing = { tags: [], because: [], require: [], forbid: [], prefer: [], mask: false, trace: [] };
-    expect(apply([])).toEqual(nothing);
+    expect(apply([])).toEqual(NO_RULES);
     expect(
       apply([group('all', rule('a', 'tokens > 1e9', { deny: 'No.' }), rule('b', 'true', { deny: 'No.' }, { disabled: true }))]),
-    ).toEqual(nothing);
+    ).toEqual(NO_RULES);
   });
 
   it('act once in a group of the first, and all in a group of all', () => {
@@ -44,15 +44,18 @@ describe('rules', () => {
         { target: 'b', weight: 3 },
       ],
     };
-    const { maxCostUsd: _, tags, require, forbid, prefer, ...rest } = action;
+    const by = <Value>(value: Value) => ({ value, rule: 'All of it' });
     expect(apply([group('all', rule('a', 'true', action, { name: 'All of it' }))])).toEqual({
-      ...rest,
-      tags,
-      require: [require],
-      forbid: [forbid],
-      prefer: [prefer],
-      maxCostNanoDollars: 15_000_000,
-      because: ['the rule “All of it” says so'],
+      tags: [by('internal')],
+      ceilings: [by('lan')],
+      require: [by(action.require)],
+      forbid: [by(action.forbid)],
+      prefer: [action.prefer],
+      mask: true,
+      objective: 'cheapest',
+      maxCost: by({ nanoDollars: 15_000_000 }),
+      deny: by({ message: 'Not now.' }),
+      split: action.split,
       trace: [
         {
           ruleId: 'a',
@@ -66,15 +69,24 @@ describe('rules', () => {
     });
   });
 
-  it('combine: the nearest ceiling, all requirements, the least cost, and the first of what only one can settle', () => {
+  it('combine: all ceilings, all requirements, the least cost, and the first of what only one can settle', () => {
     const outcome = apply([
       group('all', rule('a', 'true', { ceiling: 'trusted', objective: 'cheapest', maxCostUsd: 2, deny: 'A', require: { zones: ['lan'] } })),
       group('all', rule('b', 'true', { ceiling: 'lan', objective: 'fastest', maxCostUsd: 1, deny: 'B', require: { regions: ['EU'] } })),
       group('all', rule('c', 'true', { ceiling: 'cloud', maxCostUsd: 3 }), rule('d', 'true', { ceiling: 'lan' })),
     ]);
-    expect(outcome).toMatchObject({ ceiling: 'lan', objective: 'cheapest', maxCostNanoDollars: 1e9, deny: 'A' });
-    expect(outcome.because).toEqual(['the rule “b” says so', 'the rule “d” says so']);
-    expect(outcome.require).toEqual([{ zones: ['lan'] }, { regions: ['EU'] }]);
+    expect(outcome).toMatchObject({
+      objective: 'cheapest',
+      maxCost: { value: { nanoDollars: 1e9 }, rule: 'b' },
+      deny: { value: { message: 'A' }, rule: 'a' },
+    });
+    expect(outcome.ceilings.map(({ value, rule: by }) => `${value} by ${by}`)).toEqual([
+      'trusted by a',
+      'lan by b',
+      'cloud by c',
+      'lan by d',
+    ]);
+    expect(outcome.require.map(({ value }) => value)).toEqual([{ zones: ['lan'] }, { regions: ['EU'] }]);
     expect(outcome.trace[1]?.effect).toMatch(/; an earlier rule’s objective holds; an earlier rule’s message holds$/);
   });
 
@@ -106,13 +118,11 @@ describe('rules', () => {
         group(match, rule('bad', when, { ceiling: 'cloud', tags: ['public'] }), rule('good', 'true', { mask: true, ceiling: 'lan' })),
         group('all', rule('last', 'true', { maxCostUsd: 1 })),
       ]);
-      expect(outcome).toMatchObject({
-        ceiling: 'device',
-        because: ['the rule “bad” failed'],
-        tags: [],
-        mask: true,
-        maxCostNanoDollars: 1e9,
-      });
+      expect(outcome.ceilings).toEqual([
+        { value: 'device', rule: 'bad' },
+        { value: 'lan', rule: 'good' },
+      ]);
+      expect(outcome).toMatchObject({ tags: [], mask: true, maxCost: { value: { nanoDollars: 1e9 }, rule: 'last' } });
       expect(outcome.trace[0]).toEqual({ ruleId: 'bad', name: 'bad', effect, failed: true });
       expect(acted(outcome)).toEqual(['bad', 'good', 'last']);
     }
@@ -125,7 +135,7 @@ describe('rules', () => {
       broken,
     );
     expect(outcome.trace.map(({ failed }) => failed)).toEqual([true, true]);
-    expect(outcome.ceiling).toBe('device');
+    expect(outcome.ceilings.map(({ value }) => value)).toEqual(['device', 'device']);
   });
 
   it('are compiled once for a policy', () => {
@@ -174,17 +184,21 @@ const FLEET: readonly Target[] = [
   target('c', { zone: 'cloud', region: 'US', provider: 'other' }),
   target('d', { zone: 'cloud' }),
 ];
-const left = ({ ceiling = 'cloud', require, forbid }: RuleOutcome) =>
+const left = ({ ceilings, require, forbid }: RuleOutcome) =>
   FLEET.filter(
     (one) =>
-      isWithin(one.zone, ceiling) && require.every((match) => isRequired(match, one)) && !forbid.some((match) => isForbidden(match, one)),
+      ceilings.every(({ value }) => isWithin(one.zone, value)) &&
+      require.every(({ value }) => isRequired(one, value)) &&
+      !forbid.some(({ value }) => isForbidden(one, value)),
   ).map(({ id }) => id);
 
 describe('whatever the rules', () => {
   it('their order in a group of all changes nothing but the first of what only one can settle', () => {
     const set = <Entry>(entries: readonly Entry[]) => entries.map((entry) => JSON.stringify(entry)).sort();
-    const unordered = (outcome: RuleOutcome) =>
-      Object.fromEntries(Object.entries(outcome).map(([name, value]) => [name, Array.isArray(value) ? set(value) : value]));
+    const unordered = ({ maxCost, ...outcome }: RuleOutcome) => ({
+      cap: maxCost?.value,
+      ...Object.fromEntries(Object.entries(outcome).map(([name, value]) => [name, Array.isArray(value) ? set(value) : value])),
+    });
     fc.assert(
       fc.property(drawnRules, prompts, fc.infiniteStream(fc.nat()), (drawn, prompt, random) => {
         const rules = drawn.map(({ id, when, action }) => rule(id, when, action));

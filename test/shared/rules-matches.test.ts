@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { globMatches } from '../../shared/routing/rules/glob.ts';
-import { isForbidden, isPreferred, isRequired } from '../../shared/routing/rules/matches.ts';
+import { fits } from '../../shared/routing/rules/glob.ts';
+import { isForbidden, isRequired, matchesTarget } from '../../shared/routing/rules/matches.ts';
 import type { TargetMatch } from '../../shared/routing/rules/rule.ts';
-import { splitOf } from '../../shared/routing/rules/split.ts';
+import { chosenShare } from '../../shared/routing/rules/split.ts';
 import { effectOf } from '../../shared/routing/rules/words.ts';
 import { target } from '../fakes/ports.ts';
 
@@ -14,14 +14,14 @@ describe('a pattern', () => {
     fc.assert(
       fc.property(pattern, letters, (glob, text) => {
         const parts = glob.split('*').map((part) => part.replaceAll('.', '\\.'));
-        expect(globMatches(glob, text)).toBe(new RegExp(`^${parts.join('.*')}$`, 's').test(text));
+        expect(fits(glob, text)).toBe(new RegExp(`^${parts.join('.*')}$`, 's').test(text));
       }),
       { numRuns: 2_000 },
     );
   });
 
   it('that a backtracking search would never finish is finished', () => {
-    expect(globMatches('*a'.repeat(100), `${'a'.repeat(199)}b`)).toBe(false);
+    expect(fits('*a'.repeat(100), `${'a'.repeat(199)}b`)).toBe(false);
   });
 });
 
@@ -45,7 +45,7 @@ describe('an action means', () => {
     [{ zones: ['cloud'], providers: ['openai'], targets: ['gpt-5'], regions: ['US'] }, openai, true, true, true],
     [{ zones: ['cloud'], providers: ['anthropic'] }, openai, false, false, false],
   ])('%j of %o', (match, one, required, forbidden, preferred) => {
-    expect([isRequired(match, one), isForbidden(match, one), isPreferred(match, one)]).toEqual([required, forbidden, preferred]);
+    expect([isRequired(one, match), isForbidden(one, match), matchesTarget(one, match)]).toEqual([required, forbidden, preferred]);
   });
 });
 
@@ -60,9 +60,9 @@ describe('a split', () => {
   it('takes the same way for the same conversation, whatever it is called', () => {
     fc.assert(
       fc.property(fc.string(), (seed) => {
-        const chosen = splitOf(shares, seed);
-        expect(chosen).toBe(splitOf(shares, seed));
-        expect(['a', 'c', 'd']).toContain(chosen?.target);
+        const chosen = chosenShare(shares, seed);
+        expect(chosen).toBe(chosenShare(shares, seed));
+        expect(['a', 'c', 'd']).toContain(chosen);
       }),
     );
   });
@@ -73,7 +73,7 @@ describe('a split', () => {
       const many = 20_000;
       const taken = new Map<string | undefined, number>();
       for (let index = 0; index < many; index++) {
-        const chosen = splitOf(shares, `${start}${index}`)?.target;
+        const chosen = chosenShare(shares, `${start}${index}`);
         taken.set(chosen, (taken.get(chosen) ?? 0) + 1);
       }
       for (const { target: id, weight } of shares) expect(Math.abs((taken.get(id) ?? 0) / many - weight / 10)).toBeLessThan(0.015);
@@ -82,14 +82,14 @@ describe('a split', () => {
 
   it('between other targets is independent of it', () => {
     const other = shares.map(({ target: id, weight }) => ({ target: `new-${id}`, weight }));
-    const both = Array.from({ length: 10_000 }, (_, index) => [splitOf(shares, `${index}`)?.target, splitOf(other, `${index}`)?.target]);
+    const both = Array.from({ length: 10_000 }, (_, index) => [chosenShare(shares, `${index}`), chosenShare(other, `${index}`)]);
     const share = both.filter(([one, two]) => one === 'c' && two === 'new-c').length / both.length;
     expect(Math.abs(share - 0.49)).toBeLessThan(0.02);
   });
 
   it('of nothing is nothing', () => {
-    expect(splitOf([], 'a')).toBeUndefined();
-    expect(splitOf([{ target: 'a', weight: 0 }], 'a')).toBeUndefined();
+    expect(chosenShare([], 'a')).toBeUndefined();
+    expect(chosenShare([{ target: 'a', weight: 0 }], 'a')).toBeUndefined();
   });
 });
 

@@ -9,8 +9,6 @@ export interface CompiledRule {
   readonly holds: Condition;
   /** What it does, in words. */
   readonly effect: string;
-  /** What a ceiling that it sets is put down to. */
-  readonly says: string;
 }
 
 export interface CompiledGroup {
@@ -40,7 +38,7 @@ export function compileRules(groups: readonly RuleGroup[]): CompiledRules {
       const result = compileCondition(rule.when);
       if ('problem' in result) problems.push({ ...result.problem, group, rule: index });
       const holds = 'problem' in result ? failing(rule.when, result.problem) : result.condition;
-      return [{ rule, holds, effect: effectOf(rule.then), says: `the rule “${rule.name}” says so` }];
+      return [{ rule, holds, effect: effectOf(rule.then) }];
     }),
   }));
   return { groups: compiled, problems };

@@ -1,38 +1,9 @@
-import { nearer, type Zone } from '../../privacy/zones.ts';
-import type { Objective } from '../objective.ts';
-import type { RuleTrace } from '../plan.ts';
 import type { CompiledGroup, CompiledRule, CompiledRules } from './compile.ts';
 import { ConditionFailure } from './condition.ts';
 import { type Context, contextOf } from './context.ts';
 import { type Facts, taggedWith } from './facts.ts';
-import type { RuleAction, Share, TargetMatch } from './rule.ts';
-
-/** What all rules that held ask for together. It can only narrow what tags and findings leave open. */
-export interface RuleOutcome {
-  /** Tags that the rules add. */
-  readonly tags: readonly string[];
-  /** The nearest that any of them sets. */
-  readonly ceiling?: Zone;
-  /** Why that ceiling, in words such as “the rule “Night” says so”. */
-  readonly because: readonly string[];
-  /** A target must match every one. */
-  readonly require: readonly TargetMatch[];
-  /** A target may match none. */
-  readonly forbid: readonly TargetMatch[];
-  /** The earlier, the stronger. */
-  readonly prefer: readonly TargetMatch[];
-  readonly mask: boolean;
-  /** The first that was set. */
-  readonly objective?: Objective;
-  /** The least that was set. */
-  readonly maxCostNanoDollars?: number;
-  /** The first message. */
-  readonly deny?: string;
-  /** The first split; `splitOf` chooses. */
-  readonly split?: readonly Share[];
-  /** Every rule that held, and every one that failed. */
-  readonly trace: readonly RuleTrace[];
-}
+import type { RuleOutcome } from './outcome.ts';
+import type { RuleAction } from './rule.ts';
 
 /** An outcome while it is being made. */
 type Draft = {
@@ -46,14 +17,12 @@ const NANO_PER_USD = 1e9;
  * A rule that fails keeps the prompt on this device, and the others still act: privacy fails closed. Never throws.
  */
 export function applyRules({ groups }: CompiledRules, facts: Facts): RuleOutcome {
-  const draft: Draft = { tags: [], because: [], require: [], forbid: [], prefer: [], mask: false, trace: [] };
-  let context: Context | undefined;
-  let known = 0;
+  const draft: Draft = { tags: [], ceilings: [], require: [], forbid: [], prefer: [], mask: false, trace: [] };
+  let context = contextOf(facts);
   for (const group of groups) {
-    if (context === undefined || draft.tags.length > known)
-      context = contextOf(known === draft.tags.length ? facts : taggedWith(facts, draft.tags));
-    known = draft.tags.length;
+    const before = draft.tags.length;
     applyGroup(group, context, draft);
+    if (draft.tags.length > before) context = contextOf(taggedWith(facts, draft.tags));
   }
   return draft;
 }
@@ -71,25 +40,28 @@ function holds({ rule: { id, name }, holds: condition }: CompiledRule, context: 
     return condition(context);
   } catch (error) {
     const reason = error instanceof ConditionFailure ? error.message : 'of an error in Lintel';
-    pullIn(draft, 'device', `the rule “${name}” failed`);
+    draft.ceilings.push({ value: 'device', rule: name });
     draft.trace.push({ ruleId: id, name, effect: `failed, so this stays on your device: ${reason}`, failed: true });
     return false;
   }
 }
 
-function act({ rule: { id, name, then }, effect, says }: CompiledRule, draft: Draft): void {
+function act({ rule: { id, name, then }, effect }: CompiledRule, draft: Draft): void {
   draft.trace.push({ ruleId: id, name, effect: effect + overruled(then, draft) });
-  for (const tag of then.tags ?? []) if (!draft.tags.includes(tag)) draft.tags.push(tag);
-  if (then.ceiling !== undefined) pullIn(draft, then.ceiling, says);
-  if (then.require !== undefined) draft.require.push(then.require);
-  if (then.forbid !== undefined) draft.forbid.push(then.forbid);
+  for (const tag of then.tags ?? []) draft.tags.push({ value: tag, rule: name });
+  if (then.ceiling !== undefined) draft.ceilings.push({ value: then.ceiling, rule: name });
+  if (then.require !== undefined) draft.require.push({ value: then.require, rule: name });
+  if (then.forbid !== undefined) draft.forbid.push({ value: then.forbid, rule: name });
   if (then.prefer !== undefined) draft.prefer.push(then.prefer);
   if (then.mask === true) draft.mask = true;
-  if (then.maxCostUsd !== undefined)
-    draft.maxCostNanoDollars = Math.min(draft.maxCostNanoDollars ?? Number.POSITIVE_INFINITY, Math.floor(then.maxCostUsd * NANO_PER_USD));
+  if (then.maxCostUsd !== undefined) cap(Math.floor(then.maxCostUsd * NANO_PER_USD), name, draft);
   if (then.objective !== undefined) draft.objective ??= then.objective;
-  if (then.deny !== undefined) draft.deny ??= then.deny;
+  if (then.deny !== undefined) draft.deny ??= { value: { message: then.deny }, rule: name };
   if (then.split !== undefined) draft.split ??= then.split;
+}
+
+function cap(nanoDollars: number, rule: string, draft: Draft): void {
+  if (draft.maxCost === undefined || nanoDollars < draft.maxCost.value.nanoDollars) draft.maxCost = { value: { nanoDollars }, rule };
 }
 
 /** What of a rule an earlier one has settled already, in words. */
@@ -99,11 +71,4 @@ function overruled({ objective, deny, split }: RuleAction, draft: Draft): string
   if (deny !== undefined && draft.deny !== undefined) words += '; an earlier rule’s message holds';
   if (split !== undefined && draft.split !== undefined) words += '; an earlier rule’s split holds';
   return words;
-}
-
-function pullIn(draft: Draft, zone: Zone, because: string): void {
-  const nearest = draft.ceiling === undefined ? zone : nearer(draft.ceiling, zone);
-  if (nearest !== draft.ceiling) draft.because = [];
-  if (nearest === zone) draft.because.push(because);
-  draft.ceiling = nearest;
 }

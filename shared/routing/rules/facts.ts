@@ -2,6 +2,7 @@ import type { Policy } from '../policy.ts';
 import type { Situation } from '../situation.ts';
 import type { Target } from '../target.ts';
 import type { Traits } from '../traits.ts';
+import type { Wanted } from './outcome.ts';
 
 /** All that a condition can ask about. */
 export interface Facts {
@@ -28,5 +29,8 @@ export function factsOf(
   return { traits, tags: [...tags], situation, fleet };
 }
 
-/** The same with tags that a rule added. */
-export const taggedWith = (facts: Facts, more: readonly string[]): Facts => ({ ...facts, tags: [...new Set([...facts.tags, ...more])] });
+/** The same with tags that rules added. */
+export const taggedWith = (facts: Facts, added: readonly Wanted<string>[]): Facts => ({
+  ...facts,
+  tags: [...new Set([...facts.tags, ...added.map(({ value }) => value)])],
+});

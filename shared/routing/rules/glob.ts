@@ -1,21 +1,18 @@
-/** Whether a text is what a pattern says, in which `*` stands for any characters. Takes at most pattern times text steps and no memory. */
-export function globMatches(pattern: string, text: string): boolean {
-  let at = 0;
-  let place = 0;
-  let star = -1;
-  let resume = 0;
-  while (at < text.length) {
-    if (pattern[place] === '*') {
-      star = place++;
-      resume = at;
-    } else if (place < pattern.length && pattern[place] === text[at]) {
-      place++;
-      at++;
-    } else if (star >= 0) {
-      place = star + 1;
-      at = ++resume;
-    } else return false;
+/** Whether a text fits a pattern in which `*` stands for any characters. Linear in the text for each star. */
+export function fits(pattern: string, text: string): boolean {
+  const pieces = pattern.split('*');
+  const [first = '', ...rest] = pieces;
+  if (rest.length === 0) return pattern === text;
+  const last = rest.pop() ?? '';
+  if (!text.startsWith(first)) return false;
+  let from = first.length;
+  for (const piece of rest) {
+    const at = text.indexOf(piece, from);
+    if (at === -1) return false;
+    from = at + piece.length;
   }
-  while (pattern[place] === '*') place++;
-  return place === pattern.length;
+  return text.length - last.length >= from && text.endsWith(last);
 }
+
+/** Whether any of the patterns names an id. */
+export const isNamedBy = (patterns: readonly string[], id: string): boolean => patterns.some((pattern) => fits(pattern, id));
