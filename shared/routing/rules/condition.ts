@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import { ENVIRONMENT, LONGEST_CONDITION } from './environment.ts';
+import { environment, LONGEST_CONDITION } from './environment.ts';
 import { failureWords, kindOf, problemOf } from './library-words.ts';
 import { type ConditionProblem, problemAt } from './problem.ts';
 import { faultIn } from './vocabulary.ts';
@@ -15,7 +15,7 @@ export function compileCondition(text: string): { readonly condition: Condition 
   if (text.length > LONGEST_CONDITION)
     return { problem: problemAt(text, `A condition holds at most ${LONGEST_CONDITION} characters.`, LONGEST_CONDITION, text.length) };
   try {
-    const parsed = ENVIRONMENT.parse(text);
+    const parsed = environment().parse(text);
     const fault = faultIn(parsed.ast);
     if (fault !== undefined) return { problem: problemAt(text, fault.message, fault.node.start, fault.node.end) };
     const { valid, type, error } = parsed.check();

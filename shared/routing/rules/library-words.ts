@@ -1,5 +1,5 @@
 import { type ASTNode, EvaluationError, ParseError, TypeError as WrongType } from '@marcbachmann/cel-js';
-import { ENVIRONMENT } from './environment.ts';
+import { environment } from './environment.ts';
 import { type ConditionProblem, problemAt } from './problem.ts';
 
 const TYPE_WORDS: Record<string, string> = {
@@ -12,7 +12,7 @@ const TYPE_WORDS: Record<string, string> = {
 
 /** What kind of value a part of a condition is, in words; a part that means nothing by itself is “something else”. */
 export function kindOf(text: string): string {
-  const { type = '' } = ENVIRONMENT.check(text);
+  const { type = '' } = environment().check(text);
   return TYPE_WORDS[type] ?? (type.startsWith('list') ? 'a list' : 'something else');
 }
 
