@@ -24,7 +24,8 @@ export async function chat(
   onFault: (error: unknown) => void,
 ): Promise<Response> {
   const history = historyOf(prompt, chats);
-  if (prompt.letGo !== undefined) requireSeen(requestOf(prompt, requestId, history, prompt.conversationId), prompt.letGo.seen);
+  if (prompt.letGo !== undefined)
+    requireSeen(requestOf(prompt, requestId, history, prompt.conversationId), ports.policy().version, prompt.letGo.seen);
   const turn = chats.begin(prompt, requestId, prompt.conversationId);
   const record = createReplyRecord(chats, turn.reply.id, onFault);
   const left = new AbortController();

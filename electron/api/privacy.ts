@@ -44,7 +44,7 @@ export function createPrivacyCalls({
 }
 
 function previewOf(request: ChatRequest, ports: Ports): PreviewView {
-  const { minConfidence } = ports.policy();
+  const { minConfidence, version } = ports.policy();
   const leaving = masked(request, ports);
   const messages = request.messages.map((message, index): PreviewMessage => {
     const text = textOf(message);
@@ -56,5 +56,5 @@ function previewOf(request: ChatRequest, ports: Ports): PreviewView {
       ...(other === undefined ? {} : { masked: textOf(other) }),
     };
   });
-  return { plan: planFor(request, ports), messages, seen: fingerprintOf(request) };
+  return { plan: planFor(request, ports), messages, seen: fingerprintOf(request, version) };
 }

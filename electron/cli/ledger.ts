@@ -27,7 +27,8 @@ export function addLedgerCommands(program: Command, { leaf, folderOf }: Parts): 
           throw new LintelError('bad-request', '--limit is a whole number from 1 to 100000.', { field: '--limit' });
         const entries = reading.list({ limit });
         if (options.json) return printJson(entries);
-        printTable([['ROW', 'WHEN', 'WHAT', 'TO', 'ZONE', 'MASKED', 'OUT', 'FINDINGS', 'OUTCOME'], ...entries.map(cellsOf)]);
+        if (entries.length === 0) return note('Nothing has left this computer.');
+        printTable([['ROWS', 'WHEN', 'WHAT', 'TO', 'ZONE', 'MASKED', 'OUT', 'FINDINGS', 'OUTCOME'], ...entries.map(cellsOf)]);
       }),
     );
 
@@ -63,8 +64,9 @@ async function verifyAgainst(file: string, reading: EgressReading): Promise<Egre
   return { ...verdict, intact: false, brokenAt: count, sentence };
 }
 
+/** A departure and its end are a row each of the chain. */
 const cellsOf = ({ seq, at, kind, targetName, host, zone, masked, findings, ending }: EgressEntry) => [
-  String(seq),
+  ending === undefined ? String(seq) : `${seq}, ${ending.seq}`,
   new Date(at).toISOString().slice(0, 19).replace('T', ' '),
   kind,
   targetName === undefined ? host : `${targetName} (${host})`,

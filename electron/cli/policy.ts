@@ -2,19 +2,21 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import type { Body, Reply } from '../../shared/api/contract.ts';
+import { policyPatch } from '../../shared/api/policy.ts';
 import { LintelError } from '../../shared/chat/error.ts';
 import { FINDING_TYPES } from '../../shared/privacy/finding.ts';
 import { BUILT_IN_TAGS, type TagRule, tagOf } from '../../shared/privacy/tags.ts';
 import { ZONE_NAMES, ZONES, type Zone } from '../../shared/privacy/zones.ts';
 import type { CommandParts, Common } from './models.ts';
-import { plain, print, printJson, printTable } from './output.ts';
+import { note, plain, print, printJson, printTable } from './output.ts';
 
 type Change = Body<'changePolicy'>;
 
 interface TagOptions extends Common {
-  readonly ceiling: Zone;
-  readonly masked?: Zone;
-  readonly regions?: string;
+  readonly ceiling?: Zone;
+  /** False: `--no-masked`. */
+  readonly masked?: Zone | false;
+  readonly regions?: string | false;
 }
 
 interface TermOptions extends Common {
@@ -22,6 +24,8 @@ interface TermOptions extends Common {
   readonly words?: string;
   readonly pattern?: string;
 }
+
+const FIELDS = Object.keys(policyPatch.shape).join(', ');
 
 /** Adds the group `lintel policy`. */
 export function addPolicyCommands(program: Command, { leaf, withConnection }: CommandParts): void {
@@ -35,23 +39,36 @@ export function addPolicyCommands(program: Command, { leaf, withConnection }: Co
     withConnection(options, async (connection) => tell(await connection.call('policy'), options)),
   );
   leaf(policy, 'stay <on|off>', 'the master switch: on, nothing leaves this device').action((state: string, options: Common) =>
-    change(options, () => ({ stayOnDevice: switchOf(state) })),
+    withConnection(options, async (connection) => {
+      const wanted = switchOf(state);
+      const now = await connection.call('changePolicy', { stayOnDevice: wanted });
+      if (now.stayOnDevice !== wanted) note('It stays on: LINTEL_STAY_ON_DEVICE is set where Lintel was started.');
+      tell(now, options);
+    }),
   );
-  leaf(policy, 'apply [file]', 'make the changes of a JSON file, or of what is piped in').action(
-    async (file: string | undefined, options: Common) => {
+  leaf(policy, 'apply [file]', 'make the changes of a JSON file, or of what is piped in, such as {"masking": "off"}')
+    .addHelpText('after', `\nFields: ${FIELDS}. lintel policy show --json shows how each looks.`)
+    .action(async (file: string | undefined, options: Common) => {
       const changes = await changesIn(file);
       await change(options, () => changes);
-    },
-  );
+    });
 
   const tag = policy.command('tag').description('what a tag means').exitOverride();
-  leaf(tag, 'set <name>', 'make or change a tag')
-    .addOption(new Option('--ceiling <zone>', 'the outermost zone it may reach').choices(ZONES).makeOptionMandatory())
+  leaf(tag, 'set <name>', 'make or change a tag; what is not named stays as it is')
+    .addOption(new Option('--ceiling <zone>', 'the outermost zone it may reach').choices(ZONES))
     .addOption(new Option('--masked <zone>', 'the outermost zone it may reach masked').choices(ZONES))
     .option('--regions <list>', 'where it may be processed, such as EU,CH')
-    .action((name: string, options: TagOptions) => change(options, () => ({ tags: { [tagOf(name)]: ruleOf(options) } })));
+    .option('--no-masked', 'masking does not let it go further')
+    .option('--no-regions', 'it may be processed anywhere')
+    .action((name: string, options: TagOptions) =>
+      change(options, ({ tags }) => ({ tags: { [tagOf(name)]: ruleOf(options, tags[tagOf(name)]) } })),
+    );
   leaf(tag, 'remove <name>', 'remove a tag of your own').action((name: string, options: Common) =>
-    change(options, () => ({ tags: { [tagOf(name)]: null } })),
+    change(options, ({ tags }) => {
+      if (!Object.hasOwn(tags, tagOf(name)))
+        throw new LintelError('not-found', `There is no tag “${tagOf(name)}”. See them with: lintel policy show`);
+      return { tags: { [tagOf(name)]: null } };
+    }),
   );
   leaf(policy, 'finding <type> <tag>', 'choose the tag that a finding adds').action((type: string, name: string, options: Common) =>
     change(options, () => ({ findingTags: { [findingOf(type)]: tagOf(name) } })),
@@ -88,7 +105,7 @@ export function addPolicyCommands(program: Command, { leaf, withConnection }: Co
 
 /** The changes as they are written; what is wrong in them is found where they are made. */
 async function changesIn(file: string | undefined): Promise<Change> {
-  const json = file === undefined || file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
+  const json = file === undefined || file === '-' ? await text(process.stdin) : await readFile(file, 'utf8').catch(unreadable);
   try {
     const { version: _, ...changes } = JSON.parse(json) as Record<string, unknown>;
     return changes as Change;
@@ -97,19 +114,33 @@ async function changesIn(file: string | undefined): Promise<Change> {
   }
 }
 
+function unreadable(error: NodeJS.ErrnoException): never {
+  throw new LintelError('not-found', `The file cannot be read (${error.code}): give the path of a file of JSON.`, { cause: error });
+}
+
 function switchOf(state: string): boolean {
   if (state !== 'on' && state !== 'off') throw new LintelError('bad-request', `The switch is “on” or “off”, not “${state}”.`);
   return state === 'on';
 }
 
-function ruleOf({ ceiling, masked, regions }: TagOptions): TagRule {
-  const list = (regions ?? '').split(',').map((region) => region.trim());
+/** The rule as it was, with what was named changed. */
+function ruleOf({ ceiling, masked, regions }: TagOptions, before: TagRule | undefined): TagRule {
+  const nearest = ceiling ?? before?.ceiling;
+  if (nearest === undefined) throw new LintelError('bad-request', 'A new tag needs a ceiling: --ceiling device, lan, trusted or cloud.');
+  const further = masked ?? before?.masked;
+  const only = regions === undefined ? before?.regions : regions === false ? undefined : listOf(regions);
   return {
-    ceiling,
-    ...(masked === undefined ? {} : { masked }),
-    ...(regions === undefined ? {} : { regions: list.filter((region) => region !== '') }),
+    ceiling: nearest,
+    ...(further === undefined || further === false ? {} : { masked: further }),
+    ...(only === undefined ? {} : { regions: only }),
   };
 }
+
+const listOf = (text: string) =>
+  text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
 
 function findingOf(type: string): keyof NonNullable<Change['findingTags']> {
   const known = FINDING_TYPES.find((one) => one === type);
@@ -140,9 +171,9 @@ function tell(policy: Reply<'policy'>, { json }: Common): void {
     return;
   }
   print(
-    `Policy ${policy.version}. Stay on this device: ${policy.stayOnDevice ? 'on, nothing leaves' : 'off'}. Masking: ${policy.masking}.`,
+    `Policy ${policy.version}. Stay on this device: ${policy.stayOnDevice ? 'on, nothing leaves' : 'off'}. Masking: ${policy.masking}. Findings count from ${policy.minConfidence} on. Texts that leave are ${policy.keepSentText ? 'kept' : 'not kept'}.`,
   );
-  print(plain(`Without a tag: as far as ${reach(policy.untagged)}.`));
+  print(plain(`Without a tag: as far as ${reach(policy.untagged)}. A picture counts as ${policy.pictureTag}.`));
   const owners = new Map<string, string[]>();
   for (const [type, tag] of Object.entries(policy.findingTags)) owners.set(tag, [...(owners.get(tag) ?? []), type]);
   printTable([

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
+import type { Reply } from '../../shared/api/contract.ts';
 import { isLintelError, toErrorShape } from '../../shared/chat/error.ts';
 import { splitTags } from '../../shared/privacy/tags.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
@@ -96,6 +97,7 @@ function createProgram(version: string): Command {
   leaf(program, 'route [prompt]', 'decide where a prompt would go, and why, without running it')
     .option('--model <id>', 'a model’s id, or auto')
     .option('--tags <list>', 'privacy tags, such as private,work')
+    .option('--show', 'show what would leave, as it is and masked', false)
     .action(route);
 
   addScanCommand(program, { leaf, policyIn });
@@ -114,7 +116,14 @@ function createProgram(version: string): Command {
     .option('--tags <list>', 'privacy tags of everything the app sends, such as private,work')
     .action((name: string, options: Asking) =>
       withKeys(options, (store) => {
-        const created = store.create(name, tagsOf(options.tags));
+        const tags = tagsOf(options.tags);
+        const { tags: rules } = policyIn(options);
+        const unknown = tags.filter((tag) => !Object.hasOwn(rules, tag));
+        const created = store.create(name, tags);
+        if (unknown.length > 0)
+          note(
+            `No rule says what ${unknown.map((tag) => `“${tag}”`).join(' and ')} may reach, so all that comes with this key stays here. Make one with: lintel policy tag set`,
+          );
         if (options.json) return printJson(created);
         print(created.key);
         note('Keep it now: Lintel stores only its hash and cannot show it again.');
@@ -188,19 +197,31 @@ async function status(options: Common): Promise<void> {
   });
 }
 
-async function route(argument: string | undefined, options: Asking): Promise<void> {
+async function route(argument: string | undefined, options: Asking & { show: boolean }): Promise<void> {
   const text = await readPrompt(argument);
   await withConnection(options, async (connection) => {
-    const plan = await connection.call('plan', {
-      text,
-      tags: tagsOf(options.tags),
-      ...(options.model === undefined ? {} : { model: options.model }),
-    });
+    const prompt = { text, tags: tagsOf(options.tags), ...(options.model === undefined ? {} : { model: options.model }) };
+    if (options.show) return showLeaving(await connection.call('preview', prompt), options);
+    const plan = await connection.call('plan', prompt);
     if (options.json) return printJson(plan);
     print(plain(plan.sentence));
     for (const { name, zone } of plan.permitted) print(plain(`  yes  ${name} (${zone})`));
     for (const { name, zone, reason } of plan.refused) print(plain(`  no   ${name} (${zone}): ${reason}`));
   });
+}
+
+/** What would leave: the words as they are, and as they go where they may go masked only. */
+function showLeaving(preview: Reply<'preview'>, { json }: Common): void {
+  if (json) {
+    printJson(preview);
+    return;
+  }
+  const isMasked = preview.plan.permitted.some(({ masked }) => masked);
+  note(preview.plan.sentence);
+  for (const { role, text, masked } of preview.messages) {
+    print(plain(`${role}: ${text}`));
+    if (isMasked && masked !== undefined && masked !== text) print(plain(`${role}, masked: ${masked}`));
+  }
 }
 
 async function withConnection(options: Common, work: (connection: Connection) => Promise<void>): Promise<void> {

@@ -26,7 +26,16 @@ interface ScanParts extends Pick<CommandParts, 'leaf'> {
 }
 
 /** A text alone, sent by nobody to nowhere. */
-const NOTHING_ELSE = { requestId: '', model: 'auto', maskable: true, mayShift: false, needs: [], inputTokens: 0, outputTokens: 0 };
+const NOTHING_ELSE = {
+  requestId: '',
+  model: 'auto',
+  maskable: true,
+  hasPictures: false,
+  mayShift: false,
+  needs: [],
+  inputTokens: 0,
+  outputTokens: 0,
+};
 
 /** Adds `scan`, which needs no running Lintel. */
 export function addScanCommand(program: Command, { leaf, policyIn }: ScanParts): void {
@@ -34,7 +43,7 @@ export function addScanCommand(program: Command, { leaf, policyIn }: ScanParts):
     .option('--text <text>', 'search this text instead')
     .addHelpText(
       'after',
-      '\nWithout a file, the lines are piped in. A line that cannot be read is answered with {"error": …} in its place;\nthe command then goes on, and ends with 2.',
+      '\nPlaces are counted in UTF-16 code units, as JavaScript does, their end exclusive.\nWithout a file, the lines are piped in. A line that cannot be read is answered with {"error": …} in its place;\nthe command then goes on, and ends with 2.',
     )
     .option('--all', 'show findings of little confidence, too', false)
     .action(async (file: string | undefined, options: Common & { text?: string; all: boolean }) => {

@@ -15,6 +15,7 @@ import { writeJson } from './json.ts';
 import { requireLoopback, requireOwnWindow } from './loopback.ts';
 import { modelList } from './model-list.ts';
 import { pathOf } from './path.ts';
+import { isAnotherUsers } from './peer.ts';
 import type { Session } from './session.ts';
 
 /** Who a key belongs to. */
@@ -114,7 +115,11 @@ function handlerOf(options: GatewayOptions) {
     if (path.startsWith('/ui/') && !options.session.allows(request)) {
       throw new LintelError('unauthorised', 'Open Lintel’s window at the address it printed when it started; it signs you in.');
     }
-    if (path === '/') response.setHeader('set-cookie', options.session.setCookie(request.socket.localPort ?? 0));
+    if (path === '/') {
+      if (await isAnotherUsers(request.socket))
+        throw new LintelError('forbidden', 'This window is another user’s of this computer. Start a Lintel of your own.');
+      response.setHeader('set-cookie', options.session.setCookie(request.socket.localPort ?? 0));
+    }
     await toWindow(request, response);
   };
 

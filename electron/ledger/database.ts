@@ -15,6 +15,8 @@ export interface Database {
   readonly handle: DatabaseSync;
   /** Sentences for the person, such as that a damaged file was set aside. */
   readonly notices: readonly string[];
+  /** A damaged file was set aside just now: what it held is not here any more. */
+  readonly isNewAfterDamage: boolean;
   /** Runs `work`, turning SQLite's errors into ones a person can act on. */
   guard<Result>(work: () => Result): Result;
   /** Runs `work` in one transaction: all of it or nothing. */
@@ -32,6 +34,7 @@ export interface Database {
 export function openDatabase(file: string, options: { repair: boolean }): Database {
   const notices: string[] = [];
   let handle: DatabaseSync;
+  let isNewAfterDamage = false;
   try {
     handle = openAndMigrate(file, notices);
   } catch (error) {
@@ -39,6 +42,7 @@ export function openDatabase(file: string, options: { repair: boolean }): Databa
     const aside = setAside(file);
     notices.push(`The database was damaged. It was kept as ${aside} and a new one was begun; your earlier chats are in the old file.`);
     handle = openAndMigrate(file, notices);
+    isNewAfterDamage = true;
   }
   const guard: Database['guard'] = (work) => {
     try {
@@ -51,6 +55,7 @@ export function openDatabase(file: string, options: { repair: boolean }): Databa
     file,
     handle,
     notices,
+    isNewAfterDamage,
     guard,
     transaction: (work) =>
       guard(() => {

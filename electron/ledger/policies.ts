@@ -23,13 +23,26 @@ export interface PolicyStore {
  * person decides anew, nothing leaves this device.
  * @param forced whether “Stay on this device” is on whatever the policy says
  */
-export function createPolicyStore({ handle, guard, transaction }: Database, now: () => number, forced = false): PolicyStore {
+export function createPolicyStore(
+  { handle, guard, transaction, isNewAfterDamage }: Database,
+  now: () => number,
+  forced = false,
+): PolicyStore {
   const selectNewest = handle.prepare('SELECT version, policy FROM policies ORDER BY version DESC LIMIT 1');
   const selectOne = handle.prepare('SELECT version, policy FROM policies WHERE version = ?');
   const insert = handle.prepare('INSERT INTO policies (version, policy, created_at) VALUES (?, ?, ?)');
   const listeners = new Set<(policy: Policy) => void>();
   const notices: string[] = [];
+  if (isNewAfterDamage) {
+    // On disk, since the next start finds a sound database that never held a rule.
+    keep({ ...DEFAULT_POLICY, version: 2, stayOnDevice: true });
+    notices.push('Your privacy rules were lost with the damaged database, so nothing leaves this device. Set them again in the settings.');
+  }
   let stored = newest();
+
+  function keep(policy: Policy): void {
+    transaction(() => void insert.run(policy.version, JSON.stringify(policy), now()));
+  }
 
   function newest(): Policy {
     const row = guard(() => selectNewest.get());
@@ -50,7 +63,7 @@ export function createPolicyStore({ handle, guard, transaction }: Database, now:
     change(patch) {
       const parsed = policySchema.safeParse(changedPolicy(stored, patch), { reportInput: true });
       if (!parsed.success) throw wrongField(parsed.error);
-      transaction(() => void insert.run(parsed.data.version, JSON.stringify(parsed.data), now()));
+      keep(parsed.data);
       stored = parsed.data;
       effective = inForce();
       for (const listener of listeners) listener(effective);
@@ -68,6 +81,9 @@ export function createPolicyStore({ handle, guard, transaction }: Database, now:
   };
 }
 
+/** What policies of earlier versions do not say. */
+const LATER = { pictureTag: DEFAULT_POLICY.pictureTag };
+
 /** A stored policy; a type of finding that it does not know yet has the tag of a fresh installation. */
 function read(row: Record<string, unknown>): Policy | undefined {
   let json: unknown;
@@ -78,6 +94,6 @@ function read(row: Record<string, unknown>): Policy | undefined {
   }
   if (typeof json !== 'object' || json === null) return undefined;
   const { findingTags, ...rest } = json as Partial<Policy>;
-  const parsed = policySchema.safeParse({ ...rest, findingTags: { ...DEFAULT_POLICY.findingTags, ...findingTags } });
+  const parsed = policySchema.safeParse({ ...LATER, ...rest, findingTags: { ...DEFAULT_POLICY.findingTags, ...findingTags } });
   return parsed.success ? parsed.data : undefined;
 }

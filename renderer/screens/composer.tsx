@@ -6,6 +6,7 @@ import { EMPTY_DRAFT } from '../stores/drafts.ts';
 import { chat, connection, drafts, leaving, prediction, view } from '../stores/session.ts';
 import { Button } from '../ui/button.tsx';
 import { chipOfPlan } from '../ui/chip-facts.ts';
+import { Notice } from '../ui/notice.tsx';
 import { RouteChip } from '../ui/route-chip.tsx';
 import { ModelPicker } from './model-picker.tsx';
 import { Preview } from './preview.tsx';
@@ -84,7 +85,14 @@ export function Composer({ id }: { id: string }) {
 
 /** What would leave, over the window, when it is to be seen before it goes. */
 function Shown({ id }: { id: string }) {
-  const shown = useStore(leaving.store, (current) => current.shown);
+  const { shown, problem } = useStore(leaving.store);
+  if (problem?.key === id) {
+    return (
+      <div role="alert" className="mt-2">
+        <Notice action={<Button onClick={() => void leaving.send(id)}>Try again</Button>}>Not sent: {problem.sentence}</Notice>
+      </div>
+    );
+  }
   if (shown?.key !== id) return null;
   return <Preview preview={shown.preview} onSend={leaving.go} onClose={leaving.close} />;
 }

@@ -2,7 +2,7 @@ import { ArrowDown } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
 import { useStore } from 'zustand/react';
 import { NEW } from '../stores/chat.ts';
-import { chat, drafts, view } from '../stores/session.ts';
+import { chat, drafts, leaving, view } from '../stores/session.ts';
 import { EMPTY_THREAD, type Thread } from '../stores/thread.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -65,7 +65,7 @@ function Messages({ id, thread }: { id: string; thread: Thread }) {
     else view.explain({ messageId });
   }, []);
   const nearFrom = messages.length - DRAWN_AT_ONCE;
-  const again = useCallback((messageId: string) => chat.askAgain(id, messageId), [id]);
+  const again = useCallback((messageId: string) => void leaving.askAgain(id, messageId), [id]);
 
   return (
     <>
@@ -100,8 +100,8 @@ interface FailureNoticeProps {
 function FailureNotice({ id, load, failure: { error, replyId } }: FailureNoticeProps) {
   const again = () => {
     if (load === 'failed') void chat.load(id);
-    else if (replyId !== undefined) chat.askAgain(id, replyId);
-    else chat.send(id);
+    else if (replyId !== undefined) void leaving.askAgain(id, replyId);
+    else void leaving.send(id);
   };
   const action =
     error.code === 'not-found' ? <Button onClick={() => beginAnew(id)}>New chat</Button> : <Button onClick={again}>Try again</Button>;

@@ -115,6 +115,15 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
     return { ...(key === NEW ? {} : { conversationId: key }), text, model, tags: [...tags] };
   };
 
+  const promptAgain = (key: string, replyId: string): Prompt | undefined => {
+    const { messages } = read(key);
+    const at = messages.findIndex((message) => message.id === replyId);
+    const question = messages.slice(0, Math.max(at, 0)).findLast((message) => message.role === 'user');
+    if (question === undefined) return undefined;
+    const prompt = promptFor(key, question.text);
+    return { ...prompt, tags: [...new Set([...question.tags, ...(prompt.tags ?? [])])] };
+  };
+
   return {
     store,
     load,
@@ -129,14 +138,11 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
      * Asks the question before a reply once more, at the end of the conversation. The model is the one
      * chosen now; the question keeps its own tags beside those chosen now.
      */
-    askAgain(key: string, replyId: string) {
-      const { messages } = read(key);
-      const at = messages.findIndex((message) => message.id === replyId);
-      const question = messages.slice(0, Math.max(at, 0)).findLast((message) => message.role === 'user');
-      if (question === undefined) return;
-      const prompt = promptFor(key, question.text);
-      void run(key, { ...prompt, tags: [...new Set([...question.tags, ...(prompt.tags ?? [])])] });
+    askAgain(key: string, replyId: string, letGo?: Prompt['letGo']) {
+      const prompt = promptAgain(key, replyId);
+      if (prompt !== undefined) void run(key, { ...prompt, ...(letGo === undefined ? {} : { letGo }) });
     },
+    promptAgain,
     stop: (key: string) => running.get(key)?.abort(),
     prompt: promptFor,
     forget(id: string) {

@@ -2,36 +2,62 @@ import { createStore } from 'zustand/vanilla';
 import type { Prompt } from '../../shared/api/contract.ts';
 import type { Zone } from '../../shared/privacy/zones.ts';
 import type { Api } from '../api.ts';
+import { NEW } from './chat.ts';
 import type { Preview } from './privacy.ts';
+
+type LetGo = Prompt['letGo'];
+/** Sends what was looked at. */
+type Go = (letGo?: LetGo) => void;
 
 /** What is shown of a prompt before it goes. */
 export interface Leaving {
   /** The conversation, and what would leave; absent: nothing is on show. */
-  readonly shown?: { readonly key: string; readonly preview: Preview };
+  readonly shown?: { readonly key: string; readonly preview: Preview; readonly go: Go };
+  /** Why a conversation's prompt was not sent: nobody could be asked where it would go. */
+  readonly problem?: { readonly key: string; readonly sentence: string };
 }
 
 interface LeavingParts {
+  /** What stands in the composer. */
   prompt(key: string): Prompt;
-  send(key: string, letGo?: Prompt['letGo']): void;
-  /** There is nothing to show, for this reason. */
-  failed(sentence: string): void;
+  send(key: string, letGo?: LetGo): void;
+  /** The question before a reply, to be asked once more; nothing where there is none. */
+  promptAgain(key: string, replyId: string): Prompt | undefined;
+  askAgain(key: string, replyId: string, letGo?: LetGo): void;
 }
 
-/** Shows what would leave before it goes: when somebody asks, and before the first masked prompt of a conversation. */
-export function createLeaving(api: Pick<Api, 'plan' | 'preview'>, { prompt, send, failed }: LeavingParts) {
+/** Shows what would leave before it goes: when somebody asks, and before the first prompt of a conversation that may go masked. */
+export function createLeaving(api: Pick<Api, 'plan' | 'preview'>, parts: LeavingParts) {
   const store = createStore<Leaving>()(() => ({}));
+  /** Conversations whose person has seen it once. */
   const seen = new Set<string>();
   let asking: string | undefined;
 
-  async function show(key: string): Promise<void> {
-    const outcome = await api.preview(prompt(key));
-    if (outcome.ok) store.setState({ shown: { key, preview: outcome.value } }, true);
-    else failed(outcome.error.message);
+  const fail = (key: string, sentence: string) => store.setState({ problem: { key, sentence } }, true);
+
+  async function show(key: string, prompt: Prompt, go: Go): Promise<void> {
+    const outcome = await api.preview(prompt);
+    if (outcome.ok) store.setState({ shown: { key, preview: outcome.value, go } }, true);
+    else fail(key, outcome.error.message);
+  }
+
+  /** Sends at once what was seen before or stays whole wherever it goes; else shows it first. */
+  async function guard(key: string, prompt: Prompt, go: Go): Promise<void> {
+    if (asking === key) return;
+    store.setState({}, true);
+    if (seen.has(key)) return go();
+    asking = key;
+    const outcome = await api.plan(prompt, AbortSignal.timeout(ASK_MS));
+    asking = undefined;
+    if (!outcome.ok) fail(key, outcome.error.message);
+    else if (outcome.value.permitted.some(({ masked }) => masked)) await show(key, prompt, go);
+    else go();
   }
 
   return {
     store,
-    show,
+    /** Shows what stands in the composer. */
+    show: (key: string) => show(key, parts.prompt(key), (letGo) => parts.send(key, letGo)),
     close: () => store.setState({}, true),
     /** Sends what was shown. @param zone how far it may go as it is; absent: as it was planned */
     go(zone?: Exclude<Zone, 'device'>) {
@@ -39,19 +65,20 @@ export function createLeaving(api: Pick<Api, 'plan' | 'preview'>, { prompt, send
       if (shown === undefined) return;
       store.setState({}, true);
       seen.add(shown.key);
-      send(shown.key, zone === undefined ? undefined : { zone, seen: shown.preview.seen });
+      shown.go(zone === undefined ? undefined : { zone, seen: shown.preview.seen });
     },
-    /** Sends, or shows first what would leave masked. */
-    async send(key: string) {
-      if (asking === key) return;
-      asking = key;
-      const outcome = seen.has(key) ? undefined : await api.plan(prompt(key), AbortSignal.timeout(ASK_MS));
-      asking = undefined;
-      if (outcome?.ok && outcome.value.permitted[0]?.masked === true) await show(key);
-      else send(key);
+    send: (key: string) => guard(key, parts.prompt(key), (letGo) => parts.send(key, letGo)),
+    async askAgain(key: string, replyId: string) {
+      const prompt = parts.promptAgain(key, replyId);
+      if (prompt !== undefined) await guard(key, prompt, (letGo) => parts.askAgain(key, replyId, letGo));
+    },
+    /** What was seen in the composer of a new conversation was seen in that conversation, and not in the next new one. */
+    opened(key: string, id: string) {
+      if (seen.has(key)) seen.add(id);
+      seen.delete(NEW);
     },
   };
 }
 
-/** Milliseconds to wait for the plan; main decides in far less, and decides again by itself. */
-const ASK_MS = 2_000;
+/** Milliseconds to wait for the plan; main decides in far less. */
+const ASK_MS = 5_000;

@@ -34,6 +34,7 @@ export const egress = createEgress(api, view.announce);
 export const chat = createChat(api, drafts, {
   opened(conversation, key) {
     conversations.put(conversation);
+    leaving.opened(key, conversation.id);
     view.rename(key, conversation.id);
   },
   ended() {
@@ -45,7 +46,8 @@ export const chat = createChat(api, drafts, {
 export const leaving = createLeaving(api, {
   prompt: (key) => chat.prompt(key, drafts.read(key).text),
   send: chat.send,
-  failed: view.announce,
+  promptAgain: chat.promptAgain,
+  askAgain: chat.askAgain,
 });
 
 export const connection = createConnection(api, async (isBack) => {

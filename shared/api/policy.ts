@@ -45,6 +45,7 @@ const findingTags = z.strictObject(
 const bounds = {
   stayOnDevice: z.boolean(),
   findingTags,
+  pictureTag: tagName,
   minConfidence: z.number().min(0).max(1),
   untagged: tagRule,
   ownTerms: z.array(ownTerm).max(MOST_TERMS).readonly(),
@@ -62,6 +63,8 @@ export const policySchema = z
     for (const [type, tag] of Object.entries(policy.findingTags))
       if (!known(tag))
         context.addIssue({ code: 'custom', path: ['findingTags', type], message: `names the tag “${tag}”, which does not exist` });
+    if (!known(policy.pictureTag))
+      context.addIssue({ code: 'custom', path: ['pictureTag'], message: `names the tag “${policy.pictureTag}”, which does not exist` });
     for (const [index, { tag }] of policy.ownTerms.entries())
       if (!known(tag))
         context.addIssue({ code: 'custom', path: ['ownTerms', index, 'tag'], message: `names the tag “${tag}”, which does not exist` });

@@ -16,3 +16,22 @@ export function* textsIn(value: unknown): Generator<string> {
     }
   }
 }
+
+/**
+ * Every value of a JSON value beside the name it has, and beside the one that holds it: in `{"password": {"default": "x"}}`
+ * only the outer one says what `x` is. As `textsIn`, of any depth.
+ */
+export function* namedValuesIn(value: unknown): Generator<string> {
+  const waiting: { readonly value: unknown; readonly name?: string; readonly outer?: string }[] = [{ value }];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (next === undefined) return;
+    const { value: held, name, outer } = next;
+    if (typeof held !== 'object' || held === null) {
+      for (const word of new Set([name, outer])) if (word !== undefined) yield JSON.stringify({ [word]: held });
+    } else if (Array.isArray(held)) for (const item of held) waiting.push({ ...next, value: item });
+    else
+      for (const [key, item] of Object.entries(held))
+        waiting.push({ value: item, name: key, ...(name === undefined ? {} : { outer: name }) });
+  }
+}

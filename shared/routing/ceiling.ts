@@ -29,7 +29,7 @@ const HERE: TagRule = { ceiling: 'device' };
  * prompt on this device, and so does a text that was not searched: privacy fails closed.
  */
 export function ceilingOf(traits: Traits, policy: Policy): Ceiling {
-  const causes = [...traits.tags.map((tag) => ofTag(tag, policy)), ...ofFindings(traits.findings, policy)];
+  const causes = [...traits.tags.map((tag) => ofTag(tag, policy)), ...ofFindings(traits.findings, policy), ...ofPictures(traits, policy)];
   const zone = causes.map(({ rule }) => rule.ceiling).reduce(nearer, policy.untagged.ceiling);
   const masked = maskedZone(causes, traits, policy);
   const regions = allowedRegions([policy.untagged, ...causes.map(({ rule }) => rule)]);
@@ -54,6 +54,11 @@ function ofFindings(findings: readonly Found[] | undefined, policy: Policy): Cau
     const name = type === 'own-term' ? (tag ?? '') : policy.findingTags[type];
     return { rule: ruleOf(name, policy) ?? HERE, words: `it holds ${FINDING_NAMES[type]}` };
   });
+}
+
+/** Nobody can say what a picture shows. */
+function ofPictures({ hasPictures }: Traits, policy: Policy): Cause[] {
+  return hasPictures ? [{ rule: ruleOf(policy.pictureTag, policy) ?? HERE, words: 'it holds a picture, which cannot be searched' }] : [];
 }
 
 const ruleOf = (tag: string, policy: Policy): TagRule | undefined => (Object.hasOwn(policy.tags, tag) ? policy.tags[tag] : undefined);

@@ -13,6 +13,8 @@ export interface Policy {
   readonly tags: Readonly<Record<string, TagRule>>;
   /** The tag that a finding adds. */
   readonly findingTags: Readonly<Record<Exclude<FindingType, 'own-term'>, string>>;
+  /** The tag that a picture adds: no scan can say what it shows. */
+  readonly pictureTag: string;
   /** Findings that the scanner is less sure of add no tag and are not masked; 0 to 1. */
   readonly minConfidence: number;
   /** The rule of a prompt without any tag. */
@@ -51,6 +53,7 @@ export const DEFAULT_POLICY: Policy = {
     health: 'sensitive',
     'crypto-wallet': 'sensitive',
   },
+  pictureTag: 'private',
   minConfidence: 0.6,
   untagged: { ceiling: 'cloud' },
   ownTerms: [],

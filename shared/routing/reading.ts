@@ -1,11 +1,14 @@
 import { type ChatRequest, textOf } from '../chat/request.ts';
 import type { Finding } from '../privacy/finding.ts';
 import type { Scanner } from '../privacy/scanner.ts';
-import { textsIn, textsOf, unescaped } from './texts.ts';
+import { namedValuesIn, textsIn, textsOf, unescaped } from './texts.ts';
 import type { Found, Traits } from './traits.ts';
 
 /** Most characters outside the messages: far more than tools and schemas hold, and searched in well under a second. */
 const MOST_BESIDE = 500_000;
+
+/** Most characters in all: more than any context window holds, and no text made to be slow takes longer than some seconds. */
+const MOST_SEARCHED = 2_000_000;
 
 /**
  * What the whole context holds: system prompt, history, attachments, tools, and whatever else of the
@@ -18,20 +21,26 @@ export function readingOf(
   request: ChatRequest,
   scanner: Scanner,
   minConfidence: number,
-): Required<Pick<Traits, 'findings' | 'maskable'>> | undefined {
+): Required<Pick<Traits, 'findings' | 'maskable' | 'hasPictures'>> | undefined {
   const tally = createTally(minConfidence);
   const read = new Set<string>();
+  let searched = 0;
   const scan = (text: string): readonly Finding[] => {
     if (read.has(text)) return [];
     read.add(text);
-    return scanner(text);
+    searched += text.length;
+    return searched > MOST_SEARCHED ? [] : scanner(text);
   };
   let maskable = true;
+  let hasPictures = false;
   for (const message of request.messages) {
     let inParts = 0;
     for (const part of message.content) {
       // A picture cannot be searched, so nobody can say that all in it is masked.
-      if (part.type === 'image') maskable = false;
+      if (part.type === 'image') {
+        maskable = false;
+        hasPictures = true;
+      }
       for (const text of textsOf(part)) inParts += tally.add(scan(text));
       if (part.type === 'tool-call') tally.show(scan(unescaped(part.arguments)));
     }
@@ -50,7 +59,11 @@ export function readingOf(
     if (length > MOST_BESIDE) return undefined;
   }
   if (tally.add(scan([...others].join('\n'))) > 0) maskable = false;
-  return { findings: tally.found(), maskable };
+  // A value alone may say nothing, and all beside its name: a password, a passport's number.
+  const { messages: _, ...fields } = request.wire;
+  const named = [...namedValuesIn([request.tools, request.output, fields])].join('\n');
+  if (tally.show(scan(named)) > 0) maskable = false;
+  return searched > MOST_SEARCHED ? undefined : { findings: tally.found(), maskable, hasPictures };
 }
 
 /** What counts in one text, by type and tag. */
@@ -69,12 +82,14 @@ function createTally(minConfidence: number) {
     counts.set(key, { type, ...(tag === undefined ? {} : { tag }), count: isCounted ? before + 1 : Math.max(before, 1) });
   };
   const take = (findings: readonly Finding[], isCounted: boolean): number => {
-    const counting = findings.filter(({ confidence }) => confidence >= minConfidence);
-    for (const { type, tag, also = [] } of counting) {
-      note(type, tag, isCounted);
-      for (const other of also) if (other.confidence >= minConfidence) note(other.type, undefined, false);
+    let counted = 0;
+    for (const { type, tag, confidence, also = [] } of findings) {
+      const others = also.filter((other) => other.confidence >= minConfidence);
+      for (const other of others) note(other.type, undefined, false);
+      if (confidence >= minConfidence) note(type, tag, isCounted);
+      if (confidence >= minConfidence || others.length > 0) counted++;
     }
-    return counting.length;
+    return counted;
   };
   return {
     /** Counts them; answers how many count. */

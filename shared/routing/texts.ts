@@ -1,6 +1,6 @@
 import type { Part } from '../chat/request.ts';
 
-export { textsIn } from '../chat/texts-in.ts';
+export { namedValuesIn, textsIn } from '../chat/texts-in.ts';
 
 /** The texts of a part as they were sent. */
 export function textsOf(part: Part): readonly string[] {

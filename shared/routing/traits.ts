@@ -23,6 +23,8 @@ export interface Traits {
   readonly findings?: readonly Found[];
   /** Whether everything found lies where it can be masked. */
   readonly maskable: boolean;
+  /** It holds a picture, which nobody can search. */
+  readonly hasPictures: boolean;
   /** The zone that the person let this one prompt go to, having seen what would leave. */
   readonly letGo?: Zone;
   readonly needs: readonly Ability[];
@@ -88,7 +90,7 @@ export function traitsOf(request: ChatRequest, scanner: Scanner, fleet: readonly
     requestId: request.id,
     model: request.model,
     tags: request.tags,
-    ...(reading ?? { maskable: false }),
+    ...(reading ?? { maskable: false, hasPictures: false }),
     ...(request.letGo === undefined ? {} : { letGo: request.letGo }),
     needs: needsOf(request),
     inputTokens,

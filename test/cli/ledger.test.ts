@@ -42,8 +42,8 @@ it('lists what left', async () => {
   const { code, stdout } = await here('sent');
   expect(code).toBe(0);
   expect(stdout.split('\n')).toHaveLength(5);
-  expect(stdout).toMatch(/5 +\S+ \S+ +prompt +other\.example +cloud +no +0 B +refused/);
-  expect(stdout).toMatch(/3 +\S+ \S+ +prompt +A .*place \(provider\.example\) +lan +yes +10 B +email 2 +sent/);
+  expect(stdout).toMatch(/5, 6 +\S+ \S+ +prompt +other\.example +cloud +no +0 B +refused/);
+  expect(stdout).toMatch(/3, 4 +\S+ \S+ +prompt +A .*place \(provider\.example\) +lan +yes +10 B +email 2 +sent/);
   expect(stdout).not.toContain('\u001b');
   expect(JSON.parse((await here('sent', '--json', '--limit', '1')).stdout)).toMatchObject([{ seq: 5, ending: { outcome: 'refused' } }]);
   expect((await here('sent', '--limit', 'many')).code).toBe(2);

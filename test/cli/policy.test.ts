@@ -30,6 +30,28 @@ test('a policy is shown and changed beside a running Lintel, which decides by it
   expect((await policy('tag', 'remove', 'client')).stdout).toContain('Policy 7.');
 });
 
+test('a prompt is shown as it would leave, without being sent', async () => {
+  const { stdout, stderr } = await started.cli('route', 'Write to anna@example.org', '--show');
+  expect(stdout).toBe('user: Write to anna@example.org\n');
+  expect(stderr).toContain('Stayed on this device');
+  const shown = JSON.parse((await started.cli('route', 'Write to anna@example.org', '--show', '--json')).stdout);
+  expect(shown.messages).toMatchObject([{ masked: 'Write to [EMAIL_1]', findings: [{ type: 'email' }] }]);
+});
+
+test('tags keep what is not named, and say so where a rule is missing', async () => {
+  await policy('tag', 'set', 'client', '--ceiling', 'lan', '--masked', 'trusted', '--regions', 'EU');
+  await policy('tag', 'set', 'client', '--ceiling', 'device');
+  expect((await shown()).tags.client).toEqual({ ceiling: 'device', masked: 'trusted', regions: ['EU'] });
+  await policy('tag', 'set', 'client', '--no-masked', '--no-regions');
+  expect((await shown()).tags.client).toEqual({ ceiling: 'device' });
+  expect((await policy('tag', 'set', 'another', '--masked', 'cloud')).stderr).toContain('needs a ceiling');
+  expect(await policy('tag', 'remove', 'nosuch')).toMatchObject({ code: 1 });
+  expect((await started.cli('keys', 'create', 'app', '--tags', 'client,nosuch')).stderr).toContain('No rule says what “nosuch” may reach');
+  expect(await policy('apply', '/nosuch')).toMatchObject({ code: 1, stdout: '' });
+  expect((await policy('apply', '/nosuch')).stderr).toBe('The file cannot be read (ENOENT): give the path of a file of JSON.\n');
+  await policy('tag', 'remove', 'client');
+});
+
 test('the master switch goes on and off, and a file of changes is applied whole or not at all', async () => {
   expect((await policy('stay', 'on')).stdout).toContain('Stay on this device: on');
   expect((await policy('stay', 'off', '--json')).stdout).toContain('"stayOnDevice":false');

@@ -1,3 +1,4 @@
+import { execFile, execFileSync } from 'node:child_process';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import OpenAI from 'openai';
@@ -13,6 +14,17 @@ import { crash, fakePorts, finish, start, target, text } from '../fakes/ports.ts
 
 const KEY = ['lintel', 'test', 'key'].join('-');
 const BODY_LIMIT = 64 * 1024;
+/** A user that is nobody else here; only the administrator can become one, and only where that user may run Node. */
+const NOBODY = { uid: 65_534, gid: 65_534, cwd: '/' };
+const canBeAnother = (() => {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  try {
+    execFileSync('/usr/bin/env', ['node', '-e', ''], NOBODY);
+    return true;
+  } catch {
+    return false;
+  }
+})();
 let gateway: Gateway | undefined;
 afterEach(() => gateway?.close());
 
@@ -384,6 +396,26 @@ describe('the door', () => {
     const cookie = page.headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
     expect((await fetch(`${address}/ui/state`, { headers: { cookie: cookie.split(';')[0] ?? '' } })).status).toBe(200);
+  });
+
+  it.skipIf(!canBeAnother)('does not open the window for another user of this computer', async () => {
+    const address = await open();
+    // Run as that user, with the port as this one's: the administrator is never another.
+    const getuid = process.getuid;
+    process.getuid = () => 12_345;
+    try {
+      const asOther = (path: string) =>
+        new Promise<string>((resolve, reject) => {
+          const script = `fetch(${JSON.stringify(address + path)}).then((answer) => process.stdout.write(answer.status + ' ' + (answer.headers.get('set-cookie') ?? '')))`;
+          execFile('/usr/bin/env', ['node', '-e', script], NOBODY, (error, stdout) => (error ? reject(error) : resolve(stdout)));
+        });
+      expect(await asOther('/')).toBe('403 ');
+      expect(await asOther('/health')).toBe('200 ');
+      // The administrator's own connection still opens it.
+      expect((await fetch(`${address}/`)).headers.get('set-cookie')).toContain('HttpOnly');
+    } finally {
+      if (getuid !== undefined) process.getuid = getuid;
+    }
   });
 
   it('takes the next port when one is taken', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -68,6 +68,21 @@ describe('the store of policies', () => {
     const store = open();
     // Deciding anew ends it.
     expect(store.change({ stayOnDevice: false })).toMatchObject({ version: 3, stayOnDevice: false });
+    expect(open().notices).toEqual([]);
+  });
+
+  it('lets nothing leave when a damaged database took the rules with it, from then on', () => {
+    open().change({ stayOnDevice: true });
+    database.close();
+    const file = join(folder, 'lintel.db');
+    writeFileSync(file, Buffer.alloc(40_000, 7));
+    database = openDatabase(file, { repair: true });
+    const store = open();
+    expect(store.current().stayOnDevice).toBe(true);
+    expect(store.notices[0]).toContain('were lost');
+    database.close();
+    database = openDatabase(file, { repair: true });
+    expect(open().current().stayOnDevice).toBe(true);
     expect(open().notices).toEqual([]);
   });
 

@@ -34,7 +34,7 @@ export const MUTANTS: readonly Mutant[] = [
     from: "[{ rule: HERE, words: 'it is too long",
     to: "[{ rule: policy.untagged, words: 'it is too long",
   },
-  { what: 'the rule of findings', file: CEILING, from: ', ...ofFindings(traits.findings, policy)]', to: ']' },
+  { what: 'the rule of findings', file: CEILING, from: '...ofFindings(traits.findings, policy), ', to: '' },
   { what: 'the rule of tags', file: CEILING, from: '...traits.tags.map((tag) => ofTag(tag, policy)), ', to: '' },
   { what: 'the rule that only what was found can be masked', file: CEILING, from: '(traits.findings ?? []).length === 0', to: 'false' },
   { what: 'the rule that all must be maskable', file: CEILING, from: '!traits.maskable || ', to: '' },

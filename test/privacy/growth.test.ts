@@ -186,6 +186,14 @@ const PIECES = [
     'bc1q',
     '1A',
     'DEUTDEFF ',
+    'BIC is DEUTDEFF, ',
+    'a,pesel\n12345678901,1\n',
+    '| a | b |\n|---|---|\n',
+    "(a, b) VALUES ('1",
+    "(a, password) VALUES ('', ",
+    'VALUES (1, ',
+    '12345678901,',
+    'SSN 078-05-1120\na: 353109606\n',
   ],
   // Of people: names, what leads and follows them, numbers with what stands beside them.
   ...[
@@ -440,6 +448,14 @@ describe('terms of one’s own on texts made to slow them down', () => {
     const search = createScan(OWN);
     const pieces = ['a', 'a ', 'ab ', '4@', 'é', 'x'];
     expect(pieces.filter((piece) => growth(search, piece, 1_200) >= MOST)).toEqual([]);
+  });
+});
+
+describe('rows that SQL inserts', () => {
+  it('are read in one way, so one that never closes costs no more than another', { timeout: 20_000 }, () => {
+    // Read in every way, forty doubled quotes would take longer than anybody waits.
+    for (const rest of ["''", "'\\'", "'a', "]) scan(`INSERT INTO users (password, pesel) VALUES (${rest.repeat(40)}x(`);
+    expect(growth(scan, "INSERT INTO users (password, pesel) VALUES ('''' (", 1_200)).toBeLessThan(MOST);
   });
 });
 

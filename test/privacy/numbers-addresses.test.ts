@@ -21,6 +21,8 @@ describe('IP addresses', () => {
     ['IP address fe80::1ff:fe23:4567:890a%eth2 answers', 'fe80::1ff:fe23:4567:890a%eth2'],
     ['64:ff9b::192.0.2.33 is mapped', '64:ff9b::192.0.2.33'],
     ['203.0.113.7', '203.0.113.7'],
+    ['connect to [2001:db8::1]:8080', '2001:db8::1'],
+    ['the server 192.168.4.20 is down', '192.168.4.20'],
   ])('finds one in %j', (text, address) => {
     expect(all(ipAddress, text)).toContainEqual({ found: address, counts: true });
   });

@@ -3,6 +3,7 @@ import { bic } from '../../shared/privacy/detectors/numbers/bic.ts';
 import { iban } from '../../shared/privacy/detectors/numbers/iban.ts';
 import { paymentCard } from '../../shared/privacy/detectors/numbers/payment-card.ts';
 import type { Detector } from '../../shared/privacy/finding.ts';
+import { scan } from '../../shared/privacy/scan.ts';
 
 const COUNTS = 0.6;
 const certain = (detector: Detector, text: string) =>
@@ -190,10 +191,77 @@ describe('payment cards', () => {
     expect(certain(paymentCard, `Note ${text} here`)).toEqual([]);
   });
 
+  it('finds one in groups that a word is glued to', () => {
+    expect(certain(paymentCard, '4242 4242 4242 4242exp 12/27')).toEqual(['4242 4242 4242 4242']);
+    expect(certain(paymentCard, '4242424242424242fe02')).toEqual([]);
+  });
+
   it('finds each of a list', () => {
     const cards = ['4111111111111111', '4242424242424242', '5555555555554444'];
     for (const separator of [',', ', ', ';', '\n', '\t', "','"]) expect(certain(paymentCard, cards.join(separator))).toEqual(cards);
     expect(certain(paymentCard, '4111 1111 1111 1111 4242 4242 4242 4242')).toEqual(['4111 1111 1111 1111', '4242 4242 4242 4242']);
+  });
+});
+
+describe('accounts as banks write them at home', () => {
+  // From the examples of the SWIFT IBAN Registry.
+  const ACCOUNTS = [
+    ['61 1090 1014 0000 0712 1981 2874', 'nr konta'],
+    ['2100 0418 45 0200051332', 'mi cuenta es'],
+    ['0002 0123 12345678901 54', 'NIB'],
+    ['X 05428 11101 000000123456', 'BBAN'],
+    ['20041 01005 0500013M026 06', 'RIB'],
+    ['539-0075470-34', 'rekeningnummer'],
+    ['8601.11.17947', 'kontonummer'],
+    ['19-2000145399/0800', 'číslo účtu'],
+    ['11773016-11111018-00000000', 'bankszámlaszám'],
+  ] as const;
+  const accounts = (text: string) =>
+    scan(text)
+      .filter(({ confidence }) => confidence >= COUNTS)
+      .map(({ type, start, end }) => [type, text.slice(start, end)]);
+
+  it.each(ACCOUNTS)('finds %s, as it is and where its name says so', (number, name) => {
+    expect(accounts(`Please use ${number} for it.`)).toEqual([['bank-account', number]]);
+    expect(accounts(`${name}: ${number}`)).toEqual([['bank-account', number]]);
+  });
+
+  it.each(ACCOUNTS)('does not take %s with a wrong digit for one by itself', (number) => {
+    const place = number.search(/[1-9](?=[^1-9]*.{5}$)/);
+    const wrong = number.slice(0, place) + ((Number(number[place]) + 1) % 10) + number.slice(place + 1);
+    expect(accounts(`We counted ${wrong} of them.`).filter(([type]) => type === 'bank-account')).toEqual([]);
+  });
+
+  it('takes no card out of one', () => {
+    for (const text of ['nr konta 62 1020 0555 5994 8917 6182 0236', 'na rachunek 84 1020 5873 4006 8197 2078 6788'])
+      expect(accounts(text)).toEqual([['bank-account', text.slice(text.search(/\d/))]]);
+  });
+
+  it.each([
+    'Das Konto wurde 2024 eröffnet',
+    'Konto 4400 Erlöse',
+    'Zeile 12345678: Konto gesperrt',
+    'Konto ma 12345678 obserwujących',
+    'le compte rendu 20240305',
+    'cuenta atrás 12345',
+    'La cuenta de la red tiene 1234567890 seguidores',
+    'conta com 1234567-8 itens',
+    'betaal rekening 1234567',
+    'Tel.: 12345678 (Konto)',
+    'A agência recebeu 12345-6 pedidos',
+    'Rekening houdend met 123456789 euro',
+  ])('finds none in %j', (text) => {
+    expect(accounts(text).filter(([type]) => type === 'bank-account')).toEqual([]);
+  });
+
+  it.each([
+    ['Mein Konto ist die 1234567890 bei der Sparkasse.', '1234567890'],
+    ['Bitte auf Konto 532013000 überweisen', '532013000'],
+    ['mi cuenta es la 0200051332', '0200051332'],
+    ['rekening 417164300 ten name van J. de Vries', '417164300'],
+    ['account number 1234 5678 9012', '1234 5678 9012'],
+  ])('finds the one in %j', (text, number) => {
+    expect(accounts(text)).toEqual([['bank-account', number]]);
   });
 });
 
@@ -206,6 +274,12 @@ describe('BICs', () => {
     ['IBAN DE89 3704 0044 0532 0130 00, DEUTDEFF', 'DEUTDEFF'],
     ['Der BIC lautet DEUTDEFF.', 'DEUTDEFF'],
     ['DEUTDEFF (BIC)', 'DEUTDEFF'],
+    ['Die BIC der Filiale in Köln ist DEUTDEFF.', 'DEUTDEFF'],
+    ['Il BIC della banca è UNCRITMM', 'UNCRITMM'],
+    ['Numer BIC banku to BREXPLPW.', 'BREXPLPW'],
+    ['Take DEUTDEFF as the BIC.', 'DEUTDEFF'],
+    ['bank;swift;city\nFirst;BNPAFRPP;Lyon', 'BNPAFRPP'],
+    ['{"swiftCode":"BNPAFRPP"}', 'BNPAFRPP'],
   ])('finds the one in %j', (text, code) => {
     expect(certain(bic, text)).toEqual([code]);
   });
@@ -218,6 +292,10 @@ describe('BICs', () => {
     'HTTPREQUEST',
     'BIC: DEUTDEFFX',
     'IBAN REQUIRED FROM EACH CUSTOMER',
+    'SELECT CUSTOMER, BICCODES FROM TRANSFERS',
+    'The SWIFT code must be ENTERED in CAPITALS.',
+    'IBAN and BIC: two MANDATORY fields',
+    'name,iban\nAnn,CUSTOMER',
   ])('finds none in %j', (text) => {
     expect(certain(bic, text)).toEqual([]);
   });

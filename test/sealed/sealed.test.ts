@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { lintel, newDataFolder } from '../e2e/lintel-process.ts';
 import { isLoopback, turnsIn } from './connections.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -26,6 +27,24 @@ test('reads from a trace who was turned to', () => {
   ]);
   expect(['127.0.0.1', '::1', '::ffff:127.0.0.1'].every(isLoopback)).toBe(true);
   expect(['192.0.2.1', '2001:db8::1', '0.0.0.0', '10.127.0.0', '::2'].some(isLoopback)).toBe(false);
+});
+
+// The switch is off here: it is deciding itself that needs no connection.
+test.skipIf(!canTrace)('deciding opens no connection at all, not even within this computer', { timeout: 60_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lintel-traces-'));
+  const dataFolder = newDataFolder();
+  process.env.LINTEL_TEST_TRACE = folder;
+  try {
+    const { code, stdout } = await lintel(['route', 'Write to anna@example.org', '--json', '--data-dir', dataFolder]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ findings: [{ type: 'email' }] });
+    const traces = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+    expect(traces).toHaveLength(1);
+    expect(traces.flatMap(turnsIn)).toEqual([]);
+  } finally {
+    delete process.env.LINTEL_TEST_TRACE;
+    for (const path of [folder, dataFolder]) rmSync(path, { recursive: true, force: true });
+  }
 });
 
 // Counts at the level of system calls, which nothing in the program could hide from. Needs strace.

@@ -71,6 +71,15 @@ describe('the policy of a fresh installation', () => {
       expect(decide(traitsOf(one, scan, places, 0.6), DEFAULT_POLICY, places).permitted.filter(({ masked }) => masked)).toEqual([]);
   });
 
+  it('keeps a picture here, which nobody can search, unless the person has another rule for pictures', () => {
+    const places = EVERYWHERE.map((one) => ({ ...one, abilities: ['chat', 'images'] as const }));
+    const asked = request('', { messages: [{ role: 'user', content: [{ type: 'image', url: 'data:image/png;base64,AAAA' }] }] });
+    const zones = (policy: Policy) => decide(traitsOf(asked, scan, places, 0.6), policy, places).permitted.map(({ zone }) => zone);
+    expect(zones(DEFAULT_POLICY)).toEqual(['device']);
+    expect(zones({ ...DEFAULT_POLICY, pictureTag: 'internal' })).toEqual(['device', 'lan']);
+    expect(zones({ ...DEFAULT_POLICY, pictureTag: 'a tag that went away' })).toEqual(['device']);
+  });
+
   it('does not take a prompt in which nothing was found for a masked one', () => {
     expect(reaches('Hello', ['sensitive'], true)).toEqual([]);
   });

@@ -57,6 +57,22 @@ describe('what a request holds', () => {
     expect(decide(traitsOf(asked, scan, fleet, strict.minConfidence), strict, fleet).ceiling.zone).toBe('device');
   });
 
+  it.each<[string, Partial<ChatRequest>]>([
+    ['a field of the wire', { wire: { metadata: { password: 'hunter2Xyz99!' } } }],
+    ['a tool’s default', { tools: [{ name: 'db', parameters: { default: { password: 'hunter2Xyz99!' } } }] }],
+    ['a schema', { output: { type: 'json-schema', schema: { properties: { password: { const: 'hunter2Xyz99!' } } } } }],
+  ])('finds what only its name gives away, in %s', (_place, rest) => {
+    const traits = traitsOf(request('Hello', rest), scan, fleet, DEFAULT_POLICY.minConfidence);
+    expect(traits.findings?.map(({ type }) => type)).toEqual(['secret']);
+    expect(traits.maskable).toBe(false);
+  });
+
+  it('keeps here what is longer than anything it searches', () => {
+    const huge = [target('huge', { contextWindow: 10_000_000 })];
+    const asked = request('', { messages: inParts('ant '.repeat(600_000)) });
+    expect(traitsOf(asked, scan, huge, DEFAULT_POLICY.minConfidence).findings).toBeUndefined();
+  });
+
   it('searches no text of the messages twice, though the wire holds it too', () => {
     const searched: string[] = [];
     const scanner: Scanner = (text) => {

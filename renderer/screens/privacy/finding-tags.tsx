@@ -14,22 +14,43 @@ export function FindingTags({ policy }: { policy: Policy }) {
     >
       <ul className="grid gap-x-6 border-y border-line py-2 sm:grid-cols-2">
         {FINDING_TYPES.filter((type) => type !== 'own-term').map((type) => (
-          <li key={type}>
-            <label className="flex items-center justify-between gap-3 py-1">
-              <span className="min-w-0 first-letter:uppercase">{FINDING_NAMES[type]}</span>
-              <select
-                value={policy.findingTags[type]}
-                onChange={(event) => void privacy.change({ findingTags: { [type]: event.target.value } }, 'Changed.')}
-                className={`${FIELD} w-32 shrink-0 text-small`}
-              >
-                {tags.map((tag) => (
-                  <option key={tag}>{tag}</option>
-                ))}
-              </select>
-            </label>
-          </li>
+          <Row
+            key={type}
+            name={FINDING_NAMES[type]}
+            tag={policy.findingTags[type]}
+            tags={tags}
+            onPick={(tag) => void privacy.change({ findingTags: { [type]: tag } }, 'Changed.')}
+          />
         ))}
+        <Row
+          name="a picture, which cannot be searched"
+          tag={policy.pictureTag}
+          tags={tags}
+          onPick={(pictureTag) => void privacy.change({ pictureTag }, 'Changed.')}
+        />
       </ul>
     </Section>
+  );
+}
+
+interface RowProps {
+  readonly name: string;
+  readonly tag: string;
+  readonly tags: readonly string[];
+  onPick(tag: string): void;
+}
+
+function Row({ name, tag, tags, onPick }: RowProps) {
+  return (
+    <li>
+      <label className="flex items-center justify-between gap-3 py-1">
+        <span className="min-w-0 first-letter:uppercase">{name}</span>
+        <select value={tag} onChange={(event) => onPick(event.target.value)} className={`${FIELD} w-32 shrink-0 text-small`}>
+          {tags.map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+        </select>
+      </label>
+    </li>
   );
 }

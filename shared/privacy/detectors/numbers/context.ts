@@ -1,151 +1,9 @@
 import type { FindingType } from '../../finding.ts';
-import { words } from './format.ts';
+import type { Cell, Heading } from './columns.ts';
+import { GENERIC, OTHERWISE, PERSONAL } from './context-words.ts';
 
-// Words that name a type of number but no country.
-const GENERIC: Partial<Record<FindingType, RegExp>> = {
-  'national-id': words(
-    ...['national (?:id|identity|identification|insurance)', 'identity (?:card|number|no|document)', 'social security', 'citizen id'],
-    ...['personal (?:id|identity|identification)(?: number| code| no)?', 'nationalid', 'national_id', 'personalausweis'],
-  ),
-  'tax-id': words(
-    'tax[ _-]?(?:id|identification|number|no|payer|code|file)',
-    'taxpayer',
-    'taxid',
-    'vat',
-    '(?-i:TIN)',
-    'fiscal (?:code|number)',
-  ),
-  'health-id': words('health (?:card|insurance|number|id)', 'patient (?:id|number|no)', 'insurance (?:id|number|no)', 'medical record'),
-  'bank-account': words('bank (?:account|details|transfer)', 'account (?:number|no)', 'acct', 'beneficiary'),
-};
-
-// Words that speak of one person.
-const PERSONAL = words(
-  ...[
-    'patients?',
-    'applicant',
-    'citizen',
-    'insured',
-    'taxpayer',
-    'beneficiary',
-    'holder',
-    'spouse',
-    'tenant',
-    'born',
-    'dob',
-    'date of birth',
-    'mr',
-    'mrs',
-    'ms',
-  ],
-  ...[
-    'herr',
-    'frau',
-    'geboren',
-    'geb\\.',
-    'versicherter?',
-    'mme',
-    'monsieur',
-    'madame',
-    'n[eé]e? le',
-    'assur[eé]e?',
-    'sr',
-    'sra',
-    'don',
-    'do[nñ]a',
-    'nacid[oa]',
-  ],
-  ...[
-    'signor[ae]?',
-    'sig',
-    'nat[oa]',
-    'pan(?= [a-z])',
-    'pani',
-    'urodzon[ay]',
-    'pacjent\\w{0,3}',
-    'meneer',
-    'mevrouw',
-    'geboren',
-    'nascid[oa]',
-    'paciente',
-    'titular',
-  ],
-);
-
-// Words that say that a number is something else: these always, those that follow only with “number” or “id”, since
-// “the PESEL of our customer is …” still names it.
-const OTHERWISE = words(
-  ...[
-    'order(?:s|[ _-]?(?:id|number|no|nr)\\.?)?(?! to)',
-    'invoice',
-    'receipt',
-    'tracking',
-    'parcel',
-    'shipment',
-    'consignment',
-    'booking',
-    'reservation',
-  ],
-  ...[
-    'ref(?:erence)?',
-    'phone',
-    'telephone',
-    'tel',
-    'mobile',
-    'fax',
-    'whatsapp',
-    'isbn',
-    'issn',
-    'ean',
-    'gtin',
-    'upc',
-    'asin',
-    'sku',
-    'imei',
-    'serial',
-  ],
-  ...[
-    'version',
-    'build',
-    'commit',
-    'revision',
-    'timestamp',
-    'epoch',
-    'doi',
-    'pmid',
-    'population',
-    'distance',
-    'price',
-    'telefon\\w{0,8}',
-    'handy',
-  ],
-  ...[
-    'rechnung\\w{0,12}',
-    'bestell\\w{0,12}',
-    'auftrag\\w{0,12}',
-    'sendung\\w{0,12}',
-    'commande',
-    'facture',
-    't[eé]l[eé]phone',
-    'pedido',
-    'factura',
-  ],
-  ...[
-    'tel[eé]fono',
-    'ordine',
-    'fattura',
-    'zam[oó]wieni\\w{0,4}',
-    'faktur\\w{0,4}',
-    'paczk\\w{0,3}',
-    'bestelling',
-    'factuur',
-    'encomenda',
-    'fatura',
-    'telefone',
-  ],
-  '(?:ticket|case|port|part|item|batch|lot|model|product|article|issue|bug|error|zip|status|student|employee|member(?:ship)?|customer|client|' +
-    'transaction|session|request|artikel|kunden|produkt|material|quote)[ _-]?(?:id|number|no\\.?|nr\\.?|nummer|code|#)',
-);
+/** Names of a type or a person, of no one format. */
+const TYPES = [PERSONAL, ...Object.values(GENERIC)];
 
 const LETTERS = /\p{L}/u;
 const BEFORE = 64;
@@ -169,41 +27,79 @@ export function isNothingElse(text: string, start: number, end: number): boolean
   return text.length - (end - start) <= BEFORE && MARKS.test(text.slice(0, start)) && MARKS.test(text.slice(end));
 }
 
+/** A number and a heading of its own between a name and another number: the name is that one's. */
+const USED = /\d[\d .-]{2,}\d[^\d]{0,4}(?:[\n,;{][^\n\d]{0,4})+[\p{L}][\p{L}_ -]{1,30}["']?\s?[:=]\s?["']?$/u;
+/** Added to how far a name is when it is not right before the number. */
+const BEHIND = 16;
+const OVERHEAD = 128;
+/** A colon, a full stop and blanks. */
+const NEXT_TO = 4;
+
 /** What the words around one number say. Read only when asked, and bounded, so that a long text stays linear. */
 export class Context {
   private readonly before: string;
   private readonly after: string;
+  private readonly heading: Heading | undefined;
   private otherwiseAt: number | undefined;
 
-  constructor(text: string, start: number, end: number) {
-    const before = text.slice(Math.max(0, start - BEFORE), start);
+  /** @param cell what the table around it says, where there is one: then nothing outside its column counts */
+  constructor(text: string, start: number, end: number, cell?: Cell) {
+    const before = cell?.before ?? text.slice(Math.max(0, start - BEFORE), start);
     this.before = LETTERS.test(before) ? before : '';
-    const after = text.slice(end, end + AFTER);
+    const after = (cell?.after ?? text.slice(end, end + AFTER)).slice(0, AFTER);
     // Words with another number after them name that one: “1234, SSN 078-05-1120”.
     this.after = /\d/.test(after) || !LETTERS.test(after) ? '' : after;
+    this.heading = cell?.heading;
   }
 
-  /** True when there are no words beside it. */
-  get isSilent(): boolean {
-    return this.before === '' && this.after === '';
+  /** True when there are no words beside it, nor any of `names` over its column. */
+  isSilent(names: readonly RegExp[]): boolean {
+    return this.before === '' && this.after === '' && !(this.heading?.says(names) || this.heading?.says(TYPES));
   }
 
-  /** True when the nearest words before it say that it is something else. */
+  /** True when it is in a column of a table. */
+  get isInTable(): boolean {
+    return this.heading !== undefined;
+  }
+
+  /** True when the nearest words before it, or those over its column, say that it is something else. */
   get isOtherwise(): boolean {
     this.otherwiseAt ??= lastEnd(this.before, OTHERWISE);
-    return this.otherwiseAt >= 0;
+    return this.otherwiseAt >= 0 || (this.heading?.endOf(OTHERWISE, lastEnd) ?? -1) >= 0;
+  }
+
+  /** True when the word right before it, but for marks, says that it is something else. */
+  private get isCalledOtherwise(): boolean {
+    return this.isOtherwise && this.before.length - (this.otherwiseAt ?? 0) <= NEXT_TO;
   }
 
   /** True when words beside it name it, and none nearer name something else. */
   isNamed(names: RegExp): boolean {
-    if (this.after !== '' && names.test(this.after)) return true;
-    if (this.before === '' || !names.test(this.before)) return false;
-    return !this.isOtherwise || lastEnd(this.before, names) >= (this.otherwiseAt ?? -1);
+    return this.distance(names) < Number.POSITIVE_INFINITY;
+  }
+
+  /** How far the words are that name it, roughly in characters; infinite without any, or with nearer ones that name something else. */
+  distance(names: RegExp): number {
+    const behind = this.after === '' ? -1 : this.after.search(names);
+    // “Tel.: 12345678 (account)”: what is right before it counts for more than what follows.
+    if (behind >= 0 && !this.isCalledOtherwise) return behind + BEHIND;
+    const end = this.before === '' || !names.test(this.before) ? -1 : lastEnd(this.before, names);
+    this.otherwiseAt ??= lastEnd(this.before, OTHERWISE);
+    if (end >= 0 && end >= this.otherwiseAt && !USED.test(this.before.slice(end))) return this.before.length - end;
+    if (this.otherwiseAt >= 0 || !this.isHeaded(names)) return Number.POSITIVE_INFINITY;
+    return OVERHEAD - (this.heading?.endOf(names, lastEnd) ?? 0);
+  }
+
+  /** True when words over its column name it. */
+  isHeaded(names: RegExp): boolean {
+    const end = this.heading?.endOf(names, lastEnd) ?? -1;
+    return end >= 0 && end >= (this.heading?.endOf(OTHERWISE, lastEnd) ?? -1);
   }
 
   /** True when words beside it speak of one person, and none say that it is something else. */
   get isPersonal(): boolean {
-    return (PERSONAL.test(this.before) || PERSONAL.test(this.after)) && !this.isOtherwise;
+    const isOfPerson = PERSONAL.test(this.before) || PERSONAL.test(this.after) || (this.heading?.endOf(PERSONAL, lastEnd) ?? -1) >= 0;
+    return isOfPerson && !this.isOtherwise;
   }
 
   /** True when words beside it name its type without a country. */

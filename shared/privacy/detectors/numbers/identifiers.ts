@@ -1,5 +1,6 @@
 import type { Detector, Finding } from '../../finding.ts';
 import { goesOn, standsAlone } from './boundary.ts';
+import { Columns } from './columns.ts';
 import { Context, isNothingElse } from './context.ts';
 import type { NumberFormat } from './format.ts';
 import { FORMATS } from './formats/formats.ts';
@@ -22,6 +23,7 @@ const MOST_PREFIXES = 2;
 /** Letters of a word that can name what it is glued to. */
 const SHORTEST_NAME = 3;
 
+const NAMES = [...new Set(FORMATS.map((format) => format.words))];
 const STRICT = new ShapeTree(FORMATS, false);
 const LOOSE = new ShapeTree(FORMATS, true);
 
@@ -35,9 +37,11 @@ class Search {
   /** Where a number of each format was last certain. */
   private readonly listed = new Map<NumberFormat, number>();
   private readonly text: string;
+  private readonly columns: Columns;
 
   constructor(text: string) {
     this.text = text;
+    this.columns = new Columns(text);
   }
 
   run(): Finding[] {
@@ -79,17 +83,22 @@ class Search {
   /** @param least how sure a finding must be */
   private search(start: number, least = 0): void {
     let best: Finding | undefined;
+    let nearest = Number.POSITIVE_INFINITY;
     const visit = (end: number, shapes: readonly Shape[]) => {
       const value = bare(this.text, start, end);
       if (isOneDigit(value) || !standsAlone(this.text, start, end, value.length)) return;
-      const context = new Context(this.text, start, end);
+      const context = new Context(this.text, start, end, this.columns.at(start, end));
       // Most long texts full of numbers say nothing about them: there, only what speaks for itself is looked at.
-      const isSilent = context.isSilent && this.listed.size === 0 && !isNothingElse(this.text, start, end);
+      const isListed = this.listed.size > 0 && !context.isInTable;
+      const isSilent = context.isSilent(NAMES) && !isListed && !isNothingElse(this.text, start, end);
       for (const { format, alone } of shapes) {
         if ((isSilent && alone <= 0) || !format.holds(value)) continue;
-        const confidence = this.confidence(format, alone, start, end, context);
-        if (confidence === 0 || (best !== undefined && best.confidence >= confidence && best.end >= end)) continue;
-        if (best !== undefined && best.confidence > confidence) continue;
+        const distance = context.distance(format.words);
+        const confidence = this.confidence(format, alone, start, end, context, distance);
+        if (confidence === 0 || confidence < (best?.confidence ?? 0)) continue;
+        // Of two that are as sure, the longer one, then the one whose name is nearer.
+        if (confidence === best?.confidence && (best.end > end || (best.end === end && nearest <= distance))) continue;
+        nearest = distance;
         best = { type: format.type, start, end, confidence, validator: format.validator };
       }
     };
@@ -98,14 +107,14 @@ class Search {
     if (best !== undefined && best.confidence >= least) this.found.push(best);
   }
 
-  private confidence(format: NumberFormat, alone: number, start: number, end: number, context: Context): number {
-    if (context.isNamed(format.words)) {
+  private confidence(format: NumberFormat, alone: number, start: number, end: number, context: Context, distance: number): number {
+    if (distance < Number.POSITIVE_INFINITY) {
       this.listed.set(format, end);
       return NAMED;
     }
     if (isNothingElse(this.text, start, end) && (alone > 0 || (alone === 0 && format.isChecked)))
       return Math.round((NOTHING_ELSE + alone / 20) * 100) / 100;
-    const isListed = format.isChecked && start - (this.listed.get(format) ?? Number.NEGATIVE_INFINITY) <= LIST_GAP;
+    const isListed = format.isChecked && !context.isInTable && start - (this.listed.get(format) ?? Number.NEGATIVE_INFINITY) <= LIST_GAP;
     if (isListed && !context.isOtherwise) {
       this.listed.set(format, end);
       return NAMED;

@@ -56,7 +56,6 @@ const ADDRESS = words(
     'logged in',
   ],
 );
-const IP = words('ip(?:[ _-]?(?:addr(?:ess)?|v4|v6))?', 'link-local', 'private', 'gateway', 'prefix', 'subnet', 'cidr');
 const CALLED_IP = /\bip(?:[ _-]?addr(?:ess)?)?(?: is)?[ :="'([]{1,4}$/i;
 // Versions and object identifiers begin with small numbers.
 const RELEASE =
@@ -99,7 +98,7 @@ function confidence(text: string, start: number, end: number, kind: Kind): numbe
   if (kind === 'public') return SURE;
   if (kind === 'own') return CALLED_IP.test(text.slice(Math.max(0, start - 20), start)) ? NAMED : COMMON;
   const context = new Context(text, start, end);
-  if (kind === 'common') return context.isNamed(IP) ? NAMED : COMMON;
+  if (kind === 'common') return context.isNamed(ADDRESS) ? NAMED : COMMON;
   return context.isNamed(ADDRESS) ? SURE : DOUBTFUL;
 }
 

@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../../finding.ts';
+import { Columns } from './columns.ts';
 import { Context, isNothingElse } from './context.ts';
 import { words } from './format.ts';
 import { DIGIT, kindOf, LETTER, NONE } from './shapes.ts';
@@ -91,16 +92,16 @@ const CARD = words(
 );
 const OTHERWISE = /(?:track|parcel|imei|serial|isbn|\bean\b|gtin|upc|order|invoice|bestell|rechnung|sendung)[^\n]{0,24}$/i;
 
-/** True where a number ends before `index`: no digit or letter follows, nor a fraction. */
-function endsBefore(text: string, index: number): boolean {
+/** True where a number ends before `index`: no digit follows, nor a fraction; nor a letter, unless it is written in groups. */
+function endsBefore(text: string, index: number, isGrouped: boolean): boolean {
   const kind = kindOf(text.charCodeAt(index));
-  return kind !== DIGIT && kind !== LETTER && !(text[index] === '.' && kindOf(text.charCodeAt(index + 1)) === DIGIT);
+  return kind !== DIGIT && (kind !== LETTER || isGrouped) && !(text[index] === '.' && kindOf(text.charCodeAt(index + 1)) === DIGIT);
 }
 
 /** How sure a card is; 0: none. `alone` is undefined where no brand has such a number. */
-function confidence(text: string, start: number, end: number, alone: number | undefined): number {
+function confidence(columns: Columns, text: string, start: number, end: number, alone: number | undefined): number {
   if (alone !== undefined && alone >= 0.95 && !OTHERWISE.test(text.slice(Math.max(0, start - 40), start))) return alone;
-  const context = new Context(text, start, end);
+  const context = new Context(text, start, end, columns.at(start, end));
   if (context.isNamed(CARD)) return 0.95;
   if (alone === undefined) return 0;
   if (isNothingElse(text, start, end)) return 0.9;
@@ -108,7 +109,7 @@ function confidence(text: string, start: number, end: number, alone: number | un
 }
 
 /** The longest card number that begins at `start`. Single separators of one kind may part its digits. */
-function search(text: string, start: number): Finding | undefined {
+function search(columns: Columns, text: string, start: number): Finding | undefined {
   let best: Finding | undefined;
   let brand: ReadonlyMap<number, number> | undefined;
   let first = 0;
@@ -139,8 +140,14 @@ function search(text: string, start: number): Finding | undefined {
     if (separator !== NONE && group > LONGEST_GROUP) break;
     if (length <= 4) first = first * 10 + digit;
     if (length === 4) brand = ALONE[first];
-    if (length < 12 || isOneDigit || (length % 2 === 0 ? doubledEven : doubledOdd) % 10 !== 0 || !endsBefore(text, index + 1)) continue;
-    const sure = confidence(text, start, index + 1, brand?.get(length));
+    if (
+      length < 12 ||
+      isOneDigit ||
+      (length % 2 === 0 ? doubledEven : doubledOdd) % 10 !== 0 ||
+      !endsBefore(text, index + 1, separator !== NONE)
+    )
+      continue;
+    const sure = confidence(columns, text, start, index + 1, brand?.get(length));
     if (sure > 0 && sure >= (best?.confidence ?? 0))
       best = { type: 'payment-card', start, end: index + 1, confidence: sure, validator: 'luhn' };
   }
@@ -151,9 +158,10 @@ export const paymentCard: Detector = {
   name: 'payment-card',
   find(text) {
     const found: Finding[] = [];
+    const columns = new Columns(text);
     let past = 0;
     for (const { index: start } of text.matchAll(START)) {
-      const card = start < past ? undefined : search(text, start);
+      const card = start < past ? undefined : search(columns, text, start);
       if (card === undefined) continue;
       found.push(card);
       past = card.end;

@@ -4,7 +4,8 @@ interface Cell {
 }
 
 const VALUES = /[^()'";]{0,160}\)\s{0,8}VALUES\s{0,8}/iy;
-const TUPLE = /\(\s{0,8}((?:'(?:[^'\\\r\n]|\\.|'')*'|[^'()\r\n]){1,2000})\)\s{0,8},?\s{0,8}/y;
+// Two quotes in a string read as its end and the next one's beginning: one way to read a text, so no way to try them all.
+const TUPLE = /\(\s{0,8}((?:'(?:[^'\\\r\n]|\\.)*'|[^'()\r\n]){1,2000})\)\s{0,8},?\s{0,8}/y;
 const ITEM = /\s*('(?:[^'\\]|\\.|'')*'|[^',]*)\s*(?:,|$)/y;
 
 /** The item of a list at `column`, without its quotes. */

@@ -49,7 +49,7 @@ export const BRITAIN_IRELAND: readonly NumberFormat[] = [
     'gb-utr',
     { '0000000000': 0, '00000 00000': 0, '00000-00000': 0 },
     isUtr,
-    words('utr', 'unique taxpayer', 'self[ -]assessment'),
+    words('utr', 'unique taxpayer(?:.s)?(?: reference)?', 'self[ -]assessment'),
   ),
   checked('tax-id', 'gb-vat', { '000000000': -1, '000 0000 00': -1 }, isBritishVat, words('vat(?: reg\\w*)?(?: number| no)?')),
   checked(

@@ -70,13 +70,19 @@ function isLatvian(value: string): boolean {
 }
 
 export const CENTRAL_EUROPE: readonly NumberFormat[] = [
-  checked('national-id', 'pl-pesel', { '00000000000': 0.5 }, isPesel, words('pesel\\w{0,3}', 'numer ewidencyjny', 'nr ewidencyjny')),
+  checked(
+    'national-id',
+    'pl-pesel',
+    { '00000000000': 0.5, '000000 00000': 0, '000000-00000': 0 },
+    isPesel,
+    words('pesel\\w{0,3}', 'numer ewidencyjny', 'nr ewidencyjny'),
+  ),
   checked(
     'tax-id',
     'pl-nip',
     { '000-000-00-00': 0.85, '000-00-00-000': 0.85, '0000000000': 0, '000 000 00 00': 0 },
     isNip,
-    words('nip(?:-?u|-?em)?', 'identyfikacji podatkowej', 'podatnik\\w{0,3}'),
+    words('nip(?:-?u|-?em)?', 'n\\.i\\.p\\.?', 'identyfikacji podatkowej', 'podatnik\\w{0,3}'),
   ),
   checked('tax-id', 'pl-regon', { '000000000': -1, '000-000-000': -1 }, isRegon, words('regon\\w{0,3}')),
   checked(

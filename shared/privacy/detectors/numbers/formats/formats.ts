@@ -1,6 +1,7 @@
 import type { NumberFormat } from '../format.ts';
 import { AFRICA_MIDDLE_EAST } from './africa-middle-east.ts';
 import { ASIA } from './asia.ts';
+import { BANK_ACCOUNTS } from './bank-accounts.ts';
 import { BRITAIN_IRELAND } from './britain-ireland.ts';
 import { CANADA_OCEANIA } from './canada-oceania.ts';
 import { CENTRAL_EUROPE } from './central-europe.ts';
@@ -28,4 +29,5 @@ export const FORMATS: readonly NumberFormat[] = [
   ...ASIA,
   ...AFRICA_MIDDLE_EAST,
   ...CANADA_OCEANIA,
+  ...BANK_ACCOUNTS,
 ];

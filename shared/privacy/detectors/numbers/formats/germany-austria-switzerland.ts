@@ -1,6 +1,6 @@
 import { isDayMonth, pair } from '../calendar.ts';
-import { luhn, mod11And10, rank, weighted } from '../checksum.ts';
-import { checked, type NumberFormat, shaped, words } from '../format.ts';
+import { mod11And10, rank, weighted } from '../checksum.ts';
+import { checked, type NumberFormat, rightBefore, shaped, words } from '../format.ts';
 
 /** VKVV § 4: a letter counts as two digits; the digits of each product are summed. */
 function isPensionNumber(value: string): boolean {
@@ -15,8 +15,16 @@ function isPensionNumber(value: string): boolean {
   return (isDayMonth(value, 2) || (value.slice(2, 4) === '00' && pair(value, 4) <= 12)) && sum % 10 === value.charCodeAt(11) - 48;
 }
 
-/** § 290 SGB V: Luhn from the left, the letter as two digits. */
-const isHealthInsured = (value: string) => luhn(String(value.charCodeAt(0) - 64).padStart(2, '0') + value.slice(1));
+/** § 290 SGB V: the letter as two digits, weights 1 and 2 by turns, the digits of each product summed; the last digit is the sum's. */
+function isHealthInsured(value: string): boolean {
+  const digits = String(value.charCodeAt(0) - 64).padStart(2, '0') + value.slice(1, 9);
+  let sum = 0;
+  for (let index = 0; index < digits.length; index++) {
+    const product = (digits.charCodeAt(index) - 48) * (index % 2 === 0 ? 1 : 2);
+    sum += product > 9 ? product - 9 : product;
+  }
+  return sum % 10 === value.charCodeAt(9) - 48;
+}
 
 /** ICAO 9303: weights 7, 3, 1, a letter counts from 10. */
 function isMachineRead(value: string): boolean {
@@ -49,7 +57,9 @@ const ID_CARD = words(
   'identit[aä]tskarte',
   'ausweis',
 );
-const KONTO = words('konto', 'konto(?:nummer|nr\\.?|-nr\\.?)', 'kto\\.?(?:-?nr\\.?)?', 'bankverbindung');
+const KONTO = words(rightBefore('konto'), 'konto(?:nummer|nr\\.?|-nr\\.?)', 'kto\\.?(?:-?nr\\.?)?', 'bankverbindung');
+/** “Konto” alone is as often an account of a book or of a user: short numbers take the whole word. */
+const KONTO_NUMBER = words('konto(?:nummer|-nr\\.?)', 'kto\\.?(?:-?nr\\.?)', 'kto\\.?', 'bankverbindung');
 const TAX_NUMBER = words('steuer-?nummer', 'steuernr', 'steuer-nr', 'st\\.?-?nr\\.?', 'finanzamt', 'tax (?:number|no)');
 
 export const GERMANY_AUSTRIA_SWITZERLAND: readonly NumberFormat[] = [
@@ -94,9 +104,12 @@ export const GERMANY_AUSTRIA_SWITZERLAND: readonly NumberFormat[] = [
   checked(
     'health-id',
     'de-kvnr',
-    { A000000000: 0.5 },
+    { A000000000: 0.5, 'A 000 000 000': 0, 'A 000000000': 0, 'A000 000 000': 0, 'A-000000000': 0 },
     isHealthInsured,
-    words('kvnr', 'krankenversicher\\w*', 'krankenkasse\\w*', 'versicherten-?(?:nummer|nr|id)\\.?', 'gesundheitskarte', 'egk'),
+    words(
+      ...['kvnr', 'kv(?:-nummer|-nr\\.?)', 'krankenversicher\\w*', 'krankenkasse\\w*', 'versicherten-?(?:nummer|nr|id|ausweis)\\.?'],
+      ...['versichertenkarte', '(?:elektronische )?gesundheitskarte', 'egk', 'health insurance(?: number)?', '(?:tk|aok|barmer|dak)'],
+    ),
   ),
   shaped(
     'national-id',
@@ -107,7 +120,9 @@ export const GERMANY_AUSTRIA_SWITZERLAND: readonly NumberFormat[] = [
   ),
   checked('national-id', 'de-id-card', { XXXXXXXXX0: -1 }, (value) => /^[LMNPRTVWXY]/.test(value) && isMachineRead(value), ID_CARD),
   shaped('bank-account', 'de-blz', { '00000000': 0, '000 000 00': 0 }, (value) => /^[1-8]/.test(value), words('blz', 'bankleitzahl')),
-  ...[4, 5, 6, 7, 8, 9, 10].map((length) => shaped('bank-account', 'de-konto', { ['0'.repeat(length)]: 0 }, () => true, KONTO)),
+  ...[4, 5, 6, 7, 8, 9, 10].map((length) =>
+    shaped('bank-account', 'de-konto', { ['0'.repeat(length)]: 0 }, () => true, length < 7 ? KONTO_NUMBER : KONTO),
+  ),
   checked(
     'national-id',
     'at-svnr',

@@ -39,6 +39,17 @@ const ODD = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 1
 const DIGIT_PLACES = [6, 7, 9, 10, 12, 13, 14];
 const DIGIT_LETTERS = 'LMNPQRSTUV';
 
+/** The sum of digits and letters, as the decree counts them in odd places, beginning with the first, and in even ones. */
+export function oddAndEven(value: string): number {
+  let sum = 0;
+  for (let index = 0; index < value.length; index++) {
+    const place = rank(value, index);
+    const order = place > 9 ? place - 10 : place;
+    sum += index % 2 === 0 ? (ODD[order] ?? 0) : order;
+  }
+  return sum;
+}
+
 function isCodiceFiscale(value: string): boolean {
   const plain = [...value];
   for (const place of DIGIT_PLACES) {
@@ -46,13 +57,7 @@ function isCodiceFiscale(value: string): boolean {
     if (digit >= 0) plain[place] = String(digit);
   }
   if (!/^[A-Z]{6}\d\d[A-EHLMPRST](?:0[1-9]|[1256]\d|[37][01]|4[1-9])[A-Z]\d{3}[A-Z]$/.test(plain.join(''))) return false;
-  let sum = 0;
-  for (let index = 0; index < 15; index++) {
-    const place = rank(value, index);
-    const order = place > 9 ? place - 10 : place;
-    sum += index % 2 === 0 ? (ODD[order] ?? 0) : order;
-  }
-  return sum % 26 === value.charCodeAt(15) - 65;
+  return oddAndEven(value.slice(0, 15)) % 26 === value.charCodeAt(15) - 65;
 }
 
 /** Portugal: weights 9 to 2, modulus 11. */
@@ -77,7 +82,7 @@ const isNiss = (value: string) =>
 /** Greece: powers of two, modulus 11. */
 export const isAfm = (value: string) => (weighted(value, [256, 128, 64, 32, 16, 8, 4, 2]) % 11) % 10 === value.charCodeAt(8) - 48;
 
-const DNI = words('dni', 'nif', 'documento nacional', 'documento de identidad', 'identidad');
+const DNI = words('dni', 'nif', 'd\\.n\\.i\\.?', 'n\\.i\\.f\\.?', 'documento nacional', 'documento de identidad', 'identidad');
 
 export const IBERIA_ITALY: readonly NumberFormat[] = [
   checked(
@@ -99,7 +104,7 @@ export const IBERIA_ITALY: readonly NumberFormat[] = [
     'es-cif',
     { A00000000: 0, 'A-00000000': 0.5, A0000000A: 0.5, 'A-0000000-A': 0.6, 'A-0000000A': 0.5 },
     isCif,
-    words('cif', 'nif', 'identificaci[oó]n fiscal', 'raz[oó]n social'),
+    words('cif', 'nif', 'c\\.i\\.f\\.?', 'n\\.i\\.f\\.?', 'identificaci[oó]n fiscal', 'raz[oó]n social'),
   ),
   checked(
     'national-id',
@@ -121,7 +126,7 @@ export const IBERIA_ITALY: readonly NumberFormat[] = [
     'pt-nif',
     { '000000000': 0, '000 000 000': 0, '000.000.000': 0 },
     isPortugueseTax,
-    words('nif', 'nipc', 'contribuinte', 'identifica[cç][aã]o fiscal', 'n\\.?º? fiscal'),
+    words('nif', 'nipc', 'n\\.i\\.f\\.?', 'contribuinte', 'identifica[cç][aã]o fiscal', 'n\\.?º? fiscal'),
   ),
   checked(
     'national-id',

@@ -73,7 +73,7 @@ export const LATIN_AMERICA: readonly NumberFormat[] = [
     'br-cpf',
     { '000.000.000-00': 0.97, '00000000000': 0.5, '000 000 000 00': 0, '000000000-00': 0.9 },
     isCpf,
-    words('cpf', 'cadastro de pessoa'),
+    words('cpf', 'c\\.p\\.f\\.?', 'cadastro de pessoa'),
   ),
   checked(
     'tax-id',

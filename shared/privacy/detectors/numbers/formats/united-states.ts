@@ -1,5 +1,5 @@
 import { luhn, weighted } from '../checksum.ts';
-import { checked, type NumberFormat, shaped, words } from '../format.ts';
+import { checked, type NumberFormat, rightBefore, shaped, words } from '../format.ts';
 
 const between = (value: number, from: number, to: number) => value >= from && value <= to;
 
@@ -33,6 +33,7 @@ function isRouting(value: string): boolean {
 
 const SSN = words(
   'ssn',
+  's\\.s\\.n\\.?',
   'social[ _-]?security',
   'soc(?:ial)?\\.? sec\\.?',
   'social(?: number)? (?:is|:)',
@@ -51,7 +52,7 @@ const ACCOUNT = words(
     'acct\\.? ?(?:no|num|number|#)\\.?',
     'direct deposit',
   ],
-  ...['account (?:number|no\\.?|#|num)', 'acc(?:oun)?t[_ ]?(?:no|number)', 'accountnumber', 'beneficiary'],
+  ...['account (?:number|no\\.?|#|num)', 'acc(?:oun)?t[_ ]?(?:no|number)', 'accountnumber', 'beneficiary', rightBefore('acct')],
 );
 
 export const UNITED_STATES: readonly NumberFormat[] = [
@@ -106,5 +107,12 @@ export const UNITED_STATES: readonly NumberFormat[] = [
   ),
   ...[6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17].map((length) =>
     shaped('bank-account', 'context', { ['0'.repeat(length)]: 0 }, () => true, ACCOUNT),
+  ),
+  shaped(
+    'bank-account',
+    'context',
+    { '0000~0000': 0, '0000~0000~00': 0, '0000~0000~0000': 0, '000~000~000': 0, '000~000~0000': 0 },
+    () => true,
+    words('(?:account|acct\\.?) (?:number|no\\.?|#|num)'),
   ),
 ];
