@@ -10,6 +10,7 @@ SIX_BITS[45] = 62;
 SIX_BITS[95] = 63;
 
 const HEX = /^(?:0x)?(?:[\da-f]{2}){8,}$/i;
+const PARTED_HEX = /^[\da-f]{2}(?:[-_][\da-f]{2}){7,}$/i;
 /** Digits alone are a number rather than letters, unless there are many. */
 const FEWEST_HEX_DIGITS = 24;
 /** Lines of encoded mail and keys are this long at least; a shorter one is the last. */
@@ -64,7 +65,9 @@ function pastPadding(text: string, end: number): number {
   return text[end + 1] === '=' ? end + 2 : end + 1;
 }
 
-function decoded(run: string): string | undefined {
+/** What a run says as text, written in base64 or in hexadecimal digits; nothing when it says none. */
+export function decoded(run: string): string | undefined {
+  if (PARTED_HEX.test(run)) return plainText(hexBytes(run.replaceAll(/[-_]/g, '')));
   const isHex = HEX.test(run) && (run.length >= FEWEST_HEX_DIGITS || /[a-f]/i.test(run));
   return (isHex ? plainText(hexBytes(run)) : undefined) ?? plainText(base64Bytes(run));
 }

@@ -21,7 +21,7 @@ export interface Signs {
   readonly quoted: boolean;
   /** Places of tabs and ends of lines that may stand in the middle of a number, key or address. */
   readonly breaks: readonly number[];
-  /** Starts and ends, in turn, of groups of one length, parted by one sign each, that may be one run together. */
+  /** Starts and ends, in turn, of groups of one length, parted by a few signs each, that may be one run together. */
   readonly groups: readonly number[];
   /** Starts and ends, in turn, of long runs of what base64 is written with. */
   readonly runs: readonly number[];
@@ -76,13 +76,13 @@ const isNearDigit = (text: string, index: number, step: 1 | -1) =>
 /** Fewest characters of a word that may be a key's first half. */
 const SHORTEST_HALF = 6;
 
-/** True when what ends before a break may go on after it: a digit, a capital, a sign of addresses, or a word as long as keys are. */
+/** True when what ends before a break may go on after it: a digit, a capital, a sign of addresses or keys, or a word as long as keys are. */
 function mayBreak(text: string, index: number, wordStart: number): boolean {
-  if (index - wordStart >= SHORTEST_HALF) return true;
+  if (index - wordStart >= SHORTEST_HALF) return !isBlankAt(text, index + 1);
   let before = index - 1;
   while (before > index - 3 && (text.charCodeAt(before) === 32 || text.charCodeAt(before) === 13)) before--;
   const unit = text.charCodeAt(before);
-  return (unit >= 48 && unit <= 57) || (unit >= 64 && unit <= 90) || unit === 46;
+  return (unit >= 45 && unit <= 57) || (unit >= 64 && unit <= 90) || unit === 92 || index - wordStart > SHORTEST_HALF - (index - 1 - before);
 }
 
 /** True when emphasis stands within a word or beside a digit. */
@@ -98,8 +98,12 @@ function isSign(kind: number, text: string, index: number): boolean {
   return low >= 0xdd00 && low <= 0xdd69;
 }
 
-/** Fewest groups in a row. */
+/** Fewest groups in a row, and most signs between two: an end of a line, quotation marks. */
 const FEWEST_GROUPS = 3;
+const MOST_BETWEEN = 6;
+
+/** True when so many groups of one width are long enough to be something. */
+const isRow = (count: number, width: number) => width > 1 && count * width >= SHORTEST_RUN && count >= (width < SHORTEST_RUN ? FEWEST_GROUPS : 2);
 
 /** One pass over a text, the only cost of plain writing. */
 export function signsOf(text: string): Signs {
@@ -116,6 +120,7 @@ export function signsOf(text: string): Signs {
   let wordStart = 0;
   let alone = 0;
   let groupStart = 0;
+  let groupEnd = 0;
   let groupWidth = 0;
   let groupCount = 0;
   for (let index = 0; index <= text.length; index++) {
@@ -123,15 +128,18 @@ export function signsOf(text: string): Signs {
     const kind = index < text.length ? (KINDS[text.charCodeAt(index)] ?? ORDINARY) : ORDINARY;
     if (kind === RUN) continue;
     const width = index - runStart;
-    if (width >= SHORTEST_RUN) runs.push(runStart, index);
-    if (width === groupWidth) groupCount++;
-    else {
-      // A last group may be shorter.
-      if (groupCount >= FEWEST_GROUPS && groupWidth > 1 && groupCount * groupWidth >= SHORTEST_RUN)
-        groups.push(groupStart, width < groupWidth ? index : runStart - 1);
-      groupStart = runStart;
-      groupWidth = width;
-      groupCount = 1;
+    if (width > 0) {
+      if (width >= SHORTEST_RUN) runs.push(runStart, index);
+      const isNear = runStart - groupEnd <= MOST_BETWEEN;
+      if (width === groupWidth && isNear) groupCount++;
+      else {
+        // A last group may be shorter.
+        if (isRow(groupCount, groupWidth)) groups.push(groupStart, isNear && width < groupWidth ? index : groupEnd);
+        groupStart = runStart;
+        groupWidth = width;
+        groupCount = 1;
+      }
+      groupEnd = index;
     }
     if (kind === SPACE) {
       // Two or three spaces part words that are themselves written apart.
@@ -151,7 +159,7 @@ export function signsOf(text: string): Signs {
     } else if (kind !== ORDINARY) characters ||= isSign(kind, text, index);
     runStart = index + 1;
   }
-  if (groupCount >= FEWEST_GROUPS && groupWidth > 1 && groupCount * groupWidth >= SHORTEST_RUN) groups.push(groupStart, text.length);
+  if (isRow(groupCount, groupWidth)) groups.push(groupStart, groupEnd);
   return { characters, escapes, apart, emphasis, quoted, breaks, groups, runs, lookalikes };
 }
 
