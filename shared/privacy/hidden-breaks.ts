@@ -69,7 +69,7 @@ const digitsIn = (text: string) => text.replaceAll(/[^0-9]/g, '').length;
 
 function mayBeKey(before: string, after: string): boolean {
   const [head, tail] = [KEY_BEFORE.exec(before)?.[0] ?? '', KEY_AFTER.exec(after)?.[0] ?? ''];
-  return /[\d_-]/.test(head) && (/\d/.test(tail) || /[a-z][A-Z]|[A-Z]{2}[a-z]/.test(tail)) && !NAME_AFTER.test(after);
+  return /[\d_-]|^[A-Z]{4,}$/.test(head) && (/\d/.test(tail) || /[a-z][A-Z]|[A-Z]{2}[a-z]/.test(tail)) && !NAME_AFTER.test(after);
 }
 
 /** The line that ends before a break; nothing when it is longer than can be looked through. */

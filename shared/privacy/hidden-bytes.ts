@@ -7,8 +7,11 @@ const BLANK = 32;
 /** One byte in so many may be none of a text's, and at each end so many more: what fills up, marks an order or ends a string. */
 const TEXT_FOR_ONE = 10;
 const MOST_AT_AN_END = 8;
-/** Fewest characters of a text, once it has bytes that are none. */
-const FEWEST_OF_TEXT = 8;
+/** Fewest characters of a text, once it has bytes that are none, and how many for each of these: what is no text has some by chance. */
+const FEWEST_OF_TEXT = 12;
+const TEXT_FOR_EACH = 2;
+/** Characters that show whether bytes are UTF-16. */
+const SHOWN = 8;
 
 function following(byte: number): number {
   if (byte < 0x80) return 0;
@@ -62,7 +65,8 @@ export function plainText(bytes: Uint8Array): string | undefined {
   }
   const rest = bytes.length - start;
   if ((strangers - Math.min(MOST_AT_AN_END, atEnd)) * TEXT_FOR_ONE > rest) return undefined;
-  if (strangers + start > 0 && rest - strangers < FEWEST_OF_TEXT) return undefined;
+  const odd = strangers + start;
+  if (odd > 0 && rest - strangers < Math.max(FEWEST_OF_TEXT, odd * TEXT_FOR_EACH)) return undefined;
   pieces.push(String.fromCodePoint(...codes));
   return pieces.join('');
 }
@@ -70,7 +74,7 @@ export function plainText(bytes: Uint8Array): string | undefined {
 /** True when the first bytes are characters of ASCII with a zero after each. */
 function isWide(bytes: Uint8Array): boolean {
   const from = bytes[0] === 0xff && bytes[1] === 0xfe ? 2 : 0;
-  if (bytes.length < from + 2 * FEWEST_OF_TEXT) return false;
-  for (let index = from; index < from + 2 * FEWEST_OF_TEXT; index += 2) if (bytes[index] === 0 || bytes[index + 1] !== 0) return false;
+  if (bytes.length < from + 2 * SHOWN) return false;
+  for (let index = from; index < from + 2 * SHOWN; index += 2) if (bytes[index] === 0 || bytes[index + 1] !== 0) return false;
   return true;
 }

@@ -1,7 +1,7 @@
 import type { Edit } from './hidden-edit.ts';
 
 // Marks of Markdown, and those that end one stretch where the next begins: `**4111** **1111**`.
-const MARKS = /[*~`]{1,3}(?:[ -][*~`]{0,3})?|[ -][*~`]{1,3}/g;
+const MARKS = /(?:[*`]{1,3}|~~)(?:[ -](?:[*`]{1,3}|~~)?)?|[ -](?:[*`]{1,3}|~~)/g;
 
 const DIGIT = /[0-9]/;
 const PART = /[\p{L}\p{N}@._]/u;

@@ -13,6 +13,8 @@ const HEX = /^(?:0x)?(?:[\da-f]{2}){8,}$/i;
 const PARTED_HEX = /^[\da-f]{2}(?:[-_][\da-f]{2}){7,}$/i;
 /** Digits alone are a number rather than letters, unless there are many. */
 const FEWEST_HEX_DIGITS = 24;
+/** Characters that show whether a run says anything from a place on. */
+const PROBE = 48;
 /** Lines of encoded mail and keys are this long at least; a shorter one is the last. */
 const SHORTEST_LINE = 40;
 
@@ -65,11 +67,19 @@ function pastPadding(text: string, end: number): number {
   return text[end + 1] === '=' ? end + 2 : end + 1;
 }
 
-/** What a run says as text, written in base64 or in hexadecimal digits; nothing when it says none. */
+/** What a run says as text, written in base64 or in hexadecimal digits, also when up to three signs before it are no part of it; nothing when it says none. */
 export function decoded(run: string): string | undefined {
   if (PARTED_HEX.test(run)) return plainText(hexBytes(run.replaceAll(/[-_]/g, '')));
-  const isHex = HEX.test(run) && (run.length >= FEWEST_HEX_DIGITS || /[a-f]/i.test(run));
-  return (isHex ? plainText(hexBytes(run)) : undefined) ?? plainText(base64Bytes(run));
+  const from = HEX.test(run) ? 0 : HEX.test(run.slice(1)) ? 1 : -1;
+  const isHex = from >= 0 && (run.length >= FEWEST_HEX_DIGITS || /[a-f]/i.test(run));
+  const hex = isHex ? plainText(hexBytes(run.slice(from))) : undefined;
+  if (hex !== undefined) return hex;
+  for (let skipped = 0; skipped < 4; skipped++)
+    if (skipped === 0 || plainText(base64Bytes(run.slice(skipped, skipped + PROBE))) !== undefined) {
+      const plain = plainText(base64Bytes(skipped === 0 ? run : run.slice(skipped)));
+      if (plain !== undefined) return plain;
+    }
+  return undefined;
 }
 
 function hexBytes(run: string): Uint8Array {

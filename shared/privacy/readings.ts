@@ -149,8 +149,8 @@ function readingOf(text: string, edits: readonly Edit[], first: number, last: nu
   pieces.push(text.slice(past, to));
   const plain = pieces.join('');
 
-  /** Where the character at `place` of the plain text stands in the original, from where to where. */
-  const originOf = (place: number): readonly [number, number] => {
+  /** How many edits begin at `place` of the plain text or before it. */
+  const editsUpTo = (place: number): number => {
     let low = 0;
     let high = starts.length;
     while (low < high) {
@@ -158,9 +158,15 @@ function readingOf(text: string, edits: readonly Edit[], first: number, last: nu
       if ((starts[middle] ?? 0) <= place) low = middle + 1;
       else high = middle;
     }
-    const edit = low === 0 ? undefined : edits[lowest + low - 1];
+    return low;
+  };
+
+  /** Where the character at `place` of the plain text stands in the original, from where to where. */
+  const originOf = (place: number): readonly [number, number] => {
+    const count = editsUpTo(place);
+    const edit = count === 0 ? undefined : edits[lowest + count - 1];
     if (edit === undefined) return [from + place, from + place + 1];
-    const beyond = place - (starts[low - 1] ?? 0) - edit.text.length;
+    const beyond = place - (starts[count - 1] ?? 0) - edit.text.length;
     return beyond < 0 ? [edit.start, edit.end] : [edit.end + beyond, edit.end + beyond + 1];
   };
 
@@ -168,9 +174,6 @@ function readingOf(text: string, edits: readonly Edit[], first: number, last: nu
     text: plain,
     origin: (start, end) => [originOf(start)[0], originOf(end - 1)[1]],
     isCut: (start, end) => (start === 0 && from > 0) || (end === plain.length && to < text.length),
-    spans: (start, end) => {
-      const next = starts.findIndex((place) => place > start);
-      return next !== -1 && (starts[next] ?? end) < end;
-    },
+    spans: (start, end) => (starts[editsUpTo(start)] ?? end) < end,
   };
 }
