@@ -15,7 +15,10 @@ const HIDDEN = new RegExp(
   `(?:${UNSEEN_ONE})(?:${UNSEEN_ONE}|[${JOINED_CLASS}])*|(?:[${STRAY_CLASS}]|[\\udb80-\\udbff][\\udc00-\\udfff])+|(?:[\\ud800-\\udbff][\\udc00-\\udfff]|[^\\s\\ud800-\\udfff])?[${JOINED_CLASS}]+`,
   'g',
 );
-const WRITTEN_OTHERWISE = new RegExp(`[${classOf(DIGITS, DRESSED, BLANKS, SMALL_SIGNS, DASHES)}]| ?[${classOf(DOTS)}] ?|${DRESSED_PAIR}`, 'g');
+const WRITTEN_OTHERWISE = new RegExp(
+  `[${classOf(DIGITS, DRESSED, BLANKS, SMALL_SIGNS, DASHES)}]| ?[${classOf(DOTS)}] ?|${DRESSED_PAIR}`,
+  'g',
+);
 const IS_UNSEEN = new RegExp(`^(?:${UNSEEN_ONE})`);
 const IS_STRAY = new RegExp(`^[${STRAY_CLASS}\\udb80-\\udbff]`);
 const IS_DOT = new RegExp(`[${classOf(DOTS)}]`);

@@ -29,9 +29,11 @@ export function editsOfRuns(text: string, runs: readonly number[]): Edit[] {
       end = runs[at + 3] ?? end;
     if (at > first || end - start >= SHORTEST_LINE) end = withLastLine(text, end);
     const run = text.slice(start, end);
-    const plain = decoded(run);
+    const whole = decoded(run);
+    const segments = whole === undefined ? editsOfSegments(run, start, text) : [];
+    const plain = whole ?? (segments.length === 0 ? decodedLater(run) : undefined);
     if (plain !== undefined) edits.push({ start, end: pastPadding(text, end), text: plain, matters: true });
-    else for (const edit of editsOfSegments(run, start, text)) edits.push(edit);
+    else for (const edit of segments) edits.push(edit);
   }
   return edits;
 }
@@ -67,16 +69,22 @@ function pastPadding(text: string, end: number): number {
   return text[end + 1] === '=' ? end + 2 : end + 1;
 }
 
-/** What a run says as text, written in base64 or in hexadecimal digits, also when up to three signs before it are no part of it; nothing when it says none. */
+/** What a run says as text, written in base64 or in hexadecimal digits; nothing when it says none. */
 export function decoded(run: string): string | undefined {
   if (PARTED_HEX.test(run)) return plainText(hexBytes(run.replaceAll(/[-_]/g, '')));
-  const from = HEX.test(run) ? 0 : HEX.test(run.slice(1)) ? 1 : -1;
-  const isHex = from >= 0 && (run.length >= FEWEST_HEX_DIGITS || /[a-f]/i.test(run));
-  const hex = isHex ? plainText(hexBytes(run.slice(from))) : undefined;
-  if (hex !== undefined) return hex;
-  for (let skipped = 0; skipped < 4; skipped++)
-    if (skipped === 0 || plainText(base64Bytes(run.slice(skipped, skipped + PROBE))) !== undefined) {
-      const plain = plainText(base64Bytes(skipped === 0 ? run : run.slice(skipped)));
+  const isHex = HEX.test(run) && (run.length >= FEWEST_HEX_DIGITS || /[a-f]/i.test(run));
+  return (isHex ? plainText(hexBytes(run)) : undefined) ?? plainText(base64Bytes(run));
+}
+
+/** What a run says from its second, third or fourth sign on: the ones before may be another word's end, put there to hide the rest. */
+function decodedLater(run: string): string | undefined {
+  if (HEX.test(run.slice(1)) && run.length > FEWEST_HEX_DIGITS) {
+    const plain = plainText(hexBytes(run.slice(1)));
+    if (plain !== undefined) return plain;
+  }
+  for (let first = 1; first < 4; first++)
+    if (plainText(base64Bytes(run.slice(first, first + PROBE))) !== undefined) {
+      const plain = plainText(base64Bytes(run.slice(first)));
       if (plain !== undefined) return plain;
     }
   return undefined;

@@ -1,5 +1,17 @@
 import { MEANT } from './hidden-lookalikes.ts';
-import { BLANKS, DASHES, DIGITS, DOTS, DRESSED, JOINED, LOOKALIKE_SCRIPTS, type Ranges, SMALL_SIGNS, STRAY, UNSEEN } from './hidden-ranges.ts';
+import {
+  BLANKS,
+  DASHES,
+  DIGITS,
+  DOTS,
+  DRESSED,
+  JOINED,
+  LOOKALIKE_SCRIPTS,
+  type Ranges,
+  SMALL_SIGNS,
+  STRAY,
+  UNSEEN,
+} from './hidden-ranges.ts';
 
 /** Fewest characters of a run that may be base64 or hexadecimal writing. */
 export const SHORTEST_RUN = 16;
@@ -82,7 +94,9 @@ function mayBreak(text: string, index: number, wordStart: number): boolean {
   let before = index - 1;
   while (before > index - 3 && (text.charCodeAt(before) === 32 || text.charCodeAt(before) === 13)) before--;
   const unit = text.charCodeAt(before);
-  return (unit >= 45 && unit <= 57) || (unit >= 64 && unit <= 90) || unit === 92 || index - wordStart > SHORTEST_HALF - (index - 1 - before);
+  return (
+    (unit >= 45 && unit <= 57) || (unit >= 64 && unit <= 90) || unit === 92 || index - wordStart > SHORTEST_HALF - (index - 1 - before)
+  );
 }
 
 /** True when emphasis stands within a word or beside a digit. */
@@ -103,7 +117,8 @@ const FEWEST_GROUPS = 3;
 const MOST_BETWEEN = 6;
 
 /** True when so many groups of one width are long enough to be something. */
-const isRow = (count: number, width: number) => width > 1 && count * width >= SHORTEST_RUN && count >= (width < SHORTEST_RUN ? FEWEST_GROUPS : 2);
+const isRow = (count: number, width: number) =>
+  width > 1 && count * width >= SHORTEST_RUN && count >= (width < SHORTEST_RUN ? FEWEST_GROUPS : 2);
 
 /** One pass over a text, the only cost of plain writing. */
 export function signsOf(text: string): Signs {

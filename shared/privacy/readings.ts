@@ -50,9 +50,7 @@ export function readingsOf(text: string): Readings {
   const breaks = signs.breaks.length === 0 ? undefined : breaksOf(text, signs.breaks);
   const stretches = stretchesOf(text, edits, MARGIN);
   const joined =
-    breaks === undefined
-      ? []
-      : [...stretchesOf(text, breaks.asBlank, LINE_MARGIN), ...stretchesOf(text, breaks.asNothing, LINE_MARGIN)];
+    breaks === undefined ? [] : [...stretchesOf(text, breaks.asBlank, LINE_MARGIN), ...stretchesOf(text, breaks.asNothing, LINE_MARGIN)];
   if (stretches.length === 0) return joined.length === 0 ? NOTHING_HIDDEN : { ...NOTHING_HIDDEN, joined };
   const isRewritten = (start: number, end: number) => (edits[firstPast(edits, start)]?.start ?? end) < end;
   return { stretches, joined, isRewritten };

@@ -67,10 +67,11 @@ function searchDeep(searches: readonly Search[], text: string, depth: number): C
     }
   for (const stretch of joined)
     for (const search of searches)
+      // What one line holds alone comes first.
       for (const finding of search(stretch.text))
-        // What one line holds alone comes first.
         if (isSureOfJoint(finding, stretch)) hidden.push({ finding: inOriginal(finding, stretch), isBroken: true });
-  if (depth === DEEPEST) for (const { start, end } of encodedIn(text)) hidden.push({ finding: { ...ENCODED, start, end }, isBroken: false });
+  if (depth === DEEPEST)
+    for (const { start, end } of encodedIn(text)) hidden.push({ finding: { ...ENCODED, start, end }, isBroken: false });
   const isBroken = (finding: Finding) => isRewritten(finding.start, finding.end) || (broken.size > 0 && broken.has(keyOf(finding)));
   const found: Candidate[] = [];
   for (const search of searches)
