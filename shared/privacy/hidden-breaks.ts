@@ -18,7 +18,7 @@ const KEY_AFTER = /^[\w+/=~-]{4,}/;
 const NAME_AFTER = /^[\w+/=~-]*[ \t]{0,2}[:=(.]/;
 const ADDRESS_BEFORE = /[0-9A-Za-z]@$|[0-9A-Za-z]@[0-9A-Za-z-]{1,63}\.$/;
 const ADDRESS_AFTER = /^[0-9a-z]/;
-const BARE = /^[ \t>|]*[0-9][0-9 \t-]*\r?$/;
+const BARE = /^[ \t>|]*[0-9][0-9 \t-]*\\?\r?$/;
 
 /** Breaks within what may be one number, key or address, each where it reads as a blank and where it reads as nothing. */
 export interface Breaks {

@@ -1,5 +1,5 @@
 import type { Edit } from './hidden-edit.ts';
-import { decoded } from './hidden-runs.ts';
+import { decoded, pastPadding } from './hidden-runs.ts';
 
 const GROUP = /[A-Za-z0-9+/_-]+/g;
 const HEX = /^(?:0x)?(?:[\da-f]{2})+$/i;
@@ -15,7 +15,7 @@ export function editsOfGroups(text: string, groups: readonly number[]): Edit[] {
   for (let at = 0; at < groups.length; at += 2) {
     const from = groups[at] ?? 0;
     const written = [...text.slice(from, groups[at + 1]).matchAll(GROUP)].map(({ index, 0: group }) => ({ start: from + index, group }));
-    const plain = hexIn(written) ?? wholeOf(written);
+    const plain = hexIn(text, written) ?? wholeOf(text, written);
     if (plain !== undefined) edits.push(plain);
   }
   return edits;
@@ -27,20 +27,20 @@ interface Group {
 }
 
 /** The first groups in a row that are hexadecimal digits: a word as short as they may stand before and after them. */
-function hexIn(groups: readonly Group[]): Edit | undefined {
+function hexIn(text: string, groups: readonly Group[]): Edit | undefined {
   const first = groups.findIndex(({ group }) => HEX.test(group));
   if (first === -1) return undefined;
   const past = groups.findIndex(({ group }, index) => index > first && !HEX.test(group));
   const row = groups.slice(first, past === -1 ? groups.length : past);
   const digits = row.map(({ group }) => group.replace(/^0x/i, '')).join('');
-  return digits.length < FEWEST_HEX_DIGITS ? undefined : editOf(row, digits);
+  return digits.length < FEWEST_HEX_DIGITS ? undefined : editOf(text, row, digits);
 }
 
-const wholeOf = (groups: readonly Group[]) => editOf(groups, groups.map(({ group }) => group).join(''));
+const wholeOf = (text: string, groups: readonly Group[]) => editOf(text, groups, groups.map(({ group }) => group).join(''));
 
-function editOf(groups: readonly Group[], run: string): Edit | undefined {
+function editOf(text: string, groups: readonly Group[], run: string): Edit | undefined {
   const [first, last] = [groups[0], groups.at(-1)];
   const plain = decoded(run);
   if (plain === undefined || first === undefined || last === undefined) return undefined;
-  return { start: first.start, end: last.start + last.group.length, text: plain, matters: true };
+  return { start: first.start, end: pastPadding(text, last.start + last.group.length), text: plain, matters: true };
 }

@@ -64,7 +64,8 @@ function withLastLine(text: string, end: number): number {
   return last > next && last - next < SHORTEST_RUN && closes ? last : end;
 }
 
-function pastPadding(text: string, end: number): number {
+/** Where padding that stands at a place ends. */
+export function pastPadding(text: string, end: number): number {
   if (text[end] !== '=') return end;
   return text[end + 1] === '=' ? end + 2 : end + 1;
 }

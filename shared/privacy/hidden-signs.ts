@@ -90,13 +90,13 @@ const SHORTEST_HALF = 6;
 
 /** True when what ends before a break may go on after it: a digit, a capital, a sign of addresses or keys, or a word as long as keys are. */
 function mayBreak(text: string, index: number, wordStart: number): boolean {
-  if (index - wordStart >= SHORTEST_HALF) return !isBlankAt(text, index + 1);
+  const next = text.charCodeAt(index + 1);
+  if (next === 10 || next === 13) return false;
+  if (index - wordStart >= SHORTEST_HALF) return true;
   let before = index - 1;
   while (before > index - 3 && (text.charCodeAt(before) === 32 || text.charCodeAt(before) === 13)) before--;
   const unit = text.charCodeAt(before);
-  return (
-    (unit >= 45 && unit <= 57) || (unit >= 64 && unit <= 90) || unit === 92 || index - wordStart > SHORTEST_HALF - (index - 1 - before)
-  );
+  return (unit >= 45 && unit <= 57) || (unit >= 64 && unit <= 90) || unit === 92 || (before < index - 1 && unit > 64);
 }
 
 /** True when emphasis stands within a word or beside a digit. */
@@ -116,9 +116,15 @@ function isSign(kind: number, text: string, index: number): boolean {
 const FEWEST_GROUPS = 3;
 const MOST_BETWEEN = 6;
 
-/** True when so many groups of one width are long enough to be something. */
+/** True when so many groups of one width are long enough to be something. Two long ones are lines. */
 const isRow = (count: number, width: number) =>
   width > 1 && count * width >= SHORTEST_RUN && count >= (width < SHORTEST_RUN ? FEWEST_GROUPS : 2);
+
+/** True when a shorter group goes on with what ends at `end`: a last one does, unless padding comes before it; behind a single line it must be a line, too. */
+function isLastGroup(text: string, end: number, start: number, count: number): boolean {
+  if (start - end > MOST_BETWEEN || text[end] === '=') return false;
+  return count > 1 || text.slice(end, start).includes('\n');
+}
 
 /** One pass over a text, the only cost of plain writing. */
 export function signsOf(text: string): Signs {
@@ -145,15 +151,15 @@ export function signsOf(text: string): Signs {
     const width = index - runStart;
     if (width > 0) {
       if (width >= SHORTEST_RUN) runs.push(runStart, index);
-      const isNear = runStart - groupEnd <= MOST_BETWEEN;
-      if (width === groupWidth && isNear) groupCount++;
-      else {
-        // A last group may be shorter.
-        if (isRow(groupCount, groupWidth)) groups.push(groupStart, isNear && width < groupWidth ? index : groupEnd);
+      if (width !== groupWidth || runStart - groupEnd > MOST_BETWEEN) {
+        if (groupWidth >= SHORTEST_RUN || (groupCount > 1 && isRow(groupCount, groupWidth))) {
+          if (width < groupWidth && isLastGroup(text, groupEnd, runStart, groupCount)) groups.push(groupStart, index);
+          else if (groupCount > 1) groups.push(groupStart, groupEnd);
+        }
         groupStart = runStart;
         groupWidth = width;
         groupCount = 1;
-      }
+      } else groupCount++;
       groupEnd = index;
     }
     if (kind === SPACE) {

@@ -65,9 +65,9 @@ function searchDeep(searches: readonly Search[], text: string, depth: number): C
       if (isBroken) broken.add(keyOf(candidate.finding));
       hidden.push(candidate);
     }
+  // What one line holds alone comes first.
   for (const stretch of joined)
     for (const search of searches)
-      // What one line holds alone comes first.
       for (const finding of search(stretch.text))
         if (isSureOfJoint(finding, stretch)) hidden.push({ finding: inOriginal(finding, stretch), isBroken: true });
   if (depth === DEEPEST)
