@@ -14,8 +14,8 @@ const NUMBER_BEFORE = /(?:^|[^0-9A-Za-z])(?=[0-9A-Z]*$)[0-9A-Z]{1,34}$/;
 const NUMBER_AFTER = /^[0-9A-Z]{1,34}(?![0-9A-Za-z])/;
 const KEY_BEFORE = /[\w+/=~-]{4,}$/;
 const KEY_AFTER = /^[\w+/=~-]{4,}/;
-/** What begins an assignment or a path rather than goes on with a key. */
-const NAME_AFTER = /^[\w+/=~-]*[ \t]{0,2}[:=(.]/;
+/** What begins an assignment or a call rather than goes on with a key. */
+const NAME_AFTER = /^[\w+/=~-]*[ \t]{0,2}[:=(]/;
 const ADDRESS_BEFORE = /[0-9A-Za-z]@$|[0-9A-Za-z]@[0-9A-Za-z-]{1,63}\.$/;
 const ADDRESS_AFTER = /^[0-9a-z]/;
 const BARE = /^[ \t>|]*[0-9][0-9 \t-]*\\?\r?$/;
@@ -68,8 +68,9 @@ function mayBeNumber(before: string, after: string): boolean {
 const digitsIn = (text: string) => text.replaceAll(/[^0-9]/g, '').length;
 
 function mayBeKey(before: string, after: string): boolean {
-  const [head, tail] = [KEY_BEFORE.exec(before)?.[0] ?? '', KEY_AFTER.exec(after)?.[0] ?? ''];
-  return /[\d_-]|^[A-Z]{4,}$/.test(head) && (/\d/.test(tail) || /[a-z][A-Z]|[A-Z]{2}[a-z]/.test(tail)) && !NAME_AFTER.test(after);
+  const [head, tail] = [KEY_BEFORE.exec(before)?.[0], KEY_AFTER.exec(after)?.[0]];
+  if (head === undefined || tail === undefined || NAME_AFTER.test(after)) return false;
+  return /[\d_-]|^[A-Z]{4,}$/.test(head) || /\d|[a-z][A-Z]|[A-Z]{2}[a-z]/.test(tail);
 }
 
 /** The line that ends before a break; nothing when it is longer than can be looked through. */
@@ -88,13 +89,17 @@ function lineAfter(text: string, place: number): string {
 
 const firstNumber = (line: string) => /^[ \t>|]*([0-9]+)/.exec(line)?.[1]?.length ?? 0;
 
+/** How a line begins, with a 9 for each digit and an a for letters: its first word, and a sign of the second. */
+const beginning = (line: string) =>
+  (/^[ \t>|]*([0-9][^\s,;]{0,40}[\s,;]+\S)/.exec(line)?.[1] ?? '').replaceAll(/[0-9]/g, '9').replaceAll(/[A-Za-z]+/g, 'a');
+
 /** True when two lines begin alike, as those of a log do, or when there are more bare numbers in a row than one number has. */
 function isInRows(text: string, place: number, end: number): boolean {
   const before = lineBefore(text, place);
   const after = lineAfter(text, end);
   if (before === undefined) return false;
   const isBare = BARE.test(before);
-  if (!isBare && firstNumber(before) > 0 && firstNumber(before) === firstNumber(after)) return true;
+  if (!isBare && beginning(before) !== '' && beginning(before) === beginning(after)) return true;
   if (!isBare && !BARE.test(after)) return false;
   let digits = isBare ? 0 : firstNumber(after);
   let lines = 0;

@@ -27,7 +27,7 @@ export interface Signs {
   readonly escapes: boolean;
   /** Single characters between single spaces, many in a row. */
   readonly apart: boolean;
-  /** Asterisks, tildes or backticks within a word or beside a number. */
+  /** Asterisks, tildes or backticks within a word or beside a number; underscores on both sides of a space. */
   readonly emphasis: boolean;
   /** `=` and two hexadecimal digits, as quoted-printable writing has them. */
   readonly quoted: boolean;
@@ -99,6 +99,8 @@ function mayBreak(text: string, index: number, wordStart: number): boolean {
   return (unit >= 45 && unit <= 57) || (unit >= 64 && unit <= 90) || unit === 92 || (before < index - 1 && unit > 64);
 }
 
+const UNDERSCORE = 95;
+
 /** True when emphasis stands within a word or beside a digit. */
 const isWithin = (text: string, index: number) =>
   isDigitAt(text, index - 1) || isDigitAt(text, index + 1) || (kindAt(text, index - 1) === RUN && !isBlankAt(text, index + 1));
@@ -167,6 +169,7 @@ export function signsOf(text: string): Signs {
       if (index - wordStart === 1) alone++;
       else if (index > wordStart) alone = 0;
       if (alone >= FEWEST_APART - 1) apart = true;
+      if (text.charCodeAt(index - 1) === UNDERSCORE) emphasis ||= text.charCodeAt(index + 1) === UNDERSCORE;
       wordStart = index + 1;
     } else if (kind === BREAK) {
       if (mayBreak(text, index, runStart)) breaks.push(index);

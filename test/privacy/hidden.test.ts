@@ -86,6 +86,7 @@ describe('hidden writing', () => {
     ['separators of lines', parted(CARD, '\u2028'), 'payment-card'],
     ['points between', '4242·4242 · 4242•4242', 'payment-card'],
     ['emphasis', '4242** **4242** **4242** **4242', 'payment-card'],
+    ['emphasis of another kind', '4242_ _4242_ _4242_ _4242', 'payment-card'],
     ['emphasis within a word', 'anna@**exam**ple.org', 'email'],
     ['quoted-printable writing', 'anna.kowalska=40example=2Eorg', 'email'],
     ['quoted-printable writing alone', [...Buffer.from(CARD)].map((byte) => `=${byte.toString(16)}`).join(''), 'payment-card'],
@@ -120,6 +121,8 @@ describe('hidden writing', () => {
     ['each group', '4242\n4242\n4242\n4242', 'payment-card'],
     ['tabs', '4242\t4242\t4242\t4242', 'payment-card'],
     ['a key', `${HEAD}\n${TAIL}`, 'secret'],
+    ['a key twice', `${HEAD.slice(0, 14)}\n${HEAD.slice(14)}\n${TAIL}`, 'secret'],
+    ['a token', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0\nNTY3ODkwIn0.c2lnbmF0dXJlMTIz', 'secret'],
     ['an address behind its @', 'anna.kowalska@\nexample.org', 'email'],
     ['an address behind its last point', 'anna.kowalska@example.\norg', 'email'],
     ['full width', fullWidth('4242 4242\n4242 4242'.replace('\n', '~')).replace('～', '\n'), 'payment-card'],
@@ -142,6 +145,13 @@ describe('hidden writing', () => {
     expect(found(keys.join('\n')).map(([, key]) => key)).toEqual(keys.filter((key) => found(key).length > 0));
   });
 
+  it('finds a number of two lines where the line before begins with a number, too', () => {
+    expect(found('phone 0044 20 7946\n0958 and card 4242 4242\n4242 4242, thanks').at(-1)).toEqual([
+      'payment-card',
+      '4242 4242\n4242 4242',
+    ]);
+  });
+
   it('finds nothing in columns of numbers, tables and logs that a check digit fits by chance', () => {
     let state = 11;
     const digits = (length: number) =>
@@ -156,6 +166,7 @@ describe('hidden writing', () => {
       rows(() => `${digits(4)}\t${digits(4)}\t${digits(4)}\t${digits(4)}`),
       rows(() => `20240101 worker ${digits(2)} read ${digits(8)}`),
       rows(() => `42${digits(6)} done, next ${digits(8)}`),
+      rows(() => `42${digits(4)},abc,${digits(8)}`),
     ])
       expect(found(table).filter(([type]) => type === 'payment-card' || type === 'iban')).toEqual([]);
   });
