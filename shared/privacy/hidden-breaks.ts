@@ -38,6 +38,7 @@ export function breaksOf(text: string, places: readonly number[]): Breaks {
   for (const place of places) {
     if (place < past) continue;
     const { start, end } = aroundBreak(text, place);
+    if (!goesOn(text.charCodeAt(end))) continue;
     const before = text.slice(Math.max(0, start - LONGEST_NUMBER), start);
     const after = text.slice(end, end + LONGEST_NUMBER);
     const isLine = text[place] === '\n';
@@ -50,6 +51,9 @@ export function breaksOf(text: string, places: readonly number[]): Breaks {
   }
   return { asBlank, asNothing };
 }
+
+/** True for what a value goes on with: letters, digits, `+`, `-`, `.`, `/` and `_`. */
+const goesOn = (unit: number) => (unit >= 43 && unit <= 57) || (unit >= 65 && unit <= 122);
 
 /** A break with the blanks before it, a sign that the line goes on, and the blanks and marks of quoting after it. */
 function aroundBreak(text: string, place: number): { start: number; end: number } {

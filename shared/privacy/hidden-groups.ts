@@ -3,6 +3,9 @@ import { decoded, pastPadding } from './hidden-runs.ts';
 
 const GROUP = /[A-Za-z0-9+/_-]+/g;
 const HEX = /^(?:0x)?(?:[\da-f]{2})+$/i;
+const PROBED_HEX = /(?:^|[^A-Za-z0-9])(?:0x)?(?:[\da-f]{2}){1,4}[^A-Za-z0-9]{1,6}(?:0x)?(?:[\da-f]{2}){1,4}(?![A-Za-z0-9])/i;
+/** Characters that show whether groups say anything. */
+const PROBE = 80;
 /** Fewest hexadecimal digits of a text: a network address has twelve. */
 const FEWEST_HEX_DIGITS = 16;
 
@@ -14,11 +17,17 @@ export function editsOfGroups(text: string, groups: readonly number[]): Edit[] {
   const edits: Edit[] = [];
   for (let at = 0; at < groups.length; at += 2) {
     const from = groups[at] ?? 0;
+    if (!saysSomething(text.slice(from, Math.min(from + PROBE, groups[at + 1] ?? 0)))) continue;
     const written = [...text.slice(from, groups[at + 1]).matchAll(GROUP)].map(({ index, 0: group }) => ({ start: from + index, group }));
     const plain = hexIn(text, written) ?? wholeOf(text, written);
     if (plain !== undefined) edits.push(plain);
   }
   return edits;
+}
+
+/** True when the first groups are hexadecimal digits, but for a word before them, or the beginning of a text in base64. */
+function saysSomething(beginning: string): boolean {
+  return PROBED_HEX.test(beginning) || decoded(beginning.replaceAll(/[^A-Za-z0-9+/_-]/g, '')) !== undefined;
 }
 
 interface Group {

@@ -13,6 +13,8 @@ const HEX = /^(?:0x)?(?:[\da-f]{2}){8,}$/i;
 const PARTED_HEX = /^[\da-f]{2}(?:[-_][\da-f]{2}){7,}$/i;
 /** Digits alone are a number rather than letters, unless there are many. */
 const FEWEST_HEX_DIGITS = 24;
+/** Fewest characters of a run that may begin with signs of something else: names in programs are rarely as long. */
+const SHORTEST_LATER = 24;
 /** Characters that show whether a run says anything from a place on. */
 const PROBE = 48;
 /** Lines of encoded mail and keys are this long at least; a shorter one is the last. */
@@ -79,7 +81,8 @@ export function decoded(run: string): string | undefined {
 
 /** What a run says from its second, third or fourth sign on: the ones before may be another word's end, put there to hide the rest. */
 function decodedLater(run: string): string | undefined {
-  if (HEX.test(run.slice(1)) && run.length > FEWEST_HEX_DIGITS) {
+  if (run.length < SHORTEST_LATER) return undefined;
+  if (HEX.test(run.slice(1))) {
     const plain = plainText(hexBytes(run.slice(1)));
     if (plain !== undefined) return plain;
   }
