@@ -6,6 +6,8 @@ const LONGEST_NUMBER = 40;
 /** Fewest digits around a break that may be one number, and most digits of lines that hold nothing else: more are a table. */
 const FEWEST_DIGITS = 6;
 const MOST_DIGITS = 24;
+/** Most characters of a line with nothing but a part of a number on it. */
+const LONGEST_BARE = 60;
 /** Most lines with nothing but a number on them that may be one. */
 const MOST_LINES = 6;
 
@@ -69,7 +71,11 @@ function mayBeNumber(before: string, after: string): boolean {
   return /[0-9]/.test(last[0] + (after[0] ?? '')) && digitsIn(before) + digitsIn(after) >= FEWEST_DIGITS;
 }
 
-const digitsIn = (text: string) => text.replaceAll(/[^0-9]/g, '').length;
+function digitsIn(text: string): number {
+  let count = 0;
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) >= 48 && text.charCodeAt(index) <= 57) count++;
+  return count;
+}
 
 function mayBeKey(before: string, after: string): boolean {
   const [head, tail] = [KEY_BEFORE.exec(before)?.[0], KEY_AFTER.exec(after)?.[0]];
@@ -78,15 +84,15 @@ function mayBeKey(before: string, after: string): boolean {
 }
 
 /** The line that ends before a break; nothing when it is longer than can be looked through. */
-function lineBefore(text: string, place: number): string | undefined {
-  const from = Math.max(0, place - LONGEST_LINE);
+function lineBefore(text: string, place: number, longest = LONGEST_LINE): string | undefined {
+  const from = Math.max(0, place - longest);
   const piece = text.slice(from, place);
   const begin = piece.lastIndexOf('\n');
   return begin === -1 && from > 0 ? undefined : piece.slice(begin + 1);
 }
 
-function lineAfter(text: string, place: number): string {
-  const piece = text.slice(place, place + LONGEST_LINE);
+function lineAfter(text: string, place: number, longest = LONGEST_LINE): string {
+  const piece = text.slice(place, place + longest);
   const end = piece.indexOf('\n');
   return end === -1 ? piece : piece.slice(0, end);
 }
@@ -107,16 +113,17 @@ function isInRows(text: string, place: number, end: number): boolean {
   if (!isBare && !BARE.test(after)) return false;
   let digits = isBare ? 0 : firstNumber(after);
   let lines = 0;
-  for (let at = place, line: string | undefined = before; line !== undefined && BARE.test(line) && lines <= MOST_LINES; lines++) {
+  const isMore = (line: string) => {
+    if (!BARE.test(line)) return false;
     digits += digitsIn(line);
+    return ++lines <= MOST_LINES && digits <= MOST_DIGITS;
+  };
+  for (let at = place, line: string | undefined = before; line !== undefined && isMore(line); ) {
     at -= line.length + 1;
-    line = at > 0 ? lineBefore(text, at) : undefined;
+    line = at > 0 ? lineBefore(text, at, LONGEST_BARE) : undefined;
   }
-  for (let at = place + 1, line = lineAfter(text, at); BARE.test(line) && lines <= MOST_LINES; lines++) {
-    digits += digitsIn(line);
+  for (let at = place + 1, line = lineAfter(text, at, LONGEST_BARE); isMore(line); line = lineAfter(text, at, LONGEST_BARE))
     at += line.length + 1;
-    line = lineAfter(text, at);
-  }
   return digits > MOST_DIGITS || lines > MOST_LINES;
 }
 
