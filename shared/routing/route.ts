@@ -6,7 +6,8 @@ import type { Plan } from './plan.ts';
 import type { Ports } from './ports.ts';
 import type { AnswerEvent } from './record.ts';
 import { run } from './run.ts';
-import { traitsOf } from './traits.ts';
+import type { Situation } from './situation.ts';
+import { type Traits, traitsOf } from './traits.ts';
 
 /** A way of speaking: how a request comes in and how the answer goes out. */
 export interface Dialect<Wire, Reply> {
@@ -29,11 +30,18 @@ export async function route<Wire, Reply>(wire: Wire, dialect: Dialect<Wire, Repl
   return dialect.respond(plan, answer);
 }
 
+type Deciding = Pick<Ports, 'scanner' | 'policy' | 'fleet' | 'situation' | 'lastAnswered'>;
+
 /** Decides without running: scan + traits -> decide. */
-export function planFor(request: ChatRequest, ports: Pick<Ports, 'scanner' | 'policy' | 'fleet' | 'situation' | 'lastAnswered'>): Plan {
+export const planFor = (request: ChatRequest, ports: Deciding): Plan => consider(request, ports).plan;
+
+/** The same with all that the plan follows from. */
+export function consider(request: ChatRequest, ports: Deciding): { plan: Plan; traits: Traits; situation: Situation } {
   const fleet = ports.fleet.targets();
   const policy = ports.policy();
-  const traits = traitsOf(request, ports.scanner, fleet, policy.minConfidence);
+  const read = traitsOf(request, ports.scanner, fleet, policy.minConfidence);
   const cachedAt = ports.lastAnswered(request);
-  return decide(cachedAt === undefined ? traits : { ...traits, cachedAt }, policy, fleet, ports.situation());
+  const traits = cachedAt === undefined ? read : { ...read, cachedAt };
+  const situation = ports.situation();
+  return { plan: decide(traits, policy, fleet, situation), traits, situation };
 }
