@@ -266,7 +266,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   };
   const state = async () => {
     await library.rescan();
-    const ruling = policyFile.path();
+    const ruling = policyFile.ruling();
     return {
       version,
       dataFolder,
@@ -274,7 +274,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       ...(gateway === undefined ? {} : { address: gateway.address }),
       policy: withoutTerms(policies.current()),
       isStayForced: policies.isForced,
-      ...(ruling === undefined ? {} : { policyFile: ruling }),
+      ...(ruling === undefined ? {} : { policyFile: ruling.path }),
       models: views(),
       hardware: hardware.latest(),
       notices: [...database.notices, ...policies.notices, ...policyFile.notices(), ...settings.notices, ...library.notices()].map(
@@ -291,7 +291,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       chats,
       requests,
       policies,
-      policyFile: policyFile.path,
+      policyFile: policyFile.ruling,
       egress: { reading: egress, clearTexts: egressLog.clearTexts },
       library: { library, settings, removal, isLoaded, refusal: fleet.refusal },
       models: { ...fleet, view: viewOf, forgetKept: () => engine.forgetKept() },

@@ -4,6 +4,7 @@ import type { Ports } from '../../shared/routing/ports.ts';
 import type { ChatStore, StoredMessage } from '../ledger/chats.ts';
 import type { PolicyStore } from '../ledger/policies.ts';
 import type { RequestLedger } from '../ledger/requests.ts';
+import type { RulingFile } from '../platform/policy-file.ts';
 import type { Secret } from '../platform/secrets.ts';
 import { createEgressCalls, type EgressCallOptions } from './egress.ts';
 import { createFitCalls, type FitCallOptions } from './fit.ts';
@@ -37,7 +38,7 @@ export interface CallOptions {
   readonly models: ModelCalls;
   readonly fit: Pick<FitCallOptions, 'catalog' | 'machine' | 'settings' | 'measured'>;
   /** The file that the policy comes from; nothing where it is changed here. */
-  policyFile(): string | undefined;
+  policyFile(): RulingFile | undefined;
   /** Everything about this Lintel that the window shows, as it is now. */
   state(): Promise<Reply<'state'>>;
 }

@@ -7,13 +7,14 @@ import { policyDiff } from '../../shared/routing/policy-diff.ts';
 import { failingTests, type PolicyTestResult, runPolicyTests } from '../../shared/routing/policy-tests.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
 import type { PolicyStore } from '../ledger/policies.ts';
+import type { RulingFile } from '../platform/policy-file.ts';
 import type { Handlers } from './handlers.ts';
 
 export interface PolicyCallOptions {
   readonly ports: Pick<Ports, 'fleet' | 'situation'>;
   readonly policies: PolicyStore;
   /** The file that the policy comes from; nothing where it is changed here. */
-  policyFile(): string | undefined;
+  policyFile(): RulingFile | undefined;
 }
 
 type Calls = 'policy' | 'changePolicy' | 'replacePolicy' | 'policyHistory' | 'policyDiff' | 'rollbackPolicy' | 'testPolicy';
@@ -27,7 +28,7 @@ export function createPolicyCalls({ ports, policies, policyFile }: PolicyCallOpt
   };
   const refuseWhereFileRules = () => {
     const file = policyFile();
-    if (file !== undefined) throw new LintelError('forbidden', `Your policy comes from the file ${file}. Make the change there.`);
+    if (file !== undefined) throw new LintelError('forbidden', `Your policy comes from the file ${file.path}. Make the change there.`);
   };
   const versionAt = (version: number): Policy => {
     const policy = policies.at(version);
@@ -39,7 +40,8 @@ export function createPolicyCalls({ ports, policies, policyFile }: PolicyCallOpt
     policy: () => policies.current(),
     changePolicy({ body: { force, ...patch } }) {
       const isSwitch = Object.keys(patch).every((field) => field === 'stayOnDevice');
-      if (!(isSwitch && patch.stayOnDevice === true)) refuseWhereFileRules();
+      // What was turned on here can be turned off here, but not what the file says.
+      if (!isSwitch || (patch.stayOnDevice !== true && policyFile()?.stays !== false)) refuseWhereFileRules();
       // The switch alone needs no proof: turned on, it must always work; turned off, all is as it was before.
       if (!isSwitch) examine(proposed(patch, policies.current()), force);
       return policies.change(patch);

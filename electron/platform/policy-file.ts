@@ -25,10 +25,17 @@ export interface PolicyFileOptions {
   onNotice(notice: string): void;
 }
 
+/** The file that the policy comes from now. */
+export interface RulingFile {
+  readonly path: string;
+  /** Whether it says “Stay on this device” itself. */
+  readonly stays: boolean;
+}
+
 /** A file that is the policy for as long as it is there. */
 export interface PolicyFile {
-  /** Its path; nothing where there is none, and the policy is changed in Lintel. */
-  path(): string | undefined;
+  /** Nothing where there is none, and the policy is changed in Lintel. */
+  ruling(): RulingFile | undefined;
   /** What is wrong with it now, as a sentence for a person; empty where nothing is. */
   notices(): readonly string[];
   /** Reads it, now and whenever it changes. Resolves once changes from now on are seen. */
@@ -52,6 +59,8 @@ export async function openPolicyFile(options: PolicyFileOptions): Promise<Policy
   let notices: readonly string[] = [];
   /** Whether the last good file said “Stay on this device”. */
   let fileStays: boolean | undefined;
+  /** Whether the switch was turned on in Lintel: then it stays on, whatever the file says, until it is turned off there. */
+  let isSwitched = false;
 
   const complain = (sentence: string) => {
     const isNew = !notices.includes(sentence);
@@ -62,9 +71,9 @@ export async function openPolicyFile(options: PolicyFileOptions): Promise<Policy
 
   const enact = (policy: Policy) => {
     const now = policies.chosen();
-    // Turned on in Lintel, the switch stays on until it is turned off there; turned on by the file, the file turns it off.
-    const byHand = now.stayOnDevice && fileStays !== true;
-    const next = { ...policy, stayOnDevice: policy.stayOnDevice || byHand };
+    const stayedBefore = fileStays ?? policy.stayOnDevice;
+    isSwitched = now.stayOnDevice && (isSwitched || !stayedBefore);
+    const next = { ...policy, stayOnDevice: policy.stayOnDevice || isSwitched };
     if (!policies.hasKept() || policyDiff(now, next).length > 0) policies.replace(next);
     fileStays = policy.stayOnDevice;
   };
@@ -104,18 +113,19 @@ export async function openPolicyFile(options: PolicyFileOptions): Promise<Policy
     return undefined;
   }
 
-  await read();
+  const safely = () => read().catch((error: unknown) => complain(`The policy’s file cannot be read: ${String(error)}`));
+  await safely();
   let timer: NodeJS.Timeout | undefined;
   let reading = Promise.resolve();
   const again = () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      reading = reading.then(read).catch((error: unknown) => complain(`The policy’s file cannot be read: ${String(error)}`));
+      reading = reading.then(safely);
     }, DEBOUNCE_MS);
   };
   let watcher: ReturnType<typeof watch> | undefined;
   return {
-    path: () => ruling,
+    ruling: () => (ruling === undefined ? undefined : { path: ruling, stays: fileStays === true }),
     notices: () => notices,
     async watch() {
       // The folder, since editors put another file in its place; all else in it changes without a word to us.

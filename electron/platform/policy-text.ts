@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { constants, open } from 'node:fs/promises';
 import { isMap, isPair, isScalar, LineCounter, type Node, type ParsedNode, parseDocument, visit } from 'yaml';
 import { LintelError } from '../../shared/chat/error.ts';
 
@@ -25,7 +25,8 @@ const MOST_FAULTS = 100;
 
 /** Reads a file of at most 1 MiB. Throws `not-found` where it cannot be read, `body-too-large` where it is too long. */
 export async function readPolicyFile(path: string): Promise<string> {
-  const file = await open(path, 'r').catch(unreadable);
+  // Without waiting, so that a pipe which nobody writes to holds nothing up.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(unreadable);
   try {
     const status = await file.stat();
     if (!status.isFile()) throw new LintelError('not-found', `${path} is no file.`);

@@ -34,6 +34,8 @@ type Compare<Entry> = (name: string, before: Entry, after: Entry) => string[];
 const word = (value: Word): string => (value === undefined ? 'none' : typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value));
 const value = (name: string, before: Word, after: Word): string[] =>
   before === after ? [] : [`${name}: ${word(before)} → ${word(after)}`];
+const field = (name: string, of: string, before: Word, after: Word): string[] =>
+  before === after ? [] : [`${name}: ${of} ${word(before)} → ${word(after)}`];
 const same = (before: unknown, after: unknown): boolean => JSON.stringify(ordered(before)) === JSON.stringify(ordered(after));
 const whole = (name: string, before: unknown, after: unknown): string[] => (same(before, after) ? [] : [`${name} changed`]);
 
@@ -77,24 +79,24 @@ function entries<Entry>(
 
 function tagDiff(name: string, before: TagRule, after: TagRule): string[] {
   return [
-    ...value(`${name}: ceiling`, before.ceiling, after.ceiling),
-    ...value(`${name}: masked`, before.masked, after.masked),
-    ...value(`${name}: regions`, before.regions?.join(', '), after.regions?.join(', ')),
+    ...field(name, 'ceiling', before.ceiling, after.ceiling),
+    ...field(name, 'masked', before.masked, after.masked),
+    ...field(name, 'regions', before.regions?.join(', '), after.regions?.join(', ')),
   ];
 }
 
 function termDiff(name: string, before: Policy['ownTerms'][number], after: Policy['ownTerms'][number]): string[] {
   return [
-    ...value(`${name}: name`, before.name, after.name),
-    ...value(`${name}: tag`, before.tag, after.tag),
+    ...field(name, 'name', before.name, after.name),
+    ...field(name, 'tag', before.tag, after.tag),
     ...whole(`${name}: what it finds`, before.match, after.match),
   ];
 }
 
 function groupDiff(name: string, before: RuleGroup, after: RuleGroup): string[] {
   return [
-    ...value(`${name}: name`, before.name, after.name),
-    ...value(`${name}: match`, before.match, after.match),
+    ...field(name, 'name', before.name, after.name),
+    ...field(name, 'match', before.match, after.match),
     ...entries(byKey(before.rules, 'id'), byKey(after.rules, 'id'), (_, rule) => `rule “${rule.name}”`, ruleDiff),
     ...order(`rules of ${name}`, before.rules, after.rules),
   ];
@@ -102,8 +104,8 @@ function groupDiff(name: string, before: RuleGroup, after: RuleGroup): string[] 
 
 function ruleDiff(name: string, before: Rule, after: Rule): string[] {
   return [
-    ...value(`${name}: name`, before.name, after.name),
-    ...value(`${name}: when`, before.when, after.when),
+    ...field(name, 'name', before.name, after.name),
+    ...field(name, 'when', before.when, after.when),
     ...whole(`${name}: then`, before.then, after.then),
     ...value(name, before.disabled !== true, after.disabled !== true),
   ];
