@@ -64,7 +64,9 @@ test('a change counts at once, a wrong one leaves the last good policy in force 
   const file = await open();
   await file.watch();
   swap('tags:\n  work: {ceiling: lan}\n');
-  await becomes(() => expect(policies.current()).toMatchObject({ version: 3, masking: 'placeholders', tags: { work: { ceiling: 'lan' } } }));
+  await becomes(() =>
+    expect(policies.current()).toMatchObject({ version: 3, masking: 'placeholders', tags: { work: { ceiling: 'lan' } } }),
+  );
   swap('tags:\n  work: {ceiling: everywhere}\n');
   await becomes(() => expect(file.notices()).toEqual([expect.stringContaining(`${path()}:2:10: “tags.work.ceiling” must be one of`)]));
   expect(said).toEqual(file.notices());

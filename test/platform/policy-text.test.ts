@@ -46,7 +46,9 @@ test('every fault has its line and column', () => {
   const rules = ['rules:', '  - id: g', '    name: Nights', '    match: first', '    rules:'];
   const wrong = [...rules, '      - id: r', '        name: Late', '        when: hour > 22', '        then: {mask: true}'].join('\n');
   expect(faultsOf(wrong)).toEqual([expect.stringMatching(/^8:9 “rules\[0\]\.rules\[0\]\.when” is wrong at 1:1: /)]);
-  expect(faultsOf('{\n\t"findingTags": {"iban": "gone"}\n}')).toEqual(['2:18 “findingTags.iban” names the tag “gone”, which does not exist.']);
+  expect(faultsOf('{\n\t"findingTags": {"iban": "gone"}\n}')).toEqual([
+    '2:18 “findingTags.iban” names the tag “gone”, which does not exist.',
+  ]);
   expect(faultsOf('a: 1')).toEqual(['1:1 The body holds what Lintel does not know: a.']);
   const term = 'ownTerms:\n  - id: "1"\n    name: x\n    tag: private\n    match: {kind: pattern, pattern: "(a"}';
   expect(faultsOf(term)).toEqual([expect.stringMatching(/^5:5 /)]);

@@ -67,6 +67,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
     api: createApi(send),
     send,
     chats,
+    policies,
     folder,
     close() {
       database.close();

@@ -15,7 +15,10 @@ test('a change is said in words', () => {
     'stay on this device: off → on',
     'tag work added',
   ]);
-  const [before, after] = [policy({ rules: [group(rule('a', 'Days'))] }), policy({ rules: [group(rule('a', 'Days'), rule('b', 'Nights'))] })];
+  const [before, after] = [
+    policy({ rules: [group(rule('a', 'Days'))] }),
+    policy({ rules: [group(rule('a', 'Days'), rule('b', 'Nights'))] }),
+  ];
   expect(policyDiff(before, after)).toEqual(['rule “Nights” added']);
   expect(policyDiff(after, before)).toEqual(['rule “Nights” removed']);
   expect(policyDiff(after, policy({ rules: [group(rule('b', 'Nights'), rule('a', 'Days'))] }))).toEqual([

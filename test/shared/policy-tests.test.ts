@@ -54,7 +54,9 @@ test('what may go further masked goes further, so a ceiling counts it', () => {
 
 test('the switch never fails a test, and the state of the computer is as the example says', () => {
   const load: Partial<Policy> = {
-    rules: [{ id: 'g', name: 'Load', match: 'first', rules: [{ id: 'r', name: 'Busy', when: 'hardware.cpu > 0.8', then: { deny: 'Busy.' } }] }],
+    rules: [
+      { id: 'g', name: 'Load', match: 'first', rules: [{ id: 'r', name: 'Busy', when: 'hardware.cpu > 0.8', then: { deny: 'Busy.' } }] },
+    ],
   };
   const busy: PolicyTest = { ...example('Hello', { denied: true }), hardware: { cpu: 0.9 } };
   expect(results([busy], { ...load, stayOnDevice: true })[0]?.failures).toEqual([]);
