@@ -139,7 +139,12 @@ describe('the store of policies', () => {
     const store = open();
     store.change({ tags: { work: { ceiling: 'lan' } } });
     store.change({ tags: { work: null }, masking: 'off', stayOnDevice: true });
-    expect(store.rollback(2)).toMatchObject({ version: 4, masking: 'placeholders', stayOnDevice: true, tags: { work: { ceiling: 'lan' } } });
+    expect(store.rollback(2)).toMatchObject({
+      version: 4,
+      masking: 'placeholders',
+      stayOnDevice: true,
+      tags: { work: { ceiling: 'lan' } },
+    });
     expect(store.history(10).map(({ version }) => version)).toEqual([4, 3, 2, 1]);
     expect(store.at(3)).toMatchObject({ masking: 'off' });
     store.change({ stayOnDevice: false });

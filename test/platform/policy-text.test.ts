@@ -8,16 +8,19 @@ import { readPolicy, writePolicy } from '../../electron/platform/policy-reading.
 import { parsePolicyText, readPolicyFile } from '../../electron/platform/policy-text.ts';
 import { policyJsonSchema } from '../../shared/api/policy-proposal.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
+import type { Rule } from '../../shared/routing/rules/rule.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lintel-policy-text-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+// biome-ignore lint/suspicious/noThenProperty: the field's word for what a rule does, and an object that nobody awaits
+const nights: Rule = { id: 'r', name: 'r', when: 'time.hour > 22.0', then: { mask: true } };
 const full: Policy = {
   ...DEFAULT_POLICY,
   tags: { ...DEFAULT_POLICY.tags, 'yes: no': { ceiling: 'lan', regions: ['EU'] } },
   ownTerms: [{ id: '1', name: '# no comment', tag: 'yes: no', match: { kind: 'pattern', pattern: 'a\\d+\t"b"' } }],
   objective: { privacy: 1, quality: 0, cost: 0, speed: 0, energy: 0 },
-  rules: [{ id: 'g', name: 'Nights', match: 'all', rules: [{ id: 'r', name: 'r', when: 'time.hour > 22.0', then: { mask: true } }] }],
+  rules: [{ id: 'g', name: 'Nights', match: 'all', rules: [nights] }],
   tests: [{ name: 'a', prompt: { text: 'line\n  two\n' }, expect: { zone: 'none' } }],
 };
 const faultsOf = (text: string, base: Policy = DEFAULT_POLICY) => {

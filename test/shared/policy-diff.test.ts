@@ -4,6 +4,7 @@ import type { Objective } from '../../shared/routing/objective.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
 import { policyDiff } from '../../shared/routing/policy-diff.ts';
 
+// biome-ignore lint/suspicious/noThenProperty: the field's word for what a rule does, and an object that nobody awaits
 const rule = (id: string, name = id) => ({ id, name, when: 'tokens > 1', then: { mask: true as const } });
 const group = (...rules: ReturnType<typeof rule>[]) => ({ id: 'g', name: 'Evenings', match: 'first' as const, rules });
 const policy = (change: Partial<Policy>): Policy => ({ ...DEFAULT_POLICY, ...change });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createScan } from '../../shared/privacy/scan.ts';
 import { DEFAULT_POLICY, type Policy, type PolicyTest, termsOf } from '../../shared/routing/policy.ts';
 import { failingTests, runPolicyTests } from '../../shared/routing/policy-tests.ts';
+import type { Rule } from '../../shared/routing/rules/rule.ts';
 import type { Situation } from '../../shared/routing/situation.ts';
 import { whatIf } from '../../shared/routing/what-if.ts';
 import { SITUATION, target } from '../fakes/ports.ts';
@@ -11,6 +12,8 @@ const results = (tests: readonly PolicyTest[], change: Partial<Policy> = {}, sit
   const policy = { ...DEFAULT_POLICY, ...change, tests };
   return runPolicyTests(policy, fleet, createScan(termsOf(policy)), situation);
 };
+// biome-ignore lint/suspicious/noThenProperty: the field's word for what a rule does, and an object that nobody awaits
+const deny = (name: string, when: string, words: string): Rule => ({ id: 'r', name, when, then: { deny: words } });
 const example = (text: string, expected: PolicyTest['expect'], rest: Partial<PolicyTest['prompt']> = {}): PolicyTest => ({
   name: text,
   prompt: { text, ...rest },
@@ -27,7 +30,7 @@ test('examples go through the real scan and the real decision', () => {
   const change: Partial<Policy> = {
     masking: 'off',
     ownTerms: [{ id: '1', name: 'Projects', tag: 'private', match: { kind: 'words', words: ['Bluebird'] } }],
-    rules: [{ id: 'g', name: 'Apps', match: 'first', rules: [{ id: 'r', name: 'Other', when: 'app == "other"', then: { deny: 'No.' } }] }],
+    rules: [{ id: 'g', name: 'Apps', match: 'first', rules: [deny('Other', 'app == "other"', 'No.')] }],
   };
   expect(results(tests, change).map(({ failures }) => failures)).toEqual([[], [], [], []]);
   expect(failingTests(results(tests, change))).toBeUndefined();
@@ -54,9 +57,7 @@ test('what may go further masked goes further, so a ceiling counts it', () => {
 
 test('the switch never fails a test, and the state of the computer is as the example says', () => {
   const load: Partial<Policy> = {
-    rules: [
-      { id: 'g', name: 'Load', match: 'first', rules: [{ id: 'r', name: 'Busy', when: 'hardware.cpu > 0.8', then: { deny: 'Busy.' } }] },
-    ],
+    rules: [{ id: 'g', name: 'Load', match: 'first', rules: [deny('Busy', 'hardware.cpu > 0.8', 'Busy.')] }],
   };
   const busy: PolicyTest = { ...example('Hello', { denied: true }), hardware: { cpu: 0.9 } };
   expect(results([busy], { ...load, stayOnDevice: true })[0]?.failures).toEqual([]);
