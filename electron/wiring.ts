@@ -6,7 +6,7 @@ import { predictNeed } from '../shared/models/fit.ts';
 import { createScan } from '../shared/privacy/scan.ts';
 import { createScanner } from '../shared/privacy/scanner.ts';
 import { type Policy, termsOf } from '../shared/routing/policy.ts';
-import type { Clock, Ledger, Ports } from '../shared/routing/ports.ts';
+import type { Ledger, Ports } from '../shared/routing/ports.ts';
 import { createAssets } from './api/assets.ts';
 import { createCalls } from './api/calls.ts';
 import { chat } from './api/chat.ts';
@@ -34,6 +34,7 @@ import type { LocalModel } from './models/local-model.ts';
 import { openLibrary } from './models/open-library.ts';
 import { createRemoval } from './models/removal.ts';
 import { sourcesOf } from './models/sources/sources.ts';
+import { createClock } from './platform/clock.ts';
 import { prepareDataFolder } from './platform/data-folder.ts';
 import { createHardwareSampler } from './platform/hardware.ts';
 import { type Holder, takeInstance } from './platform/instance.ts';
@@ -79,7 +80,7 @@ const BODY_LIMIT_BYTES = 32 * 2 ** 20;
 /** Milliseconds that a start waits for models that were never looked into. */
 const START_PATIENCE_MS = 400;
 
-const clock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
+const clock = createClock();
 
 /** Fewer tokens than these say nothing about a model's speed. */
 const ENOUGH_TOKENS = 32;
@@ -214,6 +215,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     ledger,
     vault: chats.masks,
     clock,
+    random: Math.random,
     policy: policies.current,
     situation: () => ({ hardware: hardware.latest(), budget: { spentToday: 0, spentThisMonth: 0 }, time: momentOf(clock.now()) }),
   };

@@ -21,7 +21,12 @@ import type { Traits } from './traits.ts';
  */
 const CONSTRAINTS: readonly Constraint[] = [askedFor, health, contextWindow, stay, zone, residency, abilities];
 
-const candidate = (target: Target): Candidate => ({ targetId: target.id, name: target.name, zone: zoneOf(target) });
+const candidate = (target: Target): Candidate => ({
+  targetId: target.id,
+  name: target.name,
+  zone: zoneOf(target),
+  ...(target.pool === undefined ? {} : { pool: target.pool }),
+});
 
 /** Constrains, then ranks. Pure: no clock, no I/O, no model. */
 export function decide(traits: Traits, policy: Policy, fleet: readonly Target[], situation: Situation): Plan {
@@ -38,6 +43,7 @@ export function decide(traits: Traits, policy: Policy, fleet: readonly Target[],
   );
   const sentence = explain(traits, ceiling, permitted, refused);
   const { findings } = traits;
+  const { onContentRefused, onStreamBroken, hedge } = policy;
   return {
     requestId: traits.requestId,
     policyVersion: policy.version,
@@ -46,6 +52,9 @@ export function decide(traits: Traits, policy: Policy, fleet: readonly Target[],
     permitted,
     refused,
     sentence,
+    onContentRefused,
+    onStreamBroken,
+    hedge,
   };
 }
 

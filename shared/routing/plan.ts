@@ -1,6 +1,7 @@
 import type { Zone } from '../privacy/zones.ts';
 import type { Ceiling } from './ceiling.ts';
 import type { Constraint } from './constraints/constraint.ts';
+import type { Policy } from './policy.ts';
 import type { Found } from './traits.ts';
 
 /** What is expected of a target for one request. */
@@ -38,6 +39,9 @@ export interface Candidate {
   readonly zone: Zone;
   /** It may have this request only with everything found in it masked. */
   readonly masked?: true;
+  readonly prediction?: Prediction;
+  /** As its target says. */
+  readonly pool?: string;
 }
 
 /** A target that may not be used for this request, and why. */
@@ -57,4 +61,12 @@ export interface Plan {
   readonly refused: readonly Refusal[];
   /** The decision in one plain sentence. */
   readonly sentence: string;
+  /** As the policy of that moment says; absent: `return`. */
+  readonly onContentRefused?: Policy['onContentRefused'];
+  /** As the policy of that moment says; absent: `fail`. */
+  readonly onStreamBroken?: Policy['onStreamBroken'];
+  /** As the policy of that moment says; absent: no. */
+  readonly hedge?: boolean;
+  /** The most that the whole request may cost, in nano-dollars; absent: no rule says so. */
+  readonly maxCostNanoDollars?: number;
 }

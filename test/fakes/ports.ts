@@ -1,3 +1,4 @@
+import { createClock } from '../../electron/platform/clock.ts';
 import type { ChatEvent } from '../../shared/chat/event.ts';
 import type { ChatRequest } from '../../shared/chat/request.ts';
 import { NO_USAGE } from '../../shared/chat/usage.ts';
@@ -89,7 +90,8 @@ export function fakePorts(
     policy: () => DEFAULT_POLICY,
     situation: () => SITUATION,
     vault: fakeVault(),
-    clock: { now: () => ++now, elapsed: () => ++now },
+    clock: { now: () => ++now, elapsed: () => ++now, wait: createClock().wait },
+    random: () => 0.5,
     ledger: {
       opened: (opened, plan) => void recorded.opened.push({ request: opened, plan }),
       attempted: (attempt) => void recorded.attempts.push(attempt),
