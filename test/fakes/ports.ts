@@ -1,4 +1,3 @@
-import { createClock } from '../../electron/platform/clock.ts';
 import type { ChatEvent } from '../../shared/chat/event.ts';
 import type { ChatRequest } from '../../shared/chat/request.ts';
 import { NO_USAGE } from '../../shared/chat/usage.ts';
@@ -11,6 +10,7 @@ import type { Engine, Ports, Vault } from '../../shared/routing/ports.ts';
 import type { Answer, Attempt } from '../../shared/routing/record.ts';
 import type { Situation } from '../../shared/routing/situation.ts';
 import type { Target } from '../../shared/routing/target.ts';
+import { quickClock } from './clock.ts';
 
 /** A target; one in the zone `trusted` comes with a recorded ground. */
 export function target(id: string, rest: Partial<Target> = {}): Target {
@@ -83,14 +83,13 @@ export function fakePorts(
   script: Record<string, readonly ChatEvent[] | Engine> = {},
 ): Ports & { recorded: Recorded } {
   const recorded: Recorded = { opened: [], attempts: [], answers: [], reached: new Map() };
-  let now = 0;
   return {
     recorded,
     scanner: createScanner(),
     policy: () => DEFAULT_POLICY,
     situation: () => SITUATION,
     vault: fakeVault(),
-    clock: { now: () => ++now, elapsed: () => ++now, wait: createClock().wait },
+    clock: quickClock(),
     random: () => 0.5,
     ledger: {
       opened: (opened, plan) => void recorded.opened.push({ request: opened, plan }),
