@@ -5,6 +5,8 @@ import { isLintelError, LintelError } from '../shared/chat/error.ts';
 import { predictNeed } from '../shared/models/fit.ts';
 import { createScan } from '../shared/privacy/scan.ts';
 import { createScanner } from '../shared/privacy/scanner.ts';
+import { createBreakers } from '../shared/routing/breaker/breakers.ts';
+import { withBreakers } from '../shared/routing/breaker/guarded-fleet.ts';
 import { type Policy, termsOf } from '../shared/routing/policy.ts';
 import type { Ledger, Ports } from '../shared/routing/ports.ts';
 import { createAssets } from './api/assets.ts';
@@ -211,11 +213,12 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   const hardware = createHardwareSampler();
   const ports: Ports = {
     scanner: (text) => scanner(text),
-    fleet,
+    fleet: withBreakers(fleet, createBreakers(clock.elapsed)),
     ledger,
     vault: chats.masks,
     clock,
     random: Math.random,
+    deadlines: () => settings.get().deadlines,
     policy: policies.current,
     situation: () => ({ hardware: hardware.latest(), budget: { spentToday: 0, spentThisMonth: 0 }, time: momentOf(clock.now()) }),
   };
