@@ -59,10 +59,19 @@ export function running(
   async function all(asked = request('Hello')): Promise<void> {
     for await (const event of meter(run(plan, asked, ports, controller.signal), plan, ports, clock.elapsed())) events.push(event);
   }
+  /** Reads until so much time has passed, and then no more. */
+  async function leaveAfter(ms: number): Promise<void> {
+    const answer = meter(run(plan, request('Hello'), ports, controller.signal), plan, ports, clock.elapsed());
+    for await (const event of answer) {
+      events.push(event);
+      if (clock.elapsed() >= ms) return;
+    }
+  }
   return {
     clock,
     ports,
     plan,
+    leaveAfter,
     events,
     cancel: () => controller.abort(),
     begin: all,
