@@ -128,7 +128,8 @@ describe('a stream that breaks after the answer began', () => {
       { plan: { onStreamBroken: 'continue' } },
     );
     await subject.end(request('Hello', { maxOutputTokens: 10, wire: { messages: [{ role: 'user', content: 'Hello' }], top_a: 1 } }));
-    expect(asked).toMatchObject({ maxOutputTokens: 8, wire: {} });
+    expect(asked?.maxOutputTokens).toBe(8);
+    expect(asked?.wire).toEqual({});
   });
 });
 
@@ -168,6 +169,16 @@ describe('half an answer is part of what leaves', () => {
     const left = [...subject.ports.recorded.reached.values()].flat().join('');
     expect(left).not.toContain(IBAN);
     expect(left).toContain('Of [IBAN_1] I know');
+  });
+
+  it('is masked where the plan said so, though it would not have to be any more', async () => {
+    const script = { here: [start, text('It is'), broken], far: [start, text(' so.'), finish] };
+    const permitted = [
+      { targetId: 'here', name: 'here', zone: 'device' },
+      { targetId: 'far', name: 'far', zone: 'cloud', masked: true },
+    ] as const;
+    const subject = running(outwards, () => script, { plan: { permitted, onStreamBroken: 'continue' } });
+    expect(await subject.end()).toMatchObject({ status: 'done', target: { targetId: 'far', masked: true } });
   });
 
   it('does not go where the person let only the prompt go', async () => {

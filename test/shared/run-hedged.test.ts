@@ -112,6 +112,14 @@ describe('a second request beside a slow one', () => {
     expect(second.attempts()).toEqual(['2 b failed quota-exhausted', '1 a answered']);
   });
 
+  it('tells once that the first failed, though the second breaks later', async () => {
+    const subject = hedging({ a: [start, 2_000, crash], b: [start, 2_000, text('half'), crash] });
+    expect(await subject.end()).toMatchObject({
+      status: 'failed',
+      sentence: 'Went to the cloud: a could not answer (its account is used up), so b did.',
+    });
+  });
+
   it('ends in one error where both fail, and stops both where the caller leaves', async () => {
     const both = hedging({ a: [start, 2_000, crash], b: [start, 3_000, crash] });
     expect(await both.end()).toMatchObject({ status: 'failed', target: { targetId: 'b' } });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../shared/chat/error.ts';
 import type { ChatEvent } from '../../shared/chat/event.ts';
+import type { Engine } from '../../shared/routing/ports.ts';
 import { WHAT_NEXT } from '../../shared/routing/run/what-next.ts';
 import { finish, request, start, text } from '../fakes/ports.ts';
 import { doing, running } from '../fakes/running.ts';
@@ -102,6 +103,9 @@ describe('a limit of a provider', () => {
     const patient = running({ a: cloud }, (clock) => ({ a: doing(clock, [limited(200_000)], answer) }));
     expect(await patient.end()).toMatchObject({ status: 'done' });
     expect(patient.clock.elapsed()).toBe(200_000);
+    const twice = running({ a: cloud }, (clock) => ({ a: doing(clock, [limited(200_000)], [limited(200_000)], answer) }));
+    expect(await twice.end()).toMatchObject({ status: 'failed', error: { code: 'rate-limited' } });
+    expect(twice.clock.elapsed()).toBe(200_000);
     const late = running({ a: cloud }, (clock) => ({ a: doing(clock, [limited(400_000)], answer) }));
     expect(await late.end()).toMatchObject({ status: 'failed', error: { code: 'rate-limited' } });
     expect(late.clock.elapsed()).toBe(0);
@@ -133,6 +137,22 @@ describe('the budget of retries', () => {
     ).toEqual(['t00', 't00', 't00', 't01', 't01', 't02', 't03']);
   });
 
+  it('is worth nothing once the caller left, also where an engine says that as a failure', async () => {
+    const sulking: Engine = {
+      async *chat(_permit, _request, signal) {
+        yield start;
+        await new Promise<void>((resolve) => signal.addEventListener('abort', resolve));
+        yield failure('quota-exhausted');
+      },
+    };
+    const subject = running({ a: cloud, b: cloud }, () => ({ a: sulking, b: answer }));
+    const over = subject.begin();
+    await subject.clock.pass(100);
+    subject.cancel();
+    await subject.clock.until(over);
+    expect(subject.attempts()).toEqual(['1 a failed quota-exhausted']);
+  });
+
   it('cancels a wait, and nothing is tried after it', async () => {
     const subject = running({ a: cloud, b: cloud }, () => ({ a: [failure('provider-failed')], b: answer }));
     const over = subject.begin();
@@ -157,6 +177,12 @@ describe('deadlines', () => {
     expect(subject.attempts()).toEqual(['1 a failed timeout', '2 b answered']);
     expect(subject.clock.elapsed()).toBe(60_000);
     expect(signals).toMatchObject([{ aborted: true, reason: { code: 'timeout' } }]);
+  });
+
+  it('count from the beginning beyond this device, whatever is said to have started', async () => {
+    const subject = running({ a: cloud }, (clock) => ({ a: doing(clock, [30_000, start, 40_000, text('late'), finish]) }));
+    expect(await subject.end()).toMatchObject({ status: 'failed', error: { code: 'timeout' } });
+    expect(subject.clock.elapsed()).toBe(60_000);
   });
 
   it('do not count waiting and loading on this device', async () => {
