@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import type { Reply } from '../../shared/api/contract.ts';
-import { isLintelError, toErrorShape } from '../../shared/chat/error.ts';
+import { isLintelError, LintelError, toErrorShape } from '../../shared/chat/error.ts';
 import { splitTags } from '../../shared/privacy/tags.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
 import { serve } from '../headless.ts';
@@ -16,6 +16,7 @@ import { DEFAULT_PORT, portOf } from '../platform/port.ts';
 import { chat, readPrompt } from './chat.ts';
 import { type Connection, connect } from './connect.ts';
 import { examine } from './doctor.ts';
+import { hardwareWords, lookAtHardware } from './hardware.ts';
 import { addLedgerCommands } from './ledger.ts';
 import { addModels, type Common } from './models.ts';
 import { addFitCommands } from './models-fit.ts';
@@ -114,12 +115,16 @@ function createProgram(version: string): Command {
   const keys = program.command('keys').description('the keys that let apps use the port').exitOverride();
   leaf(keys, 'create <name>', 'make a key for an app; it is shown only now')
     .option('--tags <list>', 'privacy tags of everything the app sends, such as private,work')
-    .action((name: string, options: Asking) =>
+    .option('--models <list>', 'the only models it may use, such as qwen3,llama*')
+    .action((name: string, options: Asking & { models?: string }) =>
       withKeys(options, (store) => {
         const tags = tagsOf(options.tags);
         const { tags: rules } = policyIn(options);
         const unknown = tags.filter((tag) => !Object.hasOwn(rules, tag));
-        const created = store.create(name, tags);
+        const allowed = options.models?.split(',').map((model) => model.trim());
+        if (allowed?.some((model) => model === ''))
+          throw new LintelError('bad-request', 'A name in --models is empty: give ids with commas between them, such as qwen3,llama*');
+        const created = store.create(name, tags, allowed);
         if (unknown.length > 0)
           note(
             `No rule says what ${unknown.map((tag) => `“${tag}”`).join(' and ')} may reach, so all that comes with this key stays here. Make one with: lintel policy tag set`,
@@ -134,12 +139,13 @@ function createProgram(version: string): Command {
       const all = store.list();
       if (options.json) return printJson(all);
       printTable([
-        ['ID', 'NAME', 'ENDS IN', 'TAGS', 'MADE', 'LAST USED', 'STATE'],
+        ['ID', 'NAME', 'ENDS IN', 'TAGS', 'MODELS', 'MADE', 'LAST USED', 'STATE'],
         ...all.map((key) => [
           key.id,
           key.name,
           key.lastFour,
           key.tags.join(','),
+          key.allowed?.join(',') ?? 'all',
           when(key.createdAt),
           when(key.lastUsedAt),
           key.revokedAt === undefined ? 'active' : 'revoked',
@@ -172,7 +178,12 @@ async function status(options: Common): Promise<void> {
   const card = findInstance(folderOf(options));
   if (card?.address === undefined) {
     if (options.json)
-      printJson({ running: card !== undefined, dataFolder: folderOf(options), ...(card === undefined ? {} : { pid: card.pid }) });
+      printJson({
+        running: card !== undefined,
+        dataFolder: folderOf(options),
+        ...(card === undefined ? {} : { pid: card.pid }),
+        hardware: await lookAtHardware(),
+      });
     else
       print(
         card === undefined
@@ -185,6 +196,7 @@ async function status(options: Common): Promise<void> {
     const state = await connection.call('state');
     if (options.json) return printJson({ running: true, pid: card.pid, ...state });
     print(`Lintel ${state.version} runs at ${state.address} (process ${card.pid}), data in ${state.dataFolder}.`);
+    print(`This computer: ${hardwareWords(state.hardware)}.`);
     for (const { text } of state.notices) note(text);
     printTable([
       ['MODEL', 'STATE', 'CONTEXT'],

@@ -12,13 +12,13 @@ import { requireShallow } from './dialects/shallow.ts';
 export async function chatCompletions(
   request: IncomingMessage,
   response: ServerResponse,
-  { requestId, app, tags }: Caller,
+  caller: Caller,
   { ports, bodyLimit, budget }: { ports: Ports; bodyLimit: number; budget: BodyBudget },
 ): Promise<void> {
-  const body = await readJsonObject(request, bodyLimit, (bytes) => budget.take(app, response, bytes));
+  const body = await readJsonObject(request, bodyLimit, (bytes) => budget.take(caller.app, response, bytes));
   requireShallow(body);
   const given = splitTags([request.headers['x-lintel-tags'] ?? []].flat(), 'x-lintel-tags');
-  await route(body, openaiChat({ requestId, app, tags: [...tags, ...given] }, response), ports, signalOf(response));
+  await route(body, openaiChat({ ...caller, tags: [...caller.tags, ...given] }, response), ports, signalOf(response));
 }
 
 function openaiChat(caller: Caller, response: ServerResponse): Dialect<Record<string, unknown>, void> {

@@ -23,6 +23,8 @@ export interface App {
   readonly id: string;
   /** Privacy tags of every prompt that comes with it. */
   readonly tags: readonly string[];
+  /** The targets it may use; absent: all. */
+  readonly allowed?: readonly string[];
 }
 
 export interface GatewayOptions {
@@ -99,11 +101,12 @@ function handlerOf(options: GatewayOptions) {
       );
     }
     if (path === '/v1/chat/completions' && request.method === 'POST') {
-      return chatCompletions(request, response, { requestId, app: app.id, tags: app.tags }, { ...options, budget });
+      const allowed = app.allowed === undefined ? {} : { allowed: app.allowed };
+      return chatCompletions(request, response, { requestId, app: app.id, tags: app.tags, ...allowed }, { ...options, budget });
     }
     if (path === '/v1/models' && (request.method === 'GET' || request.method === 'HEAD')) {
       await options.refreshModels();
-      return writeJson(response, 200, modelList(options.ports.fleet.targets(), startedAt));
+      return writeJson(response, 200, modelList(options.ports.fleet.targets(), app.allowed, startedAt));
     }
     throw new LintelError(
       'not-found',

@@ -90,7 +90,8 @@ export async function verifyChain(
     }
   }
   if (!followTo(head.count + 1)) return broken('is missing or was changed');
-  if (waiting.size > 0 || reached.hash !== head.hash) return broken('is not where the log says that it ends');
+  if (waiting.size > 0 || reached.count !== head.count || reached.hash !== head.hash)
+    return broken('is not where the log says that it ends');
   const rows = head.count === 1 ? '1 row' : `${head.count} rows`;
   return { intact: true, head, sentence: `All ${rows} are there, in order and as they were written.` };
 }

@@ -9,6 +9,8 @@ export interface AppKey {
   readonly lastFour: string;
   /** Privacy tags of every prompt that comes with it. */
   readonly tags: readonly string[];
+  /** The targets it may use, as ids; `*` stands for any characters. Absent: all. */
+  readonly allowed?: readonly string[];
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly lastUsedAt?: number;
@@ -16,7 +18,7 @@ export interface AppKey {
 }
 
 export interface KeyStore {
-  create(name: string, tags: readonly string[]): AppKey & { readonly key: string };
+  create(name: string, tags: readonly string[], allowed?: readonly string[]): AppKey & { readonly key: string };
   list(): AppKey[];
   /** Throws `not-found` for an id that never was. */
   revoke(id: string): AppKey;
@@ -30,7 +32,7 @@ const LAST_USED_STEP_MS = 60_000;
 const hashOf = (key: string) => createHash('sha256').update(key).digest();
 
 export function createKeyStore({ handle, guard }: Database, now: () => number): KeyStore {
-  const insert = handle.prepare('INSERT INTO keys (id, name, hash, last_four, tags, created_at) VALUES (?, ?, ?, ?, ?, ?)');
+  const insert = handle.prepare('INSERT INTO keys (id, name, hash, last_four, tags, models, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)');
   const selectAll = handle.prepare('SELECT * FROM keys ORDER BY created_at');
   const selectById = handle.prepare('SELECT * FROM keys WHERE id = ?');
   const selectByHash = handle.prepare('SELECT * FROM keys WHERE hash = ? AND revoked_at IS NULL');
@@ -38,11 +40,13 @@ export function createKeyStore({ handle, guard }: Database, now: () => number): 
   const updateUsed = handle.prepare('UPDATE keys SET last_used_at = ? WHERE id = ?');
 
   return {
-    create: (name, tags) =>
+    create: (name, tags, allowed) =>
       guard(() => {
         const key = `lintel-${randomBytes(32).toString('base64url')}`;
-        const created: AppKey = { id: randomUUID(), name, lastFour: key.slice(-4), tags, createdAt: now() };
-        insert.run(created.id, name, hashOf(key), created.lastFour, JSON.stringify(tags), created.createdAt);
+        const only = allowed === undefined ? {} : { allowed };
+        const created: AppKey = { id: randomUUID(), name, lastFour: key.slice(-4), tags, ...only, createdAt: now() };
+        const models = allowed === undefined ? null : JSON.stringify(allowed);
+        insert.run(created.id, name, hashOf(key), created.lastFour, JSON.stringify(tags), models, created.createdAt);
         return { ...created, key };
       }),
     list: () => guard(() => selectAll.all().map(toKey)),
@@ -70,6 +74,7 @@ function toKey(row: Record<string, unknown>): AppKey {
     name: String(row.name),
     lastFour: String(row.last_four),
     tags: JSON.parse(String(row.tags)) as string[],
+    ...(row.models === null ? {} : { allowed: JSON.parse(String(row.models)) as string[] }),
     createdAt: Number(row.created_at),
     ...(row.last_used_at === null ? {} : { lastUsedAt: Number(row.last_used_at) }),
     ...(row.revoked_at === null ? {} : { revokedAt: Number(row.revoked_at) }),

@@ -138,4 +138,14 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   INSERT INTO egress_head VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
   `,
+  `
+  ALTER TABLE keys ADD COLUMN models TEXT;
+  `,
+  `
+  CREATE TABLE experience (
+    target_id TEXT PRIMARY KEY,
+    known TEXT NOT NULL,
+    updated_at INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -20,6 +20,9 @@ function withoutCallersWords(answer: Answer): Answer {
   return { ...answer, error: { ...answer.error, message: 'There was no model of the name that was asked for.' } };
 }
 
+/** What plans of earlier versions do not hold. */
+const EARLIER = { objective: 'private-first', trace: [] } as const satisfies Partial<Plan>;
+
 /** The durable record of requests, decisions and attempts. Holds no text of any prompt or answer. */
 export function createRequestLedger(database: Database, now: () => number): RequestLedger {
   const { handle, guard, transaction } = database;
@@ -67,7 +70,7 @@ export function createRequestLedger(database: Database, now: () => number): Requ
       guard(() => {
         const row = selectRequest.get(requestId);
         if (row === undefined) return undefined;
-        const plan = JSON.parse(String(row.plan)) as Plan;
+        const plan = { ...EARLIER, ...(JSON.parse(String(row.plan)) as Plan) };
         return row.answer === null ? { plan } : { plan, answer: JSON.parse(String(row.answer)) as Answer };
       }),
   };

@@ -2,6 +2,7 @@ import { FINDING_NAMES } from '../privacy/finding.ts';
 import type { TagRule } from '../privacy/tags.ts';
 import { isWithin, nearer, type Zone } from '../privacy/zones.ts';
 import type { Policy } from './policy.ts';
+import { NO_RULES, type RuleOutcome } from './rules/outcome.ts';
 import type { Found, Traits } from './traits.ts';
 
 /** What of a prompt sets its ceiling. */
@@ -31,8 +32,13 @@ const HERE: TagRule = { ceiling: 'device' };
  * The nearest zone that any tag or finding asks for. A tag the policy does not know keeps the
  * prompt on this device, and so does a text that was not searched: privacy fails closed.
  */
-export function ceilingOf(traits: Private, policy: Policy): Ceiling {
-  const causes = [...traits.tags.map((tag) => ofTag(tag, policy)), ...ofFindings(traits.findings, policy), ...ofPictures(traits, policy)];
+export function ceilingOf(traits: Private, policy: Policy, rules: Pick<RuleOutcome, 'tags' | 'ceilings'> = NO_RULES): Ceiling {
+  const causes = [
+    ...traits.tags.map((tag) => ofTag(tag, policy)),
+    ...ofFindings(traits.findings, policy),
+    ...ofPictures(traits, policy),
+    ...ofRules(rules, policy),
+  ];
   const zone = causes.map(({ rule }) => rule.ceiling).reduce(nearer, policy.untagged.ceiling);
   const masked = maskedZone(causes, traits, policy);
   const regions = allowedRegions([policy.untagged, ...causes.map(({ rule }) => rule)]);
@@ -62,6 +68,13 @@ function ofFindings(findings: readonly Found[] | undefined, policy: Policy): Cau
 /** Nobody can say what a picture shows. */
 function ofPictures({ hasPictures }: Private, policy: Policy): Cause[] {
   return hasPictures ? [{ rule: ruleOf(policy.pictureTag, policy) ?? HERE, words: 'it holds a picture, which cannot be searched' }] : [];
+}
+
+function ofRules({ tags, ceilings }: Pick<RuleOutcome, 'tags' | 'ceilings'>, policy: Policy): Cause[] {
+  return [
+    ...tags.map(({ value, rule }) => ({ rule: ruleOf(value, policy) ?? HERE, words: `your rule “${rule}” tags it “${value}”` })),
+    ...ceilings.map(({ value, rule }) => ({ rule: { ceiling: value }, words: `your rule “${rule}” says so` })),
+  ];
 }
 
 const ruleOf = (tag: string, policy: Policy): TagRule | undefined => (Object.hasOwn(policy.tags, tag) ? policy.tags[tag] : undefined);

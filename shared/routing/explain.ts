@@ -2,22 +2,42 @@ import type { LintelErrorShape } from '../chat/error.ts';
 import { FINDING_NAMES } from '../privacy/finding.ts';
 import { ZONE_NAMES } from '../privacy/zones.ts';
 import type { Ceiling } from './ceiling.ts';
-import type { Candidate, Plan, Refusal } from './plan.ts';
+import type { Objective, Weights } from './objective.ts';
+import type { Candidate, Plan, Prediction, Refusal } from './plan.ts';
 import { failureWords } from './run/failure-words.ts';
+import { strainOf } from './score.ts';
+import type { Hardware } from './situation.ts';
 import type { Traits } from './traits.ts';
 
+type Permitted = Candidate & { readonly expected: Prediction };
+
+/** All that a decision followed from. */
+interface Decision {
+  readonly traits: Traits;
+  readonly ceiling: Ceiling;
+  readonly objective: Objective;
+  readonly hardware: Hardware;
+  readonly permitted: readonly Permitted[];
+  readonly refused: readonly Refusal[];
+  /** What a rule says that refuses the request. */
+  readonly denied?: string;
+}
+
 /** Why this plan came out as it did, in one or two sentences a person reads. */
-export function explain(traits: Traits, ceiling: Ceiling, permitted: readonly Candidate[], refused: readonly Refusal[]): string {
+export function explain(decision: Decision): string {
+  const { traits, ceiling, permitted, refused, denied } = decision;
   const best = permitted[0];
+  if (denied !== undefined) return denied;
   if (best === undefined) {
     if (refused.length === 0) return 'Nothing can answer: there is no model yet. Put a GGUF file into the models folder.';
     return `Nothing permitted can answer. ${refused.map((refusal) => `${refusal.name}: ${refusal.reason}`).join(' ')}`;
   }
   const verb = best.zone === 'device' ? STAYED : `Goes to ${ZONE_NAMES[best.zone]}`;
-  if (best.masked === true) return `${verb} with ${findingWords(traits)} masked${choice(traits, best, permitted.length, refused.length)}.`;
+  const wait = waitWords(best, decision);
+  if (best.masked === true) return `${verb} with ${findingWords(traits)} masked${choice(decision, best)}.${wait}`;
   const { because, bounds } = limits(ceiling);
-  if (because !== '') return `${verb}${because}.`;
-  return `${verb}${choice(traits, best, permitted.length, refused.length)}.${bounds}`;
+  if (because === '') return `${verb}${choice(decision, best)}.${bounds}${wait}`;
+  return `${verb}${because}.${permitted.length > 1 ? ` ${capitalised(standing(decision, best))}.` : ''}${wait}`;
 }
 
 /** A target that could not answer, so that another had to. */
@@ -27,7 +47,11 @@ export interface FailedTarget {
 }
 
 /** Why the answer came from this target: what the plan said, unless others of the plan failed before it. */
-export function explainAnswer({ ceiling, sentence }: Plan, failed: readonly FailedTarget[], answered: Candidate): string {
+export function explainAnswer(
+  { ceiling, sentence }: Pick<Plan, 'ceiling' | 'sentence'>,
+  failed: readonly FailedTarget[],
+  answered: Candidate,
+): string {
   if (failed.length === 0) return sentence;
   const how = answered.masked === true ? ', masked' : '';
   const verb = answered.zone === 'device' ? STAYED : `Went to ${ZONE_NAMES[answered.zone]}${how}`;
@@ -57,8 +81,47 @@ function limits({ zone, because, lowered }: Ceiling): { because: string; bounds:
 }
 
 /** Why this target and not another. */
-function choice(traits: Traits, { name }: Candidate, permitted: number, refused: number): string {
-  if (traits.model !== 'auto') return ` because you asked for ${name}`;
-  if (permitted > 1) return `: ${name} is the best of ${permitted} permitted models`;
-  return refused === 0 ? ` because ${name} is the only model you have` : ` because only ${name} can take it`;
+function choice(decision: Decision, best: Permitted): string {
+  const { traits, permitted, refused } = decision;
+  if (traits.model !== 'auto') return ` because you asked for ${best.name}`;
+  if (permitted.length > 1) return `: ${standing(decision, best)}`;
+  return refused.length === 0 ? ` because ${best.name} is the only model you have` : ` because only ${best.name} can take it`;
 }
+
+/** What it is among the permitted ones, by the user's objective. */
+function standing({ traits, objective, hardware, permitted }: Decision, { name, zone, targetId }: Permitted): string {
+  const others = `${permitted.length} permitted models`;
+  if (traits.cachedAt?.targetId === targetId) return `${name}, of ${others}, still has this conversation in its memory`;
+  if (zone !== 'device' && strainOf(hardware) > 0 && permitted.some((other) => other.zone === 'device'))
+    return `this computer is busy, and ${name} is ${wordsFor(objective)} of ${others}`;
+  return `${name} is ${wordsFor(objective)} of ${others}`;
+}
+
+const wordsFor = (objective: Objective): string =>
+  typeof objective === 'string' ? OBJECTIVE_WORDS[objective] : 'the best by your weights';
+
+const OBJECTIVE_WORDS: Record<Exclude<Objective, Weights>, string> = {
+  'private-first': 'the nearest home',
+  cheapest: 'the cheapest',
+  fastest: 'the fastest',
+  'best-answer': 'the likeliest to answer well',
+  balanced: 'the best balance',
+  'battery-saver': 'the easiest on the battery',
+};
+
+/** Waits from which on they are announced, in seconds. */
+const LONG_WAIT = 15;
+const MS_PER_SECOND = 1000;
+const SECONDS_PER_MINUTE = 60;
+
+/** How long an answer on this device will take where that is long, and more than a guess or a reason to say so. */
+function waitWords({ zone, expected }: Permitted, { hardware }: Decision): string {
+  const seconds = expected.totalMs / MS_PER_SECOND;
+  const isBusy = strainOf(hardware) > 0;
+  if (zone !== 'device' || seconds < LONG_WAIT || (expected.basis === 'estimated' && !isBusy)) return '';
+  const time = seconds < SECONDS_PER_MINUTE ? `${Math.round(seconds)} s` : `${Math.round(seconds / SECONDS_PER_MINUTE)} min`;
+  const why = isBusy ? ', since this computer is busy' : '';
+  return ` It will take about ${time} (estimate)${why}.`;
+}
+
+const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

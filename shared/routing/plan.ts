@@ -1,6 +1,7 @@
 import type { Zone } from '../privacy/zones.ts';
 import type { Ceiling } from './ceiling.ts';
 import type { Constraint } from './constraints/constraint.ts';
+import type { Objective } from './objective.ts';
 import type { Policy } from './policy.ts';
 import type { Found } from './traits.ts';
 
@@ -39,7 +40,8 @@ export interface Candidate {
   readonly zone: Zone;
   /** It may have this request only with everything found in it masked. */
   readonly masked?: true;
-  readonly prediction?: Prediction;
+  /** What is expected of it. Plans of earlier versions hold none, nor do refused targets. */
+  readonly expected?: Prediction;
   /** As its target says. */
   readonly pool?: string;
 }
@@ -57,8 +59,14 @@ export interface Plan {
   readonly ceiling: Ceiling;
   /** What counts of the findings in the whole context; absent: it was not searched. */
   readonly findings?: readonly Found[];
+  /** What the order follows. */
+  readonly objective: Objective;
+  /** Rules that held or failed, in order. */
+  readonly trace: readonly RuleTrace[];
   readonly permitted: readonly Candidate[];
   readonly refused: readonly Refusal[];
+  /** What the rule says that refuses the request. */
+  readonly denied?: string;
   /** The decision in one plain sentence. */
   readonly sentence: string;
   /** As the policy of that moment says; absent: `return`. */

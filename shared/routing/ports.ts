@@ -11,6 +11,7 @@ import type { Answer, Attempt } from './record.ts';
 import type { Deadlines } from './run/deadlines.ts';
 import type { Situation } from './situation.ts';
 import type { Target } from './target.ts';
+import type { Traits } from './traits.ts';
 
 /**
  * Runs one request on one target. Failures of a chat after the call are `error` events, never throws;
@@ -59,6 +60,8 @@ export interface Ports {
   readonly vault: Vault;
   readonly clock: Clock;
   policy(): Policy;
+  /** The target that answered the request's conversation last, and what of it is still in its cache. */
+  lastAnswered(request: ChatRequest): Traits['cachedAt'];
   /** The state of this computer, the budgets and the moment. No I/O. */
   situation(): Situation;
   /** A random number from 0 up to 1, 1 itself left out. */

@@ -3,6 +3,11 @@ import type { Plan, Refusal } from './plan.ts';
 
 const CODES: Record<Refusal['constraint'], ErrorCode> = {
   'asked-for': 'unknown-model',
+  allowed: 'forbidden',
+  excluded: 'no-permitted-target',
+  rules: 'no-permitted-target',
+  budget: 'budget-exceeded',
+  freshness: 'no-permitted-target',
   stay: 'no-permitted-target',
   zone: 'no-permitted-target',
   residency: 'no-permitted-target',
@@ -13,12 +18,17 @@ const CODES: Record<Refusal['constraint'], ErrorCode> = {
 
 /** The error for a plan that permits nothing. @param model what the caller asked for */
 export function refusalError(plan: Plan, model: string): LintelError {
-  const real = plan.refused.filter((refusal) => refusal.constraint !== 'asked-for');
+  if (plan.denied !== undefined) return new LintelError('denied-by-rule', plan.denied);
+  // What an app's key does not allow, the app is not told of.
+  const known = plan.refused.filter(({ constraint }) => constraint !== 'allowed');
+  const real = known.filter(({ constraint }) => constraint !== 'asked-for');
   const first = real[0];
+  if (first === undefined && known.length === 0 && plan.refused.length > 0)
+    return new LintelError('forbidden', 'The key of this app allows none of the models there are. Make another with: lintel keys create');
   if (first === undefined) {
     if (model === 'auto') return new LintelError('no-permitted-target', plan.sentence);
-    const known = plan.refused.map((refusal) => refusal.targetId).join(', ') || 'none yet';
-    return new LintelError('unknown-model', `There is no model “${model}”. Use “auto” or one of: ${known}.`, { field: 'model' });
+    const ids = known.map(({ targetId }) => targetId).join(', ') || 'none yet';
+    return new LintelError('unknown-model', `There is no model “${model}”. Use “auto” or one of: ${ids}.`, { field: 'model' });
   }
   const isOneCause = real.every((refusal) => refusal.constraint === first.constraint);
   return new LintelError(

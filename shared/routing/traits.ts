@@ -41,6 +41,8 @@ export interface Traits {
   readonly app: string;
   /** The conversation it belongs to, where one is known. */
   readonly conversationId?: string;
+  /** The target that answered this conversation last, and the tokens of it that it has in its cache. */
+  readonly cachedAt?: { readonly targetId: string; readonly tokens: number };
   /** Messages of the prompt. */
   readonly turns: number;
   /** The targets that the calling app's key may use; `*` stands for any characters. Absent: all. */

@@ -60,7 +60,7 @@ describe('a prompt that may leave only masked', () => {
         findings: [{ type: 'email', start: 9, end: 25, confidence: expect.any(Number), validator: expect.any(String) }],
       },
     ]);
-    expect(plan.permitted).toEqual([{ targetId: 'far', name: 'far', zone: 'cloud', masked: true }]);
+    expect(plan.permitted).toMatchObject([{ targetId: 'far', name: 'far', zone: 'cloud', masked: true }]);
     const lines = await chat({ text: `Write to ${MAIL}, please` });
     expect(sent.join()).toContain('[EMAIL_1]');
     expect(sent.join()).not.toContain(MAIL);

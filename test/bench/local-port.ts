@@ -33,6 +33,7 @@ const gateway = await openGateway(
       random: Math.random,
       vault: { read: () => [], write: ignore },
       situation: () => SITUATION,
+      lastAnswered: () => undefined,
       policy: () => DEFAULT_POLICY,
     },
     session: createSession('bench'),

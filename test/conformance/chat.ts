@@ -33,6 +33,8 @@ export function permitFor(request: ChatRequest, targetId: string): Permit {
       requestId: request.id,
       policyVersion: 1,
       ceiling: { zone: 'device', because: [] },
+      objective: 'balanced',
+      trace: [],
       permitted: [candidate],
       refused: [],
       sentence: '',

@@ -88,6 +88,7 @@ export function fakePorts(
     scanner: createScanner(),
     policy: () => DEFAULT_POLICY,
     situation: () => SITUATION,
+    lastAnswered: () => undefined,
     vault: fakeVault(),
     clock: quickClock(),
     random: () => 0.5,

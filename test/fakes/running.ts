@@ -50,6 +50,8 @@ export function running(
     policyVersion: 1,
     ceiling: { zone: 'cloud', because: [] },
     permitted: fleet.map(({ id, name, zone, pool }): Candidate => ({ targetId: id, name, zone, ...(pool === undefined ? {} : { pool }) })),
+    objective: 'balanced',
+    trace: [],
     refused: [],
     sentence: 'As planned.',
     ...planned,

@@ -96,7 +96,7 @@ describe('POST /v1/chat/completions', () => {
 
   it('gives as the reason who really answered, streaming or not', async () => {
     for (const stream of [false, true]) {
-      const fleet = [target('big', { parameters: 2e9 }), target('small')];
+      const fleet = [target('big', { quality: 1 }), target('small')];
       const address = await open(fakePorts(fleet, { big: [start, crash], small: [start, text('I did'), finish] }));
       const response = await post(address, JSON.stringify({ ...hello, stream }));
       expect(await response.text()).toContain('I did');

@@ -168,6 +168,8 @@ describe('keys', () => {
     const keys = createKeyStore(database, Date.now);
     const { key, ...created } = keys.create('editor', ['work']);
     expect(keys.find(key)).toMatchObject({ id: created.id, name: 'editor', tags: ['work'], lastFour: key.slice(-4) });
+    expect(keys.find(key)).not.toHaveProperty('allowed');
+    expect(keys.find(keys.create('narrow', [], ['tiny', 'big-*']).key)).toMatchObject({ allowed: ['tiny', 'big-*'] });
     expect(keys.find('')).toBeUndefined();
     expect(keys.find(`${key}x`)).toBeUndefined();
     keys.revoke(created.id);

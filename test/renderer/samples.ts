@@ -9,6 +9,8 @@ export const plan: PlanView = {
   requestId: 'request-1',
   policyVersion: 1,
   ceiling: { zone: 'cloud', because: [] },
+  objective: 'balanced',
+  trace: [],
   permitted: [near, far],
   refused: [],
   sentence: 'Stayed on this device: Near is the best of 2 permitted models.',

@@ -214,6 +214,8 @@ describe('a fleet with breakers', () => {
         { targetId: 'far', name: 'Far', zone: 'cloud' },
         { targetId: 'here', name: 'Here', zone: 'device' },
       ],
+      objective: 'balanced',
+      trace: [],
       refused: [],
       sentence: '',
     };

@@ -41,7 +41,7 @@ describe('decide', () => {
     ]);
     expect(made.ceiling).toEqual({ zone: 'trusted', masked: 'cloud', because: ['it holds an IBAN'] });
     expect(made.findings).toEqual([{ type: 'iban', count: 1 }]);
-    expect(made.permitted).toEqual([
+    expect(made.permitted).toMatchObject([
       { targetId: 'trusted', name: 'trusted', zone: 'trusted' },
       { targetId: 'cloud', name: 'cloud', zone: 'cloud', masked: true },
     ]);
@@ -54,8 +54,8 @@ describe('decide', () => {
       'Stayed on this device because home is the only model you have. It may go no further than trusted providers because it holds an IBAN.',
     );
     expect(sentence('Hi', [target('home')], { model: 'home' })).toBe('Stayed on this device because you asked for home.');
-    expect(sentence('Hi', [target('home'), target('away', { zone: 'lan' })])).toBe(
-      'Stayed on this device: home is the best of 2 permitted models.',
+    expect(sentence('Hi', [target('home', { quality: 0.9 }), target('away', { zone: 'lan' })])).toBe(
+      'Stayed on this device: home is the best balance of 2 permitted models.',
     );
     expect(sentence('Hi', [target('broken', { fault: 'Cut short.' }), target('away', { zone: 'lan' })])).toBe(
       'Goes to your network because only away can take it.',

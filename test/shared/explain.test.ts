@@ -9,12 +9,8 @@ const failed = (name: string, code: ErrorCode): FailedTarget => ({
   candidate: candidate(name),
   error: { code, message: 'A long story.', retryable: true },
 });
-const planWith = (zone: Zone, because: readonly string[] = []): Plan => ({
-  requestId: 'request-1',
-  policyVersion: 1,
+const planWith = (zone: Zone, because: readonly string[] = []): Pick<Plan, 'ceiling' | 'sentence'> => ({
   ceiling: { zone, because },
-  permitted: [candidate('X'), candidate('Y')],
-  refused: [],
   sentence: 'The plan’s own.',
 });
 

@@ -9,6 +9,8 @@ const plan: Plan = {
   policyVersion: 1,
   ceiling: { zone: 'cloud', because: [], lowered: { from: 'lan' } },
   findings: [{ type: 'iban', count: 2 }],
+  objective: 'balanced',
+  trace: [],
   permitted: [near, far],
   refused: [],
   sentence: '',

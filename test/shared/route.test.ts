@@ -31,7 +31,7 @@ describe('route', () => {
   });
 
   it('falls back unseen when a target fails before its first token', async () => {
-    const ports = fakePorts([target('a', { parameters: 2e9 }), target('b')], { a: [start, crash], b: [start, text('from b'), finish] });
+    const ports = fakePorts([target('a', { quality: 1 }), target('b')], { a: [start, crash], b: [start, text('from b'), finish] });
     const events = await ask(ports);
     expect(textOf(events)).toBe('from b');
     const sentence = 'Stayed on this device: a could not answer (its engine stopped), so b did.';
@@ -43,7 +43,7 @@ describe('route', () => {
 
   it('tries the next target with a larger window where a prompt turns out too long for the first', async () => {
     const long: ChatEvent = { type: 'error', error: { code: 'context-overflow', message: 'Too long.', retryable: false } };
-    const fleet = [target('a', { parameters: 3e9 }), target('alike', { parameters: 2e9 }), target('b', { contextWindow: 4096 })];
+    const fleet = [target('a', { quality: 1 }), target('alike', { quality: 0.9 }), target('b', { quality: 0.1, contextWindow: 4096 })];
     const ports = fakePorts(fleet, { a: [long], b: [start, text('from b'), finish] });
     expect(textOf(await ask(ports))).toBe('from b');
     expect([...ports.recorded.reached.keys()]).toEqual(['a', 'b']);
@@ -90,14 +90,14 @@ describe('route', () => {
   });
 
   it('claims no answer when every target failed', async () => {
-    const fleet = [target('a', { parameters: 2e9 }), target('b')];
+    const fleet = [target('a', { quality: 1 }), target('b')];
     const answer = endOf(await ask(fakePorts(fleet, { a: [start, crash], b: [start, crash] })));
     expect(answer).toMatchObject({ status: 'failed', target: { targetId: 'b' }, error: { code: 'engine-crashed' } });
     expect(answer).not.toHaveProperty('sentence');
   });
 
   it('does not fall back once text has left, and ends as an error', async () => {
-    const ports = fakePorts([target('a', { parameters: 2e9 }), target('b')], { a: [start, text('half'), crash] });
+    const ports = fakePorts([target('a', { quality: 1 }), target('b')], { a: [start, text('half'), crash] });
     const events = await ask(ports);
     expect(textOf(events)).toBe('half');
     expect(endOf(events)).toMatchObject({ status: 'failed', error: { code: 'engine-crashed', retryable: true } });
@@ -108,7 +108,7 @@ describe('route', () => {
     { type: 'reasoning', text: 'Hm.', tokens: 1 },
     { type: 'tool-call', index: 0, id: 'call_1', name: 'look', isFirst: true, arguments: '', tokens: 1 },
   ])('nor once $type has left', async (piece) => {
-    const ports = fakePorts([target('a', { parameters: 2e9 }), target('b')], { a: [start, piece, crash] });
+    const ports = fakePorts([target('a', { quality: 1 }), target('b')], { a: [start, piece, crash] });
     const events = await ask(ports);
     const { tokens: _, ...told } = piece as Extract<ChatEvent, { tokens: number }>;
     expect(events).toContainEqual(told);

@@ -32,7 +32,7 @@ function hedging({ a, b, zones = ['cloud', 'cloud'], plan = {}, budget = {}, cos
   const engines: Record<string, ReturnType<typeof doing>> = {};
   const permitted = (['a', 'b'] as const).map((id, index): Candidate => {
     const costNanoDollars = costs[index];
-    const known = costNanoDollars === undefined ? {} : { prediction: { ...prediction, costNanoDollars } };
+    const known = costNanoDollars === undefined ? {} : { expected: { ...prediction, costNanoDollars } };
     return { targetId: id, name: id, zone: zones[index] ?? 'cloud', ...known };
   });
   const subject = running(

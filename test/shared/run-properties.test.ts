@@ -85,7 +85,9 @@ test('under random faults the plan’s order is kept, tries are bounded, permits
         const permits: string[] = [];
         const begun: number[] = [];
         let runningNow = 0;
-        const permitted = places.map(({ zone }, index): Candidate => ({ targetId: `t${index}`, name: `t${index}`, zone, prediction }));
+        const permitted = places.map(
+          ({ zone }, index): Candidate => ({ targetId: `t${index}`, name: `t${index}`, zone, expected: prediction }),
+        );
         const subject = running(targets, () => ({}), {
           plan: {
             permitted,

@@ -1,5 +1,6 @@
 import type { Ceiling } from '../ceiling.ts';
 import type { Policy } from '../policy.ts';
+import type { RuleOutcome } from '../rules/outcome.ts';
 import type { Situation } from '../situation.ts';
 import type { Target } from '../target.ts';
 import type { Traits } from '../traits.ts';
@@ -9,12 +10,28 @@ export interface Case {
   readonly traits: Traits;
   readonly policy: Policy;
   readonly ceiling: Ceiling;
-  readonly target: Target;
+  readonly rules: RuleOutcome;
   readonly situation: Situation;
+  readonly target: Target;
 }
+
+export const CONSTRAINT_NAMES = [
+  'asked-for',
+  'allowed',
+  'excluded',
+  'health',
+  'context-window',
+  'stay',
+  'zone',
+  'residency',
+  'abilities',
+  'rules',
+  'budget',
+  'freshness',
+] as const;
 
 /** A reason to refuse a target, in words a person reads; nothing when it may be used. */
 export interface Constraint {
-  readonly name: 'asked-for' | 'stay' | 'zone' | 'residency' | 'health' | 'abilities' | 'context-window';
+  readonly name: (typeof CONSTRAINT_NAMES)[number];
   check(subject: Case): string | undefined;
 }

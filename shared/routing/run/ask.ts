@@ -47,5 +47,5 @@ async function* chatMasked({ plan, candidate, request, number, deadlines, cancel
   const engine = ports.fleet.engine(candidate.targetId);
   const answer = engine.chat(issuePermit(plan, candidate, true, number), leaving.request, cancel.signal);
   const events = watched(answer, candidate, deadlines, ports.clock, cancel);
-  yield* restoring(events, leaving.entries, request.output.type === 'text' ? 'plain' : 'json');
+  yield* restoring(events, leaving.sent, request.output.type === 'text' ? 'plain' : 'json', leaving.addresses);
 }

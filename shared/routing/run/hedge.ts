@@ -20,9 +20,9 @@ export function hedgeAfterMs({ hedge }: Plan, { zone, targetId }: Candidate, por
 
 /** Whether both may be paid for. What is not known to be cheap enough is not. */
 export function mayHedge(plan: Plan, first: Candidate, second: Candidate, { situation }: Pick<Ports, 'situation'>): boolean {
-  if (second.zone === 'device' || first.prediction === undefined || second.prediction === undefined) return false;
+  if (second.zone === 'device' || first.expected === undefined || second.expected === undefined) return false;
   const { left = Number.POSITIVE_INFINITY, leftAt = {} } = situation().budget;
-  const costs = [first, second].map(({ targetId, prediction }) => ({ targetId, cost: prediction?.costNanoDollars ?? 0 }));
+  const costs = [first, second].map(({ targetId, expected }) => ({ targetId, cost: expected?.costNanoDollars ?? 0 }));
   const sum = costs.reduce((total, { cost }) => total + cost, 0);
   if (sum > Math.min(left, plan.maxCostNanoDollars ?? Number.POSITIVE_INFINITY)) return false;
   return costs.every(({ targetId, cost }) => cost <= (leftAt[targetId] ?? Number.POSITIVE_INFINITY));

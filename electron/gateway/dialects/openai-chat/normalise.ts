@@ -10,6 +10,8 @@ export interface Caller {
   readonly app: string;
   /** From the app's key and the `x-lintel-tags` header. */
   readonly tags: readonly string[];
+  /** The targets that its key allows; absent: all. */
+  readonly allowed?: readonly string[];
 }
 
 /** What only this dialect needs to answer. */
@@ -49,6 +51,7 @@ export function normalise(body: Record<string, unknown>, caller: Caller): { requ
     ...(wire.logprobs === true ? { logprobs: wire.top_logprobs ?? 0 } : {}),
     ...wishesOf(wire),
     tags: [...new Set([...caller.tags, ...tagsOf(wire)])],
+    ...optional('allowed', caller.allowed),
     wire: body,
   };
   return { request, wishes: { stream: wire.stream === true, includeUsage: wire.stream_options?.include_usage === true } };

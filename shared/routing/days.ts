@@ -1,0 +1,22 @@
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const YEARS_OF_CYCLE = 400;
+const DAYS_OF_CYCLE = 146_097;
+const DAYS_OF_YEAR = 365;
+
+/** Counts the days of the Gregorian calendar up to a date as `2026-01-31`; not a number for what is none. */
+function dayNumber(date: string): number {
+  const [, year, month, day] = DATE.exec(date)?.map(Number) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return Number.NaN;
+  // Counted from March, so that the leap day is the last of a year.
+  const march = month > 2 ? year : year - 1;
+  const inCycle = march % YEARS_OF_CYCLE;
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  const dayOfCycle = inCycle * DAYS_OF_YEAR + Math.floor(inCycle / 4) - Math.floor(inCycle / 100) + dayOfYear;
+  return Math.floor(march / YEARS_OF_CYCLE) * DAYS_OF_CYCLE + dayOfCycle;
+}
+
+/** Days from one date to a later one, both as `2026-01-31`; infinitely many where one is no date. */
+export function daysBetween(earlier: string, later: string): number {
+  const days = dayNumber(later) - dayNumber(earlier);
+  return Number.isNaN(days) ? Number.POSITIVE_INFINITY : days;
+}

@@ -1,0 +1,33 @@
+import type { Zone } from '../../privacy/zones.ts';
+import type { Hardware } from '../situation.ts';
+import type { Speed } from '../speed.ts';
+import type { Target } from '../target.ts';
+
+/** Bytes of a parameter in the quantisation that most people use, Q4_K_M. */
+const BYTES_PER_PARAMETER = 0.6;
+/** Bytes per second that one core reads from memory; generating reads the whole model for each token. A common laptop's. */
+const BYTES_PER_SECOND = 10e9;
+/** Prompt tokens are worked on together, so that reading the model once serves many. */
+const PROMPT_FACTOR = 8;
+/** A core keeps at least this share of its speed whatever else runs. */
+const LEAST_SHARE = 0.1;
+
+/** Of places beyond this device, before anything was measured: typical figures of providers' own status pages. */
+const BEYOND: Record<Exclude<Zone, 'device'>, Speed> = {
+  lan: { promptTokensPerSecond: 1000, tokensPerSecond: 40, overheadMs: 50 },
+  trusted: { promptTokensPerSecond: 4000, tokensPerSecond: 70, overheadMs: 500 },
+  cloud: { promptTokensPerSecond: 4000, tokensPerSecond: 70, overheadMs: 500 },
+};
+
+/** The share of its speed that a program of so many threads keeps beside what others take of the cores. */
+export function shareLeft({ cores, cpuOthers }: Pick<Hardware, 'cores' | 'cpuOthers'>, threads: number): number {
+  return Math.max(LEAST_SHARE, Math.min(1, (cores * (1 - cpuOthers)) / Math.max(1, threads)));
+}
+
+/** How fast a target may be of which nothing was measured. */
+export function expectedSpeed({ zone, parameters, threads = 1 }: Target, hardware: Hardware): Speed {
+  if (zone !== 'device') return BEYOND[zone];
+  const alone = BYTES_PER_SECOND / Math.max(1, parameters * BYTES_PER_PARAMETER);
+  const tokensPerSecond = Math.min(1000, alone * Math.sqrt(threads)) * shareLeft(hardware, threads);
+  return { tokensPerSecond, promptTokensPerSecond: tokensPerSecond * PROMPT_FACTOR, overheadMs: 5 };
+}

@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dollars } from '../../shared/money/dollars.ts';
+import { costOf } from '../../shared/money/price.ts';
+import { scan } from '../../shared/privacy/scan.ts';
+import { daysBetween } from '../../shared/routing/days.ts';
+import { decide } from '../../shared/routing/decide.ts';
+import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
+import { refusalError } from '../../shared/routing/refusal.ts';
+import { fits } from '../../shared/routing/rules/glob.ts';
+import type { BudgetState } from '../../shared/routing/situation.ts';
+import type { Target } from '../../shared/routing/target.ts';
+import { type Traits, traitsOf } from '../../shared/routing/traits.ts';
+import { request, SITUATION, target } from '../fakes/ports.ts';
+
+const price = { input: 1e9, output: 4e9, source: 'a page', date: '2026-01-01' };
+const home = target('home');
+const paid = target('paid', { zone: 'cloud', price, contextWindow: 100_000 });
+
+function plan(
+  fleet: readonly Target[],
+  changes: { policy?: Partial<Policy>; traits?: Partial<Traits>; budget?: Partial<BudgetState> } = {},
+) {
+  const traits = { ...traitsOf(request('Hello'), scan, fleet, 0.6), ...changes.traits };
+  const situation = { ...SITUATION, budget: { ...SITUATION.budget, ...changes.budget } };
+  return decide(traits, { ...DEFAULT_POLICY, ...changes.policy }, fleet, situation);
+}
+const refusalOf = (made: ReturnType<typeof plan>, id: string) => made.refused.find(({ targetId }) => targetId === id);
+
+describe('what a key allows, and what the user excludes', () => {
+  it('are the only targets left, and an app is not told of others', () => {
+    const made = plan([home, paid], { traits: { allowed: ['ho*'] } });
+    expect(made.permitted.map(({ targetId }) => targetId)).toEqual(['home']);
+    expect(refusalOf(made, 'paid')).toMatchObject({ constraint: 'allowed' });
+    const wrong = plan([home, paid], { traits: { allowed: ['home'], model: 'paid' } });
+    const error = refusalError(wrong, 'paid');
+    expect(error.code).toBe('unknown-model');
+    expect(error.message).toContain('one of: home.');
+    expect(refusalError(plan([paid], { traits: { allowed: ['home'] } }), 'auto').code).toBe('forbidden');
+    expect(refusalOf(plan([home, paid], { policy: { excluded: ['p*d'] } }), 'paid')?.reason).toBe('You excluded it.');
+  });
+});
+
+describe('the budget', () => {
+  it('refuses what could cost more than is left, and never what costs nothing', () => {
+    // Up to 4,096 tokens of answer at $4 a million, and a prompt of five tokens.
+    const made = plan([home, paid], { budget: { left: 16_000_000 } });
+    expect(made.permitted.map(({ targetId }) => targetId)).toEqual(['home']);
+    expect(refusalOf(made, 'paid')?.reason).toBe('It can cost up to $0.02, and your budget has $0.02 left.');
+    expect(plan([home, paid], { budget: { left: 17_000_000 } }).refused).toEqual([]);
+    expect(refusalOf(plan([home, paid], { budget: { left: 0 } }), 'paid')?.constraint).toBe('budget');
+    expect(refusalOf(plan([paid], { budget: { leftAt: { paid: 1000 } } }), 'paid')?.constraint).toBe('budget');
+    expect(plan([paid], { budget: { leftAt: { other: 0 } } }).refused).toEqual([]);
+    expect(refusalError(plan([paid], { budget: { left: 0 } }), 'auto').code).toBe('budget-exceeded');
+  });
+
+  it('counts the answer that was asked for', () => {
+    const asked = { outputTokens: 100 };
+    expect(plan([paid], { budget: { left: 410_000 }, traits: asked }).refused).toEqual([]);
+    expect(plan([paid], { budget: { left: 399_999 }, traits: asked }).permitted).toEqual([]);
+  });
+});
+
+describe('facts', () => {
+  const old = '2024-01-01';
+  it('count while they are fresh: a price where there is a cap, a promise where trust needs it', () => {
+    const stale = { ...paid, price: { ...price, date: old } };
+    expect(plan([stale]).refused).toEqual([]);
+    expect(refusalOf(plan([stale], { budget: { left: 1e12 } }), 'paid')).toMatchObject({ constraint: 'freshness' });
+    const { price: _, ...unpriced } = paid;
+    expect(refusalOf(plan([unpriced], { budget: { left: 1e12 } }), 'paid')?.reason).toContain('Nobody recorded');
+    expect(plan([target('lan', { zone: 'lan' }), home], { budget: { left: 0 } }).refused).toEqual([]);
+
+    const trusted = target('clinic', { zone: 'trusted', ground: { promise: 'zero-retention', source: 'a contract', date: old } });
+    expect(plan([trusted]).refused).toEqual([]);
+    const kept = plan([trusted], { traits: { tags: ['sensitive'], maskable: false } });
+    expect(refusalOf(kept, 'clinic')?.constraint).toBe('freshness');
+    expect(plan([trusted], { traits: { tags: ['sensitive'], maskable: false }, policy: { factsCountForDays: 2000 } }).refused).toEqual([]);
+  });
+
+  it('are as old as the calendar says', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('1900-01-01'), max: new Date('2200-01-01'), noInvalidDate: true }),
+        fc.nat(100_000),
+        (from, days) => {
+          const later = new Date(from.getTime() + days * 86_400_000);
+          const day = (date: Date) => date.toISOString().slice(0, 10);
+          expect(daysBetween(day(from), day(later))).toBe(days);
+        },
+      ),
+    );
+    expect(daysBetween('yesterday', '2026-01-01')).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe('constraints (properties)', () => {
+  const someTarget = fc.record({
+    zone: fc.constantFrom('device', 'lan', 'trusted', 'cloud'),
+    contextWindow: fc.integer({ min: 16, max: 100_000 }),
+    abilities: fc.subarray(['chat', 'tools'] as const),
+    fault: fc.option(fc.constant('Broken.'), { nil: undefined }),
+    priced: fc.boolean(),
+  });
+  const someFleet = fc
+    .array(someTarget, { minLength: 1, maxLength: 8 })
+    .map((made) =>
+      made.map(({ fault, priced, ...rest }, index) =>
+        target(`t${index}`, { ...rest, ...(fault === undefined ? {} : { fault }), ...(priced ? { price } : {}) } as Partial<Target>),
+      ),
+    );
+  const someChange = fc.record({
+    policy: fc.record({ excluded: fc.subarray(['t0', 't1', 't*']), stayOnDevice: fc.boolean() }),
+    traits: fc.record({
+      tags: fc.subarray(['private', 'internal', 'sensitive']),
+      needs: fc.constantFrom(['chat'] as const, ['chat', 'tools'] as const),
+    }),
+    budget: fc.record({ left: fc.constantFrom(0, 1e6, 1e12) }),
+  });
+
+  it('one more reason to refuse never adds a target, and every target is either permitted or refused with a reason', () => {
+    const ids = (made: ReturnType<typeof plan>) => made.permitted.map(({ targetId }) => targetId);
+    fc.assert(
+      fc.property(someFleet, someChange, (fleet, change) => {
+        const bare = plan(fleet);
+        const { tags: _, ...without } = change.traits;
+        const partly = plan(fleet, { ...change, traits: without });
+        const strict = plan(fleet, change);
+        expect(ids(bare)).toEqual(expect.arrayContaining(ids(partly)));
+        expect(ids(partly)).toEqual(expect.arrayContaining(ids(strict)));
+        expect([...ids(strict), ...strict.refused.map(({ targetId }) => targetId)].sort()).toEqual(fleet.map(({ id }) => id).sort());
+        for (const { reason } of strict.refused) expect(reason).toMatch(/\.$/);
+        expect(strict.sentence).toMatch(/\.$/);
+      }),
+    );
+  });
+});
+
+describe('money', () => {
+  it('is whole nano-dollars, rounded up, and cached tokens are paid once', () => {
+    const listed = { ...price, input: 75_000_001, cachedInput: 7_500_000 };
+    const counts = { inputTokens: 10, cachedInputTokens: 4, outputTokens: 0 };
+    expect(costOf(listed, counts)).toBe(Math.ceil((6 * 75_000_001 + 4 * 7_500_000) / 1e6));
+    expect(costOf(undefined, counts)).toBe(0);
+    expect(costOf(price, { inputTokens: 2, cachedInputTokens: 5, outputTokens: 0 })).toBe(5000);
+  });
+
+  it.each([
+    [0, '$0'],
+    [1_250_000_000, '$1.25'],
+    [3_100_000, '$0.0031'],
+    [1_234_567_000_000_000, '$1,234,567.00'],
+  ])('%d nano-dollars read %s', (amount, words) => {
+    expect(dollars(amount)).toBe(words);
+  });
+});
+
+describe('a pattern of ids', () => {
+  it.each([
+    ['gpt-*', 'gpt-4o', true],
+    ['*', '', true],
+    ['*-mini', 'gpt-4o-mini', true],
+    ['a*b*c', 'a-b-b-c', true],
+    ['ab*ba', 'aba', false],
+    ['gpt', 'gpt-4o', false],
+    ['a.c', 'abc', false],
+  ])('%s fits %s: %s', (pattern, text, expected) => {
+    expect(fits(pattern, text)).toBe(expected);
+  });
+
+  it('means what the regular expression would', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', '*'), maxLength: 12 });
+    fc.assert(
+      fc.property(word, fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 12 }), (pattern, text) => {
+        expect(fits(pattern, text)).toBe(new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(text));
+      }),
+    );
+  });
+});
