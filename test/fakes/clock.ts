@@ -21,6 +21,8 @@ interface Sleeper {
 export interface StandingClock extends Clock {
   /** Lets so much time pass, and all happen that is due meanwhile. */
   pass(ms: number): Promise<void>;
+  /** The computer sleeps so long: whoever was to be woken meanwhile is, afterwards. */
+  standStill(ms: number): Promise<void>;
   /** Jumps from one sleeper to the next whenever nothing else happens, until the promise is settled. */
   until<Value>(promise: Promise<Value>): Promise<Value>;
   /** How many wait for it. */
@@ -60,6 +62,11 @@ export function standingClock(): StandingClock {
         await settled();
       }
       now = end;
+    },
+    async standStill(ms) {
+      now += ms;
+      for (const sleeper of [...sleepers].filter(({ at }) => at <= now)) sleeper.wake();
+      await settled();
     },
     async until(promise) {
       let isOver = false;

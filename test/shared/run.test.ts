@@ -234,6 +234,29 @@ describe('deadlines', () => {
     expect(left.clock.elapsed()).toBe(6_000);
   });
 
+  it('do not count while the computer sleeps', async () => {
+    let wake = () => {};
+    const gate = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    const engine: Engine = {
+      async *chat() {
+        yield* [start, text('half')];
+        await gate;
+        yield* [text(' more'), finish];
+      },
+    };
+    const subject = running({ a: cloud }, () => ({ a: engine }));
+    const over = subject.begin();
+    await subject.clock.pass(10_000);
+    await subject.clock.standStill(3_600_000);
+    await subject.clock.pass(40_000);
+    wake();
+    await subject.clock.until(over);
+    expect(subject.ports.recorded.answers).toMatchObject([{ status: 'done' }]);
+    expect(subject.text()).toBe('half more');
+  });
+
   it('leave no timer behind', async () => {
     const subject = running({ a: cloud, b: {} }, (clock) => ({ a: doing(clock, ['hangs']), b: answer }));
     await subject.end();

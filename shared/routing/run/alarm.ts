@@ -10,6 +10,9 @@ export interface Alarm {
   stop(): void;
 }
 
+/** A sleep that ends so much too late did so because the computer slept or this process stood still. Nobody else is late then. */
+const STOOD_STILL_MS = 2_000;
+
 /** One sleep serves many waits that each end in time, so that a token costs no timer. */
 export function createAlarm(clock: Clock): Alarm {
   let dueAt = Number.POSITIVE_INFINITY;
@@ -29,6 +32,8 @@ export function createAlarm(clock: Clock): Alarm {
       wakesAt = dueAt;
       sleep = createCancel();
       await clock.wait(rest, sleep.signal);
+      const now = clock.elapsed();
+      if (now - wakesAt > STOOD_STILL_MS) dueAt = Math.max(dueAt, now + rest);
     }
     isWatching = false;
   }
