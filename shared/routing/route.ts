@@ -30,9 +30,9 @@ export async function route<Wire, Reply>(wire: Wire, dialect: Dialect<Wire, Repl
 }
 
 /** Decides without running: scan + traits -> decide. */
-export function planFor(request: ChatRequest, ports: Pick<Ports, 'scanner' | 'policy' | 'fleet' | 'situation'>): Plan {
+export function planFor(request: ChatRequest, ports: Pick<Ports, 'scanner' | 'policy' | 'fleet' | 'situation' | 'estimateTask'>): Plan {
   const fleet = ports.fleet.targets();
   const policy = ports.policy();
-  const traits = traitsOf(request, ports.scanner, fleet, policy.minConfidence);
+  const traits = traitsOf(request, ports.scanner, fleet, policy.minConfidence, ports.estimateTask);
   return decide(traits, policy, fleet, ports.situation());
 }

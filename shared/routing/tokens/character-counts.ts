@@ -1,0 +1,189 @@
+/** What the characters of a text are to a tokenizer: which of them begin a token, and which only make one longer. */
+export const COUNTED = [
+  /** Words in Latin letters; `camelCase` holds two. */
+  'words',
+  /** Their letters after the first, and those past the tenth: few long words are known to a tokenizer as they stand. */
+  'letters',
+  'lateLetters',
+  /** Capitals that follow another capital. */
+  'capitals',
+  /** Runs of digits, and the digits after the first. */
+  'numbers',
+  'digits',
+  /** Runs of signs such as `});`, and the signs after the first. */
+  'signs',
+  'moreSigns',
+  /** A space before a letter or sign belongs to its token; these do not. */
+  'spacesBeforeDigits',
+  'indents',
+  'lines',
+  /** Letters as `é`, which do not end a word. */
+  'accented',
+  'cyrillicWords',
+  'cyrillic',
+  /** Greek, Armenian, Arabic. */
+  'levantine',
+  'hebrew',
+  /** The scripts of India and South-East Asia. */
+  'indic',
+  'han',
+  'kana',
+  'hangul',
+  /** Halves of the characters beyond the basic plane: most emoji. */
+  'surrogates',
+  'others',
+] as const;
+
+/** How many of each, in the order of `COUNTED`. */
+export type CharacterCounts = Float64Array;
+
+export const noCharacters = (): CharacterCounts => new Float64Array(COUNTED.length);
+
+/** A class of characters, as a number. */
+const CLASS = {
+  lower: 0,
+  upper: 1,
+  digit: 2,
+  space: 3,
+  line: 4,
+  sign: 5,
+  accented: 6,
+  cyrillic: 7,
+  levantine: 8,
+  indic: 9,
+  han: 10,
+  kana: 11,
+  hangul: 12,
+  surrogate: 13,
+  other: 14,
+  hebrew: 15,
+} as const;
+const CLASSES = 16;
+
+/** Where reading stands: after a character of this class, or this deep in a word, counted on from the classes. */
+const STATES = 32;
+const FIRST_LETTER = CLASSES;
+const TENTH_LETTER = FIRST_LETTER + 9;
+
+/** First code unit of each stretch of Unicode, and its class. What is not said of ASCII is a sign. */
+const STRETCHES: readonly (readonly [from: number, to: number, as: number])[] = [
+  [0x00, 0x7f, CLASS.sign],
+  [0x61, 0x7a, CLASS.lower],
+  [0x41, 0x5a, CLASS.upper],
+  [0x30, 0x39, CLASS.digit],
+  [0x20, 0x20, CLASS.space],
+  [0x09, 0x09, CLASS.space],
+  [0x0a, 0x0d, CLASS.line],
+  [0x80, 0xbf, CLASS.other],
+  [0xc0, 0x24f, CLASS.accented],
+  [0x300, 0x36f, CLASS.accented],
+  [0x1e00, 0x1eff, CLASS.accented],
+  [0x400, 0x52f, CLASS.cyrillic],
+  [0x370, 0x3ff, CLASS.levantine],
+  [0x530, 0x8ff, CLASS.levantine],
+  [0x590, 0x5ff, CLASS.hebrew],
+  [0x900, 0x109f, CLASS.indic],
+  [0x1780, 0x17ff, CLASS.indic],
+  [0x3000, 0x303f, CLASS.kana],
+  [0x3040, 0x30ff, CLASS.kana],
+  [0xff00, 0xffef, CLASS.kana],
+  [0x3400, 0x9fff, CLASS.han],
+  [0xf900, 0xfaff, CLASS.han],
+  [0x1100, 0x11ff, CLASS.hangul],
+  [0x3130, 0x318f, CLASS.hangul],
+  [0xac00, 0xd7af, CLASS.hangul],
+  [0xd800, 0xdfff, CLASS.surrogate],
+];
+
+const CLASS_OF = new Uint8Array(0x10000).fill(CLASS.other);
+for (const [from, to, as] of STRETCHES) CLASS_OF.fill(as, from, to + 1);
+
+const NOTHING = COUNTED.length;
+
+/** What a character of a class counts as, after what stood before it. */
+function counted(before: number, at: number): (typeof COUNTED)[number] | undefined {
+  const isInWord = before >= FIRST_LETTER || before === CLASS.accented;
+  switch (at) {
+    case CLASS.lower:
+      return before === TENTH_LETTER ? 'lateLetters' : isInWord || before === CLASS.upper ? 'letters' : 'words';
+    case CLASS.upper:
+      return before === CLASS.upper ? 'capitals' : 'words';
+    case CLASS.digit:
+      return before === CLASS.digit ? 'digits' : before === CLASS.space ? 'spacesBeforeDigits' : 'numbers';
+    case CLASS.space:
+      return before === CLASS.space || before === CLASS.line ? 'indents' : undefined;
+    case CLASS.line:
+      return before === CLASS.line ? undefined : 'lines';
+    case CLASS.sign:
+      return before === CLASS.sign ? 'moreSigns' : 'signs';
+    case CLASS.cyrillic:
+      return before === CLASS.cyrillic ? 'cyrillic' : 'cyrillicWords';
+    default:
+      return ALIKE[at] ?? 'others';
+  }
+}
+
+/** Classes that count alike wherever they stand. */
+const ALIKE: Readonly<Record<number, (typeof COUNTED)[number]>> = {
+  [CLASS.accented]: 'accented',
+  [CLASS.levantine]: 'levantine',
+  [CLASS.hebrew]: 'hebrew',
+  [CLASS.indic]: 'indic',
+  [CLASS.han]: 'han',
+  [CLASS.kana]: 'kana',
+  [CLASS.hangul]: 'hangul',
+  [CLASS.surrogate]: 'surrogates',
+};
+
+/** Where reading stands after a character of this class. */
+function after(before: number, at: number): number {
+  if (at !== CLASS.lower) return at;
+  return before < FIRST_LETTER ? FIRST_LETTER : Math.min(before + 1, TENTH_LETTER);
+}
+
+/** By state and class: the next state in the upper byte, what is counted in the lower. */
+const STEPS = new Uint16Array(STATES * CLASSES);
+for (let before = 0; before < STATES; before++) {
+  for (let at = 0; at < CLASSES; at++) {
+    const name = counted(before, at);
+    STEPS[before * CLASSES + at] = (after(before, at) << 8) | (name === undefined ? NOTHING : COUNTED.indexOf(name));
+  }
+}
+
+/** A text of at most so many characters is read whole. Of a longer one every third stretch is read, of a very long one every eighth. */
+const SHORT = 512;
+const LONG = 16_384;
+const STRETCH = 64;
+
+/** One text's counts; taken up before the next text is read. */
+const part = new Uint32Array(COUNTED.length + 1);
+
+function readStretch(text: string, start: number, end: number): void {
+  let state = start === 0 ? CLASS.line : (CLASS_OF[text.charCodeAt(start - 1)] as number);
+  for (let index = start; index < end; index++) {
+    const step = STEPS[(state << 4) | (CLASS_OF[text.charCodeAt(index)] as number)] as number;
+    (part[step & 0xff] as number)++;
+    state = step >> 8;
+  }
+}
+
+/** Counts the characters of a text and adds them to `sums`. */
+export function countCharacters(text: string, sums: CharacterCounts): void {
+  const { length } = text;
+  if (length === 0) return;
+  const step = STRETCH * (length <= LONG ? 3 : 8);
+  let read = 0;
+  part.fill(0);
+  if (length <= SHORT) {
+    readStretch(text, 0, length);
+    read = length;
+  } else {
+    for (let start = 0; start < length; start += step) {
+      const end = Math.min(start + STRETCH, length);
+      readStretch(text, start, end);
+      read += end - start;
+    }
+  }
+  const share = length / read;
+  for (let index = 0; index < NOTHING; index++) (sums[index] as number) += (part[index] as number) * share;
+}
