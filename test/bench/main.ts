@@ -9,6 +9,7 @@ import { type Asked, askPort, askWorker, speedOf } from './asking.ts';
 import { measureLocal } from './local.ts';
 import { interleave, type Line, printLines } from './measure.ts';
 import { measureScan } from './scan.ts';
+import { measureTask } from './task.ts';
 
 const [table, ...only] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 if (table === 'local') {
@@ -19,6 +20,11 @@ if (table === 'local') {
 }
 if (table === 'scan') {
   const lines = measureScan(only[0]);
+  printLines(lines);
+  process.exit(lines.some((line) => line.reached === false) ? 1 : 0);
+}
+if (table === 'task') {
+  const lines = await measureTask();
   printLines(lines);
   process.exit(lines.some((line) => line.reached === false) ? 1 : 0);
 }

@@ -1,7 +1,6 @@
 import type { ChatRequest } from '../../chat/request.ts';
 import type { TaskKind } from '../task.ts';
 import type { TextReading } from './reading.ts';
-import { wordList } from './word-list.ts';
 
 /** Tokens of a usual answer of each kind: our own estimate. Summaries and translations follow from what they are made of. */
 const USUAL: Readonly<Record<Exclude<TaskKind, 'summary' | 'translation'>, number>> = {
@@ -49,15 +48,24 @@ const NUMBERS: ReadonlyMap<string, number> = new Map(
 /** Words between a number and what it counts, as in “five short, funny sentences”. */
 const REACH = 3;
 
-const BRIEF = wordList(
-  'briefly brief short shortly concise concisely succinct tldr kurz knapp bref brièvement court brève breve brevemente corto conciso resumido kort beknopt krótko krótki zwięźle кратко коротко',
-);
-const LONG = wordList(
-  'detailed detail details comprehensive thorough long elaborate extensive full complete ausführlich detailliert lang détaillé détaillée complet long detallado detallada largo completo dettagliato dettagliata lungo detalhado longo uitgebreid gedetailleerd szczegółowo szczegółowy długi подробно подробный',
-);
-const BRIEF_WITHIN = ['简短', '简要', '简单', '短く', '簡潔', '간단'];
-const LONG_WITHIN = ['详细', '長い', '詳しく', '完整', '자세히'];
 const [BRIEF_SHARE, LONG_SHARE] = [0.4, 1.6];
+/** Words that make an answer shorter or longer than usual. */
+const SHARES: ReadonlyMap<string, number> = new Map(
+  [
+    [
+      'briefly brief short shortly concise concisely succinct tldr kurz knapp bref brièvement court brève breve brevemente corto conciso resumido kort beknopt krótko krótki zwięźle кратко коротко',
+      BRIEF_SHARE,
+    ] as const,
+    [
+      'detailed detail details comprehensive thorough long elaborate extensive full complete ausführlich detailliert lang détaillé détaillée complet long detallado detallada largo completo dettagliato dettagliata lungo detalhado longo uitgebreid gedetailleerd szczegółowo szczegółowy długi подробно подробный',
+      LONG_SHARE,
+    ] as const,
+  ].flatMap(([words, share]) => words.split(' ').map((word): [string, number] => [word, share])),
+);
+const SHARES_WITHIN: readonly (readonly [cue: string, share: number])[] = [
+  ...['简短', '简要', '简单', '短く', '簡潔', '간단'].map((cue) => [cue, BRIEF_SHARE] as const),
+  ...['详细', '長い', '詳しく', '完整', '자세히'].map((cue) => [cue, LONG_SHARE] as const),
+];
 
 /** Tokens of one value in JSON, with its name; and most values of a schema that are counted. */
 const VALUE_TOKENS = 14;
@@ -81,16 +89,20 @@ export function answerTokens(kind: TaskKind, reading: TextReading, tokens: numbe
   return Math.max(1, Math.round(Math.min(answer + thought, maxOutputTokens, MOST_TOKENS)));
 }
 
+const UNCOUNTED: ReadonlySet<TaskKind> = new Set(['classification', 'translation', 'maths', 'code']);
+
 /** As the prompt counts it: “in two sentences”, “500 words”, “a list of 10”. */
 function countedTokens(kind: TaskKind, { words }: TextReading): number | undefined {
+  // The counts in a text to be classified or translated, in a task of maths or code are not the answer's.
+  if (UNCOUNTED.has(kind)) return undefined;
   let number = 0;
   let at = -REACH;
   let most: number | undefined;
   for (let index = 0; index < words.length; index++) {
     const word = words[index] as string;
     const found = NUMBERS.get(word) ?? (isNumber(word) ? Number(word) : undefined);
-    const unit = UNITS.get(word) ?? unitWithin(word);
-    if (unit !== undefined && number > 0 && index - at <= REACH) most = Math.max(most ?? 0, number * unit);
+    const unit = number > 0 && index - at <= REACH ? (UNITS.get(word) ?? unitWithin(word)) : undefined;
+    if (unit !== undefined) most = Math.max(most ?? 0, number * unit);
     if (found !== undefined) {
       const before = words[index - 1];
       // “List 10 …”, “a list of 10 …”
@@ -99,8 +111,7 @@ function countedTokens(kind: TaskKind, { words }: TextReading): number | undefin
       at = index;
     }
   }
-  // The counts of a classified or translated text are its own.
-  return kind === 'classification' || kind === 'translation' || kind === 'maths' || kind === 'code' ? undefined : most;
+  return most;
 }
 
 const LONGEST_NUMBER = 5;
@@ -115,9 +126,9 @@ function usualTokens(kind: TaskKind, { words }: TextReading, tokens: number, dif
     kind === 'summary' ? Math.min(LONGEST_SUMMARY, Math.max(SHORTEST_SUMMARY, tokens * SUMMARY_SHARE)) : USUAL[kind] * (0.5 + difficulty);
   let share = 1;
   for (const word of words) {
-    const isLong = word.charCodeAt(0) >= 0x3000;
-    if (BRIEF.has(word) || (isLong && BRIEF_WITHIN.some((cue) => word.includes(cue)))) share = Math.min(share, BRIEF_SHARE);
-    else if (share === 1 && (LONG.has(word) || (isLong && LONG_WITHIN.some((cue) => word.includes(cue))))) share = LONG_SHARE;
+    const said = SHARES.get(word) ?? (word.charCodeAt(0) >= 0x3000 ? SHARES_WITHIN.find(([cue]) => word.includes(cue))?.[1] : undefined);
+    // Who wants it both short and full of detail gets it short.
+    if (said !== undefined && share !== BRIEF_SHARE) share = said;
   }
   return usual * share;
 }

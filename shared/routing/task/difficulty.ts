@@ -1,7 +1,6 @@
 import type { TaskKind } from '../task.ts';
 import type { Density } from './kind.ts';
 import type { TextReading } from './reading.ts';
-import { wordList } from './word-list.ts';
 
 /** Where each kind begins, in logits: 0 is a difficulty of one half. */
 const BY_KIND: Readonly<Record<TaskKind, number>> = {
@@ -16,6 +15,8 @@ const BY_KIND: Readonly<Record<TaskKind, number>> = {
   writing: -0.8,
   tools: -0.3,
 };
+
+const wordList = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 /** Words that ask for thought, in the languages that prompts are most often written in. */
 const DEMANDING = wordList(
