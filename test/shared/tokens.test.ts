@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { scan } from '../../shared/privacy/scan.ts';
 import { TOKENIZER_FAMILIES, tokensIn } from '../../shared/routing/tokens/family.ts';
 import { fitOf, inputTokensFor } from '../../shared/routing/tokens/fits.ts';
+import { tokenizerFamilyOf } from '../../shared/routing/tokens/gguf-tokenizer.ts';
 import { traitsOf } from '../../shared/routing/traits.ts';
 import { request, target } from '../fakes/ports.ts';
 import { SENTENCES } from './languages.ts';
@@ -104,6 +105,14 @@ describe('the tokens of a target', () => {
     expect(inputTokensFor(greek, target('any'))).toBe(greek.inputTokens);
     expect(inputTokensFor({ inputTokens: 1_000 }, target('any'))).toBe(1_000);
     expect(inputTokensFor({ inputTokens: 1_000 }, target('c', { tokenizer: 'claude' }))).toBeGreaterThan(1_000);
+  });
+
+  it('are those of the file’s own tokenizer for a model on this device', () => {
+    expect(tokenizerFamilyOf('llama-bpe', 'llama')).toBe('llama3');
+    expect(tokenizerFamilyOf('qwen2', 'qwen3')).toBe('qwen');
+    expect(tokenizerFamilyOf('default', 'gemma3')).toBe('gemma');
+    expect(tokenizerFamilyOf('default', 'llama')).toBeUndefined();
+    expect(tokenizerFamilyOf(undefined, 'constructor')).toBeUndefined();
   });
 
   it('surely fit, may fit or surely do not, with the answer asked for', () => {

@@ -5,6 +5,7 @@ import type { Residence } from '../../../shared/models/residence.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import type { Fleet } from '../../../shared/routing/ports.ts';
 import type { Ability, Target } from '../../../shared/routing/target.ts';
+import { tokenizerFamilyOf } from '../../../shared/routing/tokens/gguf-tokenizer.ts';
 import type { LocalEngine, LocalEngineModel } from './engine.ts';
 
 /** What is known of a model beside its file. */
@@ -24,6 +25,9 @@ export interface ModelFile {
   /** Milliseconds since the epoch. */
   readonly modifiedAt: number;
   readonly description?: string;
+  readonly architecture?: string;
+  /** How its tokenizer first splits text, as the file names it. */
+  readonly splitter?: string;
   readonly parameters: number;
   /** Tokens the model was made for. */
   readonly contextLength: number;
@@ -94,11 +98,13 @@ export function createLocalFleet(
   const targetOf = (model: ModelFile): Target => {
     const state = engine.state(model.id);
     const fault = model.fault ?? engine.fault(runnable(model));
+    const tokenizer = tokenizerFamilyOf(model.splitter, model.architecture ?? '');
     return {
       id: model.id,
       name: model.name,
       zone: 'device',
       contextWindow: state.contextWindow ?? contextOf(model, settings?.(model.id)).contextWindow,
+      ...(tokenizer === undefined ? {} : { tokenizer }),
       abilities: abilitiesOf(model),
       parameters: model.parameters,
       loaded: state.loaded,
