@@ -74,7 +74,7 @@ describe('the token estimate', () => {
         const whole = tokensIn(text) * 400;
         expect(Math.abs(tokensIn(text.repeat(400)) / whole - 1)).toBeLessThan(0.15);
       }),
-      { numRuns: 200 },
+      { numRuns: 500 },
     );
   });
 

@@ -102,6 +102,8 @@ for (let before = 0; before < STATES; before++) {
 const SHORT = 512;
 const LONG = 16_384;
 const STRETCH = 64;
+/** No divisor of the room that a stretch has in its step, and about two fifths of the smaller one, so that places are spread. */
+const WANDER = 53;
 
 /** One text's counts; taken up before the next text is read. */
 const part = new Uint32Array(COUNTED.length + 1);
@@ -126,7 +128,10 @@ export function countCharacters(text: string, sums: CharacterCounts): void {
     readStretch(text, 0, length);
     read = length;
   } else {
-    for (let start = 0; start < length; start += step) {
+    // Where in its step a stretch lies differs from one to the next: rows of one width would always be read at one place.
+    const room = step - STRETCH + 1;
+    for (let from = 0, number = 0; from < length; from += step, number++) {
+      const start = Math.min(from + ((number * WANDER) % room), length - 1);
       const end = Math.min(start + STRETCH, length);
       readStretch(text, start, end);
       read += end - start;
