@@ -72,7 +72,7 @@ describe('the token estimate', () => {
       fc.property(words, (some) => {
         const text = `${some.join(' ')} `;
         const whole = tokensIn(text) * 400;
-        expect(Math.abs(tokensIn(text.repeat(400)) / whole - 1)).toBeLessThan(0.15);
+        expect(Math.abs(tokensIn(text.repeat(400)) / whole - 1)).toBeLessThan(0.25);
       }),
       { numRuns: 500 },
     );

@@ -45,6 +45,8 @@ export const noCharacters = (): CharacterCounts => new Float64Array(COUNTED.leng
 const STATES = 32;
 const FIRST_LETTER = CLASSES;
 const TENTH_LETTER = FIRST_LETTER + 9;
+/** A stretch that begins within a word begins about here in it. */
+const SOME_LETTER = FIRST_LETTER + 3;
 
 const NOTHING = COUNTED.length;
 
@@ -98,18 +100,19 @@ for (let before = 0; before < STATES; before++) {
   }
 }
 
-/** A text of at most so many characters is read whole. Of a longer one every third stretch is read, of a very long one every eighth. */
-const SHORT = 512;
-const LONG = 16_384;
+/** About so many characters of a text are read, in stretches spread over it, yet one in so many at least. */
+const READ = 800;
+const MOST_STEPS = 8;
 const STRETCH = 64;
-/** No divisor of the room that a stretch has in its step, and about two fifths of the smaller one, so that places are spread. */
+/** How far a stretch moves on in its step: a prime that divides none of the rooms for it, so that places are spread. */
 const WANDER = 53;
 
 /** One text's counts; taken up before the next text is read. */
 const part = new Uint32Array(COUNTED.length + 1);
 
 function readStretch(text: string, start: number, end: number): void {
-  let state = start === 0 ? CLASS.line : (CLASS_OF[text.charCodeAt(start - 1)] as number);
+  const before = start === 0 ? CLASS.line : (CLASS_OF[text.charCodeAt(start - 1)] as number);
+  let state = before === CLASS.lower ? SOME_LETTER : before;
   for (let index = start; index < end; index++) {
     const step = STEPS[(state << 4) | (CLASS_OF[text.charCodeAt(index)] as number)] as number;
     (part[step & 0xff] as number)++;
@@ -121,21 +124,16 @@ function readStretch(text: string, start: number, end: number): void {
 export function countCharacters(text: string, sums: CharacterCounts): void {
   const { length } = text;
   if (length === 0) return;
-  const step = STRETCH * (length <= LONG ? 3 : 8);
+  const step = STRETCH * Math.min(Math.ceil(length / READ), MOST_STEPS);
+  // Where in its step a stretch lies differs from one to the next: rows of one width would always be read at one place.
+  const room = step - STRETCH + 1;
   let read = 0;
   part.fill(0);
-  if (length <= SHORT) {
-    readStretch(text, 0, length);
-    read = length;
-  } else {
-    // Where in its step a stretch lies differs from one to the next: rows of one width would always be read at one place.
-    const room = step - STRETCH + 1;
-    for (let from = 0, number = 0; from < length; from += step, number++) {
-      const start = Math.min(from + ((number * WANDER) % room), length - 1);
-      const end = Math.min(start + STRETCH, length);
-      readStretch(text, start, end);
-      read += end - start;
-    }
+  for (let from = 0, number = 0; from < length; from += step, number++) {
+    const start = Math.min(from + ((number * WANDER) % room), length - 1);
+    const end = Math.min(start + STRETCH, length);
+    readStretch(text, start, end);
+    read += end - start;
   }
   const share = length / read;
   for (let index = 0; index < NOTHING; index++) (sums[index] as number) += (part[index] as number) * share;

@@ -29,7 +29,7 @@ export function sizesOf({ messages, tools }: ChatRequest): Sizes {
     countCharacters(text, counts);
     beside += JSON_TOKENS;
   }
-  const tokens: Record<TokenizerFamily, number> = { ...tokensBy(counts) };
+  const tokens: Record<TokenizerFamily, number> = tokensBy(counts);
   for (const family of TOKENIZER_FAMILIES) tokens[family] = Math.ceil(tokens[family] + beside);
   return tokens;
 }
