@@ -10,6 +10,7 @@ import type { Policy } from './policy.ts';
 import type { Answer, Attempt } from './record.ts';
 import type { Situation } from './situation.ts';
 import type { Target } from './target.ts';
+import type { EstimateTask } from './task.ts';
 import type { Traits } from './traits.ts';
 
 /**
@@ -61,4 +62,6 @@ export interface Ports {
   lastAnswered(request: ChatRequest): Traits['cachedAt'];
   /** The state of this computer, the budgets and the moment. No I/O. */
   situation(): Situation;
+  /** A learned estimate of tasks in place of the built-in one. It runs on the path, so it asks no model and no network. */
+  readonly estimateTask?: EstimateTask;
 }

@@ -29,11 +29,14 @@ export async function route<Wire, Reply>(wire: Wire, dialect: Dialect<Wire, Repl
   return dialect.respond(plan, answer);
 }
 
+/** What deciding needs of what is outside. */
+type DecidingPort = 'scanner' | 'policy' | 'fleet' | 'situation' | 'lastAnswered' | 'estimateTask';
+
 /** Decides without running: scan + traits -> decide. */
-export function planFor(request: ChatRequest, ports: Pick<Ports, 'scanner' | 'policy' | 'fleet' | 'situation' | 'lastAnswered'>): Plan {
+export function planFor(request: ChatRequest, ports: Pick<Ports, DecidingPort>): Plan {
   const fleet = ports.fleet.targets();
   const policy = ports.policy();
-  const traits = traitsOf(request, ports.scanner, fleet, policy.minConfidence);
+  const traits = traitsOf(request, ports.scanner, fleet, policy.minConfidence, ports.estimateTask);
   const cachedAt = ports.lastAnswered(request);
   return decide(cachedAt === undefined ? traits : { ...traits, cachedAt }, policy, fleet, ports.situation());
 }
