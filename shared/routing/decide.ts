@@ -2,7 +2,7 @@ import { ceilingOf } from './ceiling.ts';
 import { abilities } from './constraints/abilities.ts';
 import { allowed } from './constraints/allowed.ts';
 import { askedFor } from './constraints/asked-for.ts';
-import { budget } from './constraints/budget.ts';
+import { budget, mostCost } from './constraints/budget.ts';
 import type { Constraint } from './constraints/constraint.ts';
 import { contextWindow } from './constraints/context-window.ts';
 import { excluded } from './constraints/excluded.ts';
@@ -66,6 +66,7 @@ export function decide(traits: Traits, policy: Policy, fleet: readonly Target[],
     ...candidate(target),
     ...(needsMask(target, { ceiling, rules, traits }) ? { masked: true as const } : {}),
     expected,
+    mostNanoDollars: mostCost(target, traits),
   }));
   const denied = rules.deny === undefined ? {} : { denied: rules.deny.value.message };
   const sentence = explain({ traits, ceiling, objective, hardware: situation.hardware, permitted, refused, ...denied });

@@ -42,6 +42,8 @@ export interface Candidate {
   readonly masked?: true;
   /** What is expected of it. Plans of earlier versions hold none, nor do refused targets. */
   readonly expected?: Prediction;
+  /** The most that one try of it can cost, in nano-dollars. Plans of earlier versions hold none, nor do refused targets. */
+  readonly mostNanoDollars?: number;
   /** As its target says. */
   readonly pool?: string;
 }
