@@ -10,8 +10,11 @@ import type { PolicyStore } from '../ledger/policies.ts';
 import type { RulingFile } from '../platform/policy-file.ts';
 import type { Handlers } from './handlers.ts';
 
+/** What tests of a policy are decided with. */
+type TestPorts = Pick<Ports, 'fleet' | 'situation' | 'estimateTask'>;
+
 export interface PolicyCallOptions {
-  readonly ports: Pick<Ports, 'fleet' | 'situation'>;
+  readonly ports: TestPorts;
   readonly policies: PolicyStore;
   /** The file that the policy comes from; nothing where it is changed here. */
   policyFile(): RulingFile | undefined;
@@ -69,8 +72,8 @@ export function createPolicyCalls({ ports, policies, policyFile }: PolicyCallOpt
 }
 
 /** Runs a policy's tests against the models that are here now. */
-export const testsOf = (policy: Policy, { fleet, situation }: Pick<Ports, 'fleet' | 'situation'>): readonly PolicyTestResult[] =>
-  policy.tests.length === 0 ? [] : runPolicyTests(policy, fleet.targets(), scannerOf(policy), situation());
+export const testsOf = (policy: Policy, { fleet, situation, estimateTask }: TestPorts): readonly PolicyTestResult[] =>
+  policy.tests.length === 0 ? [] : runPolicyTests(policy, fleet.targets(), scannerOf(policy), situation(), estimateTask);
 
 /** Searches for the own terms of a policy that may not be in force. */
 export const scannerOf = (policy: Policy): Scanner => createScan(termsOf(policy));

@@ -7,6 +7,7 @@ import type { Policy, PolicyTest } from './policy.ts';
 import { isNamedBy } from './rules/glob.ts';
 import type { Situation } from './situation.ts';
 import type { Target } from './target.ts';
+import type { EstimateTask } from './task.ts';
 import { traitsOf } from './traits.ts';
 import { whatIf } from './what-if.ts';
 
@@ -30,10 +31,11 @@ export function runPolicyTests(
   fleet: readonly Target[],
   scanner: Scanner,
   situation: Situation,
+  estimate?: EstimateTask,
 ): readonly PolicyTestResult[] {
   const beneath = policy.stayOnDevice ? { ...policy, stayOnDevice: false } : policy;
   return policy.tests.map((test, index) => {
-    const traits = traitsOf(requestOf(test, index), scanner, fleet, policy.minConfidence);
+    const traits = traitsOf(requestOf(test, index), scanner, fleet, policy.minConfidence, estimate);
     const plan = decide(traits, beneath, fleet, whatIf(situation, test.hardware ?? {}));
     const failures = failuresOf(test.expect, plan);
     return { name: test.name, passed: failures.length === 0, failures, sentence: plan.sentence };

@@ -1,13 +1,11 @@
 import type { ChatRequest } from '../chat/request.ts';
 import type { CancelSignal } from '../chat/signal.ts';
-import { decide } from './decide.ts';
 import { meter } from './meter.ts';
 import type { Plan } from './plan.ts';
+import { planFor } from './plan-for.ts';
 import type { Ports } from './ports.ts';
 import type { AnswerEvent } from './record.ts';
 import { run } from './run.ts';
-import type { Situation } from './situation.ts';
-import { type Traits, traitsOf } from './traits.ts';
 
 /** A way of speaking: how a request comes in and how the answer goes out. */
 export interface Dialect<Wire, Reply> {
@@ -28,20 +26,4 @@ export async function route<Wire, Reply>(wire: Wire, dialect: Dialect<Wire, Repl
   const events = run(plan, request, ports, signal);
   const answer = meter(events, plan, ports, entered);
   return dialect.respond(plan, answer);
-}
-
-type Deciding = Pick<Ports, 'scanner' | 'policy' | 'fleet' | 'situation' | 'lastAnswered'>;
-
-/** Decides without running: scan + traits -> decide. */
-export const planFor = (request: ChatRequest, ports: Deciding): Plan => consider(request, ports).plan;
-
-/** The same with all that the plan follows from. */
-export function consider(request: ChatRequest, ports: Deciding): { plan: Plan; traits: Traits; situation: Situation } {
-  const fleet = ports.fleet.targets();
-  const policy = ports.policy();
-  const read = traitsOf(request, ports.scanner, fleet, policy.minConfidence);
-  const cachedAt = ports.lastAnswered(request);
-  const traits = cachedAt === undefined ? read : { ...read, cachedAt };
-  const situation = ports.situation();
-  return { plan: decide(traits, policy, fleet, situation), traits, situation };
 }
