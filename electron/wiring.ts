@@ -241,7 +241,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   });
   const ports: Ports = {
     scanner: (text) => scanner(text),
-    fleet: withBreakers(fleet, createBreakers(clock.elapsed)),
+    fleet: withBreakers(fleet, createBreakers(clock.elapsed), clock),
     ledger,
     vault: chats.masks,
     clock,

@@ -162,7 +162,7 @@ function fail(error: unknown, requestId: string, response: ServerResponse, { onF
   if (response.destroyed) return; // the caller has left; nobody is there to tell
   const shape = toErrorShape(error);
   if (shape.code === 'internal' || shape.code.startsWith('storage')) onFault(error);
-  const { status, body } = openaiError(shape);
+  const { status, body, headers } = openaiError(shape);
   if (response.headersSent) {
     // The stream has begun: an error event, and no [DONE], so nobody takes it for complete.
     if (!response.writableEnded) response.end(`data: ${JSON.stringify(body)}\n\n`);
@@ -170,5 +170,5 @@ function fail(error: unknown, requestId: string, response: ServerResponse, { onF
   }
   // A body that was refused half-read must not be taken for the next request.
   const close: Record<string, string> = response.req.complete ? {} : { connection: 'close' };
-  writeJson(response, status, body, { ...answerHeaders(requestId, undefined, shape.message), ...close });
+  writeJson(response, status, body, { ...answerHeaders(requestId, undefined, shape.message), ...headers, ...close });
 }

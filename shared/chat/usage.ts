@@ -26,6 +26,8 @@ export interface Timings extends EngineTelemetry {
   readonly loadMs: number;
   readonly firstTokenMs: number;
   readonly totalMs: number;
+  /** The same of the target that answered alone, from the moment it was asked; absent: no other was tried. */
+  readonly own?: Pick<Timings, 'queueMs' | 'loadMs' | 'firstTokenMs'>;
 }
 
 export const NO_USAGE: Usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, costNanoDollars: 0 };

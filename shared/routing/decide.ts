@@ -9,6 +9,7 @@ import { excluded } from './constraints/excluded.ts';
 import { freshness } from './constraints/freshness.ts';
 import { health } from './constraints/health.ts';
 import { residency } from './constraints/residency.ts';
+import { rest } from './constraints/rest.ts';
 import { rules as userRules } from './constraints/rules.ts';
 import { stay } from './constraints/stay.ts';
 import { needsMask, zone } from './constraints/zone.ts';
@@ -41,6 +42,7 @@ const CONSTRAINTS: readonly Constraint[] = [
   userRules,
   budget,
   freshness,
+  rest,
 ];
 
 const candidate = (target: Target): Candidate => ({
@@ -62,8 +64,9 @@ export function decide(traits: Traits, policy: Policy, fleet: readonly Target[],
     if (refusal === undefined) fit.push(target);
     else refused.push({ ...candidate(target), ...refusal });
   }
-  const permitted = rank(fit, traits, situation, weightsOf(objective), rules).map(({ target, expected }) => ({
+  const permitted = rank(fit, traits, situation, weightsOf(objective), rules).map(({ target, expected, tier }) => ({
     ...candidate(target),
+    ...(target.pool === undefined ? {} : { tier }),
     ...(needsMask(target, { ceiling, rules, traits }) ? { masked: true as const } : {}),
     expected,
     mostNanoDollars: mostCost(target, traits),
@@ -90,10 +93,12 @@ export function decide(traits: Traits, policy: Policy, fleet: readonly Target[],
   };
 }
 
-function refusalOf(subject: Parameters<Constraint['check']>[0]): Pick<Refusal, 'constraint' | 'reason'> | undefined {
+function refusalOf(subject: Parameters<Constraint['check']>[0]): Pick<Refusal, 'constraint' | 'reason' | 'rests'> | undefined {
   for (const { name, check } of CONSTRAINTS) {
     const reason = check(subject);
-    if (reason !== undefined) return { constraint: name, reason };
+    if (reason === undefined) continue;
+    const { rests } = subject.target;
+    return { constraint: name, reason, ...(name === 'rest' && rests !== undefined ? { rests } : {}) };
   }
   return undefined;
 }

@@ -12,21 +12,20 @@ export function learnFrom(experience: Experience, answer: Answer, load: number):
   experience.learn(target.targetId, seenIn(answer, load, target.zone === 'device'));
 }
 
-/** A sentence of its own means that another target was tried first, which took part of the wait. */
-const isFirstTried = ({ sentence }: Answer) => sentence === undefined;
-
-/** What a prediction told of; undefined for an answer that was cut short, or began elsewhere. */
+/** What a prediction told of; undefined for an answer that was cut short, or began elsewhere. What others took before it is left out. */
 function happenedIn(answer: Answer): Measured | undefined {
-  const { status, usage, timings } = answer;
-  if (status !== 'done' || usage.outputTokens === 0 || !isFirstTried(answer)) return undefined;
+  const { status, usage, timings, begunBy } = answer;
+  if (status !== 'done' || usage.outputTokens === 0 || begunBy !== undefined) return undefined;
   const { costNanoDollars, outputTokens } = usage;
-  return { costNanoDollars, outputTokens, firstTokenMs: timings.firstTokenMs, totalMs: timings.totalMs };
+  const { firstTokenMs } = timings.own ?? timings;
+  return { costNanoDollars, outputTokens, firstTokenMs, totalMs: timings.totalMs - timings.firstTokenMs + firstTokenMs };
 }
 
 function seenIn(answer: Answer, load: number, isHere: boolean): Seen {
   const { inputTokens, cachedInputTokens: cachedTokens, outputTokens } = answer.usage;
-  const { queueMs, loadMs, firstTokenMs, promptTokensPerSecond, tokensPerSecond } = answer.timings;
-  const isWaitKnown = isFirstTried(answer) && inputTokens > 0 && outputTokens > 0;
+  const { promptTokensPerSecond, tokensPerSecond } = answer.timings;
+  const { queueMs, loadMs, firstTokenMs } = answer.timings.own ?? answer.timings;
+  const isWaitKnown = answer.begunBy === undefined && inputTokens > 0 && outputTokens > 0;
   // Several answers at once are generated together, faster than one.
   const isOneAnswer = answer.finishReasons === undefined;
   return {

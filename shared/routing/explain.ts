@@ -46,18 +46,22 @@ export interface FailedTarget {
   readonly error: LintelErrorShape;
 }
 
-/** Why the answer came from this target: what the plan said, unless others of the plan failed before it. */
+/** Why the answer came from this target: what the plan said, unless others of the plan failed before it, or it is a replica of the plan's first. */
 export function explainAnswer(
-  { ceiling, sentence }: Pick<Plan, 'ceiling' | 'sentence'>,
+  { ceiling, sentence, permitted }: Pick<Plan, 'ceiling' | 'sentence' | 'permitted'>,
   failed: readonly FailedTarget[],
   answered: Candidate,
 ): string {
-  if (failed.length === 0) return sentence;
+  const [first] = permitted;
+  if (failed.length === 0 && (first === undefined || first.targetId === answered.targetId)) return sentence;
   const how = answered.masked === true ? ', masked' : '';
   const verb = answered.zone === 'device' ? STAYED : `Went to ${ZONE_NAMES[answered.zone]}${how}`;
   const { because, bounds } = answered.masked === true ? NO_LIMITS : limits(ceiling);
   const failures = failed.map(({ candidate, error }) => `${candidate.name} could not answer (${failureWords(error.code)})`);
-  const story = `${failures.join(', and ')}, so ${answered.name} did.`;
+  const story =
+    failures.length > 0
+      ? `${failures.join(', and ')}, so ${answered.name} did.`
+      : `${answered.name} answered in place of ${first?.name ?? 'others'}, which is the same model.`;
   return because === '' ? `${verb}: ${story}${bounds}` : `${verb}${because}. ${story}`;
 }
 

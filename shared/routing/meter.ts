@@ -1,6 +1,6 @@
 import type { LintelErrorShape } from '../chat/error.ts';
 import type { ChatEvent } from '../chat/event.ts';
-import { type EngineTelemetry, NO_USAGE, type Usage } from '../chat/usage.ts';
+import { type EngineTelemetry, NO_USAGE, type Timings, type Usage } from '../chat/usage.ts';
 import { explainAnswer, type FailedTarget } from './explain.ts';
 import type { Candidate, Plan } from './plan.ts';
 import type { Ports } from './ports.ts';
@@ -31,13 +31,13 @@ export async function* meter(events: AsyncIterable<RunEvent>, plan: Plan, ports:
         fold.broke(item, item.by);
         continue;
       }
-      const { candidate, event } = item;
+      const { candidate, event, askedAt } = item;
       if (event.type === 'start') {
         fold.started(candidate, event.queueMs, event.loadMs);
         continue;
       }
       if (event.type === 'queued') continue;
-      if (fold.piece(event.type === 'finish' ? 0 : event.tokens)) {
+      if (fold.piece(event.type === 'finish' ? 0 : event.tokens, askedAt)) {
         yield { type: 'start', target: candidate, sentence: fold.sentence(candidate) };
       }
       if (event.type === 'finish') yield { type: 'end', answer: fold.close(candidate, event) };
@@ -55,6 +55,9 @@ function createFold(plan: Plan, ports: Ports, began: number) {
   let queueMs = 0;
   let loadMs = 0;
   let firstTokenMs: number | undefined;
+  /** From when whoever answers was asked. */
+  let ownFirstTokenMs = 0;
+  const startedBy = new Map<string, Pick<Timings, 'queueMs' | 'loadMs'>>();
   let tokens = 0;
   let tokensAtFirst = 0;
   let last: Candidate | undefined;
@@ -80,11 +83,18 @@ function createFold(plan: Plan, ports: Ports, began: number) {
       ...rest,
       ...(broken.length === 0 ? {} : { begunBy: broken.map(({ candidate }) => candidate) }),
       ...(why === plan.sentence ? {} : { sentence: why }),
-      timings: { queueMs, loadMs, firstTokenMs: firstTokenMs ?? totalMs, totalMs, ...rate, ...measured },
+      timings: { queueMs, loadMs, firstTokenMs: firstTokenMs ?? totalMs, totalMs, ...own(rest.target), ...rate, ...measured },
     };
     closed = true;
     ports.ledger.closed(answer);
     return answer;
+  };
+  /** What of the times is the answering target's, where another was tried as well. */
+  const own = (target: Candidate | undefined): Pick<Timings, 'own'> => {
+    const started = target && startedBy.get(target.targetId);
+    if (firstTokenMs === undefined || broken.length > 0 || started === undefined) return {};
+    const isAll = ownFirstTokenMs === firstTokenMs && started.queueMs === queueMs && started.loadMs === loadMs;
+    return isAll ? {} : { own: { ...started, firstTokenMs: ownFirstTokenMs } };
   };
   /** With what others had said before. */
   const whole = (usage: Usage): Usage => ({ ...usage, outputTokens: usage.outputTokens + tokensBefore });
@@ -107,12 +117,14 @@ function createFold(plan: Plan, ports: Ports, began: number) {
       last = candidate;
       queueMs += queue;
       loadMs += load;
+      startedBy.set(candidate.targetId, { queueMs: queue, loadMs: load });
     },
     /** Counts tokens; true the first time, when the answer begins. */
-    piece(count: number): boolean {
+    piece(count: number, askedAt = began): boolean {
       tokens += count;
       if (firstTokenMs !== undefined) return false;
       firstTokenMs = ports.clock.elapsed() - began;
+      ownFirstTokenMs = began + firstTokenMs - askedAt;
       tokensAtFirst = tokens;
       return true;
     },

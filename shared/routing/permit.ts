@@ -15,6 +15,8 @@ export interface Permit {
   readonly findings?: readonly Found[];
   /** The zone it would have been kept in, had the person not let it go this once. */
   readonly loweredFrom?: Zone;
+  /** The plan permits no other target. */
+  readonly isOnly?: true;
 }
 
 const issued = new WeakSet<Permit>();
@@ -35,6 +37,7 @@ export function issuePermit(plan: Plan, candidate: Candidate, masked: boolean, a
     masked,
     ...(plan.findings === undefined ? {} : { findings: plan.findings }),
     ...(plan.ceiling.lowered === undefined ? {} : { loweredFrom: plan.ceiling.lowered.from }),
+    ...(plan.permitted.length === 1 ? { isOnly: true as const } : {}),
   });
   issued.add(permit);
   return permit;

@@ -3,6 +3,7 @@ import type { Ceiling } from './ceiling.ts';
 import type { Constraint } from './constraints/constraint.ts';
 import type { Objective } from './objective.ts';
 import type { Policy } from './policy.ts';
+import type { Rest } from './target.ts';
 import type { Found } from './traits.ts';
 
 /** What is expected of a target for one request. */
@@ -15,6 +16,7 @@ export interface Prediction {
   readonly quality: number;
   /** Of this computer, in joules. */
   readonly energyJoules: number;
+  /** Of all answers together. */
   readonly outputTokens: number;
   /** Prompt tokens it still has in its cache. */
   readonly cachedTokens: number;
@@ -46,12 +48,16 @@ export interface Candidate {
   readonly mostNanoDollars?: number;
   /** As its target says. */
   readonly pool?: string;
+  /** Of one of a pool: what comes before its score in the order. Only those of the same take each other's place. */
+  readonly tier?: number;
 }
 
 /** A target that may not be used for this request, and why. */
 export interface Refusal extends Candidate {
   readonly constraint: Constraint['name'];
   readonly reason: string;
+  /** It would be permitted but for this. */
+  readonly rests?: Rest;
 }
 
 /** The result of deciding: where a request may go, in order, and why it may not go elsewhere. */

@@ -15,14 +15,14 @@ import type { Traits } from './traits.ts';
 export interface Ranked {
   readonly target: Target;
   readonly expected: Prediction;
+  /** What comes before the score: what rules chose and preferred, and what surely holds the prompt; less is better. */
+  readonly tier: number;
 }
 
 /** Where a conversation was answered last it stays, unless another place is better by more than this. */
 const STAYING_IS_WORTH = 0.05;
 
 interface Placed extends Ranked {
-  /** What comes before the score: what rules chose and preferred, and what surely holds the prompt; less is better. */
-  readonly tier: number;
   readonly worth: number;
 }
 
@@ -38,7 +38,7 @@ export function rank(fit: readonly Target[], traits: Traits, situation: Situatio
     const score = scoreOf(expectation, zoneOf(target), weights, hardware);
     const isChosen = chosen !== undefined && isNamedBy([chosen], target.id);
     const isPreferred = rules.prefer.some((match) => matchesTarget(target, match));
-    const isTight = target.contextWindow < inputTokensFor(traits, target) + expectation.outputTokens;
+    const isTight = target.contextWindow < inputTokensFor(traits, target) + expectation.outputTokens / (traits.choices ?? 1);
     return {
       target,
       expected: { ...expectation, score },

@@ -14,6 +14,7 @@ const CODES: Record<Refusal['constraint'], ErrorCode> = {
   health: 'model-faulty',
   abilities: 'no-permitted-target',
   'context-window': 'context-overflow',
+  rest: 'overloaded',
 };
 
 /** The error for a plan that permits nothing. @param model what the caller asked for */
@@ -30,9 +31,10 @@ export function refusalError(plan: Plan, model: string): LintelError {
     const ids = known.map(({ targetId }) => targetId).join(', ') || 'none yet';
     return new LintelError('unknown-model', `There is no model “${model}”. Use “auto” or one of: ${ids}.`, { field: 'model' });
   }
+  const said = `Nothing permitted can answer. ${real.map((refusal) => `${refusal.name}: ${refusal.reason}`).join(' ')}`;
+  const [soonest] = real.flatMap(({ rests }) => (rests === undefined ? [] : [rests])).sort((a, b) => a.opensInMs - b.opensInMs);
+  if (soonest !== undefined)
+    return new LintelError(soonest.why === 'rate-limited' ? 'rate-limited' : 'overloaded', said, { retryAfterMs: soonest.opensInMs });
   const isOneCause = real.every((refusal) => refusal.constraint === first.constraint);
-  return new LintelError(
-    isOneCause ? CODES[first.constraint] : 'no-permitted-target',
-    `Nothing permitted can answer. ${real.map((refusal) => `${refusal.name}: ${refusal.reason}`).join(' ')}`,
-  );
+  return new LintelError(isOneCause ? CODES[first.constraint] : 'no-permitted-target', said);
 }

@@ -11,13 +11,20 @@ import type { Said } from './run/continued.ts';
 import { hedgeAfterMs, hedged, mayHedge } from './run/hedge.ts';
 import { openTry, type Try } from './run/try.ts';
 import { isPiece } from './run/watched.ts';
+import { isEnd } from './run/what-next.ts';
 
 /**
  * An engine's event with the target it came from; a failure that the next target makes good, or that breaks an answer which
  * `by` goes on with; or the failure that ends the run.
  */
 export type RunEvent =
-  | { readonly type: 'piece'; readonly candidate: Candidate; readonly event: Exclude<ChatEvent, { type: 'error' }> }
+  | {
+      readonly type: 'piece';
+      readonly candidate: Candidate;
+      readonly event: Exclude<ChatEvent, { type: 'error' }>;
+      /** When the target was asked, on `Clock.elapsed`; absent: with the request itself. */
+      readonly askedAt?: number;
+    }
   | { readonly type: 'fallback'; readonly candidate: Candidate; readonly error: LintelErrorShape }
   | { readonly type: 'broken'; readonly candidate: Candidate; readonly error: LintelErrorShape; readonly by: Candidate }
   | { readonly type: 'failure'; readonly candidate: Candidate | undefined; readonly error: LintelErrorShape };
@@ -32,21 +39,23 @@ export async function* run(plan: Plan, request: ChatRequest, ports: Ports, signa
   let step = chain.first();
   if (step === undefined) yield failed(undefined, toErrorShape(refusalError(plan, request.model)));
   while (step !== undefined) {
-    const failure: Failure | undefined = yield* answer(step, chain, ports, signal);
-    if (failure === undefined) return;
-    const { candidate, error, said } = failure;
-    const next = signal.aborted ? undefined : chain.after(failure);
+    const failures: readonly Failure[] | undefined = yield* answer(step, chain, ports, signal);
+    const last = failures?.at(-1);
+    if (failures === undefined || last === undefined) return;
+    const next = signal.aborted ? undefined : chain.after(failures);
     if (next === undefined) {
-      yield failed(candidate, error);
+      yield failed(last.candidate, last.error);
       return;
     }
-    if (said !== undefined) yield { type: 'broken', candidate, error, by: next.candidate };
-    else if (next.candidate !== candidate) yield { type: 'fallback', candidate, error };
+    for (const { candidate, error, said } of failures) {
+      if (said !== undefined) yield { type: 'broken', candidate, error, by: next.candidate };
+      else if (next.candidate !== candidate) yield { type: 'fallback', candidate, error };
+    }
     if (next.waitMs > 0) {
       chain.spend(next.waitMs);
       await ports.clock.wait(next.waitMs, signal);
       if (signal.aborted) {
-        yield { type: 'piece', candidate, event: { type: 'finish', reason: 'cancelled', usage: NO_USAGE } };
+        yield { type: 'piece', candidate: last.candidate, event: { type: 'finish', reason: 'cancelled', usage: NO_USAGE } };
         return;
       }
     }
@@ -54,52 +63,61 @@ export async function* run(plan: Plan, request: ChatRequest, ports: Ports, signa
   }
 }
 
-/** Tries one target, and where it is slow to begin a second one beside it. Returns the failure that was the last; nothing where one answered. */
-async function* answer(step: Step, chain: Chain, ports: Ports, signal: CancelSignal): AsyncGenerator<RunEvent, Failure | undefined> {
+/** Tries one target, and where it is slow to begin a second one beside it. Returns how they failed, the last one last; nothing where one answered. */
+async function* answer(
+  step: Step,
+  chain: Chain,
+  ports: Ports,
+  signal: CancelSignal,
+): AsyncGenerator<RunEvent, readonly Failure[] | undefined> {
   const { plan } = step;
-  const tries: Try[] = [];
-  const open = (candidate: Candidate, goneMs = 0): Try => {
-    const { chainMs, ...deadlines } = chain.deadlines();
-    const asking = { ...step, candidate, number: chain.number(), deadlines: { ...deadlines, chainMs: chainMs - goneMs } };
+  /** With how long the first had run when each began. */
+  const tries = new Map<Try, number>();
+  const open = (candidate: Candidate, goneMs: number): Try => {
+    const asking = { ...step, candidate, number: chain.begin(candidate), deadlines: chain.deadlines(candidate, goneMs) };
     const one = openTry(asking, ports, signal);
-    tries.push(one);
+    tries.set(one, goneMs);
     return one;
   };
-  const first = open(step.candidate);
+  const first = open(step.candidate, 0);
   const afterMs = hedgeAfterMs(plan, step.candidate, ports);
   const openSecond = () => {
     const second = chain.ahead((candidate) => mayHedge(plan, step.candidate, candidate, ports));
     return second && open(second, first.countedMs());
   };
   const hedge = afterMs === undefined ? undefined : { afterMs, open: openSecond };
-  let failure: Failure | undefined;
+  let failures: Failure[] = [];
   let said: Said | undefined;
   let speaker = first;
   try {
     for await (const [from, event] of hedged(first, hedge, ports.clock)) {
+      const { candidate, askedAt } = from;
       const error = errorOf(event, from, plan, said === undefined);
       if (error !== undefined) {
         from.settle('failed', error);
-        chain.spend(from.countedMs());
-        if (failure !== undefined) yield { type: 'fallback', candidate: failure.candidate, error: failure.error };
         const hasOtherKey = event.type === 'error' && event.hasOtherKey === true;
-        failure = { candidate: from.candidate, error, hasOtherKey, ...(said === undefined ? {} : { said }) };
+        const failure = { candidate, error, hasOtherKey, ...(said === undefined ? {} : { said }) };
+        chain.failed(failure);
+        failures.push(failure);
+        if (isEnd(error.code, plan)) break;
         continue;
       }
       if (event.type === 'error') continue;
       if (isPiece(event) || event.type === 'finish') {
-        if (from !== speaker) yield { type: 'fallback', candidate: first.candidate, error: failure?.error ?? overtaken(first, from) };
+        if (from !== speaker) yield { type: 'fallback', candidate: first.candidate, error: failures[0]?.error ?? overtaken(first, from) };
         speaker = from;
-        failure = undefined;
+        failures = [];
       }
       if (event.type === 'finish') from.settle(event.reason === 'cancelled' ? 'cancelled' : 'answered');
       if (isPiece(event)) said = saidWith(said, event);
-      yield { type: 'piece', candidate: from.candidate, event };
+      yield { type: 'piece', candidate, event, ...(askedAt === undefined ? {} : { askedAt }) };
       if (event.type === 'finish') return undefined;
     }
-    return failure;
+    return failures;
   } finally {
-    for (const one of tries) one.settle('cancelled');
+    for (const one of tries.keys()) one.settle('cancelled');
+    // Those that ran beside each other took the time of the longer one.
+    chain.spend(Math.max(...[...tries].map(([one, goneMs]) => goneMs + one.countedMs())));
   }
 }
 

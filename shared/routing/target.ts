@@ -17,6 +17,15 @@ export interface Ground {
   readonly date: string;
 }
 
+/** Why a target is left alone for a while. It works by itself again. */
+export interface Rest {
+  readonly why: 'failed' | 'rate-limited';
+  /** Milliseconds until it is asked again. */
+  readonly opensInMs: number;
+  /** The same for a person. */
+  readonly sentence: string;
+}
+
 /** One model at one place, with the live state that deciding needs. */
 export interface Target {
   readonly id: string;
@@ -53,6 +62,8 @@ export interface Target {
   readonly inFlight: number;
   /** Why it cannot work at all, in a sentence a person reads; absent when it can. */
   readonly fault?: string;
+  /** It works, but not just now; absent when it may be asked. */
+  readonly rests?: Rest;
 }
 
 /** The zone a target counts as: one that is called trusted without a recorded ground is no more than the cloud. */

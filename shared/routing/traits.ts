@@ -41,6 +41,8 @@ export interface Traits {
   readonly task: Task;
   /** Who asks: `window`, `cli`, or the id of an app key. */
   readonly app: string;
+  /** Answers wanted; absent: one. */
+  readonly choices?: number;
   /** The conversation it belongs to, where one is known. */
   readonly conversationId?: string;
   /** The target that answered this conversation last, and the tokens of it that it has in its cache. */
@@ -96,6 +98,7 @@ export function traitsOf(
     task: estimate(request, inputTokens),
     app: request.app,
     ...(request.conversationId === undefined ? {} : { conversationId: request.conversationId }),
+    ...(request.choices === undefined ? {} : { choices: request.choices }),
     turns: request.messages.length,
     ...(request.allowed === undefined ? {} : { allowed: request.allowed }),
   };

@@ -9,6 +9,7 @@ import { withBreakers } from '../../shared/routing/breaker/guarded-fleet.ts';
 import { issuePermit } from '../../shared/routing/permit.ts';
 import type { Plan } from '../../shared/routing/plan.ts';
 import type { Engine } from '../../shared/routing/ports.ts';
+import { standingClock } from '../fakes/clock.ts';
 import { fakePorts, finish, request, start, target, text } from '../fakes/ports.ts';
 
 /** Lets so many requests through, one after the other. */
@@ -43,7 +44,6 @@ describe('a breaker', () => {
     const breaker = createBreaker();
     pass(breaker, 'neither', 20);
     expect(breaker.view(0)).toMatchObject({ phase: 'closed', failures: 0 });
-    expect(breaker.isPristine()).toBe(true);
   });
 
   it('lets exactly one request try it again, and another one where that was cancelled', () => {
@@ -70,20 +70,64 @@ describe('a breaker', () => {
     expect(pauses).toEqual([20_000, 40_000, 80_000, 160_000, 300_000, 300_000, 300_000]);
   });
 
-  it('lets a growing share of concurrent requests through once it works again, and always one alone', () => {
+  it('lets more and more requests wait for their first word once it works again, and then all', () => {
     const breaker = opened();
     breaker.enter(10_000)?.end('worked', 10_000);
-    const shares: number[] = [];
-    for (let stage = 0; stage < 4; stage++) {
-      const alone = breaker.enter(10_000);
-      expect(alone).toBeDefined();
+    const rooms: number[] = [];
+    for (let stage = 0; stage < 9; stage++) {
       const beside = Array.from({ length: 40 }, () => breaker.enter(10_000)).filter((lease) => lease !== undefined);
-      shares.push(beside.length / 40);
+      rooms.push(beside.length);
+      beside[0]?.end('worked', 10_000);
       for (const lease of beside) lease.end('neither', 10_000);
-      alone?.end('worked', 10_000);
     }
-    expect(shares).toEqual([0.25, 0.5, 0.75, 1]);
-    expect(breaker.isPristine()).toBe(true);
+    expect(rooms).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 40]);
+    pass(breaker, 'failed', 5, 10_000);
+    expect(breaker.view(10_000)).toMatchObject({ phase: 'open', opensInMs: 10_000 });
+  });
+
+  it('counts a probe that begins to answer, and leaves room for others while that goes on', () => {
+    const breaker = opened();
+    const probe = breaker.enter(10_000);
+    expect(breaker.enter(10_000)).toBeUndefined();
+    probe?.answers();
+    expect(breaker.view(10_000)).toMatchObject({ phase: 'closed', failures: 0, inFlight: 1 });
+    const second = breaker.enter(10_000);
+    const third = breaker.enter(10_000);
+    expect([second, third]).not.toContain(undefined);
+    expect(breaker.enter(10_000)).toBeUndefined();
+    second?.answers();
+    second?.answers();
+    expect(Array.from({ length: 5 }, () => breaker.enter(10_000)).filter((lease) => lease !== undefined)).toHaveLength(2);
+    // Its end counts for nothing more.
+    probe?.end('worked', 20_000);
+    expect(breaker.enter(20_000)).toBeUndefined();
+  });
+
+  it('opens for longer where what began to answer fails later', () => {
+    const breaker = opened();
+    const probe = breaker.enter(10_000);
+    probe?.answers();
+    probe?.end('failed', 11_000);
+    expect(breaker.view(11_000)).toMatchObject({ phase: 'open', failures: 1, opensInMs: 20_000, inFlight: 0 });
+  });
+
+  it('does not open to all for what a single one of several apps sees', () => {
+    const fails = (breaker: ReturnType<typeof createBreaker>, app: string, times: number, at = 0) => {
+      for (let count = 0; count < times; count++) breaker.enter(at, app)?.end('failed', at);
+    };
+    const shared = createBreaker();
+    shared.enter(0, 'window')?.end('worked', 0);
+    fails(shared, 'editor', 9);
+    expect(shared.view(0).phase).toBe('closed');
+    fails(shared, 'window', 1);
+    expect(shared.view(0).phase).toBe('open');
+    const alone = createBreaker();
+    fails(alone, 'editor', 5);
+    expect(alone.view(0).phase).toBe('open');
+    const lately = createBreaker();
+    lately.enter(0, 'window')?.end('worked', 0);
+    fails(lately, 'editor', 5, 600_001);
+    expect(lately.view(600_001).phase).toBe('open');
   });
 
   it('opens for longer at one failure before the ramp is over', () => {
@@ -100,7 +144,12 @@ describe('a breaker', () => {
     expect(breaker.enter(3_000)).toBeDefined();
     const greedy = createBreaker();
     greedy.enter(0)?.end('failed', 0, 1e12);
-    expect(greedy.view(0).opensInMs).toBe(300_000);
+    expect(greedy.view(0).opensInMs).toBe(3_600_000);
+    for (const senseless of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      const breaker = createBreaker();
+      breaker.enter(0)?.end('failed', 0, senseless);
+      expect(breaker.view(0)).toMatchObject({ phase: 'closed', failures: 1 });
+    }
   });
 
   it('is not moved by requests that began before it opened', () => {
@@ -157,7 +206,7 @@ describe('a breaker', () => {
             running.delete(lease);
           }
           expect(breaker.view(now).inFlight).toBe(running.size);
-          expect(breaker.view(now).opensInMs).toBeLessThanOrEqual(300_000);
+          expect(breaker.view(now).opensInMs).toBeLessThanOrEqual(400_000);
         }
         for (const lease of all) lease.end('neither', now);
         expect(breaker.view(now).inFlight).toBe(0);
@@ -200,11 +249,12 @@ describe('a fleet with breakers', () => {
 
   /** A guarded fleet of one target beyond this device, one on it, and what asking them gives. */
   function subject(engine: Engine | readonly ChatEvent[]) {
-    let now = 0;
-    const breakers = createBreakers(() => now);
+    const clock = standingClock();
+    const breakers = createBreakers(clock.elapsed);
     const fleet = withBreakers(
       fakePorts([target('far', { zone: 'cloud' }), target('here')], { far: engine, here: engine }).fleet,
       breakers,
+      clock,
     );
     const plan: Plan = {
       requestId: asked.id,
@@ -223,26 +273,26 @@ describe('a fleet with breakers', () => {
     return {
       fleet,
       breakers,
-      pass(ms: number) {
-        now += ms;
-      },
+      clock,
       chat: (signal = createCancel().signal) => fleet.engine('far').chat(permit(0), asked, signal),
       here: () => fleet.engine('here').chat(permit(1), asked, createCancel().signal),
       far: () => fleet.targets()[0],
     };
   }
 
-  it('shows an open one as the fault of its target, and refuses without asking', async () => {
-    const { chat, far, pass: later } = subject([failure('provider-failed')]);
+  it('shows an open one as the rest of its target, and refuses without asking', async () => {
+    const { chat, far, clock } = subject([failure('provider-failed')]);
     for (let count = 0; count < 5; count++) await Array.fromAsync(chat());
-    expect(far()?.fault).toBe('It failed 5 times; it is tried again in 10 s.');
-    expect(await Array.fromAsync(chat())).toMatchObject([{ type: 'error', error: { code: 'overloaded', retryAfterMs: 10_000 } }]);
-    later(10_000);
+    const sentence = 'It failed 5 times; it is tried again in 10 s.';
+    expect(far()).toMatchObject({ rests: { why: 'failed', opensInMs: 10_000, sentence } });
     expect(far()).not.toHaveProperty('fault');
+    expect(await Array.fromAsync(chat())).toMatchObject([{ type: 'error', error: { code: 'overloaded', retryAfterMs: 10_000 } }]);
+    await clock.pass(10_000);
+    expect(far()).not.toHaveProperty('rests');
     const probing = chat()[Symbol.asyncIterator]();
     await probing.next();
-    later(20_000);
-    expect(far()).not.toHaveProperty('fault');
+    await clock.pass(20_000);
+    expect(far()).not.toHaveProperty('rests');
   });
 
   it('counts what runs beyond this device, and what is left half-way no longer', async () => {

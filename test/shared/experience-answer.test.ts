@@ -38,12 +38,22 @@ test('one that failed, or that nobody gave, teaches nothing', () => {
 });
 
 test('one that was cut short teaches its speed alone, and so does one that began elsewhere', () => {
-  for (const rest of [{ status: 'cancelled' }, { sentence: 'The first one was busy.' }] satisfies Partial<Answer>[]) {
+  for (const rest of [{ status: 'cancelled' }, { begunBy: [{ targetId: 'b', name: 'B', zone: 'lan' }] }] satisfies Partial<Answer>[]) {
     const experience = createExperience();
     learnFrom(experience, answer(rest), 0);
     expect(experience.curveOf('a')?.bands[0]?.tokensPerSecond).toBeCloseTo(50);
     expect(experience.errorsOf('a')).toEqual({});
   }
+});
+
+test('what others took before it is neither learned nor compared', () => {
+  const experience = createExperience();
+  const timings = { queueMs: 0, loadMs: 5000, firstTokenMs: 31_020, totalMs: 33_000, tokensPerSecond: 50 };
+  const own = { queueMs: 0, loadMs: 0, firstTokenMs: 1020 };
+  learnFrom(experience, answer({ sentence: 'The first one was busy.', timings: { ...timings, own } }), 0);
+  expect(experience.kept('a')?.target).toMatchObject({ firstTokenMs: [1020] });
+  expect(experience.kept('a')?.target.loadMs).toBeUndefined();
+  expect(experience.errorsOf('a')).toMatchObject({ firstTokenMs: { median: 0.804 }, totalMs: { median: 0.333 } });
 });
 
 test('several answers at once say nothing of the speed of one', () => {

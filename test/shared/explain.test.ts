@@ -9,13 +9,20 @@ const failed = (name: string, code: ErrorCode): FailedTarget => ({
   candidate: candidate(name),
   error: { code, message: 'A long story.', retryable: true },
 });
-const planWith = (zone: Zone, because: readonly string[] = []): Pick<Plan, 'ceiling' | 'sentence'> => ({
+const planWith = (zone: Zone, because: readonly string[] = []): Pick<Plan, 'ceiling' | 'sentence' | 'permitted'> => ({
   ceiling: { zone, because },
   sentence: 'The plan’s own.',
+  permitted: [candidate('X')],
 });
 
 test('when the first target answers, the plan’s sentence holds', () => {
   expect(explainAnswer(planWith('cloud'), [], candidate('X'))).toBe('The plan’s own.');
+});
+
+test('names the replica that answered in place of the plan’s first', () => {
+  expect(explainAnswer(planWith('cloud'), [], candidate('Y', 'lan'))).toBe(
+    'Went to your network: Y answered in place of X, which is the same model.',
+  );
 });
 
 test.each([

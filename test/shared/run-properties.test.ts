@@ -122,7 +122,7 @@ test('under random faults the plan’s order is kept, tries are bounded, permits
         const all = [...subject.ports.fleet.targets(), target('outside')];
         const fleet: Fleet = { targets: () => all, engine: engineOf };
         Object.assign(subject.ports, {
-          fleet: withBreakers(fleet, breakers),
+          fleet: withBreakers(fleet, breakers, clock),
           random: () => random,
           p95FirstTokenMs: () => 500,
         } satisfies Partial<Ports>);

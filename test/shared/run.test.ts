@@ -153,7 +153,7 @@ describe('an engine with two keys', () => {
     const breakers = createBreakers(() => now);
     const ask = async () => {
       const subject = running({ a: cloud, b: cloud }, () => ({ b: answer, a: keyed(breakers) }));
-      const fleet = withBreakers(subject.ports.fleet, breakers);
+      const fleet = withBreakers(subject.ports.fleet, breakers, subject.clock);
       Object.assign(subject.ports, { fleet });
       await subject.end();
       expect(subject.text()).toBe('by home');

@@ -1,5 +1,12 @@
-/** How a request ended, as far as the target or the key is to blame. `neither`: it was cancelled, or the request itself was wrong. */
-export type Outcome = 'worked' | 'failed' | 'neither';
+import { pauseOf } from '../../chat/pause.ts';
+import type { Rest } from '../target.ts';
+import { createBlame } from './blame.ts';
+
+/**
+ * How a request ended, as far as the target or the key is to blame. `limited`: it wants no more requests for now.
+ * `neither`: it was cancelled, or the request itself was wrong.
+ */
+export type Outcome = 'worked' | 'failed' | 'limited' | 'neither';
 
 /** What a breaker shows. */
 export interface BreakerView {
@@ -9,6 +16,8 @@ export interface BreakerView {
   readonly failures: number;
   /** Milliseconds until it may be tried again; 0 unless it is open. */
   readonly opensInMs: number;
+  /** What the last failure was. */
+  readonly why: Rest['why'];
   /** One request tries whether it works again, so no other is let through. */
   readonly isProbing: boolean;
   readonly inFlight: number;
@@ -16,114 +25,132 @@ export interface BreakerView {
 
 /** One request's pass. */
 export interface Lease {
+  /** It began to answer. While the breaker finds out whether its target works again that is enough; a failure later counts anew. */
+  answers(): void;
   /** Only the first call counts. @param pauseMs how long whoever failed asked to be left alone */
   end(outcome: Outcome, nowMs: number, pauseMs?: number): void;
 }
 
 /** A circuit breaker. It has no clock: every call says what time it is, in milliseconds. */
 export interface Breaker {
-  /** Lets a request through, or not. */
-  enter(nowMs: number): Lease | undefined;
+  /** Lets a request through, or not. @param app who asks; absent: nobody in particular */
+  enter(nowMs: number, app?: string): Lease | undefined;
   view(nowMs: number): BreakerView;
-  /** Nothing is to be remembered of it. */
-  isPristine(): boolean;
 }
 
 /** Failures, less the successes among them, that open it. */
 const MOST_FAILURES = 5;
 const FIRST_PAUSE_MS = 10_000;
+/** Unless whoever failed asked for longer. */
 const LONGEST_PAUSE_MS = 300_000;
-/** After it closed, this share of concurrent requests is let through, and as much more with each success. */
-const RAMP = 0.25;
+/** Requests at once that have not begun to answer, right after it closed again; one more with each that does. */
+const FIRST_ROOM = 2;
+/** With room for so many the target has proved itself. */
+const ENOUGH_ROOM = 10;
 
 /**
- * Closed until five failures; then open for ten seconds; then half-open, with exactly one request as a probe. Where that fails, or
- * one before the ramp is over, it opens for twice as long, up to five minutes. Whoever asks to be left alone for a while is. Once it closed again, the share of the
- * requests beside others that is let through grows with each success; a request alone is always let through. Results of
- * requests that began before the phase changed change nothing but the count.
+ * Closed until five failures, of several apps where several use it; then open for ten seconds; then half-open, with exactly one
+ * request as a probe. Where that fails, or one before the ramp is over, it opens for twice as long, up to five minutes. Whoever
+ * asks to be left alone for a while is. A probe has succeeded once it begins to answer. Then few requests at once may wait for
+ * their first word, and one more with each that gets it, until ten may. Results of requests that began before the phase
+ * changed change nothing but the count.
  */
 export function createBreaker(): Breaker {
+  const blame = createBlame();
   let phase: BreakerView['phase'] = 'closed';
   /** Tells requests of this phase from earlier ones. */
   let era = 0;
   let failures = 0;
+  let why: Rest['why'] = 'failed';
   let until = 0;
   let pauseMs = 0;
-  let isProbing = false;
-  let share = 1;
-  let credit = 0;
+  /** Requests of this phase that may wait for their first word at once, and those that do. */
+  let room = Number.POSITIVE_INFINITY;
+  let waiting = 0;
   let inFlight = 0;
 
-  function turn(next: BreakerView['phase']): void {
+  function turn(next: BreakerView['phase'], withRoom: number): void {
     phase = next;
+    room = withRoom;
+    waiting = 0;
     era++;
-    isProbing = false;
   }
 
   function open(nowMs: number, forMs: number): void {
-    until = nowMs + Math.min(LONGEST_PAUSE_MS, forMs);
-    turn('open');
+    until = nowMs + forMs;
+    turn('open', 0);
   }
 
   function look(nowMs: number): void {
-    if (phase === 'open' && nowMs >= until) turn('half-open');
-  }
-
-  function admits(): boolean {
-    if (phase === 'open') return false;
-    if (phase === 'half-open') return !isProbing;
-    if (share >= 1 || inFlight === 0) return true;
-    credit += share;
-    if (credit < 1) return false;
-    credit -= 1;
-    return true;
+    if (phase === 'open' && nowMs >= until) turn('half-open', 1);
   }
 
   function worked(): void {
     if (phase === 'half-open') {
-      turn('closed');
       failures = 0;
-      share = RAMP;
-      credit = 0;
+      blame.forget();
+      turn('closed', FIRST_ROOM);
       return;
     }
     failures = Math.max(0, failures - 1);
-    share = Math.min(1, share + RAMP);
-    if (share === 1 && failures === 0) pauseMs = 0;
+    if (failures === 0) blame.forget();
+    if (++room >= ENOUGH_ROOM) room = Number.POSITIVE_INFINITY;
+    if (room === Number.POSITIVE_INFINITY && failures === 0) pauseMs = 0;
   }
 
-  function failed(nowMs: number, asked: number | undefined): void {
+  function failed(nowMs: number, app: string | undefined, asked: number | undefined): void {
     failures++;
-    if (phase === 'half-open' || share < 1 || failures >= MOST_FAILURES) {
+    blame.put(nowMs, app);
+    const isOften = failures >= MOST_FAILURES && !blame.isOneOfSeveral(nowMs);
+    if (room !== Number.POSITIVE_INFINITY || isOften) {
       pauseMs = pauseMs === 0 ? FIRST_PAUSE_MS : Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
       open(nowMs, Math.max(pauseMs, asked ?? 0));
     } else if (asked !== undefined) open(nowMs, asked);
   }
 
   return {
-    enter(nowMs) {
+    enter(nowMs, app) {
       look(nowMs);
-      if (!admits()) return undefined;
-      if (phase === 'half-open') isProbing = true;
+      if (waiting >= room) return undefined;
+      blame.seen(nowMs, app);
+      waiting++;
       inFlight++;
-      const begun = era;
+      let begun = era;
+      let isWaiting = true;
+      let isCounted = false;
       let isOver = false;
+      const waitsNoLonger = () => {
+        if (isWaiting && begun === era) waiting--;
+        isWaiting = false;
+      };
       return {
+        answers() {
+          if (isOver || !isWaiting) return;
+          waitsNoLonger();
+          if (begun !== era || room === Number.POSITIVE_INFINITY) return;
+          isCounted = true;
+          worked();
+          begun = era;
+        },
         end(outcome, endMs, asked) {
           if (isOver) return;
           isOver = true;
           inFlight--;
-          if (begun !== era) return;
-          if (outcome === 'worked') worked();
-          else if (outcome === 'failed') failed(endMs, asked);
-          else isProbing = false;
+          waitsNoLonger();
+          if (begun !== era || outcome === 'neither') return;
+          if (outcome === 'worked') {
+            if (!isCounted) worked();
+            return;
+          }
+          why = outcome === 'limited' ? 'rate-limited' : 'failed';
+          failed(endMs, app, pauseOf(asked));
         },
       };
     },
     view(nowMs) {
       look(nowMs);
-      return { phase, failures, opensInMs: phase === 'open' ? until - nowMs : 0, isProbing, inFlight };
+      const opensInMs = phase === 'open' ? until - nowMs : 0;
+      return { phase, failures, opensInMs, why, isProbing: phase === 'half-open' && waiting > 0, inFlight };
     },
-    isPristine: () => phase === 'closed' && failures === 0 && share === 1 && inFlight === 0,
   };
 }

@@ -2,65 +2,80 @@ import { isLintelError, LintelError, type LintelErrorShape, toErrorShape } from 
 import type { ChatEvent } from '../../chat/event.ts';
 import type { ChatRequest } from '../../chat/request.ts';
 import type { CancelSignal } from '../../chat/signal.ts';
+import { NO_USAGE } from '../../chat/usage.ts';
 import type { Permit } from '../permit.ts';
-import type { Engine, Fleet } from '../ports.ts';
+import type { Clock, Engine, Fleet } from '../ports.ts';
+import { isPiece } from '../run/watched.ts';
 import { WHAT_NEXT } from '../run/what-next.ts';
-import type { Target } from '../target.ts';
+import type { Rest, Target } from '../target.ts';
+import { admission } from './admission.ts';
 import type { BreakerView, Outcome } from './breaker.ts';
 import type { Breakers, Pass } from './breakers.ts';
 
-/** A fleet whose targets beyond this device have circuit breakers, which show as their faults, and counts of what runs there. Those on this device have their own quarantine. */
-export function withBreakers(fleet: Fleet, breakers: Breakers): Fleet {
+/** What guards a fleet's engines. */
+interface Guard {
+  readonly breakers: Breakers;
+  readonly clock: Pick<Clock, 'elapsed' | 'wait'>;
+}
+
+/** A fleet whose targets beyond this device have circuit breakers, which show as their rests, and counts of what runs there. Those on this device have their own quarantine. */
+export function withBreakers(fleet: Fleet, breakers: Breakers, clock: Guard['clock']): Fleet {
   return {
     targets: () => fleet.targets().map((target) => (target.zone === 'device' ? target : seen(target, breakers.state(target.id)))),
-    engine: (targetId) => guarded(fleet.engine(targetId), breakers),
+    engine: (targetId) => guarded(fleet.engine(targetId), { breakers, clock }),
   };
 }
 
 function seen(target: Target, view: BreakerView): Target {
-  const fault = target.fault ?? faultOf(view);
-  return { ...target, inFlight: view.inFlight, ...(fault === undefined ? {} : { fault }) };
+  const rests = restOf(view);
+  return { ...target, inFlight: view.inFlight, ...(rests === undefined ? {} : { rests }) };
 }
 
-function faultOf({ phase, failures, opensInMs, isProbing }: BreakerView): string | undefined {
-  if (phase === 'open') {
-    const times = failures === 1 ? 'once' : `${failures} times`;
-    return `It failed ${times}; it is tried again in ${Math.ceil(opensInMs / 1000)} s.`;
-  }
-  return isProbing ? 'It failed lately; one request is just trying whether it works again.' : undefined;
+function restOf({ phase, failures, opensInMs, why }: BreakerView): Rest | undefined {
+  if (phase !== 'open') return undefined;
+  const times = failures === 1 ? 'once' : `${failures} times`;
+  return { why, opensInMs, sentence: `It failed ${times}; it is tried again in ${Math.ceil(opensInMs / 1000)} s.` };
 }
 
-function guarded(engine: Engine, breakers: Breakers): Engine {
+function guarded(engine: Engine, guard: Guard): Engine {
   const { embed, rerank } = engine;
   return {
     chat: (permit, request, signal) =>
-      permit.zone === 'device' ? engine.chat(permit, request, signal) : chat(engine, breakers, permit, request, signal),
+      permit.zone === 'device' ? engine.chat(permit, request, signal) : chat(engine, guard, permit, request, signal),
     ...(embed && {
-      embed: (permit, request, signal) => once(breakers, permit, () => embed.call(engine, permit, request, signal)),
+      embed: (permit, request, signal) => once(guard, permit, request.app, signal, () => embed.call(engine, permit, request, signal)),
     }),
     ...(rerank && {
-      rerank: (permit, request, signal) => once(breakers, permit, () => rerank.call(engine, permit, request, signal)),
+      rerank: (permit, request, signal) => once(guard, permit, request.app, signal, () => rerank.call(engine, permit, request, signal)),
     }),
   };
 }
 
 async function* chat(
   engine: Engine,
-  breakers: Breakers,
+  { breakers, clock }: Guard,
   permit: Permit,
   request: ChatRequest,
   signal: CancelSignal,
 ): AsyncGenerator<ChatEvent> {
-  const pass = breakers.enter(permit.targetId);
+  const askedAt = clock.elapsed();
+  const pass = await admission(breakers, permit, request.app, clock, signal);
   if (pass === undefined) {
-    yield { type: 'error', error: toErrorShape(refusal(breakers.state(permit.targetId))) };
+    if (signal.aborted) yield { type: 'finish', reason: 'cancelled', usage: NO_USAGE };
+    else yield { type: 'error', error: toErrorShape(refusal(breakers.state(permit.targetId))) };
     return;
   }
+  const waitedMs = clock.elapsed() - askedAt;
+  let hasBegun = false;
   try {
     for await (const event of engine.chat(permit, request, signal)) {
       if (event.type === 'error') endWith(pass, event.error, event.key);
-      if (event.type === 'finish') pass.end(event.reason === 'cancelled' ? cancelledBy(signal) : 'worked');
-      yield event;
+      else if (event.type === 'finish') pass.end(event.reason === 'cancelled' ? cancelledBy(signal) : 'worked');
+      else if (!hasBegun && isPiece(event)) {
+        hasBegun = true;
+        pass.answers();
+      }
+      yield event.type === 'start' ? { ...event, queueMs: event.queueMs + waitedMs } : event;
     }
     // It ended without an end, which nobody else need see as a failure of it.
     pass.end(signal.aborted ? cancelledBy(signal) : 'failed');
@@ -72,10 +87,16 @@ async function* chat(
   }
 }
 
-async function once<Result>(breakers: Breakers, permit: Permit, work: () => Promise<Result>): Promise<Result> {
+async function once<Result>(
+  { breakers, clock }: Guard,
+  permit: Permit,
+  app: string,
+  signal: CancelSignal,
+  work: () => Promise<Result>,
+): Promise<Result> {
   if (permit.zone === 'device') return work();
-  const pass = breakers.enter(permit.targetId);
-  if (pass === undefined) throw refusal(breakers.state(permit.targetId));
+  const pass = await admission(breakers, permit, app, clock, signal);
+  if (pass === undefined) throw signal.aborted ? new LintelError('cancelled', 'It was stopped.') : refusal(breakers.state(permit.targetId));
   try {
     const result = await work();
     pass.end('worked');
@@ -90,16 +111,24 @@ async function once<Result>(breakers: Breakers, permit: Permit, work: () => Prom
 function endWith(pass: Pass, { code, retryAfterMs }: LintelErrorShape, key?: string): void {
   const { blames } = WHAT_NEXT[code];
   if (blames === undefined || (blames === 'key' && key !== undefined)) pass.end('neither');
-  else pass.end('failed', retryAfterMs);
+  else pass.end(code === 'rate-limited' ? 'limited' : 'failed', retryAfterMs);
 }
 
 /** Aborted because it was late, it failed; else whoever asked went away. */
 const cancelledBy = ({ aborted, reason }: CancelSignal): Outcome =>
   aborted && isLintelError(reason) && reason.code === 'timeout' ? 'failed' : 'neither';
 
+/** Where nobody knows how long it takes it to prove itself. */
+const SOON_MS = 3_000;
+
 function refusal(view: BreakerView): LintelError {
-  const sentence = faultOf(view) ?? 'It failed lately and takes only some of the requests until it proved itself.';
-  return new LintelError('overloaded', `${sentence} Try again then, or choose another model.`, {
-    ...(view.opensInMs > 0 ? { retryAfterMs: view.opensInMs } : {}),
-  });
+  const rest = restOf(view);
+  const sentence = rest?.sentence ?? 'It failed lately and takes only some of the requests until it proved itself.';
+  return new LintelError(
+    rest?.why === 'rate-limited' ? 'rate-limited' : 'overloaded',
+    `${sentence} Try again then, or choose another model.`,
+    {
+      retryAfterMs: rest?.opensInMs ?? SOON_MS,
+    },
+  );
 }

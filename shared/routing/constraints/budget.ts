@@ -7,12 +7,12 @@ import type { Constraint } from './constraint.ts';
 /** Tokens that an answer may have where nobody said: the most that common models give by themselves. */
 const LONGEST_ANSWER = 4096;
 
-/** The most that one try of a target can cost, in nano-dollars. */
-export const mostCost = ({ price, contextWindow }: Target, { inputTokens, outputTokens }: Traits): number =>
+/** The most that one try of a target can cost, in nano-dollars, all answers together. */
+export const mostCost = ({ price, contextWindow }: Target, { inputTokens, outputTokens, choices = 1 }: Traits): number =>
   costOf(price, {
     inputTokens,
     cachedInputTokens: 0,
-    outputTokens: outputTokens > 0 ? Math.min(outputTokens, contextWindow) : Math.min(LONGEST_ANSWER, contextWindow),
+    outputTokens: Math.min(outputTokens > 0 ? outputTokens : LONGEST_ANSWER, contextWindow) * choices,
   });
 
 /** What the answer can cost at most must be left of every hard cap, and within what a rule allows. */

@@ -28,6 +28,7 @@ export const CONSTRAINT_NAMES = [
   'rules',
   'budget',
   'freshness',
+  'rest',
 ] as const;
 
 /** A reason to refuse a target, in words a person reads; nothing when it may be used. */

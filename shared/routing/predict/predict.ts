@@ -41,7 +41,7 @@ function speedOf(target: Target, hardware: Hardware): { speed: Speed; basis: Pre
 /** Pure: from what was measured before, or from what kind of place it is. */
 export function predict(target: Target, traits: Traits, hardware: Hardware): Expectation {
   const { speed, basis } = speedOf(target, hardware);
-  const { outputTokens: asked, task } = traits;
+  const { outputTokens: asked, task, choices = 1 } = traits;
   const inputTokens = inputTokensFor(traits, target);
   const outputTokens = asked > 0 ? Math.min(asked, task.outputTokens) : task.outputTokens;
   const cachedTokens = Math.min(cachedTokensAt(target, traits), inputTokens);
@@ -51,12 +51,12 @@ export function predict(target: Target, traits: Traits, hardware: Hardware): Exp
   const firstTokenMs = queueMs + loadMsOf(target) + speed.overheadMs + promptMs;
   const seconds = (promptMs + answerMs) / MS_PER_SECOND;
   return {
-    costNanoDollars: costOf(target.price, { inputTokens, cachedInputTokens: cachedTokens, outputTokens }),
+    costNanoDollars: costOf(target.price, { inputTokens, cachedInputTokens: cachedTokens, outputTokens: outputTokens * choices }),
     firstTokenMs,
     totalMs: firstTokenMs + answerMs,
     quality: qualityOf(target, task),
     energyJoules: seconds * (target.zone === 'device' ? CORE_WATTS * (target.threads ?? 1) : WAITING_WATTS),
-    outputTokens,
+    outputTokens: outputTokens * choices,
     cachedTokens,
     basis,
   };

@@ -45,7 +45,7 @@ const TARGETS = 'targets';
 
 const able = (fleet: readonly Target[], counts: (target: Target) => boolean): number => {
   let count = 0;
-  for (const target of fleet) if (target.fault === undefined && counts(target)) count++;
+  for (const target of fleet) if (target.fault === undefined && target.rests === undefined && counts(target)) count++;
   return count;
 };
 const ableIn =

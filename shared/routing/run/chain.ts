@@ -1,11 +1,12 @@
 import type { LintelErrorShape } from '../../chat/error.ts';
+import { pauseOf } from '../../chat/pause.ts';
 import type { ChatRequest } from '../../chat/request.ts';
 import type { Candidate, Plan } from '../plan.ts';
 import type { Ports } from '../ports.ts';
 import { continued, isContinuable, planToContinue, type Said } from './continued.ts';
-import { DEFAULT_DEADLINES, type Deadlines, deadlinesFor } from './deadlines.ts';
+import { createPatience, DEFAULT_DEADLINES, type Deadlines } from './deadlines.ts';
 import { withChosenReplicas } from './replicas.ts';
-import { WHAT_NEXT } from './what-next.ts';
+import { isEnd, WHAT_NEXT } from './what-next.ts';
 
 /** Tries of targets that failed already, in the whole chain. However many targets there are, there are no more. */
 export const MOST_RETRIES = 3;
@@ -34,24 +35,27 @@ export interface Failure {
   readonly said?: Said;
 }
 
-/** Walks the candidates of one plan in order, with one budget of retries and one deadline for all of them. */
+/** Walks the candidates of one plan in order, with one budget of retries, one deadline and one most cost for all of them. */
 export interface Chain {
   /** Nothing where the plan permits nothing. */
   first(): Step | undefined;
-  /** Nothing where the request ends with this failure. */
-  after(failure: Failure): Step | undefined;
-  /** The candidate that would come next, out of order, if it is wanted. */
+  /** Counts a try that begins, with what it may cost. Returns its number. */
+  begin(candidate: Candidate): number;
+  /** A try failed; what is charged for it counts from then on. */
+  failed(failure: Failure): void;
+  /** After the failure of a try, or of two that ran beside each other. Nothing where the request ends with it. */
+  after(failures: readonly Failure[]): Step | undefined;
+  /** The candidate that would come next, out of order, if it is wanted and may be paid for. */
   ahead(isWanted: (candidate: Candidate) => boolean): Candidate | undefined;
   /** Milliseconds of the deadline are gone. */
   spend(ms: number): void;
-  /** Counts the tries. */
-  number(): number;
-  /** For the next try. */
-  deadlines(): Deadlines;
+  /** For the next try. @param goneMs since one began that still runs */
+  deadlines(candidate: Candidate, goneMs: number): Deadlines;
 }
 
 export function createChain(plan: Plan, request: ChatRequest, ports: Ports): Chain {
-  const deadlines = deadlinesFor(request, { ...DEFAULT_DEADLINES, ...ports.deadlines?.() });
+  const patience = createPatience(request, plan.permitted, { ...DEFAULT_DEADLINES, ...ports.deadlines?.() });
+  const mostNanoDollars = plan.maxCostNanoDollars ?? Number.POSITIVE_INFINITY;
   let current = { plan, request };
   let order = withChosenReplicas(plan.permitted, ports);
   let place = 0;
@@ -59,75 +63,85 @@ export function createChain(plan: Plan, request: ChatRequest, ports: Ports): Cha
   let retries = 0;
   let spentMs = 0;
   const retriesOf = new Map<string, number>();
-  /** What those that broke half-way may have cost. */
-  let brokenNanoDollars = 0;
+  /** What the tries so far may have cost at most. */
+  let billedNanoDollars = 0;
   let told: Said = { text: '', tokens: 0, isPlain: true };
 
-  const leftMs = () => deadlines.chainMs - spentMs;
+  const leftMs = () => patience.chainMs - spentMs;
   const windowOf = (id: string) => ports.fleet.targets().find((target) => target.id === id)?.contextWindow ?? 0;
 
+  const isPayable = ({ mostNanoDollars: most = 0 }: Candidate) => billedNanoDollars + most <= mostNanoDollars;
+
   function step(): Step | undefined {
-    const candidate = leftMs() > 0 ? order[place++] : undefined;
+    let candidate = leftMs() > 0 ? order[place++] : undefined;
+    while (candidate !== undefined && !isPayable(candidate)) candidate = order[place++];
     return candidate === undefined ? undefined : { ...current, candidate, waitMs: 0 };
   }
 
   /** How long to wait before the same target is asked again; nothing where it is not. */
-  function againAfterMs({ candidate: { targetId, zone }, error: { code, retryAfterMs }, hasOtherKey }: Failure): number | undefined {
+  function againAfterMs({ candidate, error: { code, retryAfterMs }, hasOtherKey }: Failure): number | undefined {
+    const { targetId, zone } = candidate;
     const { again, blames } = WHAT_NEXT[code];
     const before = retriesOf.get(targetId) ?? 0;
-    if (retries >= MOST_RETRIES || before >= MOST_RETRIES_OF_ONE) return undefined;
+    if (retries >= MOST_RETRIES || before >= MOST_RETRIES_OF_ONE || !isPayable(candidate)) return undefined;
     if (blames === 'key' && hasOtherKey) return 0;
     if (again !== true || zone === 'device') return undefined;
     // Half of it is chance, so that callers who failed together do not come back together.
     const backoffMs = BACKOFF_MS * 2 ** before * (0.5 + ports.random() / 2);
-    const waitMs = Math.max(retryAfterMs ?? 0, backoffMs);
+    const waitMs = Math.max(pauseOf(retryAfterMs) ?? 0, backoffMs);
     return waitMs < leftMs() && (waitMs <= SHORT_WAIT_MS || order[place] === undefined) ? waitMs : undefined;
   }
 
   /** Another target goes on with half an answer. */
-  function goOn({ candidate, error }: Failure, said: Said): Step | undefined {
+  function goOn({ error }: Failure, said: Said): Step | undefined {
     const { leadsTo } = WHAT_NEXT[error.code];
     told = { text: told.text + said.text, tokens: told.tokens + said.tokens, isPlain: told.isPlain && said.isPlain };
     if (plan.onStreamBroken !== 'continue' || leadsTo === 'stop' || leadsTo === 'as-told' || !isContinuable(request, told))
       return undefined;
     const rest = continued(request, told);
-    brokenNanoDollars += candidate.mostNanoDollars ?? 0;
-    const left = (plan.maxCostNanoDollars ?? Number.POSITIVE_INFINITY) - brokenNanoDollars;
     current = { plan: planToContinue(order.slice(place), rest, ports), request: rest };
-    order = current.plan.permitted.filter(({ mostNanoDollars = 0 }) => mostNanoDollars <= left);
+    order = current.plan.permitted;
     place = 0;
     return step();
   }
 
   return {
     first: step,
-    after(failure) {
-      if (failure.said !== undefined) return goOn(failure, failure.said);
-      const { candidate, error } = failure;
-      const { leadsTo } = WHAT_NEXT[error.code];
-      if (leadsTo === 'stop' || (leadsTo === 'as-told' && plan.onContentRefused !== 'next')) return undefined;
-      const waitMs = againAfterMs(failure);
-      if (waitMs !== undefined) {
+    begin({ mostNanoDollars: most = 0 }) {
+      billedNanoDollars += most;
+      return ++tries;
+    },
+    failed({ candidate: { mostNanoDollars: most = 0 }, error, said }) {
+      if (said === undefined && WHAT_NEXT[error.code].isFree === true) billedNanoDollars -= most;
+    },
+    after(failures) {
+      const [broken] = failures;
+      if (broken?.said !== undefined) return goOn(broken, broken.said);
+      if (failures.some(({ error }) => isEnd(error.code, plan))) return undefined;
+      const bestFirst = [...failures].sort((a, b) => order.indexOf(a.candidate) - order.indexOf(b.candidate));
+      for (const failure of bestFirst) {
+        const waitMs = againAfterMs(failure);
+        if (waitMs === undefined) continue;
+        const { candidate } = failure;
         retries++;
         retriesOf.set(candidate.targetId, (retriesOf.get(candidate.targetId) ?? 0) + 1);
         return { ...current, candidate, waitMs };
       }
-      if (leadsTo === 'wider') {
-        const tooNarrow = windowOf(candidate.targetId);
-        while (place < order.length && windowOf(order[place]?.targetId ?? '') <= tooNarrow) place++;
-      }
+      const tooNarrow = failures.flatMap(({ candidate, error }) =>
+        WHAT_NEXT[error.code].leadsTo === 'wider' ? windowOf(candidate.targetId) : [],
+      );
+      if (tooNarrow.length > 0) while (place < order.length && windowOf(order[place]?.targetId ?? '') <= Math.max(...tooNarrow)) place++;
       return step();
     },
     ahead(isWanted) {
       const candidate = order[place];
-      if (candidate === undefined || !isWanted(candidate)) return undefined;
+      if (candidate === undefined || !isPayable(candidate) || !isWanted(candidate)) return undefined;
       place++;
       return candidate;
     },
     spend(ms) {
       spentMs += ms;
     },
-    number: () => ++tries,
-    deadlines: () => ({ ...deadlines, chainMs: leftMs() }),
+    deadlines: (candidate, goneMs) => patience.at(candidate, leftMs() - goneMs),
   };
 }

@@ -1,5 +1,6 @@
 import type { ChatEvent } from '../../chat/event.ts';
 import { createCancel } from '../../chat/signal.ts';
+import { isWithin } from '../../privacy/zones.ts';
 import type { Candidate, Plan } from '../plan.ts';
 import type { Clock, Ports } from '../ports.ts';
 import type { Try } from './try.ts';
@@ -18,8 +19,12 @@ export function hedgeAfterMs({ hedge }: Plan, { zone, targetId }: Candidate, por
   return hedge === true && zone !== 'device' ? ports.p95FirstTokenMs?.(targetId) : undefined;
 }
 
-/** Whether both may be paid for at their most. What nobody knows the cost of may not. */
+/**
+ * Whether both may be paid for at their most. What nobody knows the cost of may not. Impatience alone takes a prompt no
+ * further from home than the first, and does not unmask it.
+ */
 export function mayHedge(plan: Plan, first: Candidate, second: Candidate, { situation }: Pick<Ports, 'situation'>): boolean {
+  if (!isWithin(second.zone, first.zone) || (first.masked === true && second.masked !== true)) return false;
   if (second.zone === 'device' || first.mostNanoDollars === undefined || second.mostNanoDollars === undefined) return false;
   const { left = Number.POSITIVE_INFINITY, leftAt = {} } = situation().budget;
   const leftHere = leftAt[second.targetId] ?? Number.POSITIVE_INFINITY;

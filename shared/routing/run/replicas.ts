@@ -30,13 +30,18 @@ export function chooseReplica(replicas: readonly Replica[], random: number): num
 
 type Live = Pick<Ports, 'fleet' | 'random' | 'p95FirstTokenMs'>;
 
-/** The candidates in order, with the replica that is to be asked at the place of the first of its pool. Only what is alike in zone and mask changes places. */
+/**
+ * The candidates in order, with the replica that is to be asked at the place of the first of its pool. Only what is alike
+ * changes places: in zone, mask, price and what rules chose and preferred. A conversation stays where its prompt is cached.
+ */
 export function withChosenReplicas(candidates: readonly Candidate[], ports: Live): readonly Candidate[] {
   const pools = Map.groupBy(
     candidates.filter(({ pool }) => pool !== undefined),
-    ({ pool, zone, masked }) => JSON.stringify([pool, zone, masked]),
+    ({ pool, zone, masked, tier, mostNanoDollars }) => JSON.stringify([pool, zone, masked, tier, mostNanoDollars]),
   );
-  const several = [...pools.values()].filter(({ length }) => length > 1);
+  const several = [...pools.values()].filter(
+    (replicas) => replicas.length > 1 && !replicas.some(({ expected }) => (expected?.cachedTokens ?? 0) > 0),
+  );
   if (several.length === 0) return candidates;
   const inFlight = new Map(ports.fleet.targets().map((target) => [target.id, target.inFlight]));
   const order = [...candidates];

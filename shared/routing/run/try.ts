@@ -5,31 +5,39 @@ import type { Candidate } from '../plan.ts';
 import type { Ports } from '../ports.ts';
 import type { Attempt } from '../record.ts';
 import { type Asking, ask } from './ask.ts';
+import { patienceAt } from './deadlines.ts';
 import { isPiece } from './watched.ts';
 
 /** One try of one target, while it runs. */
 export interface Try {
   readonly candidate: Candidate;
+  /** When it was asked, on `Clock.elapsed`; absent: it was the first. */
+  readonly askedAt?: number;
   /** The next event. Never rejects; after `finish` or `error` nothing more is to be asked for. */
   next(): Promise<ChatEvent>;
   /** Stops what still runs and writes down how it ended. Only the first call counts. Throws what the ledger throws. */
   settle(outcome: Attempt['outcome'], error?: LintelErrorShape): void;
-  /** Milliseconds until its first token, or until now; waiting and loading on this device left out. */
+  /**
+   * Milliseconds until its first token, its end, or now; waiting and loading on this device left out. Never more than it was
+   * given, since the computer may have slept meanwhile.
+   */
   countedMs(): number;
 }
 
 /** Begins a try. The engine is asked with the first event. */
 export function openTry(asking: Omit<Asking, 'cancel'>, ports: Ports, signal: CancelSignal): Try {
-  const { plan, candidate, number } = asking;
+  const { plan, candidate, number, deadlines } = asking;
   const { clock, ledger } = ports;
   const cancel = createCancel(signal);
   const events = ask({ ...asking, cancel }, ports);
   const attempt = { requestId: plan.requestId, number, target: candidate, startedAt: clock.now() };
   let countsFrom = candidate.zone === 'device' ? undefined : clock.elapsed();
   let countsTo: number | undefined;
+  const mostMs = patienceAt(candidate.zone, deadlines);
   let isSettled = false;
   return {
     candidate,
+    ...(number === 1 ? {} : { askedAt: clock.elapsed() }),
     async next() {
       const { value } = await events.next();
       const event: ChatEvent = value ?? { type: 'error', error: STOPPED };
@@ -40,11 +48,12 @@ export function openTry(asking: Omit<Asking, 'cancel'>, ports: Ports, signal: Ca
     settle(outcome, error) {
       if (isSettled) return;
       isSettled = true;
+      countsTo ??= clock.elapsed();
       cancel.cancel();
       void events.return(undefined).catch(() => undefined);
       ledger.attempted({ ...attempt, outcome, ...(error === undefined ? {} : { error }) });
     },
-    countedMs: () => (countsFrom === undefined ? 0 : (countsTo ?? clock.elapsed()) - countsFrom),
+    countedMs: () => (countsFrom === undefined ? 0 : Math.min(mostMs, (countsTo ?? clock.elapsed()) - countsFrom)),
   };
 }
 

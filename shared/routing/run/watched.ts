@@ -5,7 +5,7 @@ import { NO_USAGE } from '../../chat/usage.ts';
 import type { Candidate } from '../plan.ts';
 import type { Clock } from '../ports.ts';
 import { createAlarm } from './alarm.ts';
-import type { Deadlines } from './deadlines.ts';
+import { type Deadlines, patienceAt } from './deadlines.ts';
 
 /** After a cancel an engine has this long to say what was used. */
 const GRACE_MS = 5_000;
@@ -24,13 +24,14 @@ export const isPiece = (event: ChatEvent): event is TextEvent | ReasoningEvent |
 export async function* watched(
   source: AsyncIterable<ChatEvent>,
   { name, zone }: Candidate,
-  { firstTokenHereMs, firstTokenMs, betweenTokensMs, chainMs }: Deadlines,
+  deadlines: Deadlines,
   clock: Clock,
   { signal, cancel }: Cancel,
 ): AsyncGenerator<ChatEvent> {
   const events = source[Symbol.asyncIterator]();
   const alarm = createAlarm(clock);
-  const patience = Math.min(zone === 'device' ? firstTokenHereMs : firstTokenMs, chainMs);
+  const { betweenTokensMs } = deadlines;
+  const patience = patienceAt(zone, deadlines);
   let firstAt = zone === 'device' ? Number.POSITIVE_INFINITY : clock.elapsed() + patience;
   let endsAt: number | undefined;
   let hasBegun = false;

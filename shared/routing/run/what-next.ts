@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../chat/error.ts';
+import type { Plan } from '../plan.ts';
 
 /** What a failure before the first token leads to. */
 export interface WhatNext {
@@ -11,9 +12,12 @@ export interface WhatNext {
   readonly again?: true;
   /** Whose failure it is; absent: nobody's, or the caller's. */
   readonly blames?: 'target' | 'key';
+  /** It was refused before anything was worked on, so nobody charges for it. */
+  readonly isFree?: true;
 }
 
 const STOP: WhatNext = { leadsTo: 'stop' };
+const UNSENT: WhatNext = { leadsTo: 'next', isFree: true };
 const NEXT: WhatNext = { leadsTo: 'next' };
 const FAULT: WhatNext = { leadsTo: 'next', blames: 'target' };
 const PASSING_FAULT: WhatNext = { leadsTo: 'next', again: true, blames: 'target' };
@@ -24,19 +28,19 @@ export const WHAT_NEXT: Readonly<Record<ErrorCode, WhatNext>> = {
   'body-too-large': STOP,
   unauthorised: STOP,
   // The way out refused the place, and nothing was sent there.
-  forbidden: NEXT,
+  forbidden: UNSENT,
   'not-found': STOP,
   // It went away after the plan was made.
-  'unknown-model': NEXT,
+  'unknown-model': UNSENT,
   'no-permitted-target': STOP,
-  'not-maskable': NEXT,
-  'context-overflow': { leadsTo: 'wider' },
+  'not-maskable': UNSENT,
+  'context-overflow': { leadsTo: 'wider', isFree: true },
   'denied-by-rule': STOP,
   'policy-tests-failed': STOP,
-  'budget-exceeded': NEXT,
-  'provider-refused-key': { leadsTo: 'next', blames: 'key' },
-  'rate-limited': { leadsTo: 'next', again: true, blames: 'key' },
-  'quota-exhausted': { leadsTo: 'next', blames: 'key' },
+  'budget-exceeded': UNSENT,
+  'provider-refused-key': { leadsTo: 'next', blames: 'key', isFree: true },
+  'rate-limited': { leadsTo: 'next', again: true, blames: 'key', isFree: true },
+  'quota-exhausted': { leadsTo: 'next', blames: 'key', isFree: true },
   'provider-failed': PASSING_FAULT,
   'stream-broken': PASSING_FAULT,
   'bad-output': { leadsTo: 'next', again: true },
@@ -45,12 +49,18 @@ export const WHAT_NEXT: Readonly<Record<ErrorCode, WhatNext>> = {
   'model-load-failed': FAULT,
   'engine-crashed': FAULT,
   'out-of-memory': FAULT,
-  overloaded: PASSING_FAULT,
+  overloaded: { ...PASSING_FAULT, isFree: true },
   timeout: FAULT,
   'storage-full': STOP,
   'storage-failed': STOP,
-  'storage-busy': NEXT,
+  'storage-busy': UNSENT,
   cancelled: STOP,
   // Whatever an engine threw: it says nothing about the others.
   internal: FAULT,
+};
+
+/** Whether a failure before the first token ends the request, whoever else could be asked. */
+export const isEnd = (code: ErrorCode, { onContentRefused }: Pick<Plan, 'onContentRefused'>): boolean => {
+  const { leadsTo } = WHAT_NEXT[code];
+  return leadsTo === 'stop' || (leadsTo === 'as-told' && onContentRefused !== 'next');
 };

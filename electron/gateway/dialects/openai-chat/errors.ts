@@ -1,4 +1,5 @@
 import type { ErrorCode, LintelErrorShape } from '../../../../shared/chat/error.ts';
+import { pauseOf } from '../../../../shared/chat/pause.ts';
 
 /** Status, `type` and `code` that OpenAI's clients know for each of our codes. */
 const WIRE: Record<ErrorCode, readonly [status: number, type: string, code: string | null]> = {
@@ -34,8 +35,10 @@ const WIRE: Record<ErrorCode, readonly [status: number, type: string, code: stri
   internal: [500, 'server_error', 'internal_error'],
 };
 
-/** An error as `POST /v1/chat/completions` and its clients expect it. */
-export function openaiError({ code, message, field }: LintelErrorShape) {
+/** An error as `POST /v1/chat/completions` and its clients expect it, which wait as long as `retry-after` says, in seconds. */
+export function openaiError({ code, message, field, retryAfterMs }: LintelErrorShape) {
   const [status, type, wireCode] = WIRE[code];
-  return { status, body: { error: { message, type, param: field ?? null, code: wireCode } } };
+  const pauseMs = pauseOf(retryAfterMs);
+  const headers: Record<string, string> = pauseMs === undefined ? {} : { 'retry-after': String(Math.ceil(pauseMs / 1000)) };
+  return { status, body: { error: { message, type, param: field ?? null, code: wireCode } }, headers };
 }

@@ -129,6 +129,6 @@ function reasonsOf({ finishReasons, finishReason }: Answer): readonly string[] {
 }
 
 function writeFailure(plan: Plan, error: LintelErrorShape, response: ServerResponse, answer: Answer, explained: object): void {
-  const { status, body } = openaiError(error);
-  writeJson(response, status, { ...body, ...explained }, answerHeaders(plan.requestId, answer.target, error.message));
+  const { status, body, headers } = openaiError(error);
+  writeJson(response, status, { ...body, ...explained }, { ...answerHeaders(plan.requestId, answer.target, error.message), ...headers });
 }
