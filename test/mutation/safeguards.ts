@@ -19,6 +19,7 @@ const CONSTRAINTS = [
   'userRules',
   'budget',
   'freshness',
+  'rest',
 ];
 
 const CEILING = 'shared/routing/ceiling.ts';

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createCancel } from '../../shared/chat/signal.ts';
+import { meter } from '../../shared/routing/meter.ts';
+import { planFor } from '../../shared/routing/plan-for.ts';
+import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
 import { chooseReplica, type Replica, withChosenReplicas } from '../../shared/routing/run/replicas.ts';
-import { fakePorts, target } from '../fakes/ports.ts';
+import { run } from '../../shared/routing/run.ts';
+import type { Target } from '../../shared/routing/target.ts';
+import { fakePorts, request, target } from '../fakes/ports.ts';
 
 /** How often each is chosen over evenly spread chances. */
 function shares(replicas: readonly Replica[], draws = 12_000): number[] {
@@ -89,6 +95,41 @@ describe('the order of a plan with replicas', () => {
       p95FirstTokenMs: (id: string) => (id === 'a' ? 10 : 900),
     };
     expect(withChosenReplicas(order, slow)).toEqual(order);
+  });
+
+  it('changes only among what rules put together and costs the same, and not where the prompt is cached', () => {
+    const ports = () => fakePorts([target('a', { ...lan, inFlight: 5 }), target('b', lan)]);
+    const ids = (one: object, other: object) =>
+      withChosenReplicas([candidate('a', { pool: 'river', ...one }), candidate('b', { pool: 'river', ...other })], ports()).map(
+        ({ targetId }) => targetId,
+      );
+    expect(ids({ tier: 1, mostNanoDollars: 7 }, { tier: 1, mostNanoDollars: 7 })).toEqual(['b', 'a']);
+    expect(ids({ tier: 0, mostNanoDollars: 7 }, { tier: 1, mostNanoDollars: 7 })).toEqual(['a', 'b']);
+    expect(ids({ tier: 1, mostNanoDollars: 1 }, { tier: 1, mostNanoDollars: 7 })).toEqual(['a', 'b']);
+    expect(ids({ expected: { cachedTokens: 90 } }, {})).toEqual(['a', 'b']);
+  });
+
+  it('follows what the rules prefer and what is cheapest, and says who answered in another’s place', async () => {
+    const price = (output: number) => ({ input: 1e9, output, source: '', date: '2026-01-20' });
+    const fleet = (outputs: readonly [number, number]) => [
+      target('a', { zone: 'cloud', pool: 'river', price: price(outputs[0]), inFlight: 9 }),
+      target('b', { zone: 'cloud', pool: 'river', price: price(outputs[1]) }),
+    ];
+    const answered = async (targets: readonly Target[], rules: Policy['rules'] = []) => {
+      const ports = { ...fakePorts(targets), policy: () => ({ ...DEFAULT_POLICY, objective: 'cheapest' as const, rules }) };
+      const asked = request('Hello');
+      const plan = planFor(asked, ports);
+      await Array.fromAsync(meter(run(plan, asked, ports, createCancel().signal), plan, ports, 0));
+      return ports.recorded.answers[0];
+    };
+    expect(await answered(fleet([1e9, 9e9]))).toMatchObject({ target: { targetId: 'a' } });
+    const then = { prefer: { targets: ['a'] } };
+    const preferring: Policy['rules'] = [{ id: 'g', name: 'g', match: 'all', rules: [{ id: 'r', name: 'r', when: 'true', then }] }];
+    expect(await answered(fleet([1e9, 1e9]), preferring)).toMatchObject({ target: { targetId: 'a' } });
+    expect(await answered(fleet([1e9, 1e9]))).toMatchObject({
+      target: { targetId: 'b' },
+      sentence: 'Went to the cloud: b answered in place of a, which is the same model.',
+    });
   });
 
   it('stays as it is, the fleet unread, where nothing has a replica', () => {

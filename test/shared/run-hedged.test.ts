@@ -1,31 +1,38 @@
 import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../shared/chat/error.ts';
 import type { ChatEvent } from '../../shared/chat/event.ts';
 import type { Candidate, Plan } from '../../shared/routing/plan.ts';
 import type { BudgetState } from '../../shared/routing/situation.ts';
 import { finish, SITUATION, start, text } from '../fakes/ports.ts';
 import { type Doing, doing, running } from '../fakes/running.ts';
 
-const crash: ChatEvent = { type: 'error', error: { code: 'quota-exhausted', message: 'Empty.', retryable: true } };
+const failure = (code: ErrorCode): ChatEvent => ({ type: 'error', error: { code, message: 'It failed.', retryable: true } });
+const crash = failure('quota-exhausted');
 interface Case {
-  readonly a: readonly Doing[];
+  readonly a: readonly Doing[] | readonly (readonly Doing[])[];
   readonly b: readonly Doing[];
   readonly zones?: readonly [Candidate['zone'], Candidate['zone']];
+  /** Whether each may have it only masked. */
+  readonly masks?: readonly [boolean, boolean];
   readonly plan?: Partial<Plan>;
   readonly budget?: Partial<BudgetState>;
   readonly costs?: readonly [number | undefined, number | undefined];
 }
 
+const callsOf = (calls: Case['a']): readonly (readonly Doing[])[] =>
+  Array.isArray(calls[0]) ? (calls as readonly (readonly Doing[])[]) : [calls as readonly Doing[]];
+
 /** Two targets of which the first usually begins within a second. */
-function hedging({ a, b, zones = ['cloud', 'cloud'], plan = {}, budget = {}, costs = [100, 100] }: Case) {
+function hedging({ a, b, zones = ['cloud', 'cloud'], masks = [false, false], plan = {}, budget = {}, costs = [100, 100] }: Case) {
   const engines: Record<string, ReturnType<typeof doing>> = {};
   const permitted = (['a', 'b'] as const).map((id, index): Candidate => {
     const mostNanoDollars = costs[index];
     const known = mostNanoDollars === undefined ? {} : { mostNanoDollars };
-    return { targetId: id, name: id, zone: zones[index] ?? 'cloud', ...known };
+    return { targetId: id, name: id, zone: zones[index] ?? 'cloud', ...known, ...(masks[index] ? { masked: true as const } : {}) };
   });
   const subject = running(
     { a: { zone: zones[0] }, b: { zone: zones[1] } },
-    (clock) => Object.assign(engines, { a: doing(clock, a), b: doing(clock, b) }),
+    (clock) => Object.assign(engines, { a: doing(clock, ...callsOf(a)), b: doing(clock, b) }),
     {
       plan: { permitted, hedge: true, ...plan },
       ports: {
@@ -73,6 +80,8 @@ describe('a second request beside a slow one', () => {
     ['nobody asked for it', { plan: { hedge: false } }],
     ['the first is on this device', { zones: ['device', 'cloud'] }],
     ['the second is on this device', { zones: ['cloud', 'device'] }],
+    ['the second is further from home', { zones: ['lan', 'cloud'] }],
+    ['the second would have it unmasked', { masks: [true, false] }],
     ['both cost more than is left', { budget: { left: 199 } }],
     ['both cost more than the rules allow', { plan: { maxCostNanoDollars: 199 } }],
     ['the second costs more than is left for it', { budget: { leftAt: { b: 99 } } }],
@@ -98,6 +107,60 @@ describe('a second request beside a slow one', () => {
     expect(await second.end()).toMatchObject({ target: { targetId: 'a' } });
     expect(second.ports.recorded.answers[0]).not.toHaveProperty('sentence');
     expect(second.attempts()).toEqual(['2 b failed quota-exhausted', '1 a answered']);
+  });
+
+  it('begins nearer home than the first, and masked', async () => {
+    const subject = hedging({ a: slow, b: quick, zones: ['cloud', 'lan'], masks: [false, true] });
+    await subject.end();
+    expect(subject.attempts()).toEqual(['1 a cancelled', '2 b answered']);
+  });
+
+  it.each<ErrorCode>(['content-refused', 'bad-request'])('ends with what ends a request (%s), whoever says it', async (code) => {
+    const first = hedging({ a: [start, 1_500, failure(code)], b: slow });
+    expect(await first.end()).toMatchObject({ status: 'failed', target: { targetId: 'a' }, error: { code } });
+    expect(first.attempts()).toEqual([`1 a failed ${code}`, '2 b cancelled']);
+    expect(first.clock.elapsed()).toBe(1_500);
+    const second = hedging({ a: slow, b: [start, 100, failure(code)] });
+    expect(await second.end()).toMatchObject({ status: 'failed', error: { code } });
+    expect(second.attempts()).toEqual([`2 b failed ${code}`, '1 a cancelled']);
+    expect([...Object.values(second.engines)].map(({ signals }) => signals)).toMatchObject([[{ aborted: true }], [{ aborted: true }]]);
+    expect(second.clock.sleepers()).toBe(0);
+  });
+
+  it('leaves the better of the two to be tried again where both fail in passing', async () => {
+    const passing = failure('provider-failed');
+    const subject = hedging({
+      a: [
+        [start, 1_500, passing],
+        [start, text('from a'), finish],
+      ],
+      b: [start, 1_000, passing],
+    });
+    expect(await subject.end()).toMatchObject({
+      status: 'done',
+      target: { targetId: 'a' },
+      sentence: 'Went to the cloud: b could not answer (its provider failed), so a did.',
+    });
+    expect(subject.attempts()).toEqual(['1 a failed provider-failed', '2 b failed provider-failed', '3 a answered']);
+  });
+
+  it('takes the time of the longer of the two from the deadline of all, not of both', async () => {
+    const permitted = ['a', 'b', 'c'].map((id): Candidate => ({ targetId: id, name: id, zone: 'cloud', mostNanoDollars: 1 }));
+    const targets = { a: { zone: 'cloud' }, b: { zone: 'cloud' }, c: { zone: 'cloud' } } as const;
+    const subject = running(
+      targets,
+      (clock) => ({
+        a: doing(clock, [start, 'hangs']),
+        b: doing(clock, [start, 'hangs']),
+        c: doing(clock, [start, 100, text('c'), finish]),
+      }),
+      {
+        plan: { hedge: true, permitted },
+        ports: { p95FirstTokenMs: (id) => (id === 'a' ? 1_000 : undefined), deadlines: () => ({ chainMs: 100_000 }) },
+      },
+    );
+    expect(await subject.end()).toMatchObject({ status: 'done', target: { targetId: 'c' } });
+    expect(subject.clock.elapsed()).toBe(61_000 + 100);
   });
 
   it('tells once that the first failed, though the second breaks later', async () => {

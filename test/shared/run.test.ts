@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../shared/chat/error.ts';
 import type { ChatEvent } from '../../shared/chat/event.ts';
+import type { Reasoning } from '../../shared/chat/request.ts';
 import { type Breakers, createBreakers } from '../../shared/routing/breaker/breakers.ts';
 import { withBreakers } from '../../shared/routing/breaker/guarded-fleet.ts';
 import type { Engine } from '../../shared/routing/ports.ts';
 import { WHAT_NEXT } from '../../shared/routing/run/what-next.ts';
+import { settled } from '../fakes/clock.ts';
 import { finish, request, start, text } from '../fakes/ports.ts';
-import { doing, running } from '../fakes/running.ts';
+import { type Doing, doing, running } from '../fakes/running.ts';
 
 const failure = (code: ErrorCode, rest: object = {}, beside: object = {}): ChatEvent => ({
   type: 'error',
@@ -15,6 +17,7 @@ const failure = (code: ErrorCode, rest: object = {}, beside: object = {}): ChatE
 });
 const answer = [start, text('from b'), finish];
 const cloud = { zone: 'cloud' } as const;
+const REST_OF_PREDICTION = { outputTokens: 1, cachedTokens: 0, basis: 'measured', score: 1 } as const;
 
 describe('what a failure before the first token leads to', () => {
   const stops = Object.entries(WHAT_NEXT).filter(([, { leadsTo }]) => leadsTo === 'stop' || leadsTo === 'as-told');
@@ -113,6 +116,15 @@ describe('a limit of a provider', () => {
     expect(late.clock.elapsed()).toBe(0);
   });
 
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])(
+    'that asks for no time that can be meant (%d) is asked again as any other',
+    async (senseless) => {
+      const subject = running({ a: cloud }, (clock) => ({ a: doing(clock, [limited(senseless)], answer) }), { ports: { random: () => 0 } });
+      expect(await subject.end()).toMatchObject({ status: 'done' });
+      expect(subject.clock.elapsed()).toBe(250);
+    },
+  );
+
   it.each<ErrorCode>(['rate-limited', 'quota-exhausted', 'provider-refused-key'])(
     'of one key (%s) leads to the next key at once',
     async (code) => {
@@ -168,6 +180,53 @@ describe('an engine with two keys', () => {
     now = 30_000;
     expect(await ask()).toEqual(['1 a failed rate-limited', '2 a answered']);
     expect(breakers.state('a')).toMatchObject({ failures: 0, inFlight: 0 });
+  });
+});
+
+describe('the most that a request may cost', () => {
+  const ask = (code: ErrorCode, maxCostNanoDollars: number) => {
+    const permitted = ['a', 'b', 'c'].map((id) => ({ targetId: id, name: id, ...cloud, mostNanoDollars: 40 }));
+    return running({ a: cloud, b: cloud, c: cloud }, () => ({ a: [start, failure(code)], b: [start, failure(code)], c: answer }), {
+      plan: { permitted, maxCostNanoDollars },
+    });
+  };
+
+  it.each<[number, readonly string[]]>([
+    [79, ['1 a failed timeout']],
+    [80, ['1 a failed timeout', '2 b failed timeout']],
+    [119, ['1 a failed timeout', '2 b failed timeout']],
+    [120, ['1 a failed timeout', '2 b failed timeout', '3 c answered']],
+  ])('is the most of all its tries together: %d', async (most, attempts) => {
+    const subject = ask('timeout', most);
+    await subject.end();
+    expect(subject.attempts()).toEqual(attempts);
+  });
+
+  it('counts what is asked again, and not what was refused before it was worked on', async () => {
+    const again = ask('provider-failed', 119);
+    await again.end();
+    expect(again.attempts()).toEqual(['1 a failed provider-failed', '2 a failed provider-failed']);
+    const refused = ask('quota-exhausted', 40);
+    await refused.end();
+    expect(refused.attempts()).toEqual(['1 a failed quota-exhausted', '2 b failed quota-exhausted', '3 c answered']);
+  });
+});
+
+describe('the times of an answer', () => {
+  it('say what the target took that answered, apart from the waits and tries before', async () => {
+    const limited = failure('rate-limited', { retryAfterMs: 30_000 });
+    const retried = running({ a: cloud }, (clock) => ({
+      a: doing(clock, [100, limited], [{ ...start, queueMs: 7 } as ChatEvent, 400, text('x'), finish]),
+    }));
+    expect((await retried.end())?.timings).toMatchObject({ firstTokenMs: 30_500, own: { firstTokenMs: 400, queueMs: 7, loadMs: 0 } });
+    const load = { ...start, loadMs: 5_000 } as ChatEvent;
+    const fell = running({ a: {}, b: cloud }, (clock) => ({
+      a: doing(clock, [load, 1_000, failure('engine-crashed')]),
+      b: doing(clock, [start, 300, text('b'), finish]),
+    }));
+    expect((await fell.end())?.timings).toMatchObject({ firstTokenMs: 1_300, loadMs: 5_000, own: { firstTokenMs: 300, loadMs: 0 } });
+    const alone = running({ a: cloud }, () => ({ a: answer }));
+    expect((await alone.end())?.timings).not.toHaveProperty('own');
   });
 });
 
@@ -258,6 +317,58 @@ describe('deadlines', () => {
     expect(await subject.end()).toMatchObject({ status: 'failed', error: { code: 'timeout' }, usage: { outputTokens: 2 } });
     expect(subject.text()).toBe('half more');
     expect(subject.clock.elapsed()).toBe(59_000 + 60_000);
+  });
+
+  it('give a model on the network longer for a longer prompt, and a provider none', async () => {
+    const read: Doing[] = [200_000, start, text('read'), finish];
+    const long = request('word '.repeat(4_000));
+    const near = running({ a: { zone: 'lan' } }, (clock) => ({ a: doing(clock, read) }));
+    expect(await near.end(long)).toMatchObject({ status: 'done' });
+    const far = running({ a: cloud }, (clock) => ({ a: doing(clock, read) }));
+    expect(await far.end(long)).toMatchObject({ status: 'failed', error: { code: 'timeout' } });
+  });
+
+  it('give longer where thought was asked for, and only there', async () => {
+    const thinks = (reasoning: Reasoning) =>
+      running({ a: cloud }, (clock) => ({ a: doing(clock, [start, 290_000, text('so'), finish]) })).end(request('Why?', { reasoning }));
+    expect(await thinks({ enabled: true })).toMatchObject({ status: 'done' });
+    expect(await thinks({ enabled: false })).toMatchObject({ status: 'failed', error: { code: 'timeout' } });
+  });
+
+  it('leave three times as long as was expected, up to an hour, in the chain too', async () => {
+    const expecting = (firstTokenMs: number, takesMs: number) => {
+      const expected = { ...{ costNanoDollars: 0, firstTokenMs, totalMs: 0, quality: 1, energyJoules: 0 }, ...REST_OF_PREDICTION };
+      const permitted = [{ targetId: 'a', name: 'a', ...cloud, expected }];
+      return running({ a: cloud }, (clock) => ({ a: doing(clock, [start, takesMs, text('slowly'), finish]) }), {
+        plan: { permitted },
+      }).end();
+    };
+    expect(await expecting(150_000, 449_000)).toMatchObject({ status: 'done' });
+    expect(await expecting(150_000, 451_000)).toMatchObject({ status: 'failed' });
+    expect(await expecting(1_000, 59_000)).toMatchObject({ status: 'done' });
+    expect(await expecting(1e9, 3_601_000)).toMatchObject({ status: 'failed' });
+  });
+
+  it('lose no more to a sleep of the computer than the try itself had', async () => {
+    let fail = () => {};
+    const gate = new Promise<void>((resolve) => {
+      fail = resolve;
+    });
+    const sleepy: Engine = {
+      async *chat() {
+        yield start;
+        await gate;
+        yield failure('quota-exhausted');
+      },
+    };
+    const subject = running({ a: cloud, b: cloud }, () => ({ a: sleepy, b: answer }));
+    const over = subject.begin();
+    await settled();
+    await subject.clock.standStill(3_600_000);
+    fail();
+    await settled();
+    await subject.clock.until(over);
+    expect(subject.attempts()).toEqual(['1 a failed quota-exhausted', '2 b answered']);
   });
 
   it('hold for the whole chain together', async () => {
