@@ -1,27 +1,27 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Gateway, openGateway } from '../../electron/gateway/server.ts';
 import { createSession } from '../../electron/gateway/session.ts';
+import { createBreakers } from '../../shared/routing/breaker/breakers.ts';
+import { withBreakers } from '../../shared/routing/breaker/guarded-fleet.ts';
 import { fakePorts, target } from '../fakes/ports.ts';
 
 const ports = fakePorts([
   target('a', { abilities: ['chat', 'tools'] }),
   target('far', { zone: 'cloud', abilities: ['chat', 'tools'], parameters: 2e9 }),
 ]);
+const options = {
+  ports,
+  session: createSession('instance-token'),
+  version: '0.0.0',
+  bodyLimit: 8 * 2 ** 20,
+  findApp: () => ({ id: 'app-1', tags: [] }),
+  refreshModels: async () => {},
+  window: async () => new Response(),
+  onFault: () => {},
+};
 let gateway: Gateway;
 beforeAll(async () => {
-  gateway = await openGateway(
-    {
-      ports,
-      session: createSession('instance-token'),
-      version: '0.0.0',
-      bodyLimit: 8 * 2 ** 20,
-      findApp: () => ({ id: 'app-1', tags: [] }),
-      refreshModels: async () => {},
-      window: async () => new Response(),
-      onFault: () => {},
-    },
-    0,
-  );
+  gateway = await openGateway(options, 0);
 });
 afterAll(() => gateway.close());
 
@@ -143,5 +143,41 @@ describe('what is kept for the wire', () => {
   ])('lowers the ceiling for what %s holds', async (_what, rest) => {
     expect((await post({ ...hello, ...rest })).status).toBe(200);
     expect(ports.recorded.opened.at(-1)?.plan.ceiling).toEqual({ zone: 'trusted', because: ['it holds an e-mail address'] });
+  });
+});
+
+describe('whoever is told to come again', () => {
+  const opened: Gateway[] = [];
+  afterEach(() => Promise.all(opened.splice(0).map((each) => each.close())));
+
+  it.each([
+    ['rate-limited', 429, 'rate_limit_exceeded'],
+    ['overloaded', 503, 'overloaded'],
+  ] as const)('reads when in the head of the answer: %s', async (code, status, wireCode) => {
+    const error = { code, message: 'Too many.', retryable: true, retryAfterMs: 399_001 };
+    const busy = fakePorts([target('far', { zone: 'cloud' })], { far: [{ type: 'error', error }] });
+    const fleet = withBreakers(busy.fleet, createBreakers(busy.clock.elapsed), busy.clock);
+    const own = await openGateway({ ...options, ports: { ...busy, fleet } }, 0);
+    opened.push(own);
+    const ask = async (stream: boolean) => {
+      const response = await fetch(`${own.address}/v1/chat/completions`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer key' },
+        body: JSON.stringify({ ...hello, stream }),
+      });
+      const told = (await response.json()) as { error: { code: string; message: string } };
+      return { status: response.status, retryAfter: response.headers.get('retry-after'), ...told.error };
+    };
+    expect(await ask(false)).toMatchObject({ status, retryAfter: '400', code: wireCode, message: 'Too many.' });
+    // It is not even asked, and that is no fault of the model.
+    for (const stream of [false, true])
+      expect(await ask(stream)).toMatchObject({
+        status,
+        code: wireCode,
+        retryAfter: expect.stringMatching(/^(399|400)$/),
+        message: expect.stringMatching(/^Nothing permitted can answer. far: It failed once; it is tried again in (399|400) s.$/),
+      });
+    expect(busy.recorded.reached.get('far')).toHaveLength(1);
+    expect((await fetch(`${own.address}/v1/nowhere`)).headers.get('retry-after')).toBeNull();
   });
 });

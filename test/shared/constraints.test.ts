@@ -54,6 +54,18 @@ describe('the budget', () => {
     expect(refusalError(plan([paid], { budget: { left: 0 } }), 'auto').code).toBe('budget-exceeded');
   });
 
+  it('counts every answer that was asked for, and so does what is expected', () => {
+    const able = { ...paid, abilities: [...paid.abilities, 'choices' as const] };
+    const four = { outputTokens: 100, choices: 4 };
+    expect(plan([able], { budget: { left: 1_610_000 }, traits: four }).refused).toEqual([]);
+    expect(plan([able], { budget: { left: 1_599_999 }, traits: four }).permitted).toEqual([]);
+    const expected = (traits: object) => plan([able], { traits: { outputTokens: 100, ...traits } }).permitted[0]?.expected;
+    const [one, several] = [expected({}), expected({ choices: 4 })];
+    expect(several?.outputTokens).toBe((one?.outputTokens ?? 0) * 4);
+    expect((several?.costNanoDollars ?? 0) / (one?.costNanoDollars ?? 1)).toBeGreaterThan(3.5);
+    expect(several?.totalMs).toBe(one?.totalMs);
+  });
+
   it('counts the answer that was asked for', () => {
     const asked = { outputTokens: 100 };
     expect(plan([paid], { budget: { left: 410_000 }, traits: asked }).refused).toEqual([]);
@@ -100,13 +112,19 @@ describe('constraints (properties)', () => {
     contextWindow: fc.integer({ min: 16, max: 100_000 }),
     abilities: fc.subarray(['chat', 'tools'] as const),
     fault: fc.option(fc.constant('Broken.'), { nil: undefined }),
+    rests: fc.option(fc.constant({ why: 'failed', opensInMs: 5, sentence: 'It rests.' }), { nil: undefined, freq: 3 }),
     priced: fc.boolean(),
   });
   const someFleet = fc
     .array(someTarget, { minLength: 1, maxLength: 8 })
     .map((made) =>
-      made.map(({ fault, priced, ...rest }, index) =>
-        target(`t${index}`, { ...rest, ...(fault === undefined ? {} : { fault }), ...(priced ? { price } : {}) } as Partial<Target>),
+      made.map(({ fault, rests, priced, ...rest }, index) =>
+        target(`t${index}`, {
+          ...rest,
+          ...(fault === undefined ? {} : { fault }),
+          ...(rests === undefined ? {} : { rests }),
+          ...(priced ? { price } : {}),
+        } as Partial<Target>),
       ),
     );
   const someChange = fc.record({
