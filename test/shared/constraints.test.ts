@@ -115,18 +115,16 @@ describe('constraints (properties)', () => {
     rests: fc.option(fc.constant({ why: 'failed', opensInMs: 5, sentence: 'It rests.' }), { nil: undefined, freq: 3 }),
     priced: fc.boolean(),
   });
-  const someFleet = fc
-    .array(someTarget, { minLength: 1, maxLength: 8 })
-    .map((made) =>
-      made.map(({ fault, rests, priced, ...rest }, index) =>
-        target(`t${index}`, {
-          ...rest,
-          ...(fault === undefined ? {} : { fault }),
-          ...(rests === undefined ? {} : { rests }),
-          ...(priced ? { price } : {}),
-        } as Partial<Target>),
-      ),
-    );
+  const someFleet = fc.array(someTarget, { minLength: 1, maxLength: 8 }).map((made) =>
+    made.map(({ fault, rests, priced, ...rest }, index) =>
+      target(`t${index}`, {
+        ...rest,
+        ...(fault === undefined ? {} : { fault }),
+        ...(rests === undefined ? {} : { rests }),
+        ...(priced ? { price } : {}),
+      } as Partial<Target>),
+    ),
+  );
   const someChange = fc.record({
     policy: fc.record({ excluded: fc.subarray(['t0', 't1', 't*']), stayOnDevice: fc.boolean() }),
     traits: fc.record({
