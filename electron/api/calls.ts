@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Reply } from '../../shared/api/contract.ts';
 import type { TargetView } from '../../shared/api/views.ts';
+import { planFor } from '../../shared/routing/plan-for.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
-import { planFor } from '../../shared/routing/route.ts';
 import type { ChatStore, StoredMessage } from '../ledger/chats.ts';
 import type { PolicyStore } from '../ledger/policies.ts';
 import type { RequestLedger } from '../ledger/requests.ts';
@@ -15,6 +15,7 @@ import { createLibraryCalls, type LibraryCallOptions } from './library.ts';
 import { createModelCalls } from './model-calls.ts';
 import type { ModelSource } from './model-source.ts';
 import { createPrivacyCalls } from './privacy.ts';
+import { createRehearsalCalls } from './rehearse.ts';
 
 /** What the window can do with the models on this device. Each throws `unknown-model` for one that is gone. */
 export interface ModelCalls {
@@ -63,6 +64,7 @@ export function createCalls({
     ...createModelCalls(source, hubToken),
     ...createEgressCalls(egress),
     ...createPrivacyCalls({ ports, chats, policies }),
+    ...createRehearsalCalls({ ports, requests, policies }),
     state,
     ...createLibraryCalls({ ...library, machine: fit.machine }),
     ...createFitCalls({ ...fit, library: library.library, source }),

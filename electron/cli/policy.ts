@@ -9,6 +9,7 @@ import { BUILT_IN_TAGS, type TagRule, tagOf } from '../../shared/privacy/tags.ts
 import { ZONE_NAMES, ZONES, type Zone } from '../../shared/privacy/zones.ts';
 import type { CommandParts, Common } from './models.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
+import { addRehearseCommand } from './rehearse.ts';
 
 type Change = Body<'changePolicy'>;
 
@@ -52,6 +53,7 @@ export function addPolicyCommands(program: Command, { leaf, withConnection }: Co
       const changes = await changesIn(file);
       await change(options, () => changes);
     });
+  addRehearseCommand(policy, { leaf, withConnection }, changesIn);
 
   const tag = policy.command('tag').description('what a tag means').exitOverride();
   leaf(tag, 'set <name>', 'make or change a tag; what is not named stays as it is')

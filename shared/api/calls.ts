@@ -24,6 +24,7 @@ export const CALLS = {
   plan: { method: 'POST', path: '/plan' },
   preview: { method: 'POST', path: '/preview' },
   policy: { method: 'GET', path: '/policy' },
+  rehearse: { method: 'POST', path: '/policy/rehearsal' },
   changePolicy: { method: 'PATCH', path: '/policy' },
   secondOpinion: { method: 'POST', path: '/second-opinion' },
   testTerm: { method: 'POST', path: '/policy/test' },

@@ -20,6 +20,7 @@ import type {
   PlanView,
   PolicyView,
   PreviewView,
+  RehearsalView,
   RemovalView,
   SettingsView,
   StateView,
@@ -107,6 +108,18 @@ export const contract = {
   policy: call<PolicyView>()(CALLS.policy, nothing),
   /** Makes a new version of the policy. */
   changePolicy: call<PolicyView>()(CALLS.changePolicy, policyPatch),
+  /** What a change of the policy would have changed of the last requests. Nothing is kept of it. */
+  rehearse: call<RehearsalView>()(
+    CALLS.rehearse,
+    z.strictObject({
+      change: policyPatch,
+      /** The change is a whole policy: tags that it does not name are gone. */
+      whole: z.boolean().default(false),
+      last: z.int().min(1).max(10_000).default(1_000),
+      /** The targets of each request's time, or those of now. */
+      fleet: z.enum(['then', 'now']).default('then'),
+    }),
+  ),
   /** What a model on this device sees in a text beside the scan: a help for the person, never needed to decide. */
   secondOpinion: call<OpinionView>()(CALLS.secondOpinion, z.strictObject({ text: z.string().min(1).max(100_000) })),
   /** Tries a word or pattern on a text. */

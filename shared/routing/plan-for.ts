@@ -1,0 +1,22 @@
+import type { ChatRequest } from '../chat/request.ts';
+import { decide } from './decide.ts';
+import type { Plan } from './plan.ts';
+import type { Ports } from './ports.ts';
+import type { Considered } from './rehearsal/past.ts';
+import { traitsOf } from './traits.ts';
+
+type Deciding = Pick<Ports, 'scanner' | 'policy' | 'fleet' | 'situation' | 'lastAnswered'>;
+
+/** Decides without running: scan + traits -> decide. */
+export const planFor = (request: ChatRequest, ports: Deciding): Plan => decisionFor(request, ports).plan;
+
+/** The same with all that it followed from. */
+export function decisionFor(request: ChatRequest, ports: Deciding): { readonly plan: Plan; readonly considered: Considered } {
+  const fleet = ports.fleet.targets();
+  const policy = ports.policy();
+  const known = traitsOf(request, ports.scanner, fleet, policy.minConfidence);
+  const cachedAt = ports.lastAnswered(request);
+  const traits = cachedAt === undefined ? known : { ...known, cachedAt };
+  const situation = ports.situation();
+  return { plan: decide(traits, policy, fleet, situation), considered: { traits, policy, fleet, situation } };
+}
