@@ -5,7 +5,8 @@ import type { Ports } from './ports.ts';
 import type { Considered } from './rehearsal/past.ts';
 import { traitsOf } from './traits.ts';
 
-type Deciding = Pick<Ports, 'scanner' | 'policy' | 'fleet' | 'situation' | 'lastAnswered'>;
+/** What deciding needs of what is outside. */
+type Deciding = Pick<Ports, 'scanner' | 'policy' | 'fleet' | 'situation' | 'lastAnswered' | 'estimateTask'>;
 
 /** Decides without running: scan + traits -> decide. */
 export const planFor = (request: ChatRequest, ports: Deciding): Plan => decisionFor(request, ports).plan;
@@ -14,7 +15,7 @@ export const planFor = (request: ChatRequest, ports: Deciding): Plan => decision
 export function decisionFor(request: ChatRequest, ports: Deciding): { readonly plan: Plan; readonly considered: Considered } {
   const fleet = ports.fleet.targets();
   const policy = ports.policy();
-  const known = traitsOf(request, ports.scanner, fleet, policy.minConfidence);
+  const known = traitsOf(request, ports.scanner, fleet, policy.minConfidence, ports.estimateTask);
   const cachedAt = ports.lastAnswered(request);
   const traits = cachedAt === undefined ? known : { ...known, cachedAt };
   const situation = ports.situation();

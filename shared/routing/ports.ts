@@ -11,6 +11,7 @@ import type { Answer, Attempt } from './record.ts';
 import type { Considered } from './rehearsal/past.ts';
 import type { Situation } from './situation.ts';
 import type { Target } from './target.ts';
+import type { EstimateTask } from './task.ts';
 import type { Traits } from './traits.ts';
 
 /**
@@ -62,4 +63,6 @@ export interface Ports {
   lastAnswered(request: ChatRequest): Traits['cachedAt'];
   /** The state of this computer, the budgets and the moment. No I/O. */
   situation(): Situation;
+  /** A learned estimate of tasks in place of the built-in one. It runs on the path, so it asks no model and no network. */
+  readonly estimateTask?: EstimateTask;
 }

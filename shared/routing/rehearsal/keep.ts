@@ -21,9 +21,9 @@ export interface KeptBasis {
   readonly planned?: Planned;
 }
 
-/** Digits of a figure that are kept: far more than the figure is sure of, so that the same rules decide the same. */
-const DIGITS = 6;
-const rounded = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(DIGITS)));
+/** Parts of one that figures are kept to: far finer than they are sure of, so that the same rules decide the same. */
+const FINEST = 10_000;
+const rounded = (value: number): number => Math.round(value * FINEST) / FINEST;
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
