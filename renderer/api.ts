@@ -56,6 +56,7 @@ export interface Api {
   preview(prompt: Prompt): Promise<Outcome<Reply<'preview'>>>;
   policy(): Promise<Outcome<Reply<'policy'>>>;
   changePolicy(change: Body<'changePolicy'>): Promise<Outcome<Reply<'changePolicy'>>>;
+  rehearse(edit: Body<'rehearse'>, signal: AbortSignal): Promise<Outcome<Reply<'rehearse'>>>;
   secondOpinion(text: string): Promise<Outcome<Reply<'secondOpinion'>>>;
   testTerm(trial: Body<'testTerm'>): Promise<Outcome<Reply<'testTerm'>>>;
   egressLog(page: Body<'egressLog'>): Promise<Outcome<Reply<'egressLog'>>>;
@@ -138,6 +139,7 @@ export function createApi(send: typeof fetch): Api {
     preview: (prompt) => call('preview', { body: prompt }),
     policy: () => call('policy'),
     changePolicy: (change) => call('changePolicy', { body: change }),
+    rehearse: (edit, signal) => call('rehearse', { body: edit, signal }),
     secondOpinion: (text) => call('secondOpinion', { body: { text } }),
     testTerm: (trial) => call('testTerm', { body: trial }),
     plan: (prompt, signal) => call('plan', { body: prompt, signal }),

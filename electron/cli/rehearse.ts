@@ -59,7 +59,7 @@ function tell({ summary, rows, unseen }: Reply<'rehearse'>): void {
   }
   const line = (name: string, of: (totals: Totals) => string) => [name, of(was), of(would)];
   printTable([
-    ['', 'THEN', 'WOULD'],
+    ['', 'WENT', 'WOULD'],
     ...[...ZONES, 'none' as const].map((zone) => line(zoneWords(zone), ({ byZone }) => String(byZone[zone]))),
     line('cost', ({ costNanoDollars }) => dollars(costNanoDollars)),
     line('median time', ({ medianMs }) => secondsOf(medianMs)),
@@ -68,7 +68,7 @@ function tell({ summary, rows, unseen }: Reply<'rehearse'>): void {
   if (changed.length > 0) {
     print('');
     printTable([
-      ['TIME', 'TASK', 'TOKENS', 'THEN', 'WOULD', 'COST', 'FOUND'],
+      ['TIME', 'TASK', 'TOKENS', 'WENT', 'WOULD', 'COST', 'FOUND'],
       ...changed
         .slice(0, MOST_SHOWN)
         .map((row) => [

@@ -9,6 +9,7 @@ import { createLeaving } from './leaving.ts';
 import { createModels } from './models.ts';
 import { createPrediction } from './prediction.ts';
 import { createPrivacy } from './privacy.ts';
+import { createRouting } from './routing.ts';
 import { isStale } from './thread.ts';
 import { createView } from './view.ts';
 
@@ -25,6 +26,11 @@ export const models = createModels(api, (announcement) => {
 });
 
 export const privacy = createPrivacy(api, (announcement) => {
+  view.announce(announcement);
+  void connection.look();
+});
+
+export const routing = createRouting(api, (announcement) => {
   view.announce(announcement);
   void connection.look();
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChatMessage, ChatRequest } from '../../shared/chat/request.ts';
 import { scan } from '../../shared/privacy/scan.ts';
 import { estimateTask } from '../../shared/routing/estimate-task.ts';
-import { planFor } from '../../shared/routing/route.ts';
+import { planFor } from '../../shared/routing/plan-for.ts';
 import { type EstimateTask, TASKS, type TaskKind } from '../../shared/routing/task.ts';
 import { traitsOf } from '../../shared/routing/traits.ts';
 import { fakePorts, request, target } from '../fakes/ports.ts';
