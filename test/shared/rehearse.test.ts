@@ -157,7 +157,7 @@ describe('a rehearsal', () => {
     expect(run([past()], rule('tokens > 0', { deny: 'Not now.' })).summary).toMatchObject({ lost: 1 });
   });
 
-  it('replays a thousand decisions over 20 targets in about the time of deciding twice as often', () => {
+  it('replays a thousand decisions over 20 targets', () => {
     const fleet = Array.from({ length: 20 }, (_, index) =>
       target(`t${index}`, {
         zone: ZONES[index % 4] ?? 'device',
