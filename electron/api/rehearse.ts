@@ -1,15 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { changedPolicy, type PolicyPatch, policySchema } from '../../shared/api/policy.ts';
 import type { RehearsalView } from '../../shared/api/views.ts';
-import { wrongField } from '../../shared/api/wrong-field.ts';
 import { LintelError } from '../../shared/chat/error.ts';
-import type { Policy } from '../../shared/routing/policy.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
 import { createTally } from '../../shared/routing/rehearsal/summary.ts';
 import { type Rehearsed, type Rehearsing, rehearseOne, UNSEEN } from '../../shared/routing/rehearse.ts';
 import type { PolicyStore } from '../ledger/policies.ts';
 import type { RequestLedger } from '../ledger/requests.ts';
 import type { Handlers } from './handlers.ts';
+import { proposed } from './policy.ts';
 
 export interface RehearsalOptions {
   readonly ports: Pick<Ports, 'fleet'>;
@@ -26,21 +24,14 @@ const MOST_ROWS = 1_000;
 /** The call that replays the past under an edited policy. */
 export function createRehearsalCalls({ ports, requests, policies }: RehearsalOptions): Pick<Handlers, 'rehearse'> {
   return {
-    async rehearse({ body: { change, whole, last, fleet }, signal }) {
+    async rehearse({ body: { policy: edited, last, fleet }, signal }) {
       const inForce = policies.current();
-      const policy = editedPolicy(inForce, change, whole);
+      const policy = proposed(edited, inForce);
       const now = fleet === 'now' ? { fleet: ports.fleet.targets() } : {};
       const outcome = await replay({ policy, inForce, ...now }, requests, last, signal);
       return { ...outcome, unseen: UNSEEN.filter((part) => JSON.stringify(policy[part]) !== JSON.stringify(inForce[part])) };
     },
   };
-}
-
-function editedPolicy(inForce: Policy, change: PolicyPatch, whole: boolean): Policy {
-  const changed = changedPolicy(inForce, change) as Policy;
-  const parsed = policySchema.safeParse(whole ? { ...changed, tags: change.tags ?? changed.tags } : changed, { reportInput: true });
-  if (!parsed.success) throw wrongField(parsed.error);
-  return parsed.data;
 }
 
 /** Reads and replays a few at a time. Throws `cancelled` once the caller has left. */

@@ -1,11 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Body, Reply } from '../../shared/api/contract.ts';
+import type { Reply } from '../../shared/api/contract.ts';
 import { dollars } from '../../shared/money/dollars.ts';
 import { FINDING_NAMES } from '../../shared/privacy/finding.ts';
 import { ZONE_NAMES, ZONES } from '../../shared/privacy/zones.ts';
 import type { Totals, Whither } from '../../shared/routing/rehearsal/summary.ts';
 import type { CommandParts, Common } from './models.ts';
 import { plain, print, printJson, printTable } from './output.ts';
+import { supposedPolicy } from './policy-file.ts';
 
 interface RehearseOptions extends Common {
   readonly last: number;
@@ -23,24 +24,19 @@ function count(text: string): number {
   return value;
 }
 
-/** Adds `lintel policy rehearse`. @param read the changes in a file, or in what is piped in */
-export function addRehearseCommand(
-  policy: Command,
-  { leaf, withConnection }: CommandParts,
-  read: (file: string | undefined) => Promise<Body<'changePolicy'>>,
-): void {
+/** Adds `lintel policy rehearse`. */
+export function addRehearseCommand(policy: Command, { leaf, withConnection }: CommandParts): void {
   leaf(policy, 'rehearse [file]', 'show what the changes of a file, or a whole policy, would have changed of the last requests')
     .option('--last <number>', `requests that are replayed, ${USUAL} if absent`, count, USUAL)
     .option('--now', 'with the models of now in place of those of each request’s time')
-    .action(async (file: string | undefined, { last, now, ...options }: RehearseOptions) => {
-      const change = await read(file);
-      await withConnection(options, async (connection) => {
-        const whole = change.tags !== undefined && change.findingTags !== undefined && change.rules !== undefined;
-        const outcome = await connection.call('rehearse', { change, whole, last, fleet: now ? 'now' : 'then' });
+    .action((file: string | undefined, { last, now, ...options }: RehearseOptions) =>
+      withConnection(options, async (connection) => {
+        const edited = await supposedPolicy(file, await connection.call('policy'));
+        const outcome = await connection.call('rehearse', { policy: edited, last, fleet: now ? 'now' : 'then' });
         if (options.json) printJson(outcome);
         else tell(outcome);
-      });
-    });
+      }),
+    );
 }
 
 const zoneWords = (zone: Whither) => (zone === 'none' ? 'nowhere' : ZONE_NAMES[zone]);

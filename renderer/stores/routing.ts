@@ -4,6 +4,7 @@ import type { Api, Failure } from '../api.ts';
 
 export type Policy = Reply<'policy'>;
 export type Rehearsal = Reply<'rehearse'>;
+export type Examples = Reply<'testPolicy'>;
 export type Rehearsed = Rehearsal['rows'][number];
 
 /** The parts of the policy that are edited on this page. */
@@ -14,6 +15,8 @@ export interface Routing {
   readonly policy?: Policy;
   /** What was edited and not saved. Empty: nothing. */
   readonly draft: Draft;
+  /** What becomes of the policy's own examples under the draft. */
+  readonly examples?: Examples;
   /** What the draft would have changed. */
   readonly rehearsal?: Rehearsal;
   readonly isRehearsing: boolean;
@@ -30,7 +33,7 @@ const PAUSE_MS = 300;
 
 /** What decides where prompts go, edited as a draft that is rehearsed before it is saved. @param said told what ears should hear */
 export function createRouting(
-  api: Pick<Api, 'policy' | 'changePolicy' | 'rehearse'>,
+  api: Pick<Api, 'policy' | 'changePolicy' | 'rehearse' | 'testPolicy'>,
   said: (announcement: string) => void,
   pauseMs = PAUSE_MS,
 ) {
@@ -42,14 +45,16 @@ export function createRouting(
   function forget(): void {
     clearTimeout(timer);
     running?.abort();
-    store.setState(({ rehearsal: _, problem: __, ...rest }) => ({ ...rest, isRehearsing: false }), true);
+    store.setState(({ rehearsal: _, problem: __, examples: ___, ...rest }) => ({ ...rest, isRehearsing: false }), true);
   }
 
   async function rehearse(draft: Draft): Promise<void> {
     const own = new AbortController();
     running = own;
-    const outcome = await api.rehearse({ change: draft, last: LAST }, own.signal);
+    const outcome = await api.rehearse({ policy: draft, last: LAST }, own.signal);
+    const tested = outcome.ok && (store.getState().policy?.tests ?? []).length > 0 ? await api.testPolicy({ ...draft }) : undefined;
     if (own.signal.aborted) return;
+    if (tested?.ok === true) store.setState({ examples: tested.value });
     store.setState(outcome.ok ? { rehearsal: outcome.value, isRehearsing: false } : { problem: outcome.error, isRehearsing: false });
   }
 
@@ -80,9 +85,9 @@ export function createRouting(
       forget();
       store.setState({ draft: {} });
     },
-    /** True once the draft is in force. */
-    async save(): Promise<boolean> {
-      const outcome = await api.changePolicy(store.getState().draft);
+    /** True once the draft is in force. @param force even where the policy's own examples fail under it */
+    async save(force = false): Promise<boolean> {
+      const outcome = await api.changePolicy({ ...store.getState().draft, ...(force ? { force } : {}) });
       if (!outcome.ok) {
         store.setState({ problem: outcome.error });
         return false;

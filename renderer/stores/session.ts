@@ -11,6 +11,7 @@ import { createPrediction } from './prediction.ts';
 import { createPrivacy } from './privacy.ts';
 import { createRouting } from './routing.ts';
 import { isStale } from './thread.ts';
+import { createVersions } from './versions.ts';
 import { createView } from './view.ts';
 
 /** The window's stores, tied together. The address bar names the conversation, so a reload finds it again. */
@@ -31,6 +32,11 @@ export const privacy = createPrivacy(api, (announcement) => {
 });
 
 export const routing = createRouting(api, (announcement) => {
+  view.announce(announcement);
+  void connection.look();
+});
+
+export const versions = createVersions(api, (announcement) => {
   view.announce(announcement);
   void connection.look();
 });

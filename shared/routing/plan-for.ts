@@ -9,15 +9,15 @@ import { traitsOf } from './traits.ts';
 type Deciding = Pick<Ports, 'scanner' | 'policy' | 'fleet' | 'situation' | 'lastAnswered' | 'estimateTask'>;
 
 /** Decides without running: scan + traits -> decide. */
-export const planFor = (request: ChatRequest, ports: Deciding): Plan => decisionFor(request, ports).plan;
+export const planFor = (request: ChatRequest, ports: Deciding): Plan => consider(request, ports).plan;
 
 /** The same with all that it followed from. */
-export function decisionFor(request: ChatRequest, ports: Deciding): { readonly plan: Plan; readonly considered: Considered } {
+export function consider(request: ChatRequest, ports: Deciding): Considered & { readonly plan: Plan } {
   const fleet = ports.fleet.targets();
   const policy = ports.policy();
-  const known = traitsOf(request, ports.scanner, fleet, policy.minConfidence, ports.estimateTask);
+  const read = traitsOf(request, ports.scanner, fleet, policy.minConfidence, ports.estimateTask);
   const cachedAt = ports.lastAnswered(request);
-  const traits = cachedAt === undefined ? known : { ...known, cachedAt };
+  const traits = cachedAt === undefined ? read : { ...read, cachedAt };
   const situation = ports.situation();
-  return { plan: decide(traits, policy, fleet, situation), considered: { traits, policy, fleet, situation } };
+  return { plan: decide(traits, policy, fleet, situation), traits, policy, fleet, situation };
 }

@@ -40,7 +40,7 @@ async function rehearse(body: unknown): Promise<{ status: number; json: Rehearsa
 it('replays what was asked under a change, and changes nothing', async () => {
   main = realMain(FLEET);
   await ask('Hello', 'Hello again', 'Write to anna@example.org');
-  const { json } = await rehearse({ change: { excluded: ['far'] } });
+  const { json } = await rehearse({ policy: { excluded: ['far'] } });
   expect(json.summary).toMatchObject({ requests: 3, leaks: 0, lost: 0 });
   expect(json.rows.map(({ would }) => would.place?.targetId)).toEqual(['home', 'home', 'home']);
   expect(json.rows.every(({ was }) => was.status === 'done' && was.happened !== undefined)).toBe(true);
@@ -52,7 +52,7 @@ it('tells what would have left as it is for where it may not go now, by type', a
   main = realMain(FLEET);
   await ask('Write to anna@example.org');
   const change = { objective: 'best-answer', findingTags: { email: 'public' } };
-  const { json } = await rehearse({ change });
+  const { json } = await rehearse({ policy: change });
   expect(json.summary).toMatchObject({ leaks: 1, leaked: [{ type: 'email', count: 1 }] });
   expect(json.rows[0]?.leak).toEqual({ to: 'cloud', ceiling: 'trusted', findings: [{ type: 'email', count: 1 }] });
   expect(JSON.stringify(json)).not.toContain('anna');
@@ -63,16 +63,16 @@ it('takes a whole policy, whose missing tags are gone, and says what no text cou
   await ask('Hello');
   await main.api.changePolicy({ tags: { client: { ceiling: 'lan' } } });
   const { version: _, ...whole } = { ...DEFAULT_POLICY, minConfidence: 0.9 };
-  expect((await rehearse({ change: whole, whole: true })).json.unseen).toEqual(['minConfidence']);
+  expect((await rehearse({ policy: whole })).json.unseen).toEqual(['minConfidence']);
   const rules = ruleThat('true', { tags: ['client'] });
-  expect((await rehearse({ change: { rules } })).status).toBe(200);
-  expect((await rehearse({ change: { ...whole, rules }, whole: true })).status).toBe(400);
+  expect((await rehearse({ policy: { rules } })).status).toBe(200);
+  expect((await rehearse({ policy: { ...whole, rules } })).status).toBe(400);
 });
 
 it('refuses what cannot be a policy, with the place', async () => {
   main = realMain(FLEET);
   const rules = ruleThat('tokens >', { ceiling: 'lan' });
-  const { status, json } = await rehearse({ change: { rules } });
+  const { status, json } = await rehearse({ policy: { rules } });
   expect(status).toBe(400);
   expect(json).toMatchObject({ error: { code: 'bad-request', message: expect.stringContaining('1:') } });
 });
@@ -100,7 +100,7 @@ it('stops once the caller has left, and lets others have their turn between', as
     },
   };
   const { rehearse: call } = createRehearsalCalls({ ports: fakePorts(FLEET), requests, policies: { current: () => DEFAULT_POLICY } });
-  const body = { change: {}, whole: false, last: 10_000, fleet: 'then' as const };
+  const body = { policy: {}, last: 10_000, fleet: 'then' as const };
   let turns = 0;
   const counting = setInterval(() => turns++, 0);
   await expect(call({ body, id: '', signal: left.signal })).rejects.toBeInstanceOf(LintelError);

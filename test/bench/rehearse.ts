@@ -5,7 +5,7 @@ import { createRehearsalCalls } from '../../electron/api/rehearse.ts';
 import { openDatabase } from '../../electron/ledger/database.ts';
 import { createRequestLedger } from '../../electron/ledger/requests.ts';
 import { ZONES } from '../../shared/privacy/zones.ts';
-import { decisionFor } from '../../shared/routing/plan-for.ts';
+import { consider } from '../../shared/routing/plan-for.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
 import { rehearse } from '../../shared/routing/rehearse.ts';
 import { fakePorts, request, target } from '../fakes/ports.ts';
@@ -50,7 +50,7 @@ export async function measureRehearsal(): Promise<Line[]> {
   const ports = fakePorts(fleet);
   const write = (id: string) => {
     const asked = request('Write to anna@example.org', { id });
-    const { plan, considered } = decisionFor(asked, ports);
+    const { plan, ...considered } = consider(asked, ports);
     requests.opened(asked, plan, considered);
   };
   for (let index = 0; index < DECISIONS; index++) write(`r${index}`);
@@ -63,9 +63,7 @@ export async function measureRehearsal(): Promise<Line[]> {
   };
   const times = await interleave(ROUNDS, {
     pure: timed(() => rehearse(decisions, { policy, inForce: DEFAULT_POLICY })),
-    whole: timed(() =>
-      call({ body: { change: { objective: 'cheapest', rules: policy.rules }, whole: false, last: DECISIONS, fleet: 'then' }, id: '' }),
-    ),
+    whole: timed(() => call({ body: { policy: { objective: 'cheapest', rules: policy.rules }, last: DECISIONS, fleet: 'then' }, id: '' })),
     json: timed(() => JSON.parse(JSON.stringify(decisions))),
   });
   const bytes = Number(database.handle.prepare('SELECT avg(length(basis)) AS bytes FROM bases').get()?.bytes);

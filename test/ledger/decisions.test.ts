@@ -7,7 +7,7 @@ import { createDecisionStore } from '../../electron/ledger/decisions.ts';
 import { createRequestLedger } from '../../electron/ledger/requests.ts';
 import { NO_USAGE } from '../../shared/chat/usage.ts';
 import { ZONES } from '../../shared/privacy/zones.ts';
-import { decisionFor } from '../../shared/routing/plan-for.ts';
+import { consider } from '../../shared/routing/plan-for.ts';
 import { ABILITIES, type Target } from '../../shared/routing/target.ts';
 import { fakePorts, request, target } from '../fakes/ports.ts';
 
@@ -41,7 +41,7 @@ function ask(ledger: ReturnType<typeof createRequestLedger>, id: string, fleet: 
     tags: ['internal'],
     conversationId: CONVERSATION,
   });
-  const { plan, considered } = decisionFor(asked, fakePorts(fleet));
+  const { plan, ...considered } = consider(asked, fakePorts(fleet));
   ledger.opened(asked, plan, considered);
   return plan;
 }
@@ -93,7 +93,7 @@ describe('past decisions', () => {
     for (let index = 0; index < 8; index++) {
       const asked = request('Hi', { id: `r${index}` });
       const fleet = FLEET.slice(0, index + 1);
-      const { plan, considered } = decisionFor(asked, { ...ports, fleet: { ...ports.fleet, targets: () => fleet } });
+      const { plan, ...considered } = consider(asked, { ...ports, fleet: { ...ports.fleet, targets: () => fleet } });
       database.transaction(() => {
         database.handle
           .prepare(`INSERT INTO requests (id, app, dialect, model, created_at, status) VALUES (?, 'a', 'd', 'auto', 1, 'open')`)

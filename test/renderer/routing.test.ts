@@ -22,20 +22,24 @@ const REHEARSAL: Rehearsal = {
   unseen: [],
 };
 
+const FAILED = { code: 'policy-tests-failed', message: 'Home fails.', retryable: false } as const;
+
 /** A window whose main keeps a policy, and all that was asked of it. */
-function open(rehearsed: Outcome<Rehearsal> = { ok: true, value: REHEARSAL }) {
+function open(rehearsed: Outcome<Rehearsal> = { ok: true, value: REHEARSAL }, first = DEFAULT_POLICY) {
   const asked: { change: Draft; signal: AbortSignal }[] = [];
   const said: string[] = [];
-  let policy = DEFAULT_POLICY;
+  let policy = first;
   let answer = (): void => {};
-  const api: Pick<Api, 'policy' | 'changePolicy' | 'rehearse'> = {
+  const api: Pick<Api, 'policy' | 'changePolicy' | 'rehearse' | 'testPolicy'> = {
     policy: async () => ({ ok: true, value: policy }),
-    async changePolicy(change) {
+    testPolicy: async () => ({ ok: true, value: [{ name: 'Home', passed: false, failures: ['it left'], sentence: '' }] }),
+    async changePolicy({ force, ...change }) {
+      if (policy.tests.length > 0 && force !== true) return { ok: false, error: FAILED };
       policy = { ...policy, ...(change as Draft), version: policy.version + 1 };
       return { ok: true, value: policy };
     },
-    rehearse({ change }, signal) {
-      asked.push({ change: change as Draft, signal });
+    rehearse({ policy: change }, signal) {
+      asked.push({ change, signal });
       return new Promise((resolve) => {
         answer = () => resolve(rehearsed);
       });
@@ -87,6 +91,21 @@ it('says why a draft cannot be rehearsed, and keeps it', async () => {
   expect(state()).toMatchObject({ problem: error, isRehearsing: false, draft: { excluded: ['x'] } });
   routing.discard();
   expect(state()).toEqual({ policy: DEFAULT_POLICY, draft: {}, isRehearsing: false });
+});
+
+it('says which of the policy’s own examples fail, and saves all the same only when told to', async () => {
+  const tests = [{ name: 'Home', prompt: { text: 'Hi' }, expect: { zone: 'device' as const } }];
+  const { routing, pause, answer, state } = open(undefined, { ...DEFAULT_POLICY, tests });
+  await routing.load();
+  routing.edit({ objective: 'fastest' });
+  await pause();
+  answer();
+  await pause();
+  expect(state()).toMatchObject({ examples: [{ name: 'Home', passed: false }], isRehearsing: false });
+  expect(await routing.save()).toBe(false);
+  expect(state()).toMatchObject({ problem: FAILED, draft: { objective: 'fastest' } });
+  expect(await routing.save(true)).toBe(true);
+  expect(state()).toMatchObject({ draft: {}, policy: { objective: 'fastest' } });
 });
 
 it('edits lists of rules without touching the old ones', () => {

@@ -8,6 +8,7 @@ import { ObjectiveChoice } from './objective.tsx';
 import { Rehearsal } from './rehearsal.tsx';
 import { Rules } from './rules.tsx';
 import { Unsaved } from './unsaved.tsx';
+import { PolicyVersions } from './versions.tsx';
 
 /** What decides where a prompt goes among the places that it may. Edits are a draft: what they would have changed is shown before they are saved. */
 export function Routing() {
@@ -36,6 +37,7 @@ export function Routing() {
               <Rules groups={draft.rules ?? policy.rules} tags={Object.keys(policy.tags)} />
               <Excluded excluded={draft.excluded ?? policy.excluded} />
               <Rehearsal />
+              <PolicyVersions version={policy.version} />
             </>
           )}
         </div>

@@ -6,12 +6,14 @@ import { rehearsalWords } from './rehearsal-words.ts';
 
 /** Stands below the page while something is edited and not saved: what it would have changed, in a sentence. */
 export function Unsaved() {
-  const { draft, rehearsal, isRehearsing, problem } = useStore(routing.store);
+  const { draft, rehearsal, isRehearsing, problem, examples = [] } = useStore(routing.store);
   const [isSaving, setSaving] = useState(false);
   if (Object.keys(draft).length === 0) return null;
+  const isRefused = problem?.code === 'policy-tests-failed';
+  const failing = examples.filter(({ passed }) => !passed);
   const save = async () => {
     setSaving(true);
-    await routing.save();
+    await routing.save(isRefused);
     setSaving(false);
   };
   return (
@@ -25,10 +27,19 @@ export function Unsaved() {
           ) : rehearsal === undefined ? null : (
             rehearsalWords(rehearsal.summary)
           )}
+          {examples.length === 0 || isRehearsing || problem !== undefined ? null : failing.length === 0 ? (
+            <span className="block text-quiet">All of your {examples.length} examples come out as they must.</span>
+          ) : (
+            failing.map(({ name, failures }) => (
+              <span key={name} className="block text-refused [overflow-wrap:anywhere]">
+                Your example “{name}” fails: {failures.join('; ')}.
+              </span>
+            ))
+          )}
         </p>
         <Button onClick={routing.discard}>Discard</Button>
         <Button look="primary" disabled={isSaving || isRehearsing} onClick={() => void save()}>
-          Save
+          {isRefused ? 'Save all the same' : 'Save'}
         </Button>
       </div>
     </section>
