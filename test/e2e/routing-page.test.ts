@@ -52,6 +52,51 @@ it('rehearses an edit before it is saved, and saves nothing until told to', asyn
   await page.context().close();
 });
 
+it('lists versions, and goes back after showing what that would change', async () => {
+  const before = await policy();
+  await started.cli('policy', 'stay', 'on');
+  await started.cli('policy', 'stay', 'off');
+  const page = await open('#/routing');
+  const versions = page.getByRole('region', { name: 'Versions' });
+  await versions
+    .getByRole('listitem')
+    .filter({ hasText: `Version ${before.version + 2}` })
+    .getByText('In force')
+    .waitFor();
+  await versions.getByRole('button', { name: 'Go back to version 1…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Back to version 1' });
+  await dialog.getByRole('listitem').first().waitFor();
+  await page.screenshot({ path: join(PICTURES, 'versions.png'), animations: 'disabled' });
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await dialog.getByRole('button', { name: 'Go back', exact: true }).press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('radio', { name: /Balanced/, checked: true }).waitFor();
+  expect(await policy()).toMatchObject({ version: before.version + 3, objective: 'balanced' });
+  await page.context().close();
+});
+
+it('runs the policy’s own examples on an edit, and saves one that breaks them only when told to', async () => {
+  const file = join(started.dataFolder, 'examples.json');
+  writeFileSync(file, JSON.stringify({ tests: [{ name: 'Home answers', prompt: { text: 'Hello' }, expect: { zone: 'device' } }] }));
+  await started.cli('policy', 'apply', file);
+  const page = await open('#/routing');
+  const bar = page.getByRole('region', { name: 'Unsaved changes' });
+  await page.getByRole('radio', { name: /Private first/ }).check();
+  await bar.getByText('Your example comes out as it must.').waitFor();
+  await page.getByRole('textbox', { name: 'A model that is never used' }).fill('*');
+  await page.keyboard.press('Enter');
+  await bar.getByText(/Your example “Home answers” fails/).waitFor();
+  await bar.getByRole('button', { name: 'Save' }).click();
+  await bar.getByRole('button', { name: 'Save all the same' }).waitFor();
+  expect((await policy()).excluded).toEqual([]);
+  await bar.getByRole('button', { name: 'Save all the same' }).click();
+  await bar.waitFor({ state: 'detached' });
+  expect((await policy()).excluded).toEqual(['*']);
+  writeFileSync(file, JSON.stringify({ tests: [], excluded: [] }));
+  await started.cli('policy', 'apply', file);
+  await page.context().close();
+});
+
 it('writes, checks, orders, switches and removes rules by keyboard and pointer alike', async () => {
   const page = await open('#/routing');
   await page.getByRole('button', { name: 'Begin a list of rules' }).click();
@@ -95,8 +140,8 @@ it('writes, checks, orders, switches and removes rules by keyboard and pointer a
 });
 
 it('rehearses a file from the command line', async () => {
-  const file = join(started.dataFolder, 'edited.json');
-  writeFileSync(file, JSON.stringify({ excluded: ['*'] }));
+  const file = join(started.dataFolder, 'edited.yaml');
+  writeFileSync(file, 'excluded:\n  - "*"\n');
   const { code, stdout } = await started.cli('policy', 'rehearse', file, '--last', '10', '--json');
   expect(code).toBe(0);
   const { summary, rows } = JSON.parse(stdout) as RehearsalView;

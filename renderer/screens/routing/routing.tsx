@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand/react';
-import { routing } from '../../stores/session.ts';
+import { connection, routing } from '../../stores/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Excluded } from './excluded.tsx';
@@ -13,6 +13,7 @@ import { PolicyVersions } from './versions.tsx';
 /** What decides where a prompt goes among the places that it may. Edits are a draft: what they would have changed is shown before they are saved. */
 export function Routing() {
   const { policy, draft, error } = useStore(routing.store);
+  const file = useStore(connection.store, ({ state }) => state?.policyFile);
   useEffect(() => void routing.load(), []);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -30,6 +31,11 @@ export function Routing() {
             <div role="alert">
               <Notice action={<Button onClick={routing.dismissError}>Close</Button>}>{error.message}</Notice>
             </div>
+          )}
+          {file === undefined ? null : (
+            <p className="rounded-lg border border-line p-3 text-small [overflow-wrap:anywhere]">
+              Your policy comes from the file {file}. What you edit here can be rehearsed; make the change in the file.
+            </p>
           )}
           {policy === undefined ? null : (
             <>

@@ -28,7 +28,11 @@ export function Unsaved() {
             rehearsalWords(rehearsal.summary)
           )}
           {examples.length === 0 || isRehearsing || problem !== undefined ? null : failing.length === 0 ? (
-            <span className="block text-quiet">All of your {examples.length} examples come out as they must.</span>
+            <span className="block text-quiet">
+              {examples.length === 1
+                ? 'Your example comes out as it must.'
+                : `All of your ${examples.length} examples come out as they must.`}
+            </span>
           ) : (
             failing.map(({ name, failures }) => (
               <span key={name} className="block text-refused [overflow-wrap:anywhere]">

@@ -50,8 +50,8 @@ function Row({ entry: { version, createdAt, changes }, isInForce }: { entry: Ver
       {isInForce ? (
         <span className="py-1 text-device">In force</span>
       ) : (
-        <Button onClick={() => void versions.choose(version)}>
-          Go back<span className="sr-only"> to version {version}</span>…
+        <Button aria-label={`Go back to version ${version}…`} onClick={() => void versions.choose(version)}>
+          Go back…
         </Button>
       )}
     </li>
