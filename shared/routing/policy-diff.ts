@@ -5,28 +5,38 @@ import type { Rule, RuleGroup } from './rules/rule.ts';
 
 /** What is different in a policy from one before it, a line for each change, in words a person reads. */
 export function policyDiff(before: Policy, after: Policy): readonly string[] {
-  return [
-    ...value('stay on this device', before.stayOnDevice, after.stayOnDevice),
-    ...entries(before.tags, after.tags, (name) => `tag ${name}`, tagDiff),
-    ...tagDiff('without a tag', before.untagged, after.untagged),
-    ...entries(before.findingTags, after.findingTags, (type) => `finding ${type}`, value),
-    ...value('pictures', before.pictureTag, after.pictureTag),
-    ...value('findings count from', before.minConfidence, after.minConfidence),
-    ...entries(byKey(before.ownTerms, 'id'), byKey(after.ownTerms, 'id'), (_, { name }) => `own term “${name}”`, termDiff),
-    ...order('own terms', before.ownTerms, after.ownTerms),
-    ...value('masking', before.masking, after.masking),
-    ...value('keep texts that leave', before.keepSentText, after.keepSentText),
-    ...value('objective', objectiveWords(before.objective), objectiveWords(after.objective)),
-    ...entries(byKey(before.rules, 'id'), byKey(after.rules, 'id'), (_, { name }) => `group “${name}”`, groupDiff),
-    ...order('groups', before.rules, after.rules),
-    ...lists('excluded', before.excluded, after.excluded),
-    ...value('prices and promises count for days', before.factsCountForDays, after.factsCountForDays),
-    ...value('when a model refuses the content', before.onContentRefused, after.onContentRefused),
-    ...value('when a stream breaks', before.onStreamBroken, after.onStreamBroken),
-    ...entries(byKey(before.tests, 'name'), byKey(after.tests, 'name'), (name) => `test “${name}”`, whole),
-    ...order('tests', before.tests, after.tests),
-  ];
+  return Object.values(PARTS).flatMap((part) => part(before, after));
 }
+
+/** One for every field, so that none is forgotten: where nothing is different, nothing is saved. */
+const PARTS: Readonly<Record<Exclude<keyof Policy, 'version'>, (before: Policy, after: Policy) => string[]>> = {
+  stayOnDevice: (a, b) => value('stay on this device', a.stayOnDevice, b.stayOnDevice),
+  tags: (a, b) => entries(a.tags, b.tags, (name) => `tag ${name}`, tagDiff),
+  untagged: (a, b) => tagDiff('without a tag', a.untagged, b.untagged),
+  findingTags: (a, b) => entries(a.findingTags, b.findingTags, (type) => `finding ${type}`, value),
+  pictureTag: (a, b) => value('pictures', a.pictureTag, b.pictureTag),
+  minConfidence: (a, b) => value('findings count from', a.minConfidence, b.minConfidence),
+  ownTerms: (a, b) => [
+    ...entries(byKey(a.ownTerms, 'id'), byKey(b.ownTerms, 'id'), (_, { name }) => `own term “${name}”`, termDiff),
+    ...order('own terms', a.ownTerms, b.ownTerms),
+  ],
+  masking: (a, b) => value('masking', a.masking, b.masking),
+  keepSentText: (a, b) => value('keep texts that leave', a.keepSentText, b.keepSentText),
+  objective: (a, b) => value('objective', objectiveWords(a.objective), objectiveWords(b.objective)),
+  rules: (a, b) => [
+    ...entries(byKey(a.rules, 'id'), byKey(b.rules, 'id'), (_, { name }) => `group “${name}”`, groupDiff),
+    ...order('groups', a.rules, b.rules),
+  ],
+  excluded: (a, b) => lists('excluded', a.excluded, b.excluded),
+  factsCountForDays: (a, b) => value('prices and promises count for days', a.factsCountForDays, b.factsCountForDays),
+  onContentRefused: (a, b) => value('when a model refuses the content', a.onContentRefused, b.onContentRefused),
+  onStreamBroken: (a, b) => value('when a stream breaks', a.onStreamBroken, b.onStreamBroken),
+  hedge: (a, b) => value('ask another target where one is slow', a.hedge, b.hedge),
+  tests: (a, b) => [
+    ...entries(byKey(a.tests, 'name'), byKey(b.tests, 'name'), (name) => `test “${name}”`, whole),
+    ...order('tests', a.tests, b.tests),
+  ],
+};
 
 type Word = string | number | boolean | undefined;
 type Compare<Entry> = (name: string, before: Entry, after: Entry) => string[];

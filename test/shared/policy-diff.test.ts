@@ -46,6 +46,7 @@ test('nothing is different in the same content, whatever the order of its fields
       onContentRefused: fc.constantFrom('return', 'next'),
       onStreamBroken: fc.constantFrom('fail', 'continue'),
       keepSentText: fc.boolean(),
+      hedge: fc.boolean(),
     },
     { requiredKeys: [] },
   );
