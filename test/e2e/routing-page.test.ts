@@ -54,8 +54,11 @@ it('rehearses an edit before it is saved, and saves nothing until told to', asyn
 
 it('lists versions, and goes back after showing what that would change', async () => {
   const before = await policy();
-  await started.cli('policy', 'stay', 'on');
-  await started.cli('policy', 'stay', 'off');
+  const file = join(started.dataFolder, 'changes.json');
+  for (const objective of ['fastest', 'cheapest']) {
+    writeFileSync(file, JSON.stringify({ objective }));
+    await started.cli('policy', 'apply', file);
+  }
   const page = await open('#/routing');
   const versions = page.getByRole('region', { name: 'Versions' });
   await versions
