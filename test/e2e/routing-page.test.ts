@@ -117,8 +117,14 @@ it('writes, checks, orders, switches and removes rules by keyboard and pointer a
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await form.getByRole('button', { name: 'Keep the rule' }).press('Enter');
   await page.getByText('prefers your network and aims for “Fastest”').waitFor();
-  await page.getByRole('button', { name: 'Add a rule' }).click();
-  await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Work stays');
+  const adding = page.getByRole('button', { name: 'Add a rule' });
+  expect(await adding.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await form.waitFor({ state: 'detached' });
+  expect(await adding.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Work stays');
   await form.getByRole('textbox', { name: 'When' }).fill('"internal" in tags');
   await form.getByRole('combobox', { name: 'It may go no further than' }).selectOption('lan');
   await form.getByRole('button', { name: 'Keep the rule' }).click();

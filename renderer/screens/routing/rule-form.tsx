@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { OBJECTIVES, type Objective } from '../../../shared/routing/objective.ts';
 import type { Rule } from '../../../shared/routing/rules/rule.ts';
 import { Button } from '../../ui/button.tsx';
@@ -30,15 +30,24 @@ export function RuleForm({ rule: before, tags, onDone, onCancel }: RuleFormProps
     event.preventDefault();
     if (canSave) onDone({ ...rule, name: rule.name.trim() || rule.when.trim().slice(0, 60) });
   };
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    onCancel();
+  };
   const picked = action.tags ?? [];
   return (
     <form
       aria-label={before.name === '' ? 'A new rule' : before.name}
       onSubmit={done}
+      onKeyDown={onKey}
       className="flex flex-col gap-4 rounded-lg border border-line p-3"
     >
       <Field name="Name">
         <input
+          ref={first}
           value={rule.name}
           maxLength={100}
           onChange={(event) => setRule({ ...rule, name: event.target.value })}

@@ -5,6 +5,7 @@ import { effectOf } from '../../../shared/routing/rules/words.ts';
 import { routing, view } from '../../stores/session.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Switch } from '../../ui/switch.tsx';
+import { useFocusBack } from '../../ui/use-focus-back.ts';
 import { RuleForm } from './rule-form.tsx';
 import { moved, switched, withoutRule, withRule } from './rule-list.ts';
 
@@ -20,8 +21,10 @@ interface RuleRowProps {
 /** One rule: “When … → …”, its switch, and what can be done with it. */
 export function RuleRow({ rule, groups, groupId, tags, isFirst, isLast }: RuleRowProps) {
   const [isEditing, setEditing] = useState(false);
+  const opener = useFocusBack<HTMLButtonElement>(isEditing);
   const put = (next: Rule) => routing.edit({ rules: withRule(groups, groupId, next) });
   const move = (by: -1 | 1) => {
+    if (by === -1 ? isFirst : isLast) return;
     routing.edit({ rules: moved(groups, groupId, rule.id, by) });
     view.announce(`${rule.name} moved ${by === -1 ? 'up' : 'down'}.`);
   };
@@ -41,7 +44,7 @@ export function RuleRow({ rule, groups, groupId, tags, isFirst, isLast }: RuleRo
     );
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-1 py-3">
-      <div className={`min-w-48 flex-1 ${rule.disabled === true ? 'text-quiet' : ''}`}>
+      <div className={`min-w-48 flex-1 max-sm:basis-full ${rule.disabled === true ? 'text-quiet' : ''}`}>
         <Switch isOn={rule.disabled !== true} onChange={(isOn) => put(switched(rule, isOn))}>
           {rule.name}
         </Switch>
@@ -51,14 +54,14 @@ export function RuleRow({ rule, groups, groupId, tags, isFirst, isLast }: RuleRo
           {effectOf(rule.then)}
         </p>
       </div>
-      <div className="flex">
-        <IconButton name={`Move ${rule.name} up`} disabled={isFirst} onClick={() => move(-1)} className="disabled:opacity-40">
+      <div className="flex max-sm:ps-10">
+        <IconButton name={`Move ${rule.name} up`} aria-disabled={isFirst} onClick={() => move(-1)} className="aria-disabled:opacity-40">
           <ArrowUp aria-hidden size={15} />
         </IconButton>
-        <IconButton name={`Move ${rule.name} down`} disabled={isLast} onClick={() => move(1)} className="disabled:opacity-40">
+        <IconButton name={`Move ${rule.name} down`} aria-disabled={isLast} onClick={() => move(1)} className="aria-disabled:opacity-40">
           <ArrowDown aria-hidden size={15} />
         </IconButton>
-        <IconButton name={`Edit ${rule.name}`} onClick={() => setEditing(true)}>
+        <IconButton ref={opener} name={`Edit ${rule.name}`} onClick={() => setEditing(true)}>
           <Pencil aria-hidden size={15} />
         </IconButton>
         <IconButton name={`Remove ${rule.name}`} onClick={() => routing.edit({ rules: withoutRule(groups, groupId, rule.id) })}>

@@ -4,6 +4,7 @@ import type { RuleGroup } from '../../../shared/routing/rules/rule.ts';
 import { routing } from '../../stores/session.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { FIELD } from '../../ui/field.ts';
+import { useFocusBack } from '../../ui/use-focus-back.ts';
 import { Section } from '../privacy/section.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { newGroup, newRule, withRule } from './rule-list.ts';
@@ -39,6 +40,7 @@ export function Rules({ groups, tags }: RulesProps) {
 
 function Group({ group, groups, tags }: { group: RuleGroup; groups: readonly RuleGroup[]; tags: readonly string[] }) {
   const [isAdding, setAdding] = useState(false);
+  const opener = useFocusBack<HTMLButtonElement>(isAdding);
   const change = (next: RuleGroup) => routing.edit({ rules: groups.map((other) => (other.id === group.id ? next : other)) });
   return (
     <div>
@@ -94,7 +96,9 @@ function Group({ group, groups, tags }: { group: RuleGroup; groups: readonly Rul
             }}
           />
         ) : (
-          <Button onClick={() => setAdding(true)}>Add a rule</Button>
+          <Button ref={opener} onClick={() => setAdding(true)}>
+            Add a rule
+          </Button>
         )}
       </div>
     </div>
