@@ -214,8 +214,8 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   const affinity = createAffinity();
   const ledger: Ledger = {
     ...requests,
-    opened(request, plan) {
-      requests.opened(request, plan);
+    opened(request, plan, considered) {
+      requests.opened(request, plan, considered);
       affinity.opened(request);
     },
     closed(answer) {
