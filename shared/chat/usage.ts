@@ -4,7 +4,12 @@ export interface Usage {
   readonly inputTokens: number;
   /** Prompt tokens that an engine did not have to evaluate again. */
   readonly cachedInputTokens: number;
+  /** Prompt tokens that were put into a provider's cache, which some charge for; they are part of `inputTokens`. */
+  readonly cacheWriteTokens?: number;
+  /** Thought included. */
   readonly outputTokens: number;
+  /** Of `outputTokens`, those of thought. */
+  readonly reasoningTokens?: number;
   readonly costNanoDollars: number;
 }
 
