@@ -6,10 +6,11 @@ export interface Usage {
   readonly cachedInputTokens: number;
   /** Prompt tokens that were put into a provider's cache, which some charge for; they are part of `inputTokens`. */
   readonly cacheWriteTokens?: number;
-  /** Thought included. */
   readonly outputTokens: number;
-  /** Of `outputTokens`, those of thought. */
+  /** Of the output, what was thought before it was said; absent: nobody told. */
   readonly reasoningTokens?: number;
+  /** Whoever answered did not tell, so it was estimated. */
+  readonly isEstimate?: true;
   readonly costNanoDollars: number;
 }
 

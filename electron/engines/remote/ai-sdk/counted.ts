@@ -1,6 +1,7 @@
 import type { LanguageModelV4Usage } from '@ai-sdk/provider';
 import type { ChatRequest } from '../../../../shared/chat/request.ts';
 import type { Usage } from '../../../../shared/chat/usage.ts';
+import { costOf, type Price } from '../../../../shared/money/price.ts';
 import { textsIn, textsOf } from '../../../../shared/routing/texts.ts';
 import { numberIn } from './json.ts';
 
@@ -8,19 +9,24 @@ import { numberIn } from './json.ts';
 const UNITS_PER_TOKEN = 4;
 
 /** What a provider says was used. Cached tokens are part of the prompt's, thought is part of the output. */
-export function usageOf({ inputTokens: input, outputTokens: output }: LanguageModelV4Usage): Usage {
+export function usageOf({ inputTokens: input, outputTokens: output }: LanguageModelV4Usage, price: Price | undefined): Usage {
   const inputTokens = numberIn(input.total);
   const outputTokens = numberIn(output.total);
-  const cacheWriteTokens = numberIn(input.cacheWrite);
+  const cacheWriteTokens = Math.min(numberIn(input.cacheWrite), inputTokens);
   const reasoningTokens = Math.min(numberIn(output.reasoning), outputTokens);
+  const counts = { inputTokens, cachedInputTokens: Math.min(numberIn(input.cacheRead), inputTokens), outputTokens };
   return {
-    inputTokens,
-    cachedInputTokens: Math.min(numberIn(input.cacheRead), inputTokens),
-    ...(cacheWriteTokens === 0 ? {} : { cacheWriteTokens: Math.min(cacheWriteTokens, inputTokens) }),
-    outputTokens,
+    ...counts,
+    ...(cacheWriteTokens === 0 ? {} : { cacheWriteTokens }),
     ...(reasoningTokens === 0 ? {} : { reasoningTokens }),
-    costNanoDollars: 0,
+    costNanoDollars: costOf(price, counts),
   };
+}
+
+/** What was used of an answer whose end, where providers tell it, never came. */
+export function estimatedUsage(inputTokens: number, outputTokens: number, price: Price | undefined): Usage {
+  const counts = { inputTokens, cachedInputTokens: 0, outputTokens };
+  return { ...counts, isEstimate: true, costNanoDollars: costOf(price, counts) };
 }
 
 /** Tokens of a prompt that nobody counted, at least one. */
@@ -35,16 +41,16 @@ export function estimatedInput({ messages, tools }: ChatRequest): number {
 /** Counts the tokens of an answer while it comes in; providers tell only at its end. */
 export function createCount() {
   let units = 0;
-  let tokens = 0;
+  let pieces = 0;
   return {
-    /** Tokens of the next piece, never more in all than the text so far has. */
+    /** Tokens of the next piece: one, or of a long piece as many as it has at the least. */
     of(text: string): number {
+      if (text === '') return 0;
       units += text.length;
-      const before = tokens;
-      tokens = Math.floor(units / UNITS_PER_TOKEN);
-      return tokens - before;
+      pieces++;
+      return Math.max(1, Math.floor(text.length / (2 * UNITS_PER_TOKEN)));
     },
-    /** All so far, rounded up. */
-    sum: () => Math.ceil(units / UNITS_PER_TOKEN),
+    /** All so far. */
+    sum: () => Math.max(pieces, Math.ceil(units / UNITS_PER_TOKEN)),
   };
 }

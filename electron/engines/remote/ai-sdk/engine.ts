@@ -7,7 +7,7 @@ import type { ProviderKey, RemoteModel } from '../../../../shared/providers/engi
 import { type Permit, requirePermit } from '../../../../shared/routing/permit.ts';
 import type { Clock, Engine } from '../../../../shared/routing/ports.ts';
 import { callOptionsOf, outputLimit } from './call-options.ts';
-import { createCount, estimatedInput } from './counted.ts';
+import { createCount, estimatedInput, estimatedUsage } from './counted.ts';
 import type { Dialect } from './dialect.ts';
 import { dialectOf } from './dialects.ts';
 import { type Exit, fetchThrough } from './door-fetch.ts';
@@ -52,7 +52,7 @@ async function* chat(
   const keys = given.length === 0 ? [NO_KEY] : given;
   for (const [index, key] of keys.entries()) {
     let hasStarted = false;
-    for await (const event of attempt(remote, parts, permit, request, signal, key.secret)) {
+    for await (const event of attempt(remote, parts, permit, request, signal, key)) {
       if (event.type === 'error' && !hasStarted && index < keys.length - 1 && OF_THE_KEY.has(event.error.code)) break;
       hasStarted = true;
       yield event;
@@ -68,13 +68,15 @@ async function* attempt(
   permit: Permit,
   request: ChatRequest,
   signal: CancelSignal,
-  secret: string,
+  key: ProviderKey,
 ): AsyncGenerator<ChatEvent> {
+  const { secret } = key;
   const controller = new AbortController();
   const cancel = () => controller.abort();
   signal.addEventListener('abort', cancel, { once: true });
   const count = createCount();
   let inputTokens: number | undefined;
+  const estimate = () => estimatedUsage(inputTokens ?? estimatedInput(request), count.sum(), remote.model.price);
   let hasLeft = false;
   try {
     const dialect = dialectOf(remote);
@@ -88,17 +90,18 @@ async function* attempt(
     const onInput = (tokens: number) => {
       inputTokens = tokens;
     };
-    yield* eventsOf(stream, { remote, dialect, secret, count, onInput });
+    yield* eventsOf(stream, { remote, dialect, secret, count, estimate, onInput });
   } catch (error) {
     if (signal.aborted) {
-      const used = hasLeft ? { inputTokens: inputTokens ?? estimatedInput(request), outputTokens: count.sum() } : {};
-      yield { type: 'finish', reason: 'cancelled', usage: { ...NO_USAGE, ...used } };
-    } else yield { type: 'error', error: toErrorShape(asLintelError(error, remote, hasLeft, secret)) };
+      yield { type: 'finish', reason: 'cancelled', usage: hasLeft ? estimate() : NO_USAGE };
+    } else yield { type: 'error', error: toErrorShape(asLintelError(error, remote, hasLeft, secret)), ...nameOf(key) };
   } finally {
     signal.removeEventListener('abort', cancel);
     cancel();
   }
 }
+
+const nameOf = ({ id }: ProviderKey) => (id === '' ? {} : { key: id });
 
 async function begin(
   dialect: Dialect,

@@ -1,6 +1,7 @@
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { LintelError } from '../../../../shared/chat/error.ts';
 import type { ChatEvent, FinishReason, ToolCallEvent } from '../../../../shared/chat/event.ts';
+import type { Usage } from '../../../../shared/chat/usage.ts';
 import type { RemoteModel } from '../../../../shared/providers/engine.ts';
 import { type createCount, usageOf } from './counted.ts';
 import type { Dialect } from './dialect.ts';
@@ -22,6 +23,8 @@ export interface Source {
   readonly dialect: Dialect;
   readonly secret: string;
   readonly count: ReturnType<typeof createCount>;
+  /** What was used, for a provider that does not tell. */
+  estimate(): Usage;
   /** Told the prompt's tokens as soon as the provider says them. */
   onInput(tokens: number): void;
 }
@@ -79,9 +82,13 @@ export async function* eventsOf(parts: AsyncIterable<LanguageModelV4StreamPart>,
       }
       case 'error':
         throw part.error;
-      case 'finish':
-        yield { type: 'finish', reason: reasonOf(part, remote, hasSaid), usage: usageOf(part.usage) };
+      case 'finish': {
+        const reason = reasonOf(part, remote, hasSaid);
+        // Some tell no use at all, or less than nothing.
+        const told = usageOf(part.usage, remote.model.price);
+        yield { type: 'finish', reason, usage: told.inputTokens + told.outputTokens > 0 ? told : source.estimate() };
         return;
+      }
     }
   }
   throw broken(remote);
