@@ -48,21 +48,17 @@ export async function* readAnswer(
     for (let next: IteratorResult<Uint8Array> = { value: first, done: false }; ; next = await bytes.next()) {
       const events = next.done ? reader.end() : reader.push(next.value);
       const said: Piece[] = [];
+      let failure: LintelError | undefined;
       for (const { type, data } of events) {
-        if (data === '[DONE]') {
-          isOver = true;
-          break;
-        }
+        isOver = data === '[DONE]';
+        if (isOver) break;
         const chunk = parsed(data);
-        if (!isFields(chunk)) throw brokenIf(next.done === true, failing);
-        const failure = failureIn(type, chunk, data, failing);
-        if (failure !== undefined) {
-          if (said.length > 0) yield said;
-          throw failure;
-        }
-        for (const piece of pieces.take(chunk)) said.push(piece);
+        failure = isFields(chunk) ? failureIn(type, chunk, data, failing) : brokenIf(next.done === true, failing);
+        if (failure !== undefined || !isFields(chunk)) break;
+        said.push(...pieces.take(chunk));
       }
       if (said.length > 0) yield said;
+      if (failure !== undefined) throw failure;
       const word = pieces.failure();
       if (word !== undefined) throw failureOf(failing, word === 'error' ? 502 : 503, '{}');
       if (isOver) return requireSaid(pieces, failing);

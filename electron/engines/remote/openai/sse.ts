@@ -10,6 +10,9 @@ export interface ServerSentEvent {
 /** Most bytes of one event: far more than any token, less than would be felt. */
 const MOST_BYTES = 2 ** 20;
 
+const tooLarge = () =>
+  new LintelError('bad-output', 'The provider sent more than a mebibyte at once, which is no answer. Try again, or choose another model.');
+
 const LF = 0x0a;
 const CR = 0x0d;
 const COLON = 0x3a;
@@ -33,7 +36,7 @@ export function createEventReader() {
 
   function hold(bytes: Uint8Array): void {
     heldBytes += bytes.length;
-    if (heldBytes > MOST_BYTES) throw new LintelError('bad-output', 'The answer holds an event of more than a mebibyte.');
+    if (heldBytes > MOST_BYTES) throw tooLarge();
     held.push(bytes);
   }
 
@@ -63,7 +66,7 @@ export function createEventReader() {
     else {
       if (name === 'error') type = name;
       data = data === undefined ? value : `${data}\n${value}`;
-      if (data.length > MOST_BYTES) throw new LintelError('bad-output', 'The answer holds an event of more than a mebibyte.');
+      if (data.length > MOST_BYTES) throw tooLarge();
     }
   }
 

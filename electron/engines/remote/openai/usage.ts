@@ -12,7 +12,10 @@ const count = (value: unknown): number | undefined =>
 export function toldUsage(chunk: Fields): Fields | undefined {
   const told = chunk.usage ?? fieldsOf(chunk.x_groq).usage;
   const usage = fieldsOf(told);
-  return count(usage.prompt_tokens) === undefined && count(usage.completion_tokens) === undefined ? undefined : usage;
+  if (count(usage.prompt_tokens) === undefined && count(usage.completion_tokens) === undefined) return undefined;
+  // llama-server counts what it had in its cache among its times.
+  const { cache_n: cached } = fieldsOf(chunk.timings);
+  return cached === undefined ? usage : { cached_tokens: cached, ...usage };
 }
 
 /** Tokens as a provider told them, in the words of all who speak this dialect. Absent: estimated. */
