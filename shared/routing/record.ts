@@ -1,5 +1,5 @@
 import type { LintelErrorShape } from '../chat/error.ts';
-import type { FinishReason, ReasoningEvent, TextEvent, ToolCallEvent } from '../chat/event.ts';
+import type { FinishReason, ReasoningEvent, TextEvent, ToolCallEvent, WireExtra } from '../chat/event.ts';
 import type { Timings, Usage } from '../chat/usage.ts';
 import type { Candidate } from './plan.ts';
 
@@ -20,6 +20,8 @@ export interface Answer {
   readonly status: 'done' | 'cancelled' | 'failed';
   /** The target that answered; absent when none did. */
   readonly target?: Candidate;
+  /** The targets that began it before it, where their streams broke and another went on. */
+  readonly begunBy?: readonly Candidate[];
   /** Why it came from there, where that is not what the plan said: a target before it could not answer. */
   readonly sentence?: string;
   readonly finishReason?: FinishReason;
@@ -36,4 +38,4 @@ export type AnswerEvent =
   | Omit<TextEvent, 'tokens'>
   | Omit<ReasoningEvent, 'tokens'>
   | Omit<ToolCallEvent, 'tokens'>
-  | { readonly type: 'end'; readonly answer: Answer };
+  | { readonly type: 'end'; readonly answer: Answer; readonly wire?: WireExtra };
