@@ -9,12 +9,14 @@ import { numberIn } from './json.ts';
 const UNITS_PER_TOKEN = 4;
 
 /** What a provider says was used. Cached tokens are part of the prompt's, thought is part of the output. */
-export function usageOf({ inputTokens: input, outputTokens: output }: LanguageModelV4Usage, price: Price | undefined): Usage {
+export function usageOf({ inputTokens: input, outputTokens: output, raw }: LanguageModelV4Usage, price: Price | undefined): Usage {
   const inputTokens = numberIn(input.total);
   const outputTokens = numberIn(output.total);
   const cacheWriteTokens = Math.min(numberIn(input.cacheWrite), inputTokens);
   const reasoningTokens = Math.min(numberIn(output.reasoning), outputTokens);
-  const counts = { inputTokens, cachedInputTokens: Math.min(numberIn(input.cacheRead), inputTokens), outputTokens };
+  // The SDK passes over what Cohere says of its cache.
+  const cached = numberIn(input.cacheRead ?? raw?.cached_tokens);
+  const counts = { inputTokens, cachedInputTokens: Math.min(cached, inputTokens), outputTokens };
   return {
     ...counts,
     ...(cacheWriteTokens === 0 ? {} : { cacheWriteTokens }),

@@ -5,7 +5,7 @@ import type { Usage } from '../../../../shared/chat/usage.ts';
 import type { RemoteModel } from '../../../../shared/providers/engine.ts';
 import { type createCount, usageOf } from './counted.ts';
 import type { Dialect } from './dialect.ts';
-import { failureOf } from './failure.ts';
+import { type Failing, failureOf } from './failure.ts';
 import { signatureIn } from './signature.ts';
 import { toldInEvent } from './told.ts';
 
@@ -19,9 +19,8 @@ interface Call {
 }
 
 export interface Source {
-  readonly remote: RemoteModel;
+  readonly failing: Failing;
   readonly dialect: Dialect;
-  readonly secret: string;
   readonly count: ReturnType<typeof createCount>;
   /** What was used, for a provider that does not tell. */
   estimate(): Usage;
@@ -31,14 +30,15 @@ export interface Source {
 
 /** The SDK's parts as events, ended by a finish. Throws a LintelError for a failure, and for an end that is none. */
 export async function* eventsOf(parts: AsyncIterable<LanguageModelV4StreamPart>, source: Source): AsyncGenerator<ChatEvent> {
-  const { remote, dialect, secret, count } = source;
+  const { failing, dialect, count } = source;
+  const { remote } = failing;
   const calls = new Map<string, Call>();
   let hasSaid = false;
   for await (const part of parts) {
     switch (part.type) {
       case 'raw': {
         const told = toldInEvent(part.rawValue);
-        if (told !== undefined) throw failureOf(told, remote, secret);
+        if (told !== undefined) throw failureOf(told, failing);
         const tokens = dialect.inputTokens?.(part.rawValue);
         if (tokens !== undefined) source.onInput(tokens);
         break;
