@@ -148,4 +148,12 @@ export const MIGRATIONS: readonly string[] = [
     updated_at INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE providers (
+    id TEXT PRIMARY KEY,
+    provider TEXT NOT NULL,
+    listed TEXT,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

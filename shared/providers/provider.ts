@@ -28,6 +28,11 @@ export interface Provider {
   readonly region?: string;
   /** The variable of the environment that holds its key, where it is not kept by Lintel. */
   readonly keyVariable?: string;
+  /** Targets of one pool are the same model at several places: its models are those of the same id elsewhere in this pool. */
+  readonly pool?: string;
+  /** What its models cost of which nobody said it singly. */
+  readonly price?: Price;
+  /** Those it is used for, as the user chose them; none: what it offers. */
   readonly models: readonly ProviderModel[];
   /** Kept, but not used. */
   readonly disabled?: true;

@@ -1,15 +1,18 @@
+import type { EmbedRequest, RerankRequest } from '../../../../shared/chat/embed.ts';
 import { LintelError, toErrorShape } from '../../../../shared/chat/error.ts';
 import type { ChatEvent } from '../../../../shared/chat/event.ts';
 import type { ChatRequest, Part } from '../../../../shared/chat/request.ts';
 import type { CancelSignal } from '../../../../shared/chat/signal.ts';
 import { NO_USAGE } from '../../../../shared/chat/usage.ts';
 import type { ProviderKey, RemoteModel } from '../../../../shared/providers/engine.ts';
+import { tokenizerOf } from '../../../../shared/providers/tokenizer.ts';
 import { type Permit, requirePermit } from '../../../../shared/routing/permit.ts';
 import type { Clock, Engine } from '../../../../shared/routing/ports.ts';
+import { sizesOf } from '../../../../shared/routing/tokens/size.ts';
 import { readAnswer } from './answer.ts';
 import { bodyOf } from './body.ts';
 import { embed } from './embed.ts';
-import { CHARACTERS_PER_TOKEN, createPieces } from './pieces.ts';
+import { createPieces } from './pieces.ts';
 import { rerank } from './rerank.ts';
 import { createSender, type Door, type Sender } from './sender.ts';
 import { usageOf } from './usage.ts';
@@ -23,22 +26,27 @@ export interface RemoteParts {
 /** A provider that knows the limit of an answer by its new name alone. */
 const NEW_LIMIT = new Set(['openai']);
 
-/** An engine for one model at a provider that speaks as OpenAI does. */
+/** An engine for one model at a provider that speaks as OpenAI does. To be kept: it remembers which keys failed. */
 export function createOpenaiEngine(model: RemoteModel, { door, clock }: RemoteParts): Engine {
   const sender = createSender(model, door, clock);
+  const { abilities = [] } = model.model;
   return {
     chat(permit, request, signal) {
       requirePermit(permit, request.id, model.targetId);
       return chat(model, sender, permit, request, signal);
     },
-    async embed(permit, request, signal) {
-      requirePermit(permit, request.id, model.targetId);
-      return embed(model, sender, permit, request, signal);
-    },
-    async rerank(permit, request, signal) {
-      requirePermit(permit, request.id, model.targetId);
-      return rerank(model, sender, permit, request, signal);
-    },
+    ...(abilities.includes('embeddings') && {
+      embed: async (permit: Permit, request: EmbedRequest, signal: CancelSignal) => {
+        requirePermit(permit, request.id, model.targetId);
+        return embed(model, sender, permit, request, signal);
+      },
+    }),
+    ...(abilities.includes('rerank') && {
+      rerank: async (permit: Permit, request: RerankRequest, signal: CancelSignal) => {
+        requirePermit(permit, request.id, model.targetId);
+        return rerank(model, sender, permit, request, signal);
+      },
+    }),
   };
 }
 
@@ -57,9 +65,10 @@ async function* chat(
   const keepsWire = request.dialect === 'openai-chat' && !permit.masked;
   const pieces = createPieces(request.choices ?? 1, keepsWire);
   const prompt = () => request.messages.flatMap(({ content }) => content.map(textIn)).join('\n');
-  const usage = () => {
-    const inputTokens = pieces.told() === undefined ? Math.max(1, Math.ceil(prompt().length / CHARACTERS_PER_TOKEN)) : 0;
-    return usageOf(pieces.told(), { inputTokens, outputTokens: pieces.tokens() }, served.price);
+  const usage = (isWhole: boolean) => {
+    const family = tokenizerOf(served.id);
+    const estimate = { inputTokens: () => sizesOf(request)[family], outputTokens: () => pieces.tokens(family) };
+    return usageOf(pieces.told(), estimate, isWhole, served.price);
   };
   const left = new AbortController();
   const leave = () => left.abort(new LintelError('cancelled', 'It was cancelled.'));
@@ -81,9 +90,9 @@ async function* chat(
       }
     const reasons = pieces.reasons();
     const several = (request.choices ?? 1) > 1 ? { reasons } : {};
-    yield { type: 'finish', reason: reasons[0], ...several, usage: usage(), ...pieces.rest() };
+    yield { type: 'finish', reason: reasons[0], ...several, usage: usage(true), ...pieces.rest() };
   } catch (error) {
-    if (signal.aborted) yield { type: 'finish', reason: 'cancelled', usage: usage() };
+    if (signal.aborted) yield { type: 'finish', reason: 'cancelled', usage: usage(false) };
     else {
       const failed = sender.keyOf(error) ?? key;
       const shape = toErrorShape(isAccepted ? broken(error) : error);

@@ -7,6 +7,7 @@ import type {
   ToolCallEvent,
   WireExtra,
 } from '../../../../shared/chat/event.ts';
+import { type TokenizerFamily, tokensIn } from '../../../../shared/routing/tokens/family.ts';
 import { beside, type Fields, fieldsOf, isFields, stringOf } from './fields.ts';
 import { toldUsage } from './usage.ts';
 
@@ -28,9 +29,6 @@ const REASONS: Readonly<Record<string, FinishReason>> = {
   content_filter: 'content-filter',
 };
 
-/** In English, by most tokenizers. */
-export const CHARACTERS_PER_TOKEN = 4;
-
 /** Most answers to one request, and calls in one: whoever sends more is not answering. */
 const MOST_CHOICES = 128;
 const MOST_CALLS = 512;
@@ -50,7 +48,7 @@ export function createPieces(count: number, keepsWire: boolean) {
   const choices: Choice[] = [];
   let told: Fields | undefined;
   let tokens = 0;
-  let characters = 0;
+  let written = '';
   let pending: Record<string, Fields> | undefined;
 
   const choiceAt = (index: number): Choice => {
@@ -76,7 +74,7 @@ export function createPieces(count: number, keepsWire: boolean) {
 
   function counted(text: string): void {
     tokens++;
-    characters += text.length;
+    written += text;
   }
 
   function takeCalls(choice: Choice, value: unknown, own: { choice?: number }, pieces: Piece[]): void {
@@ -138,8 +136,8 @@ export function createPieces(count: number, keepsWire: boolean) {
     },
     /** Usage as it was last told. */
     told: () => told,
-    /** Tokens that were generated, as far as can be told: one for each piece at least. */
-    tokens: () => Math.max(tokens, Math.ceil(characters / CHARACTERS_PER_TOKEN)),
+    /** Tokens that were generated, where nobody told: as many as the text has, and one for each piece at least. */
+    tokens: (family: TokenizerFamily) => Math.max(tokens, tokensIn(written, family)),
     hasSaid: () => tokens > 0,
     /** Every answer that was asked for said why it ended. */
     hasEnded: () => choices.length > 0 && choices.every((choice) => choice?.reason !== undefined),

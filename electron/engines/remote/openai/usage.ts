@@ -18,24 +18,30 @@ export function toldUsage(chunk: Fields): Fields | undefined {
   return cached === undefined ? usage : { cached_tokens: cached, ...usage };
 }
 
-/** Tokens as a provider told them, in the words of all who speak this dialect. Absent: estimated. */
-export function usageOf(
-  told: Fields | undefined,
-  estimate: { readonly inputTokens: number; readonly outputTokens: number },
-  price: Price | undefined,
-): Usage {
+/** What to take where a provider does not tell; asked only then, since counting takes time. */
+export interface Estimate {
+  inputTokens(): number;
+  outputTokens(): number;
+}
+
+/**
+ * Tokens as a provider told them, in the words of all who speak this dialect; estimated where it did not, and where the
+ * answer was left before its end.
+ */
+export function usageOf(told: Fields | undefined, estimate: Estimate, isWhole: boolean, price: Price | undefined): Usage {
   const usage = told ?? {};
-  const inputTokens = count(usage.prompt_tokens) ?? estimate.inputTokens;
+  const toldInput = count(usage.prompt_tokens);
+  const inputTokens = toldInput ?? estimate.inputTokens();
   const cached =
     count(fieldsOf(usage.prompt_tokens_details).cached_tokens) ?? count(usage.prompt_cache_hit_tokens) ?? count(usage.cached_tokens) ?? 0;
-  const cachedInputTokens = Math.min(cached, inputTokens);
   const reasoningTokens = count(fieldsOf(usage.completion_tokens_details).reasoning_tokens) ?? 0;
   const said = count(usage.completion_tokens);
   // Some count what was thought beside what was said, which only the sum shows.
   const isBeside = said !== undefined && reasoningTokens > 0 && count(usage.total_tokens) === inputTokens + said + reasoningTokens;
-  const outputTokens = said === undefined ? estimate.outputTokens : said + (isBeside ? reasoningTokens : 0);
-  const counts = { inputTokens, cachedInputTokens, outputTokens };
-  const isTold = count(usage.prompt_tokens) !== undefined && said !== undefined;
+  const toldOutput = said === undefined ? undefined : said + (isBeside ? reasoningTokens : 0);
+  const isTold = toldInput !== undefined && toldOutput !== undefined && isWhole;
+  const outputTokens = isTold ? toldOutput : Math.max(toldOutput ?? 0, estimate.outputTokens());
+  const counts = { inputTokens, cachedInputTokens: Math.min(cached, inputTokens), outputTokens };
   return {
     ...counts,
     ...(reasoningTokens > 0 ? { reasoningTokens: Math.min(reasoningTokens, outputTokens) } : {}),

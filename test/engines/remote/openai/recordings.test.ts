@@ -12,7 +12,7 @@ interface Told {
   /** Name and arguments of each call. */
   calls?: string[];
   reason?: string;
-  /** Tokens in, of these cached, out, of these thought; with `~` where they are estimated. */
+  /** Tokens in, of these cached, out, of these thought. */
   usage?: string;
   error?: string;
   retryAfterMs?: number;
@@ -28,7 +28,7 @@ const TABLE: Record<string, Told> = {
   'openai.tools': { calls: [SEA], reason: 'tool-calls', usage: '55 0 14 0' },
   'openai.parallel-tools': { calls: ['look {"at": "sea"}', 'look {"at": "sky"}'], reason: 'tool-calls', usage: '61 0 34 0' },
   'openai.refusal': { text: "I'm sorry, I cannot help with that.", reason: 'stop', usage: '79 0 11 0' },
-  'openai.filtered': { text: 'It', reason: 'content-filter', usage: '~4 0 1 0' },
+  'openai.filtered': { text: 'It', reason: 'content-filter', usage: 'estimated' },
   'openai.cached': { text: 'Yes.', reason: 'stop', usage: '2006 1920 300 192' },
   'openai.logprobs': { text: 'Yes', reason: 'stop', usage: '9 0 1 0' },
   'openai.choices': { text: 'RedBlue', reason: 'stop', usage: '9 0 2 0' },
@@ -41,11 +41,11 @@ const TABLE: Record<string, Told> = {
   'openai.empty': { error: 'bad-output' },
   'openai.nothing': { error: 'bad-output' },
   'openai.gigantic': { error: 'bad-output' },
-  'openai.large': { text: 'x'.repeat(700_000), reason: 'stop', usage: '~4 0 175000 0' },
-  'openai.invalid-utf8': { text: 'a\ufffd(\ufffdb', reason: 'stop', usage: '~4 0 2 0' },
-  'openai.split-character': { text: 'a🌊b', reason: 'stop', usage: '~4 0 1 0' },
-  'openai.crlf': { text: 'One\r\n\r\ndata: [DONE]\n\n{two', reason: 'stop', usage: '~4 0 7 0' },
-  'openai.cr': { text: 'One two', reason: 'stop', usage: '~4 0 2 0' },
+  'openai.large': { text: 'x'.repeat(700_000), reason: 'stop', usage: 'estimated' },
+  'openai.invalid-utf8': { text: 'a\ufffd(\ufffdb', reason: 'stop', usage: 'estimated' },
+  'openai.split-character': { text: 'a🌊b', reason: 'stop', usage: 'estimated' },
+  'openai.crlf': { text: 'One\r\n\r\ndata: [DONE]\n\n{two', reason: 'stop', usage: 'estimated' },
+  'openai.cr': { text: 'One two', reason: 'stop', usage: 'estimated' },
   'openai.400': { error: 'bad-request' },
   'openai.context': { error: 'context-overflow' },
   'openai.policy': { error: 'content-refused' },
@@ -86,8 +86,8 @@ const TABLE: Record<string, Told> = {
   'mistral.401': { error: 'provider-refused-key' },
   'mistral.422': { error: 'bad-request' },
   'ollama.text': { text: 'Woollen.', reason: 'stop', usage: '26 0 4 0' },
-  'ollama.tools': { calls: [SEA, SKY], reason: 'tool-calls', usage: '~4 0 6 0' },
-  'ollama.reasoning': { thought: 'Mm.', text: 'Fine.', reason: 'stop', usage: '~4 0 2 0' },
+  'ollama.tools': { calls: [SEA, SKY], reason: 'tool-calls', usage: 'estimated' },
+  'ollama.reasoning': { thought: 'Mm.', text: 'Fine.', reason: 'stop', usage: 'estimated' },
   'ollama.404': { error: 'unknown-model' },
   'openrouter.text': { text: 'Open road.', reason: 'stop', usage: '14 0 3 0' },
   'openrouter.reasoning': { thought: 'Think.', text: 'Done.', reason: 'stop', usage: '20 0 18 0' },
@@ -128,7 +128,10 @@ function toldBy(events: readonly ChatEvent[]): Told {
     if (event.type === 'finish') {
       const { inputTokens, cachedInputTokens, outputTokens, reasoningTokens = 0, isEstimate } = event.usage;
       rest.reason = event.reason;
-      rest.usage = `${isEstimate ? '~' : ''}${inputTokens} ${cachedInputTokens} ${outputTokens} ${reasoningTokens}`;
+      rest.usage =
+        isEstimate && inputTokens > 0 && outputTokens > 0
+          ? 'estimated'
+          : [inputTokens, cachedInputTokens, outputTokens, reasoningTokens].join(' ');
     }
   }
   return {
