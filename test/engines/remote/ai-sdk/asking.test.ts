@@ -106,6 +106,21 @@ describe('how each provider is asked', () => {
     expect(await ask(8_000, 0)).toEqual([8_000, undefined]);
   });
 
+  test('thought at Claude goes on after a tool’s result only with what was thought before it', async () => {
+    const user = { role: 'user' as const, content: [{ type: 'text' as const, text: 'Look.' }] };
+    const call = { type: 'tool-call' as const, id: 'call_1', name: 'look', arguments: '{}' };
+    const result = { role: 'tool' as const, content: [{ type: 'tool-result' as const, id: 'call_1', text: 'Blue.' }] };
+    const thought = { type: 'reasoning' as const, text: 'Hm.', signature: 'anthropic.signature:c2ln' };
+    const thinkingOf = async (...content: ChatRequest['messages'][number]['content']) => {
+      rig.cloud.visits.splice(0);
+      const messages = [user, { role: 'assistant' as const, content }, result];
+      const rest = { messages, tools: [LOOK], maxOutputTokens: 8_000, reasoning: { budgetTokens: 2_000 } };
+      return (await asked('anthropic', rest, {}, 'claude-sonnet-4-5')).body.thinking?.type;
+    };
+    expect(await thinkingOf(thought, call)).toBe('enabled');
+    expect(await thinkingOf(call)).not.toBe('enabled');
+  });
+
   test('Gemini gets the whole conversation, and the proof of its own calls', async () => {
     const { visit, body } = await asked('google', full, {}, 'gemini-2.5-pro');
     expect(visit?.path).toBe('/v1beta/models/gemini-2.5-pro:streamGenerateContent?alt=sse');
