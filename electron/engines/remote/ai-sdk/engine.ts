@@ -54,6 +54,9 @@ export function createAiSdkEngine(remote: RemoteModel, parts: Parts): Engine {
   };
 }
 
+/** What fits into a header; a key file of JSON may have lines. */
+const KEY = /^(?:[\x21-\x7e]*|Bearer [\x21-\x7e]+|\s*\{.*\}\s*)$/s;
+
 /** One key's answer: a start, the pieces, and one finish or error. Whoever leaves half-way cancels. */
 async function* attempt(
   remote: RemoteModel,
@@ -77,6 +80,7 @@ async function* attempt(
   let hasLeft = false;
   try {
     const dialect = dialectOf(remote);
+    if (!KEY.test(secret)) throw new LintelError('provider-refused-key', `The key for ${remote.provider.name} is none. Enter it again.`);
     const sending = fetchThrough({ door, clock, permit, remote, dialect, failing, signal: controller.signal });
     const fetch: typeof sending = (input, init) => {
       hasLeft = true;

@@ -41,6 +41,10 @@ export async function* eventsOf(parts: AsyncIterable<LanguageModelV4StreamPart>,
         if (told !== undefined) throw failureOf(told, failing);
         const tokens = dialect.inputTokens?.(part.rawValue);
         if (tokens !== undefined) source.onInput(tokens);
+        const refusal = dialect.refusal?.(part.rawValue) ?? '';
+        if (refusal === '') break;
+        hasSaid = true;
+        yield { type: 'text', text: refusal, tokens: count.of(refusal) };
         break;
       }
       case 'text-delta':

@@ -5,7 +5,8 @@ import type { Told } from './told.ts';
 
 const OVERFLOW =
   /prompt is too long|context[ _-]?(?:length|window|limit)|maximum context|too many (?:input )?tokens|input is too long|token count.{0,60}exceeds|exceeds the (?:maximum|model).{0,40}tokens|too large for (?:the )?model|request_too_large/;
-const FILTER = /content_?filter|content management policy|responsibleai|blocked by .{0,40}safety|prohibited_content/;
+const FILTER =
+  /content_?(?:filter|policy)|safety system|moderation|flagged|content management policy|responsibleai|blocked by .{0,40}safety|prohibited_content/;
 const KEY = /api[ _]key not valid|api_key_invalid|invalid api key|unrecognizedclient|invalidsignature|expiredtoken|incorrect api key/;
 const QUOTA =
   /credit balance|insufficient_quota|insufficient (?:balance|credit|funds)|out of credits|billing_error|\/ ?month|monthly|servicequota/;
@@ -36,11 +37,14 @@ export interface Failing {
 export function failureOf(told: Told, { remote: { provider, model }, secret, prompt }: Failing): LintelError {
   const code = codeOf(told);
   const { retryAfterMs } = told;
-  const words = quoted(told.sentence, { secrets: secret.split(':').concat(secret), prompt: prompt() });
+  const words = quoted(told.sentence, { secrets: [secret, ...partsOf(secret)], prompt: prompt() });
   const said = words === '' ? '' : ` It said: “${words}”`;
   const sentence = sentenceOf(code, provider.name, model.name ?? model.id, told.status, said);
   return new LintelError(code, sentence, retryAfterMs === undefined || code === 'bad-request' ? {} : { retryAfterMs });
 }
+
+/** Of `ID:SECRET`, both. */
+const partsOf = (secret: string) => secret.split(':').filter((part) => part.length >= 8);
 
 function sentenceOf(code: ErrorCode, provider: string, model: string, status: number, said: string): string {
   switch (code) {

@@ -252,7 +252,9 @@ describe('how each provider is asked', () => {
     expect(await marksOf('bedrock', [system, user], 'meta.llama3-70b-instruct-v1:0')).toBe(0);
   });
 
-  test('nothing is taken from the environment', async () => {
+  test('nothing is taken from the environment, and nothing goes another way', async () => {
+    const { fetch } = globalThis;
+    globalThis.fetch = () => Promise.reject(new Error('This is not the door.'));
     const names = [
       'ANTHROPIC_API_KEY',
       'ANTHROPIC_BASE_URL',
@@ -278,6 +280,7 @@ describe('how each provider is asked', () => {
         }
       }
     } finally {
+      globalThis.fetch = fetch;
       for (const name of names) {
         if (before[name] === undefined) delete process.env[name];
         else process.env[name] = before[name];

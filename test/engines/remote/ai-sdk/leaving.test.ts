@@ -83,6 +83,20 @@ describe('leaving and being left', () => {
     expect(JSON.stringify(events)).not.toContain('canary');
   });
 
+  test('a key or a name that would be something else on the way is refused before anything leaves', async () => {
+    for (const secret of ['canary\r\nx-other: 1', 'ca nary', 'ключ']) {
+      const remote = rig.model('anthropic', 'echo', {}, [{ id: 'a', secret }]);
+      const { events } = await ask(rig.engine(remote), remote.targetId, requestOf('Hello.'));
+      expect(events).toMatchObject([{ type: 'error', error: { code: 'provider-refused-key' }, key: 'a' }]);
+    }
+    for (const id of ['../../admin', 'echo?key=1', 'echo#', 'a b', 'a\\b']) {
+      const remote = rig.model('google', id);
+      const { events } = await ask(rig.engine(remote), remote.targetId, requestOf('Hello.'));
+      expect(events).toMatchObject([{ type: 'error', error: { code: 'unknown-model' } }]);
+    }
+    expect(rig.cloud.visits).toEqual([]);
+  });
+
   test('a failure that is not the key’s tries no other', async () => {
     const keys = [
       { id: 'a', secret: 'one' },

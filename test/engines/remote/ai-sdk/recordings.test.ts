@@ -159,6 +159,40 @@ describe('what providers send', () => {
     }
   });
 
+  test.each([
+    ['openai.text', { text: expect.any(String), reason: 'stop' }],
+    ['openai.parallel-tools', { reason: 'tool-calls', used: [61, 0, 0, 34, 0] }],
+    ['openai.refusal', { text: "I'm sorry, I cannot help with that.", reason: 'stop' }],
+    ['openai.filtered', { text: 'It', reason: 'content-filter' }],
+    ['openai.cached', { text: 'Yes.', used: [2006, expect.any(Number), 0, 300, expect.any(Number)] }],
+    ['openai.cut', { error: 'stream-broken' }],
+    ['openai.early-end', { error: 'stream-broken' }],
+    ['openai.mid-stream-error', { text: 'Half', error: 'provider-failed' }],
+    ['openai.wrong-content-type', { error: 'bad-output' }],
+    ['openai.no-json', { error: 'bad-output' }],
+    ['openai.gigantic', { error: 'bad-output' }],
+    ['openai.crlf', { reason: 'stop' }],
+    ['openai.cr', { reason: 'stop' }],
+    ['openai.invalid-utf8', { reason: 'stop' }],
+    ['openai.400', { error: 'bad-request' }],
+    ['openai.context', { error: 'context-overflow' }],
+    ['openai.policy', { error: 'content-refused' }],
+    ['openai.401', { error: 'provider-refused-key' }],
+    ['openai.403', { error: 'provider-refused-key' }],
+    ['openai.404', { error: 'unknown-model' }],
+    ['openai.408', { error: 'timeout' }],
+    ['openai.429', { error: 'rate-limited', wait: 300 }],
+    ['openai.429-retry-after', { error: 'rate-limited', wait: 7_000 }],
+    ['openai.429-quota', { error: 'quota-exhausted' }],
+    ['openai.500', { error: 'provider-failed' }],
+    ['openai.503', { error: 'overloaded' }],
+  ])('%s by Azure', async (name, expected) => {
+    const remote = rig.model('azure', name);
+    const { events } = await ask(rig.engine(remote), remote.targetId, requestOf('Go on.'));
+    expect(told(events)).toMatchObject(expected);
+    expect(JSON.stringify(events)).not.toMatch(/canar/);
+  });
+
   test('no recording is left out', () => {
     expect(names.toSorted()).toEqual(Object.keys(EXPECTED).toSorted());
   });
