@@ -1,7 +1,6 @@
 import type { LanguageModelV4Usage } from '@ai-sdk/provider';
 import type { ChatRequest } from '../../../../shared/chat/request.ts';
 import type { Usage } from '../../../../shared/chat/usage.ts';
-import { costOf, type Price } from '../../../../shared/money/price.ts';
 import { textsIn, textsOf } from '../../../../shared/routing/texts.ts';
 import { numberIn } from './json.ts';
 
@@ -9,7 +8,7 @@ import { numberIn } from './json.ts';
 const UNITS_PER_TOKEN = 4;
 
 /** What a provider says was used. Cached tokens are part of the prompt's, thought is part of the output. */
-export function usageOf({ inputTokens: input, outputTokens: output, raw }: LanguageModelV4Usage, price: Price | undefined): Usage {
+export function usageOf({ inputTokens: input, outputTokens: output, raw }: LanguageModelV4Usage): Usage {
   const inputTokens = numberIn(input.total);
   const outputTokens = numberIn(output.total);
   const cacheWriteTokens = Math.min(numberIn(input.cacheWrite), inputTokens);
@@ -21,14 +20,14 @@ export function usageOf({ inputTokens: input, outputTokens: output, raw }: Langu
     ...counts,
     ...(cacheWriteTokens === 0 ? {} : { cacheWriteTokens }),
     ...(reasoningTokens === 0 ? {} : { reasoningTokens }),
-    costNanoDollars: costOf(price, counts),
+    costNanoDollars: 0,
   };
 }
 
 /** What was used of an answer whose end, where providers tell it, never came. */
-export function estimatedUsage(inputTokens: number, outputTokens: number, price: Price | undefined): Usage {
+export function estimatedUsage(inputTokens: number, outputTokens: number): Usage {
   const counts = { inputTokens, cachedInputTokens: 0, outputTokens };
-  return { ...counts, isEstimate: true, costNanoDollars: costOf(price, counts) };
+  return { ...counts, isEstimate: true, costNanoDollars: 0 };
 }
 
 /** Tokens of a prompt that nobody counted, at least one. */

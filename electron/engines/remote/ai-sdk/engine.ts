@@ -76,7 +76,7 @@ async function* attempt(
   const onInput = (tokens: number) => {
     inputTokens = tokens;
   };
-  const estimate = () => estimatedUsage(inputTokens ?? estimatedInput(request), count.sum(), remote.model.price);
+  const estimate = () => estimatedUsage(inputTokens ?? estimatedInput(request), count.sum());
   let hasLeft = false;
   try {
     const dialect = dialectOf(remote);

@@ -40,7 +40,7 @@ export async function* eventsOf(parts: AsyncIterable<LanguageModelV4StreamPart>,
         const told = toldInEvent(part.rawValue);
         if (told !== undefined) throw failureOf(told, failing);
         const tokens = dialect.inputTokens?.(part.rawValue);
-        if (tokens !== undefined) source.onInput(tokens);
+        if (tokens !== undefined && tokens > 0) source.onInput(tokens);
         const refusal = dialect.refusal?.(part.rawValue) ?? '';
         if (refusal === '') break;
         hasSaid = true;
@@ -88,9 +88,7 @@ export async function* eventsOf(parts: AsyncIterable<LanguageModelV4StreamPart>,
         throw part.error;
       case 'finish': {
         const reason = reasonOf(part, remote, hasSaid);
-        // Some tell no use at all, or less than nothing.
-        const told = usageOf(part.usage, remote.model.price);
-        yield { type: 'finish', reason, usage: told.inputTokens + told.outputTokens > 0 ? told : source.estimate() };
+        yield { type: 'finish', reason, usage: completed(usageOf(part.usage), source.estimate(), hasSaid) };
         return;
       }
     }
@@ -109,6 +107,13 @@ const pieceOf = ({ index, id, name }: Call, text: string, count: Source['count']
 
 const broken = ({ provider }: RemoteModel) =>
   new LintelError('stream-broken', `${provider.name} stopped in the middle of the answer. Try again.`);
+
+/** What a provider told of its use; what it did not tell is estimated. */
+function completed(told: Usage, estimate: Usage, hasSaid: boolean): Usage {
+  if (told.inputTokens > 0 && (told.outputTokens > 0 || !hasSaid)) return told;
+  const { inputTokens, outputTokens } = estimate;
+  return { ...told, inputTokens: told.inputTokens || inputTokens, outputTokens: told.outputTokens || outputTokens, isEstimate: true };
+}
 
 /** Why the provider stopped. Where it gave no reason it was cut off: the SDK ends every stream in good order. */
 function reasonOf({ finishReason: { unified, raw } }: Finish, remote: RemoteModel, hasSaid: boolean): FinishReason {

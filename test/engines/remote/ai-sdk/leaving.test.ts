@@ -126,6 +126,14 @@ describe('leaving and being left', () => {
       }
   });
 
+  test.each(WAY_NAMES)('what %s does not tell of its use is estimated, and said to be', async (way) => {
+    const remote = rig.model(way, 'echo-tokens-100-usage-none');
+    const { finish } = await ask(rig.engine(remote), remote.targetId, requestOf('Say this again. '.repeat(10)));
+    expect(finish?.usage).toMatchObject({ isEstimate: true });
+    expect(finish?.usage.inputTokens).toBeGreaterThan(20);
+    expect(finish?.usage.outputTokens).toBeGreaterThan(50);
+  });
+
   test('what left is in the egress log, under the permit', async () => {
     const before = rig.door.rows.length;
     const remote = rig.model('cohere', 'echo');
