@@ -9,6 +9,6 @@ export async function echo(path: string, model: string, asked: Record<string, un
   if (path.endsWith('/chat/completions')) return openaiEcho(asked, mannerOf(model), response);
   const other = OTHERS.find(({ path: own }) => own.test(path));
   if (other !== undefined) return otherEcho(other, asked, mannerOf(decodeURIComponent(model)), response);
-  if (path.endsWith('/embeddings') || path.endsWith('/rerank')) return vectors(path, asked, response);
+  if (/(?:\/embed|\/embeddings|\/rerank|:embedContent|:batchEmbedContents)$/.test(path)) return vectors(path, asked, response);
   return response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"Not Found","type":"not_found_error"}}');
 }

@@ -1,4 +1,4 @@
-import { type Dialect, effortOf } from './dialect.ts';
+import { type Dialect, effortOf, type Opening } from './dialect.ts';
 import { isRecord } from './json.ts';
 
 /** The version for addresses that end in `/deployments`, the last one before versions went out of use. */
@@ -17,19 +17,8 @@ export const azure: Dialect = {
   systemComesFirst: false,
   jsonNeedsSchema: false,
   callId: /^.{1,64}$/s,
-  async open({ remote, secret, fetch }) {
-    const { createAzure } = await import('@ai-sdk/azure');
-    const { baseUrl } = remote.provider;
-    const older = DEPLOYMENTS.test(baseUrl);
-    const [, token] = /^Bearer (.*)$/.exec(secret) ?? [];
-    const azure = createAzure({
-      baseURL: baseUrl.replace(DEPLOYMENTS, ''),
-      ...(older ? { useDeploymentBasedUrls: true, apiVersion: DEPLOYMENTS_VERSION } : {}),
-      ...(token === undefined ? { apiKey: secret } : { tokenProvider: async () => token }),
-      fetch,
-    });
-    return azure.chat(remote.model.id);
-  },
+  open: async (opening) => (await providerOf(opening)).chat(opening.remote.model.id),
+  embedder: async (opening) => (await providerOf(opening)).embeddingModel(opening.remote.model.id),
   own: ({ parallelToolCalls, tools, maxOutputTokens }) => ({
     ...(parallelToolCalls === undefined || tools.length === 0 ? {} : { parallelToolCalls }),
     // A deployment's name does not tell which model it is, and every model takes the limit by this name.
@@ -44,3 +33,16 @@ export const azure: Dialect = {
     return typeof delta.refusal === 'string' ? delta.refusal : undefined;
   },
 };
+
+async function providerOf({ remote, secret, fetch }: Opening) {
+  const { createAzure } = await import('@ai-sdk/azure');
+  const { baseUrl } = remote.provider;
+  const older = DEPLOYMENTS.test(baseUrl);
+  const [, token] = /^Bearer (.*)$/.exec(secret) ?? [];
+  return createAzure({
+    baseURL: baseUrl.replace(DEPLOYMENTS, ''),
+    ...(older ? { useDeploymentBasedUrls: true, apiVersion: DEPLOYMENTS_VERSION } : {}),
+    ...(token === undefined ? { apiKey: secret } : { tokenProvider: async () => token }),
+    fetch,
+  });
+}

@@ -1,8 +1,10 @@
 import { LintelError } from '../../../../shared/chat/error.ts';
-import type { Dialect } from './dialect.ts';
+import type { Answers } from './dialect.ts';
 
 /** Most bytes of one event. */
 const MOST_EVENT_BYTES = 2 ** 20;
+/** Most bytes of an answer that comes whole. */
+const MOST_WHOLE_BYTES = 64 * 2 ** 20;
 const LF = 10;
 const CR = 13;
 
@@ -10,8 +12,8 @@ const CR = 13;
  * An answer's body, in which no event is larger than a parser had better hold: throws `bad-output` for one that is. What
  * breaks the connection half-way is a `stream-broken`.
  */
-export async function* bounded(body: AsyncIterable<Uint8Array>, answers: Dialect['answers'], provider: string): AsyncGenerator<Uint8Array> {
-  const isTooLarge = answers === 'text/event-stream' ? lines() : frames();
+export async function* bounded(body: AsyncIterable<Uint8Array>, answers: Answers, provider: string): AsyncGenerator<Uint8Array> {
+  const isTooLarge = TOO_LARGE[answers]();
   try {
     for await (const bytes of body) {
       if (isTooLarge(bytes)) throw new LintelError('bad-output', `${provider} sent more at once than an answer holds. Try again.`);
@@ -75,3 +77,17 @@ function frames(): (bytes: Uint8Array) => boolean {
     return false;
   };
 }
+
+function all(): (bytes: Uint8Array) => boolean {
+  let held = 0;
+  return (bytes) => {
+    held += bytes.length;
+    return held > MOST_WHOLE_BYTES;
+  };
+}
+
+const TOO_LARGE: Readonly<Record<Answers, () => (bytes: Uint8Array) => boolean>> = {
+  'text/event-stream': lines,
+  'application/vnd.amazon.eventstream': frames,
+  'application/json': all,
+};

@@ -39,6 +39,10 @@ export function estimatedInput({ messages, tools }: ChatRequest): number {
   return Math.max(1, Math.ceil(units / UNITS_PER_TOKEN));
 }
 
+/** Tokens of texts that nobody counted. */
+export const estimatedTokens = (texts: readonly string[]): number =>
+  Math.ceil(texts.reduce((units, text) => units + text.length, 0) / UNITS_PER_TOKEN);
+
 /** Counts the tokens of an answer while it comes in; providers tell only at its end. */
 export function createCount() {
   let units = 0;

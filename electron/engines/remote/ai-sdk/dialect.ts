@@ -1,8 +1,10 @@
 import type {
+  EmbeddingModelV4,
   JSONObject,
   LanguageModelV4,
   LanguageModelV4CallOptions,
   LanguageModelV4Prompt,
+  RerankingModelV4,
   SharedV4ProviderOptions,
 } from '@ai-sdk/provider';
 import type { ChatRequest } from '../../../../shared/chat/request.ts';
@@ -26,11 +28,14 @@ export interface Opening {
 /** How much is to be thought: not at all, as the provider sees fit, or up to so many tokens. */
 export type Thought = 'none' | 'some' | number;
 
+/** The form of an answer: in pieces, or, of vectors and rankings, whole. */
+export type Answers = 'text/event-stream' | 'application/vnd.amazon.eventstream' | 'application/json';
+
 /** What differs between the providers that the SDK speaks to. One is one row of `dialects.ts`. */
 export interface Dialect {
   /** The name of its own options and metadata in the SDK. */
   readonly namespace: string;
-  readonly answers: 'text/event-stream' | 'application/vnd.amazon.eventstream';
+  readonly answers: Answers;
   /** Fields of its metadata that prove where a thought or a call came from. */
   readonly proofs: readonly string[];
   /** It fetches pictures by their address; others take them only whole. */
@@ -43,6 +48,10 @@ export interface Dialect {
   readonly callId: RegExp;
   /** Imports its part of the SDK on first use. May throw a LintelError for a key that is none. */
   open(opening: Opening): Promise<LanguageModelV4>;
+  /** Its model for vectors, where it has such. */
+  embedder?(opening: Opening): Promise<EmbeddingModelV4>;
+  /** Its model that ranks, where it has such. */
+  reranker?(opening: Opening): Promise<RerankingModelV4>;
   /** Its own options of a request, beside what the SDK has for all. */
   own?(request: ChatRequest, model: RemoteModel['model']): JSONObject;
   /** The limit on output is among its own options. */

@@ -3,13 +3,13 @@ import type { RemoteModel } from '../../../../shared/providers/engine.ts';
 import type { Permit } from '../../../../shared/routing/permit.ts';
 import type { Clock } from '../../../../shared/routing/ports.ts';
 import { bounded } from './bounded.ts';
-import type { Dialect, Fetch } from './dialect.ts';
+import type { Answers, Fetch } from './dialect.ts';
 import { type Failing, failureOf } from './failure.ts';
 import { parsed } from './json.ts';
 import { toldIn } from './told.ts';
 
 /** What this engine needs of the way out. */
-export interface Exit {
+interface Exit {
   send(
     permit: Permit,
     sending: {
@@ -20,6 +20,12 @@ export interface Exit {
       readonly signal: AbortSignal;
     },
   ): Promise<Answer>;
+}
+
+/** What the engine works with. */
+export interface Parts {
+  readonly door: Exit;
+  readonly clock: Pick<Clock, 'now' | 'elapsed'>;
 }
 
 interface Answer {
@@ -34,7 +40,8 @@ export interface Leaving {
   readonly clock: Pick<Clock, 'now'>;
   readonly permit: Permit;
   readonly remote: RemoteModel;
-  readonly dialect: Dialect;
+  /** What the answer is to be. */
+  readonly answers: Answers;
   readonly failing: Failing;
   readonly signal: AbortSignal;
 }
@@ -45,7 +52,7 @@ const MOST_FAILURE_BYTES = 64 * 1024;
  * The SDK's only way out: what it sends goes through the door by the request's permit, and once. Throws a LintelError for an
  * answer that is none, so that what a provider means by it is decided in one place.
  */
-export function fetchThrough({ door, clock, permit, remote, dialect, failing, signal }: Leaving): Fetch {
+export function fetchThrough({ door, clock, permit, remote, answers, failing, signal }: Leaving): Fetch {
   return async (input, init = {}) => {
     if (typeof init.body !== 'string') throw new LintelError('internal', 'The request was not written as text.');
     const sending = { url: String(input), method: 'POST', headers: headersOf(init.headers), body: init.body, signal } as const;
@@ -56,12 +63,12 @@ export function fetchThrough({ door, clock, permit, remote, dialect, failing, si
       throw failureOf(toldIn(answer.status, answer.headers, parsed(text) ?? text, clock.now()), failing);
     }
     const { 'content-type': type = '' } = answer.headers;
-    if (!type.toLowerCase().startsWith(dialect.answers)) {
+    if (!type.toLowerCase().startsWith(answers)) {
       answer.close();
       throw wrongAnswer(remote);
     }
-    return new Response(ReadableStream.from(bounded(answer.body, dialect.answers, remote.provider.name)), {
-      headers: { 'content-type': dialect.answers },
+    return new Response(ReadableStream.from(bounded(answer.body, answers, remote.provider.name)), {
+      headers: { 'content-type': answers },
     });
   };
 }

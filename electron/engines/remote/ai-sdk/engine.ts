@@ -1,31 +1,28 @@
-import { isLintelError, LintelError, toErrorShape } from '../../../../shared/chat/error.ts';
+import { toErrorShape } from '../../../../shared/chat/error.ts';
 import type { ChatEvent } from '../../../../shared/chat/event.ts';
 import type { ChatRequest } from '../../../../shared/chat/request.ts';
 import type { CancelSignal } from '../../../../shared/chat/signal.ts';
 import { NO_USAGE } from '../../../../shared/chat/usage.ts';
 import type { ProviderKey, RemoteModel } from '../../../../shared/providers/engine.ts';
 import { type Permit, requirePermit } from '../../../../shared/routing/permit.ts';
-import type { Clock, Engine } from '../../../../shared/routing/ports.ts';
+import type { Engine } from '../../../../shared/routing/ports.ts';
 import { textsOf } from '../../../../shared/routing/texts.ts';
 import { createKeyRing } from '../openai/keys.ts';
 import { callOptionsOf, outputLimit } from './call-options.ts';
 import { createCount, estimatedInput, estimatedUsage } from './counted.ts';
 import type { Dialect, Opening } from './dialect.ts';
 import { dialectOf } from './dialects.ts';
-import { type Exit, fetchThrough } from './door-fetch.ts';
+import { fetchThrough, type Parts } from './door-fetch.ts';
+import { embed, rerank } from './encode.ts';
 import { eventsOf } from './events.ts';
-import { type Failing, failureOf } from './failure.ts';
-import { isRecord } from './json.ts';
-import { toldIn } from './told.ts';
-
-interface Parts {
-  readonly door: Exit;
-  readonly clock: Pick<Clock, 'now' | 'elapsed'>;
-}
+import { asFailure, type Failing } from './failure.ts';
+import { checkKey } from './key-shape.ts';
+import { createWhole } from './whole.ts';
 
 /** Runs chats on one model of a provider that the SDK speaks to. Nothing of the SDK is loaded before the first one. */
 export function createAiSdkEngine(remote: RemoteModel, parts: Parts): Engine {
   const ring = createKeyRing(remote.keys, () => parts.clock.elapsed());
+  const ask = createWhole(remote, parts, ring);
   /** One key after the other, until one is taken or the answer has begun. */
   async function* chat(permit: Permit, request: ChatRequest, signal: CancelSignal): AsyncGenerator<ChatEvent> {
     if (signal.aborted) {
@@ -51,11 +48,16 @@ export function createAiSdkEngine(remote: RemoteModel, parts: Parts): Engine {
       requirePermit(permit, request.id, remote.targetId);
       return chat(permit, request, signal);
     },
+    async embed(permit, request, signal) {
+      requirePermit(permit, request.id, remote.targetId);
+      return embed(ask, permit, request, signal);
+    },
+    async rerank(permit, request, signal) {
+      requirePermit(permit, request.id, remote.targetId);
+      return rerank(ask, permit, request, signal);
+    },
   };
 }
-
-/** What fits into a header; a key file of JSON may have lines. */
-const KEY = /^(?:[\x21-\x7e]*|Bearer [\x21-\x7e]+|\s*\{.*\}\s*)$/s;
 
 /** One key's answer: a start, the pieces, and one finish or error. Whoever leaves half-way cancels. */
 async function* attempt(
@@ -80,8 +82,8 @@ async function* attempt(
   let hasLeft = false;
   try {
     const dialect = dialectOf(remote);
-    if (!KEY.test(secret)) throw new LintelError('provider-refused-key', `The key for ${remote.provider.name} is none. Enter it again.`);
-    const sending = fetchThrough({ door, clock, permit, remote, dialect, failing, signal: controller.signal });
+    checkKey(remote, secret);
+    const sending = fetchThrough({ door, clock, permit, remote, answers: dialect.answers, failing, signal: controller.signal });
     const fetch: typeof sending = (input, init) => {
       hasLeft = true;
       return sending(input, init);
@@ -95,7 +97,7 @@ async function* attempt(
   } catch (error) {
     if (signal.aborted) yield { type: 'finish', reason: 'cancelled', usage: hasLeft ? estimate() : NO_USAGE };
     else {
-      const shape = toErrorShape(asLintelError(error, failing, hasLeft));
+      const shape = toErrorShape(asFailure(error, failing, hasLeft));
       yield { type: 'error', error: shape, ...(key === undefined ? {} : { key: key.id }) };
     }
   } finally {
@@ -114,14 +116,3 @@ async function begin(dialect: Dialect, opening: Omit<Opening, 'maxOutputTokens'>
 
 const promptTextOf = ({ messages }: ChatRequest): string =>
   messages.flatMap(({ content }) => content.flatMap((part) => (part.type === 'image' ? [] : textsOf(part)))).join('\n');
-
-/** What the SDK throws: an error of ours that it wrapped, a provider’s in its own shape, or one about what was asked or what came. */
-function asLintelError(error: unknown, failing: Failing, hasLeft: boolean): LintelError {
-  const { name } = failing.remote.provider;
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth++)
-    if (isLintelError(cause)) return cause;
-  if (isRecord(error) && typeof error.statusCode === 'number' && error.statusCode >= 400)
-    return failureOf(toldIn(error.statusCode, {}, error.data ?? error.message, 0), failing);
-  if (hasLeft) return new LintelError('bad-output', `${name} sent an answer that makes no sense. Try again.`, { cause: error });
-  return new LintelError('bad-request', `${name} cannot be asked this: its way of asking has no word for a part of it.`, { cause: error });
-}

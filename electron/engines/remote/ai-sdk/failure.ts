@@ -1,7 +1,8 @@
-import { type ErrorCode, LintelError } from '../../../../shared/chat/error.ts';
+import { type ErrorCode, isLintelError, LintelError } from '../../../../shared/chat/error.ts';
 import type { RemoteModel } from '../../../../shared/providers/engine.ts';
 import { quoted } from '../openai/quoted.ts';
-import type { Told } from './told.ts';
+import { isRecord } from './json.ts';
+import { type Told, toldIn } from './told.ts';
 
 const OVERFLOW =
   /prompt is too long|context[ _-]?(?:length|window|limit)|maximum context|too many (?:input )?tokens|input is too long|token count.{0,60}exceeds|exceeds the (?:maximum|model).{0,40}tokens|too large for (?:the )?model|request_too_large/;
@@ -69,4 +70,18 @@ function sentenceOf(code: ErrorCode, provider: string, model: string, status: nu
     default:
       return `${provider} failed (${status}). Try again, or choose another model.`;
   }
+}
+
+/**
+ * What the SDK throws: an error of ours that it wrapped, a provider’s in its own shape, or one about what was asked or what
+ * came. Its own errors hold the whole prompt, so none is kept as a cause: causes are logged.
+ */
+export function asFailure(error: unknown, failing: Failing, hasLeft: boolean): LintelError {
+  const { name } = failing.remote.provider;
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth++)
+    if (isLintelError(cause)) return cause;
+  if (isRecord(error) && typeof error.statusCode === 'number' && error.statusCode >= 400)
+    return failureOf(toldIn(error.statusCode, {}, error.data ?? error.message, 0), failing);
+  if (hasLeft) return new LintelError('bad-output', `${name} sent an answer that makes no sense. Try again.`);
+  return new LintelError('bad-request', `${name} cannot be asked this: its way of asking has no word for a part of it.`);
 }

@@ -23,6 +23,10 @@ export const google: Dialect = {
       baseURL: opening.remote.provider.baseUrl,
       headers: { 'x-goog-api-key': opening.secret },
     }),
+  async embedder({ remote, secret, fetch }) {
+    const { createGoogle } = await import('@ai-sdk/google');
+    return createGoogle({ baseURL: remote.provider.baseUrl, apiKey: secret, fetch }).embeddingModel(remote.model.id);
+  },
 };
 
 interface Way {

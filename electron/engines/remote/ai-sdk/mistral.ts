@@ -1,4 +1,4 @@
-import { type Dialect, effortOf } from './dialect.ts';
+import { type Dialect, effortOf, type Opening } from './dialect.ts';
 
 /** Mistral’s own API. */
 export const mistral: Dialect = {
@@ -9,10 +9,13 @@ export const mistral: Dialect = {
   systemComesFirst: false,
   jsonNeedsSchema: false,
   callId: /^[a-zA-Z0-9]{9}$/,
-  async open({ remote, secret, fetch }) {
-    const { createMistral } = await import('@ai-sdk/mistral');
-    return createMistral({ baseURL: remote.provider.baseUrl, apiKey: secret, fetch }).languageModel(remote.model.id);
-  },
+  open: async (opening) => (await providerOf(opening)).languageModel(opening.remote.model.id),
+  embedder: async (opening) => (await providerOf(opening)).embeddingModel(opening.remote.model.id),
   own: ({ parallelToolCalls, tools }) => (parallelToolCalls === undefined || tools.length === 0 ? {} : { parallelToolCalls }),
   think: (thought) => effortOf(thought),
 };
+
+async function providerOf({ remote, secret, fetch }: Opening) {
+  const { createMistral } = await import('@ai-sdk/mistral');
+  return createMistral({ baseURL: remote.provider.baseUrl, apiKey: secret, fetch });
+}
