@@ -162,4 +162,12 @@ export const MIGRATIONS: readonly string[] = [
     basis TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE providers (
+    id TEXT PRIMARY KEY,
+    provider TEXT NOT NULL,
+    listed TEXT,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];
