@@ -15,6 +15,7 @@ import { createLibraryCalls, type LibraryCallOptions } from './library.ts';
 import { createModelCalls } from './model-calls.ts';
 import type { ModelSource } from './model-source.ts';
 import { createPrivacyCalls } from './privacy.ts';
+import { createProviderCalls, type ProviderCallOptions } from './providers.ts';
 
 /** What the window can do with the models on this device. Each throws `unknown-model` for one that is gone. */
 export interface ModelCalls {
@@ -36,6 +37,7 @@ export interface CallOptions {
   readonly egress: EgressCallOptions;
   readonly library: LibraryCallOptions;
   readonly models: ModelCalls;
+  readonly providers: ProviderCallOptions;
   readonly fit: Pick<FitCallOptions, 'catalog' | 'machine' | 'settings' | 'measured'>;
   /** Everything about this Lintel that the window shows, as it is now. */
   state(): Promise<Reply<'state'>>;
@@ -52,6 +54,7 @@ export function createCalls({
   source,
   hubToken,
   egress,
+  providers,
   fit,
   state,
 }: CallOptions): Handlers {
@@ -62,6 +65,7 @@ export function createCalls({
   return {
     ...createModelCalls(source, hubToken),
     ...createEgressCalls(egress),
+    ...createProviderCalls(providers),
     ...createPrivacyCalls({ ports, chats, policies }),
     state,
     ...createLibraryCalls({ ...library, machine: fit.machine }),

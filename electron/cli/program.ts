@@ -25,6 +25,9 @@ import { addRunCommands } from './models-run.ts';
 import { addSourceCommands } from './models-source.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
 import { addPolicyCommands } from './policy.ts';
+import { addProviderCommands } from './providers.ts';
+import { addDiscoverCommand } from './providers-discover.ts';
+import { addProviderKeyCommands } from './providers-keys.ts';
 import { addScanCommand } from './scan.ts';
 
 interface Asking extends Common {
@@ -110,6 +113,9 @@ function createProgram(version: string): Command {
   addFitCommands(models, { leaf, withConnection });
 
   addPolicyCommands(program, { leaf, withConnection });
+  const providers = addProviderCommands(program, { leaf, withConnection });
+  addProviderKeyCommands(providers, { leaf, withConnection });
+  addDiscoverCommand(providers, { leaf, withConnection });
   addLedgerCommands(program, { leaf, folderOf });
 
   const keys = program.command('keys').description('the keys that let apps use the port').exitOverride();

@@ -92,8 +92,8 @@ export const storedList = z.strictObject({ at: z.number(), models: z.array(model
   unknown
 >;
 
-/** One key: a line of plain characters. */
-const key = z.string().trim().min(1).max(4096);
+/** One key: a line of plain characters, or a file of JSON. */
+const key = z.string().trim().min(1).max(8192);
 
 /** A new provider. What is absent follows from its kind. A key goes in and never comes out. */
 export const providerInput = z.strictObject({

@@ -1,0 +1,46 @@
+import { fileURLToPath } from 'node:url';
+import { createProviderOutside } from '../../electron/api/provider-outside.ts';
+import type { ProviderCallOptions } from '../../electron/api/providers.ts';
+import type { Door } from '../../electron/egress/door.ts';
+import { readProviderKinds } from '../../electron/engines/remote/catalog.ts';
+import { DIALECTS, type Dialects } from '../../electron/engines/remote/dialects.ts';
+import { createRemoteFleet, type RemoteFleet } from '../../electron/engines/remote/fleet.ts';
+import { createLoadWatch, type LoadWatch } from '../../electron/engines/remote/load-watch.ts';
+import type { Database } from '../../electron/ledger/database.ts';
+import { createProviderStore } from '../../electron/ledger/providers.ts';
+import { createClock } from '../../electron/platform/clock.ts';
+import { openProviderKeys, type ProviderKeys } from '../../electron/platform/provider-keys.ts';
+import { doorForTests } from './door.ts';
+
+/** The kinds that come with Lintel. */
+export const KINDS = await readProviderKinds(fileURLToPath(new URL('../../resources/providers.json', import.meta.url)));
+
+const NO_KEYS = await openProviderKeys(fileURLToPath(new URL('./no-such-folder', import.meta.url)), Date.now, {});
+
+export const kindOf = (id: string) => KINDS.find((kind) => kind.id === id);
+
+interface Parts {
+  readonly door?: Pick<Door, 'get' | 'send'>;
+  readonly keys?: ProviderKeys;
+  readonly dialects?: Dialects;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Real providers over a real database, as the window's API takes them, with their fleet. */
+export function providersIn(
+  database: Database,
+  { door = doorForTests(), keys = NO_KEYS, dialects = DIALECTS, environment = {} }: Parts = {},
+): { readonly providers: ProviderCallOptions; readonly fleet: RemoteFleet; readonly loads: LoadWatch } {
+  const clock = createClock();
+  const store = createProviderStore(database, clock.now);
+  const outside = createProviderOutside(door);
+  const loads = createLoadWatch({ outside, keyOf: (provider) => keys.of(provider)[0], kindOf, elapsed: clock.elapsed });
+  const speed = () => undefined;
+  const fleet = createRemoteFleet({ providers: store, keysOf: keys.of, kindOf, dialects, door, clock, loads, speed });
+  const today = () => '2026-11-21';
+  return {
+    fleet,
+    loads,
+    providers: { store, keys, kinds: KINDS, fleet, outside, today, now: clock.now, elapsed: clock.elapsed, environment },
+  };
+}
