@@ -5,6 +5,10 @@ export interface Usage {
   /** Prompt tokens that an engine did not have to evaluate again. */
   readonly cachedInputTokens: number;
   readonly outputTokens: number;
+  /** Of the output, what was thought before it was said; absent: nobody told. */
+  readonly reasoningTokens?: number;
+  /** Whoever answered did not tell, so it was estimated. */
+  readonly isEstimate?: true;
   readonly costNanoDollars: number;
 }
 
