@@ -88,7 +88,7 @@ function marked(marker: string): Step {
 }
 
 /** A frame of `application/vnd.amazon.eventstream`: lengths, headers and payload, each half with its checksum. */
-function awsFrame(type: string, json: string): Uint8Array {
+export function awsFrame(type: string, json: string): Uint8Array {
   const kind = type.endsWith('Exception') ? 'exception' : 'event';
   const named = { [`:${kind}-type`]: type, ':content-type': 'application/json', ':message-type': kind };
   const headers = Buffer.concat(

@@ -1,0 +1,40 @@
+import { type Dialect, effortOf } from './dialect.ts';
+
+/** The version for addresses that end in `/deployments`, the last one before versions went out of use. */
+const DEPLOYMENTS_VERSION = '2024-10-21';
+const DEPLOYMENTS = /\/deployments$/;
+
+/**
+ * OpenAI’s models in Microsoft’s cloud; a model is called by its deployment’s name. The address is
+ * `https://NAME.openai.azure.com/openai/v1`, or ends in `/openai/deployments` for the older, versioned way.
+ */
+export const azure: Dialect = {
+  namespace: 'openai',
+  answers: 'text/event-stream',
+  proofs: [],
+  fetchesImages: true,
+  systemComesFirst: false,
+  jsonNeedsSchema: false,
+  callId: /^.{1,64}$/s,
+  async open({ remote, secret, fetch }) {
+    const { createAzure } = await import('@ai-sdk/azure');
+    const { baseUrl } = remote.provider;
+    const older = DEPLOYMENTS.test(baseUrl);
+    const [, token] = /^Bearer (.*)$/.exec(secret) ?? [];
+    const azure = createAzure({
+      baseURL: baseUrl.replace(DEPLOYMENTS, ''),
+      ...(older ? { useDeploymentBasedUrls: true, apiVersion: DEPLOYMENTS_VERSION } : {}),
+      ...(token === undefined ? { apiKey: secret } : { tokenProvider: async () => token }),
+      fetch,
+    });
+    return azure.chat(remote.model.id);
+  },
+  own: ({ parallelToolCalls, tools, maxOutputTokens }) => ({
+    ...(parallelToolCalls === undefined || tools.length === 0 ? {} : { parallelToolCalls }),
+    // A deployment's name does not tell which model it is, and every model takes the limit by this name.
+    ...(maxOutputTokens === undefined ? {} : { maxCompletionTokens: maxOutputTokens }),
+    strictJsonSchema: false,
+  }),
+  namesItsLimit: true,
+  think: (thought) => effortOf(thought),
+};

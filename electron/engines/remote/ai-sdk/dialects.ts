@@ -1,0 +1,20 @@
+import { LintelError } from '../../../../shared/chat/error.ts';
+import type { RemoteModel } from '../../../../shared/providers/engine.ts';
+import type { ProviderDialect } from '../../../../shared/providers/provider.ts';
+import { anthropic } from './anthropic.ts';
+import { azure } from './azure.ts';
+import { bedrock } from './bedrock.ts';
+import { cohere } from './cohere.ts';
+import type { Dialect } from './dialect.ts';
+import { google } from './google.ts';
+import { mistral } from './mistral.ts';
+import { vertex, vertexClaude } from './vertex.ts';
+
+const DIALECTS: Partial<Record<ProviderDialect, Dialect>> = { anthropic, google, vertex, mistral, cohere, bedrock, azure };
+
+/** How a model is spoken to. Throws `internal` for a dialect that is not the SDK’s. */
+export function dialectOf({ provider, model }: RemoteModel): Dialect {
+  const dialect = provider.dialect === 'vertex' && model.id.startsWith('claude') ? vertexClaude : DIALECTS[provider.dialect];
+  if (dialect === undefined) throw new LintelError('internal', `${provider.name} speaks ${provider.dialect}, which is not spoken here.`);
+  return dialect;
+}
