@@ -2,6 +2,8 @@ import type { RemoteModel } from '../../../shared/providers/engine.ts';
 import type { ProviderDialect } from '../../../shared/providers/provider.ts';
 import type { Permit } from '../../../shared/routing/permit.ts';
 import type { Clock, Engine } from '../../../shared/routing/ports.ts';
+import { createAiSdkEngine } from './ai-sdk/engine.ts';
+import { createOpenaiEngine } from './openai/engine.ts';
 
 /** The way out for prompts, as engines need it. */
 export interface Sender {
@@ -29,5 +31,15 @@ export type EngineOf = (model: RemoteModel, parts: { readonly door: Sender; read
 /** How each dialect is spoken. */
 export type Dialects = Partial<Record<ProviderDialect, EngineOf>>;
 
-/** The dialects that Lintel speaks. */
-export const DIALECTS: Dialects = {};
+/** The dialects that Lintel speaks. Ollama speaks as OpenAI does below `/v1`. */
+export const DIALECTS: Dialects = {
+  openai: createOpenaiEngine,
+  ollama: createOpenaiEngine,
+  anthropic: createAiSdkEngine,
+  google: createAiSdkEngine,
+  vertex: createAiSdkEngine,
+  mistral: createAiSdkEngine,
+  cohere: createAiSdkEngine,
+  bedrock: createAiSdkEngine,
+  azure: createAiSdkEngine,
+};
