@@ -5,6 +5,7 @@ import { LintelError } from '../../shared/chat/error.ts';
 import { dollars } from '../../shared/money/dollars.ts';
 import type { Price } from '../../shared/money/price.ts';
 import { ZONES } from '../../shared/privacy/zones.ts';
+import { daysBetween } from '../../shared/routing/days.ts';
 import { momentOf } from '../platform/moment.ts';
 import type { Connection } from './connect.ts';
 import type { CommandParts, Common } from './models.ts';
@@ -64,15 +65,17 @@ export function addProviderCommands(program: Command, { leaf, withConnection }: 
   facts(leaf(providers, 'set <id>', 'change a provider; what is not named stays as it is, and an empty value is taken back'))
     .option('--on', 'use it again')
     .option('--off', 'keep it, but do not use it')
+    .option('--prices-checked', 'its prices are right today: you looked')
     .option('--key-env <variable>', 'read its key from this variable where Lintel runs')
-    .action((id: string, options: FactOptions & { on?: boolean; off?: boolean; keyEnv?: string }) =>
+    .action((id: string, options: FactOptions & { on?: boolean; off?: boolean; keyEnv?: string; pricesChecked?: boolean }) =>
       withConnection(options, async (connection) => {
-        const { on, off, keyEnv } = options;
+        const { on, off, keyEnv, pricesChecked } = options;
         const changed = await connection.call(
           'changeProvider',
           {
             ...patchOf(options),
             ...(keyEnv === undefined ? {} : { keyVariable: keyEnv || null }),
+            ...(pricesChecked ? { pricesCheckedOn: today() } : {}),
             ...(on ? { disabled: null } : off ? { disabled: true as const } : {}),
           },
           id,
@@ -108,7 +111,8 @@ export function addProviderCommands(program: Command, { leaf, withConnection }: 
         const found = await connection.call('providerModels', { refresh: options.refresh }, id);
         if (options.json) return printJson(found);
         if (found.check !== undefined) note(found.check.sentence);
-        printModels(found);
+        const { factsCountForDays } = await connection.call('policy');
+        printModels(found, (date) => daysBetween(date, today()) > factsCountForDays);
       }),
     );
 
@@ -204,24 +208,26 @@ function keyOf({ keyEnv, keyFromServerEnv }: AddOptions): Pick<Input, 'key' | 'k
   return { keyVariable: keyEnv };
 }
 
-export const keysOf = ({ keys }: ProviderView): string =>
+const keysOf = ({ keys }: ProviderView): string =>
   keys.map(({ lastFour, variable }) => variable ?? (lastFour === '' ? 'kept' : `…${lastFour}`)).join(', ');
 
 const modelsOf = ({ offered }: ProviderView) => (offered.length === 1 ? '1 model' : `${offered.length} models`);
 const said = ({ sentence, ms }: ProviderCheckView) => (ms > 0 ? `${sentence} (${ms} ms)` : sentence);
 const perMillion = (price: Price | undefined) => (price === undefined ? '' : `${dollars(price.input)} / ${dollars(price.output)}`);
 
-function printModels({ provider, listed }: Reply<'providerModels'>): void {
+function printModels({ provider, listed }: Reply<'providerModels'>, isStale: (date: string) => boolean): void {
   printTable([
     ['MODEL', 'WINDOW', 'IN / OUT PER MILLION', 'PRICE OF', 'ABILITIES'],
     ...provider.offered.map(({ id, contextWindow, price, abilities }) => [
       `${provider.id}/${id}`,
       String(contextWindow),
       perMillion(price),
-      price?.date ?? '',
+      price === undefined ? '' : isStale(price.date) ? `${price.date}, too old` : price.date,
       abilities.join(' '),
     ]),
   ]);
+  if (provider.offered.some(({ price }) => price !== undefined && isStale(price.date)))
+    note(`Look whether the old prices are right still, then say so with: lintel providers set ${provider.id} --prices-checked`);
   const used = new Set(provider.offered.map(({ id }) => id));
   const others = listed.filter(({ id }) => !used.has(id));
   if (others.length > 0)

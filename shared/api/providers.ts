@@ -67,6 +67,7 @@ const bounds = {
   keyVariable: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'must be the name of a variable of the environment'),
   pool: line(60),
   price,
+  pricesCheckedOn: date,
   models: models.readonly(),
   disabled: z.literal(true),
 } satisfies Record<Exclude<keyof Provider, 'id'>, z.ZodType>;
@@ -83,6 +84,7 @@ export const storedProvider = z.strictObject({
   keyVariable: bounds.keyVariable.exactOptional(),
   pool: bounds.pool.exactOptional(),
   price: bounds.price.exactOptional(),
+  pricesCheckedOn: date.exactOptional(),
   disabled: bounds.disabled.exactOptional(),
 }) satisfies z.ZodType<Provider, unknown>;
 
@@ -106,6 +108,7 @@ export const providerInput = z.strictObject({
   keyVariable: bounds.keyVariable.optional(),
   pool: bounds.pool.optional(),
   price: bounds.price.optional(),
+  pricesCheckedOn: date.optional(),
   models: bounds.models.optional(),
   disabled: bounds.disabled.optional(),
   key: key.optional(),
@@ -121,12 +124,12 @@ export const providerPatch = z.strictObject({
   keyVariable: bounds.keyVariable.nullable().optional(),
   pool: bounds.pool.nullable().optional(),
   price: bounds.price.nullable().optional(),
+  pricesCheckedOn: date.nullable().optional(),
   models: bounds.models.optional(),
   disabled: bounds.disabled.nullable().optional(),
 });
 
 export type ProviderInput = z.output<typeof providerInput>;
-export type ProviderPatch = z.output<typeof providerPatch>;
 
 export const keyInput = z.strictObject({ key });
 

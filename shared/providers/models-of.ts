@@ -1,3 +1,4 @@
+import type { Price } from '../money/price.ts';
 import type { Ability } from '../routing/target.ts';
 import type { ModelList, ProviderKind } from './catalog.ts';
 import type { Provider, ProviderModel } from './provider.ts';
@@ -25,7 +26,7 @@ export function modelsOf(provider: Provider, list: ModelList | undefined, kind: 
   const isNear = provider.zone === 'device' || provider.zone === 'lan';
   return chosen.map((model) => {
     const merged = { ...(known(model.id) ?? {}), ...(listed.get(model.id) ?? {}), ...model };
-    const price = model.price ?? provider.price ?? listed.get(model.id)?.price ?? known(model.id)?.price;
+    const price = asChecked(model.price ?? provider.price ?? listed.get(model.id)?.price ?? known(model.id)?.price, provider);
     return {
       ...merged,
       contextWindow: merged.contextWindow ?? (isNear ? UNKNOWN_WINDOW.near : UNKNOWN_WINDOW.far),
@@ -33,6 +34,11 @@ export function modelsOf(provider: Provider, list: ModelList | undefined, kind: 
       ...(price === undefined ? {} : { price }),
     };
   });
+}
+
+function asChecked(price: Price | undefined, { pricesCheckedOn }: Provider): Price | undefined {
+  if (price === undefined || pricesCheckedOn === undefined || price.date >= pricesCheckedOn) return price;
+  return { ...price, date: pricesCheckedOn };
 }
 
 function offered(provider: Provider, listed: readonly ProviderModel[], kind: ProviderKind | undefined): readonly ProviderModel[] {

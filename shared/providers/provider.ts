@@ -32,6 +32,8 @@ export interface Provider {
   readonly pool?: string;
   /** What its models cost of which nobody said it singly. */
   readonly price?: Price;
+  /** The day on which the user looked through its prices and found them right, as `2026-01-31`: older ones count as of that day. */
+  readonly pricesCheckedOn?: string;
   /** Those it is used for, as the user chose them; none: what it offers. */
   readonly models: readonly ProviderModel[];
   /** Kept, but not used. */

@@ -59,6 +59,16 @@ describe('the models of a provider', () => {
     });
   });
 
+  test('have prices as of the day on which the user found them right', () => {
+    const dates = (extra: Partial<Provider>) =>
+      modelsOf(provider({ models: [{ id: 'known' }], ...extra }), undefined, KIND).map(({ price }) => price?.date);
+    expect([dates({}), dates({ pricesCheckedOn: '2026-05-05' }), dates({ pricesCheckedOn: '2024-01-01' })].flat()).toEqual([
+      '2026-01-01',
+      '2026-05-05',
+      '2026-01-01',
+    ]);
+  });
+
   test('have a careful window and the abilities that their name tells where nobody said', () => {
     const models = [{ id: 'a' }, { id: 'text-embed-1' }, { id: 'bge-reranker' }, { id: 'whisper-1' }];
     expect(
