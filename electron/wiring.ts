@@ -23,6 +23,7 @@ import { createModelSource } from './api/model-source.ts';
 import { testsOf } from './api/policy.ts';
 import { createProviderOutside } from './api/provider-outside.ts';
 import { openDoor } from './egress/door.ts';
+import { createNeighbours } from './egress/neighbours.ts';
 import { createLocalEngine } from './engines/local/engine.ts';
 import { createLocalFleet } from './engines/local/fleet.ts';
 import { findGraphics } from './engines/local/graphics.ts';
@@ -223,6 +224,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   const kinds = await readProviderKinds(join(options.resourcesFolder, 'providers.json'));
   const kindOf = (id: string) => kinds.find((kind) => kind.id === id);
   const outside = createProviderOutside(door);
+  const neighbours = createNeighbours({ stayOnDevice: () => policies.current().stayOnDevice, record: egressLog, onRefused: log.warn });
   const loads = createLoadWatch({ outside, keyOf: (provider) => providerKeys.of(provider)[0], kindOf, elapsed: clock.elapsed });
   const remote = createRemoteFleet({
     providers,
@@ -341,6 +343,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
         kinds,
         fleet: remote,
         outside,
+        neighbours,
         today: () => momentOf(clock.now()).date,
         now: clock.now,
         elapsed: clock.elapsed,

@@ -3,6 +3,7 @@ import type { ProviderKind } from '../../shared/providers/catalog.ts';
 import type { ProviderKey } from '../../shared/providers/engine.ts';
 import type { Provider } from '../../shared/providers/provider.ts';
 import { isLoopbackName } from '../egress/address.ts';
+import type { Neighbour } from '../egress/neighbours.ts';
 import { findServers } from '../engines/remote/discovery.ts';
 import type { RemoteFleet } from '../engines/remote/fleet.ts';
 import { type Look, type LookParts, lookAt } from '../engines/remote/look.ts';
@@ -18,6 +19,8 @@ export interface ProviderCallOptions {
   readonly kinds: readonly ProviderKind[];
   readonly fleet: Pick<RemoteFleet, 'offered' | 'faultOf'>;
   readonly outside: Outside;
+  /** Who announces a service in the local network. */
+  neighbours(): Promise<readonly Neighbour[]>;
   /** Today, as `2026-01-31`. */
   today(): string;
   now(): number;
@@ -43,7 +46,7 @@ const DAY_MS = 86_400_000;
 
 /** The handlers of the calls about providers. */
 export function createProviderCalls(options: ProviderCallOptions): Pick<Handlers, Names> {
-  const { store, keys, kinds, fleet, outside, today, now, elapsed, environment } = options;
+  const { store, keys, kinds, fleet, outside, neighbours, today, now, elapsed, environment } = options;
   const kindOf = (id: string) => kinds.find((kind) => kind.id === id);
   const looking: LookParts = { outside, kindOf, today, elapsed };
   const servers = kinds.filter(({ place }) => place === 'server');
@@ -151,7 +154,10 @@ export function createProviderCalls(options: ProviderCallOptions): Pick<Handlers
       );
     },
     async findServers({ body }) {
-      const found = await findServers(body.hosts, body.ports, { outside, kinds: servers, today, isHere: isLoopbackName });
+      const named = body.hosts.map((name) => ({ name }));
+      const announced = body.announced ? await neighbours() : [];
+      const others = announced.filter(({ address }) => !body.hosts.includes(address)).map(({ address: name, ports }) => ({ name, ports }));
+      const found = await findServers([...named, ...others], body.ports, { outside, kinds: servers, today, isHere: isLoopbackName });
       return found.map((server) => {
         const known = store.all().find(({ baseUrl }) => new URL(baseUrl).origin === new URL(server.baseUrl).origin);
         return known === undefined ? server : { ...server, providerId: known.id };

@@ -5,13 +5,14 @@ import { plain, print, printJson, printTable } from './output.ts';
 
 /** Adds to the group `providers`: `discover`. */
 export function addDiscoverCommand(providers: Command, { leaf, withConnection }: CommandParts): void {
-  leaf(providers, 'discover <hosts...>', 'look for servers of models at the hosts that you name, and nowhere else')
+  leaf(providers, 'discover [hosts...]', 'look for servers of models at the hosts that you name, and nowhere else')
+    .option('--mdns', 'also ask the local network who announces a service, and look there', false)
     .option('--ports <list>', 'the ports to look at; those that such servers usually have if absent')
     .addHelpText('after', '\nFor example: lintel providers discover localhost 192.168.1.20 gpu-box.local')
-    .action((hosts: string[], options: Common & { ports?: string }) =>
+    .action((hosts: string[], options: Common & { ports?: string; mdns: boolean }) =>
       withConnection(options, async (connection) => {
         const ports = options.ports === undefined ? {} : { ports: options.ports.split(',').map(portIn) };
-        const found = await connection.call('findServers', { hosts, ...ports });
+        const found = await connection.call('findServers', { hosts, announced: options.mdns, ...ports });
         if (options.json) return printJson(found);
         if (found.length === 0) return print('Nothing there answers as a server of models does.');
         printTable([

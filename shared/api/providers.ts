@@ -141,7 +141,11 @@ const host = z
   .regex(/^(?:[A-Za-z0-9._-]+|\[[0-9a-fA-F:.]+\]|[0-9a-fA-F:.]+)$/, 'must be a host’s name or address, without a scheme, port or path');
 
 /** Where to look for servers: hosts that the user names, at the ports such servers usually listen at, or at these. */
-export const searchInput = z.strictObject({
-  hosts: z.array(host).min(1).max(32),
-  ports: z.array(z.int().min(1).max(65_535)).min(1).max(16).optional(),
-});
+export const searchInput = z
+  .strictObject({
+    hosts: z.array(host).max(32).default([]),
+    ports: z.array(z.int().min(1).max(65_535)).min(1).max(16).optional(),
+    /** Also those of the local network that announce a service. */
+    announced: z.boolean().default(false),
+  })
+  .refine(({ hosts, announced }) => hosts.length > 0 || announced, { path: ['hosts'], message: 'must name a host to look at' });

@@ -24,12 +24,13 @@ interface Parts {
   readonly keys?: ProviderKeys;
   readonly dialects?: Dialects;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly neighbours?: ProviderCallOptions['neighbours'];
 }
 
 /** Real providers over a real database, as the window's API takes them, with their fleet. */
 export function providersIn(
   database: Database,
-  { door = doorForTests(), keys = NO_KEYS, dialects = DIALECTS, environment = {} }: Parts = {},
+  { door = doorForTests(), keys = NO_KEYS, dialects = DIALECTS, environment = {}, neighbours = async () => [] }: Parts = {},
 ): { readonly providers: ProviderCallOptions; readonly fleet: RemoteFleet; readonly loads: LoadWatch } {
   const clock = createClock();
   const store = createProviderStore(database, clock.now);
@@ -41,6 +42,6 @@ export function providersIn(
   return {
     fleet,
     loads,
-    providers: { store, keys, kinds: KINDS, fleet, outside, today, now: clock.now, elapsed: clock.elapsed, environment },
+    providers: { store, keys, kinds: KINDS, fleet, outside, neighbours, today, now: clock.now, elapsed: clock.elapsed, environment },
   };
 }

@@ -16,6 +16,14 @@ export interface DiscoveryParts {
   isHere(host: string): boolean;
 }
 
+/** A computer to look at. */
+export interface Host {
+  /** Its name or address. */
+  readonly name: string;
+  /** Ports to look at beside the usual ones. */
+  readonly ports?: readonly number[];
+}
+
 /** Ports beside those of the known kinds. */
 const OTHER_PORTS = [80, 3000, 4000, 5000, 5001, 8001, 8081];
 const AT_ONCE = 12;
@@ -26,17 +34,19 @@ const SEARCH_MS = 60_000;
 const MOST_SHOWN = 200;
 
 /**
- * Looks for servers that run models at hosts which the user named, and nowhere else. Each is asked only for what is free to
+ * Looks for servers that run models at these hosts, and nowhere else. Each is asked only for what is free to
  * read: lists, versions, metrics. Those in the local network or on this computer; the way out lets no other be reached.
  * @param ports absent: those that such servers usually listen at
  */
 export async function findServers(
-  hosts: readonly string[],
+  hosts: readonly Host[],
   ports: readonly number[] | undefined,
   { outside, kinds, today, isHere }: DiscoveryParts,
 ): Promise<readonly FoundServerView[]> {
   const usual = [...new Set([...kinds.flatMap(({ port }) => (port === undefined ? [] : [port])), ...OTHER_PORTS])];
-  const doors = hosts.flatMap((host) => (ports ?? usual).map((port) => ({ host: bracketed(host), port })));
+  const doors = hosts.flatMap(({ name, ports: own = [] }) =>
+    [...new Set([...(ports ?? usual), ...own])].map((port) => ({ host: bracketed(name), port })),
+  );
   const found: (FoundServerView | undefined)[] = [];
   const endsAt = performance.now() + SEARCH_MS;
   let next = 0;

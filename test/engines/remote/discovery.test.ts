@@ -11,7 +11,11 @@ function searcher() {
   const door = doorForTests();
   const outside = createProviderOutside(door);
   const find = (hosts: string[], ports: number[]) =>
-    findServers(hosts, ports, { outside, kinds, today: () => '2026-11-21', isHere: (host) => host === '127.0.0.1' });
+    findServers(
+      hosts.map((name) => ({ name })),
+      ports,
+      { outside, kinds, today: () => '2026-11-21', isHere: (host) => host === '127.0.0.1' },
+    );
   return { find, door };
 }
 
