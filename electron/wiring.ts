@@ -28,7 +28,7 @@ import { createLocalEngine } from './engines/local/engine.ts';
 import { createLocalFleet } from './engines/local/fleet.ts';
 import { findGraphics } from './engines/local/graphics.ts';
 import type { LaunchWorker } from './engines/local/launch.ts';
-import { readProviderKinds } from './engines/remote/catalog.ts';
+import { openKindCatalog } from './engines/remote/catalog.ts';
 import { DIALECTS } from './engines/remote/dialects.ts';
 import { createRemoteFleet } from './engines/remote/fleet.ts';
 import { createLoadWatch } from './engines/remote/load-watch.ts';
@@ -221,15 +221,15 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   });
   const providers = createProviderStore(database, clock.now);
   const providerKeys = await openProviderKeys(paths.secrets, clock.now);
-  const kinds = await readProviderKinds(join(options.resourcesFolder, 'providers.json'));
-  const kindOf = (id: string) => kinds.find((kind) => kind.id === id);
+  const kinds = openKindCatalog(join(options.resourcesFolder, 'providers.json'));
+  if (providers.all().length > 0) await kinds.all();
   const outside = createProviderOutside(door);
   const neighbours = createNeighbours({ stayOnDevice: () => policies.current().stayOnDevice, record: egressLog, onRefused: log.warn });
-  const loads = createLoadWatch({ outside, keyOf: (provider) => providerKeys.of(provider)[0], kindOf, elapsed: clock.elapsed });
+  const loads = createLoadWatch({ outside, keyOf: (provider) => providerKeys.of(provider)[0], kindOf: kinds.find, elapsed: clock.elapsed });
   const remote = createRemoteFleet({
     providers,
     keysOf: providerKeys.of,
-    kindOf,
+    kindOf: kinds.find,
     dialects: DIALECTS,
     door,
     clock,

@@ -1,9 +1,9 @@
 import type { ProviderCheckView, ProviderView } from '../../shared/api/provider-views.ts';
-import type { ProviderKind } from '../../shared/providers/catalog.ts';
 import type { ProviderKey } from '../../shared/providers/engine.ts';
 import type { Provider } from '../../shared/providers/provider.ts';
 import { isLoopbackName } from '../egress/address.ts';
 import type { Neighbour } from '../egress/neighbours.ts';
+import type { KindCatalog } from '../engines/remote/catalog.ts';
 import { findServers } from '../engines/remote/discovery.ts';
 import type { RemoteFleet } from '../engines/remote/fleet.ts';
 import { type Look, type LookParts, lookAt } from '../engines/remote/look.ts';
@@ -16,7 +16,7 @@ import { given, providerOf, requirePlace } from './new-provider.ts';
 export interface ProviderCallOptions {
   readonly store: ProviderStore;
   readonly keys: ProviderKeys;
-  readonly kinds: readonly ProviderKind[];
+  readonly kinds: KindCatalog;
   readonly fleet: Pick<RemoteFleet, 'offered' | 'faultOf'>;
   readonly outside: Outside;
   /** Who announces a service in the local network. */
@@ -47,9 +47,7 @@ const DAY_MS = 86_400_000;
 /** The handlers of the calls about providers. */
 export function createProviderCalls(options: ProviderCallOptions): Pick<Handlers, Names> {
   const { store, keys, kinds, fleet, outside, neighbours, today, now, elapsed, environment } = options;
-  const kindOf = (id: string) => kinds.find((kind) => kind.id === id);
-  const looking: LookParts = { outside, kindOf, today, elapsed };
-  const servers = kinds.filter(({ place }) => place === 'server');
+  const looking: LookParts = { outside, kindOf: kinds.find, today, elapsed };
 
   function view(provider: Provider): ProviderView {
     const listedAt = store.list(provider.id)?.at;
@@ -74,9 +72,10 @@ export function createProviderCalls(options: ProviderCallOptions): Pick<Handlers
 
   return {
     providers: () => store.all().map(view),
-    providerKinds: () => kinds,
+    providerKinds: () => kinds.all(),
     async addProvider({ body }) {
-      const provider = providerOf(body, kindOf);
+      await kinds.all();
+      const provider = providerOf(body, kinds.find);
       // What is left of another of this id must not become its key.
       if (!store.has(provider.id)) await keys.forget(provider.id);
       store.add(provider);
@@ -145,15 +144,16 @@ export function createProviderCalls(options: ProviderCallOptions): Pick<Handlers
     async removeProviderKey({ id }) {
       return view(store.find(await keys.remove(id)));
     },
-    importableKeys() {
+    async importableKeys() {
       const used = new Set(store.all().map(({ keyVariable }) => keyVariable));
-      return kinds.flatMap(({ id, name, key }) =>
+      return (await kinds.all()).flatMap(({ id, name, key }) =>
         key.variables
           .filter((variable) => !used.has(variable) && (environment[variable]?.trim() ?? '') !== '')
           .map((variable) => ({ variable, kind: id, name, lastFour: lastFourOf(environment[variable]?.trim() ?? '') })),
       );
     },
     async findServers({ body }) {
+      const servers = (await kinds.all()).filter(({ place }) => place === 'server');
       const named = body.hosts.map((name) => ({ name }));
       const announced = body.announced ? await neighbours() : [];
       const others = announced.filter(({ address }) => !body.hosts.includes(address)).map(({ address: name, ports }) => ({ name, ports }));

@@ -159,9 +159,9 @@ test('a list is fetched on request, at most once a day unless asked, and not whe
 
 test('keys of the environment are offered by their end, and no longer once they are used', async () => {
   const { add, importableKeys } = calls();
-  expect(importableKeys({ id: '', body: undefined })).toEqual([
+  expect(await importableKeys({ id: '', body: undefined })).toEqual([
     { variable: 'OPENAI_API_KEY', kind: 'openai', name: 'OpenAI', lastFour: 'wxyz' },
   ]);
   await add({ name: 'O', kind: 'openai', keyVariable: 'OPENAI_API_KEY', models: [{ id: 'gpt-4o' }] });
-  expect(importableKeys({ id: '', body: undefined })).toEqual([]);
+  expect(await importableKeys({ id: '', body: undefined })).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { createProviderOutside } from '../../electron/api/provider-outside.ts';
 import type { ProviderCallOptions } from '../../electron/api/providers.ts';
 import type { Door } from '../../electron/egress/door.ts';
-import { readProviderKinds } from '../../electron/engines/remote/catalog.ts';
+import { openKindCatalog } from '../../electron/engines/remote/catalog.ts';
 import { DIALECTS, type Dialects } from '../../electron/engines/remote/dialects.ts';
 import { createRemoteFleet, type RemoteFleet } from '../../electron/engines/remote/fleet.ts';
 import { createLoadWatch, type LoadWatch } from '../../electron/engines/remote/load-watch.ts';
@@ -13,11 +13,13 @@ import { openProviderKeys, type ProviderKeys } from '../../electron/platform/pro
 import { doorForTests } from './door.ts';
 
 /** The kinds that come with Lintel. */
-export const KINDS = await readProviderKinds(fileURLToPath(new URL('../../resources/providers.json', import.meta.url)));
+const CATALOG = openKindCatalog(fileURLToPath(new URL('../../resources/providers.json', import.meta.url)));
+
+export const KINDS = await CATALOG.all();
 
 const NO_KEYS = await openProviderKeys(fileURLToPath(new URL('./no-such-folder', import.meta.url)), Date.now, {});
 
-export const kindOf = (id: string) => KINDS.find((kind) => kind.id === id);
+export const kindOf = CATALOG.find;
 
 interface Parts {
   readonly door?: Pick<Door, 'get' | 'send'>;
@@ -42,6 +44,6 @@ export function providersIn(
   return {
     fleet,
     loads,
-    providers: { store, keys, kinds: KINDS, fleet, outside, neighbours, today, now: clock.now, elapsed: clock.elapsed, environment },
+    providers: { store, keys, kinds: CATALOG, fleet, outside, neighbours, today, now: clock.now, elapsed: clock.elapsed, environment },
   };
 }

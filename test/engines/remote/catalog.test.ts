@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readProviderKinds } from '../../../electron/engines/remote/catalog.ts';
+import { openKindCatalog } from '../../../electron/engines/remote/catalog.ts';
 import { KINDS, kindOf } from '../../fakes/providers.ts';
 
 const CLOUDS =
@@ -61,7 +61,7 @@ test('a damaged list says what to do', async () => {
   const path = join(folder, 'providers.json');
   for (const text of ['', '{}', '{"version":1,"kinds":[{"id":"x"}]}']) {
     await writeFile(path, text);
-    await expect(readProviderKinds(path)).rejects.toThrow('Install Lintel again');
+    await expect(openKindCatalog(path).all()).rejects.toThrow('Install Lintel again');
   }
   await rm(folder, { recursive: true });
 });
