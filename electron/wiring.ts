@@ -13,6 +13,7 @@ import { learnFrom } from '../shared/routing/experience-answer.ts';
 import { type Policy, termsOf } from '../shared/routing/policy.ts';
 import { failingTests } from '../shared/routing/policy-tests.ts';
 import type { Fleet, Ledger, Ports } from '../shared/routing/ports.ts';
+import { asOf } from '../shared/routing/target.ts';
 import { createAssets } from './api/assets.ts';
 import { createCalls } from './api/calls.ts';
 import { chat } from './api/chat.ts';
@@ -234,6 +235,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     door,
     clock,
     loads,
+    today: (target) => asOf(target, momentOf(clock.now()).date, policies.current().factsCountForDays),
     speed: experience.curveOf,
   });
   const everywhere: Fleet = {
@@ -243,8 +245,8 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   const affinity = createAffinity();
   const ledger: Ledger = {
     ...requests,
-    opened(request, plan) {
-      requests.opened(request, plan);
+    opened(request, plan, considered) {
+      requests.opened(request, plan, considered);
       affinity.opened(request);
     },
     closed(answer) {

@@ -16,6 +16,7 @@ import { planned } from './planned.ts';
 import { createPolicyCalls } from './policy.ts';
 import { createPrivacyCalls } from './privacy.ts';
 import { createProviderCalls, type ProviderCallOptions } from './providers.ts';
+import { createRehearsalCalls } from './rehearse.ts';
 
 /** What the window can do with the models on this device. Each throws `unknown-model` for one that is gone. */
 export interface ModelCalls {
@@ -71,6 +72,7 @@ export function createCalls({
     ...createProviderCalls(providers),
     ...createPrivacyCalls({ ports, chats }),
     ...createPolicyCalls({ ports, policies, policyFile }),
+    ...createRehearsalCalls({ ports, requests, policies }),
     state,
     ...createLibraryCalls({ ...library, machine: fit.machine }),
     ...createFitCalls({ ...fit, library: library.library, source }),

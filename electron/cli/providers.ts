@@ -5,7 +5,7 @@ import { LintelError } from '../../shared/chat/error.ts';
 import { dollars } from '../../shared/money/dollars.ts';
 import type { Price } from '../../shared/money/price.ts';
 import { ZONES } from '../../shared/privacy/zones.ts';
-import { daysBetween } from '../../shared/routing/days.ts';
+import { isStale } from '../../shared/routing/days.ts';
 import { momentOf } from '../platform/moment.ts';
 import type { Connection } from './connect.ts';
 import type { CommandParts, Common } from './models.ts';
@@ -112,7 +112,7 @@ export function addProviderCommands(program: Command, { leaf, withConnection }: 
         if (options.json) return printJson(found);
         if (found.check !== undefined) note(found.check.sentence);
         const { factsCountForDays } = await connection.call('policy');
-        printModels(found, (date) => daysBetween(date, today()) > factsCountForDays);
+        printModels(found, (date) => isStale(date, today(), factsCountForDays));
       }),
     );
 
@@ -215,18 +215,18 @@ const modelsOf = ({ offered }: ProviderView) => (offered.length === 1 ? '1 model
 const said = ({ sentence, ms }: ProviderCheckView) => (ms > 0 ? `${sentence} (${ms} ms)` : sentence);
 const perMillion = (price: Price | undefined) => (price === undefined ? '' : `${dollars(price.input)} / ${dollars(price.output)}`);
 
-function printModels({ provider, listed }: Reply<'providerModels'>, isStale: (date: string) => boolean): void {
+function printModels({ provider, listed }: Reply<'providerModels'>, isOld: (date: string) => boolean): void {
   printTable([
     ['MODEL', 'WINDOW', 'IN / OUT PER MILLION', 'PRICE OF', 'ABILITIES'],
     ...provider.offered.map(({ id, contextWindow, price, abilities }) => [
       `${provider.id}/${id}`,
       String(contextWindow),
       perMillion(price),
-      price === undefined ? '' : isStale(price.date) ? `${price.date}, too old` : price.date,
+      price === undefined ? '' : isOld(price.date) ? `${price.date}, too old` : price.date,
       abilities.join(' '),
     ]),
   ]);
-  if (provider.offered.some(({ price }) => price !== undefined && isStale(price.date)))
+  if (provider.offered.some(({ price }) => price !== undefined && isOld(price.date)))
     note(`Look whether the old prices are right still, then say so with: lintel providers set ${provider.id} --prices-checked`);
   const used = new Set(provider.offered.map(({ id }) => id));
   const others = listed.filter(({ id }) => !used.has(id));

@@ -10,6 +10,7 @@ import type { Database } from '../../electron/ledger/database.ts';
 import { createProviderStore } from '../../electron/ledger/providers.ts';
 import { createClock } from '../../electron/platform/clock.ts';
 import { openProviderKeys, type ProviderKeys } from '../../electron/platform/provider-keys.ts';
+import { asOf } from '../../shared/routing/target.ts';
 import { doorForTests } from './door.ts';
 
 /** The kinds that come with Lintel. */
@@ -39,8 +40,18 @@ export function providersIn(
   const outside = createProviderOutside(door);
   const loads = createLoadWatch({ outside, keyOf: (provider) => keys.of(provider)[0], kindOf, elapsed: clock.elapsed });
   const speed = () => undefined;
-  const fleet = createRemoteFleet({ providers: store, keysOf: keys.of, kindOf, dialects, door, clock, loads, speed });
   const today = () => '2026-11-21';
+  const fleet = createRemoteFleet({
+    providers: store,
+    keysOf: keys.of,
+    kindOf,
+    dialects,
+    door,
+    clock,
+    loads,
+    today: (target) => asOf(target, today(), 365),
+    speed,
+  });
   return {
     fleet,
     loads,

@@ -29,6 +29,8 @@ export interface RemoteFleetParts {
   readonly door: Sender;
   readonly clock: Clock;
   readonly loads: Pick<LoadWatch, 'used' | 'load' | 'isLoaded'>;
+  /** A target as it counts today. No I/O. */
+  today(target: Target): Target;
   /** What was measured. No I/O. */
   speed(targetId: string): SpeedCurve | undefined;
 }
@@ -126,7 +128,7 @@ export function createRemoteFleet(parts: RemoteFleetParts): RemoteFleet {
       const entry = current().get(targetId);
       if (entry === undefined) return undefined;
       const { target, provider } = entry;
-      return { name: target.name, zone: zoneOf(target), origins: [new URL(provider.baseUrl).origin] };
+      return { name: target.name, zone: zoneOf(parts.today(target)), origins: [new URL(provider.baseUrl).origin] };
     },
     offered,
     faultOf,

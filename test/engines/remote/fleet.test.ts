@@ -78,6 +78,9 @@ describe('the fleet of providers', () => {
     providers.store.change(provider('a', { zone: 'trusted', models: [{ id: 'x/y:70b' }] }));
     // Without a ground it is the cloud, for the door too.
     expect(fleet.placeOf('a/x/y:70b')?.zone).toBe('cloud');
+    const stale = { ...ground, date: '2025-01-01' };
+    providers.store.change(provider('a', { zone: 'trusted', ground: stale, models: [{ id: 'x/y:70b' }] }));
+    expect(fleet.placeOf('a/x/y:70b')?.zone).toBe('cloud');
     providers.store.remove('a');
     expect([fleet.targets(), fleet.has('a/x/y:70b'), fleet.placeOf('a/x/y:70b')]).toEqual([[], false, undefined]);
     expect(() => fleet.engine('a/x/y:70b')).toThrow('is gone');
