@@ -61,7 +61,7 @@ const anthropic: Other = {
         role: 'assistant',
         model: 'echo',
         content: [],
-        usage: { input_tokens: input, output_tokens: 1 },
+        usage: { input_tokens: input, output_tokens: input === 0 ? 0 : 1 },
       },
     }),
     named({ type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } }),

@@ -44,7 +44,8 @@ function recordingOf(lines: readonly string[]): Recording {
     const [name = '', value = ''] = (lines[first] ?? '').slice(2).split(': ');
     headers[name] = value;
   }
-  const body = lines.slice(first);
+  // Between frames there is nothing, not even a line's end.
+  const body = lines.slice(first).filter((line) => line !== '' || !type.endsWith('eventstream'));
   if (body.at(-1) === '') body.pop();
   return { status: Number(status), headers, steps: stepsOf(body, LINE_ENDS[ending] ?? '\n') };
 }

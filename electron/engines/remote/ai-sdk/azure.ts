@@ -1,4 +1,5 @@
 import { type Dialect, effortOf } from './dialect.ts';
+import { isRecord } from './json.ts';
 
 /** The version for addresses that end in `/deployments`, the last one before versions went out of use. */
 const DEPLOYMENTS_VERSION = '2024-10-21';
@@ -37,4 +38,9 @@ export const azure: Dialect = {
   }),
   namesItsLimit: true,
   think: (thought) => effortOf(thought),
+  refusal(event) {
+    const [choice] = isRecord(event) && Array.isArray(event.choices) ? event.choices : [];
+    const delta = isRecord(choice) && isRecord(choice.delta) ? choice.delta : {};
+    return typeof delta.refusal === 'string' ? delta.refusal : undefined;
+  },
 };

@@ -26,23 +26,21 @@ export async function* bounded(body: AsyncIterable<Uint8Array>, answers: Dialect
   }
 }
 
-/** An event may have many lines; an empty line ends it. */
+/** An event may have many lines; an empty line ends it. A line ends with CR, LF, or both, which may come apart. */
 function lines(): (bytes: Uint8Array) => boolean {
   let held = 0;
   let atLineStart = true;
+  let afterCr = false;
   return (bytes) => {
-    let from = 0;
-    for (;;) {
-      const at = nextBreak(bytes, from);
-      if (at === -1) break;
-      if (at === from && atLineStart) held = 0;
-      else held += at - from + 1;
-      // The two signs of one line end count as one.
+    let from = afterCr && bytes[0] === LF ? 1 : 0;
+    for (let at = nextBreak(bytes, from); at !== -1; at = nextBreak(bytes, from)) {
+      held = at === from && atLineStart ? 0 : held + at - from + 1;
+      if (held > MOST_EVENT_BYTES) return true;
       atLineStart = true;
       from = at + (bytes[at] === CR && bytes[at + 1] === LF ? 2 : 1);
-      if (held > MOST_EVENT_BYTES) return true;
     }
     if (from < bytes.length) atLineStart = false;
+    if (bytes.length > 0) afterCr = bytes.at(-1) === CR;
     held += bytes.length - from;
     return held > MOST_EVENT_BYTES;
   };

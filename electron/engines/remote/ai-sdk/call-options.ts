@@ -1,4 +1,4 @@
-import type { JSONSchema7, LanguageModelV4CallOptions, LanguageModelV4FunctionTool } from '@ai-sdk/provider';
+import type { JSONSchema7, LanguageModelV4CallOptions, LanguageModelV4FunctionTool, LanguageModelV4Prompt } from '@ai-sdk/provider';
 import { LintelError } from '../../../../shared/chat/error.ts';
 import type { ChatRequest, Reasoning } from '../../../../shared/chat/request.ts';
 import type { ProviderModel } from '../../../../shared/providers/provider.ts';
@@ -19,10 +19,10 @@ export function callOptionsOf(request: ChatRequest, model: ProviderModel, dialec
   if (request.logprobs !== undefined)
     throw new LintelError('bad-request', 'This provider tells no probabilities here.', { field: 'logprobs' });
   const limit = outputLimit(request, model);
-  const thought = thoughtOf(request.reasoning);
+  const prompt = promptOf(request, dialect);
+  const thought = goesOnUnproven(prompt, dialect) ? 'none' : thoughtOf(request.reasoning);
   const thinking: Thinking = thought === undefined ? {} : (dialect.think?.(thought, model, limit) ?? {});
   const most = thinking.maxOutputTokens ?? limit;
-  const prompt = promptOf(request, dialect);
   const tools = request.tools.map(
     ({ name, description, parameters }): LanguageModelV4FunctionTool => ({
       type: 'function',
@@ -51,6 +51,16 @@ export function callOptionsOf(request: ChatRequest, model: ProviderModel, dialec
     // Errors and counts that the SDK makes no part of are read from these.
     includeRawChunks: true,
   };
+}
+
+/**
+ * Claude goes on thinking after a tool's result only where it gets its thought back, which not every program that calls it
+ * keeps. Without it no thought is asked for, since that would be refused.
+ */
+function goesOnUnproven(prompt: LanguageModelV4Prompt, { proofs }: Dialect): boolean {
+  if (!proofs.includes('signature') || prompt.at(-1)?.role !== 'tool') return false;
+  const last = prompt.findLast(({ role }) => role === 'assistant');
+  return last?.role === 'assistant' && !last.content.some(({ type }) => type === 'reasoning');
 }
 
 function thoughtOf(reasoning: Reasoning | undefined): Thought | undefined {

@@ -1,7 +1,6 @@
 import type { LanguageModelV4Usage } from '@ai-sdk/provider';
 import type { ChatRequest } from '../../../../shared/chat/request.ts';
 import type { Usage } from '../../../../shared/chat/usage.ts';
-import { costOf, type Price } from '../../../../shared/money/price.ts';
 import { textsIn, textsOf } from '../../../../shared/routing/texts.ts';
 import { numberIn } from './json.ts';
 
@@ -9,24 +8,26 @@ import { numberIn } from './json.ts';
 const UNITS_PER_TOKEN = 4;
 
 /** What a provider says was used. Cached tokens are part of the prompt's, thought is part of the output. */
-export function usageOf({ inputTokens: input, outputTokens: output }: LanguageModelV4Usage, price: Price | undefined): Usage {
+export function usageOf({ inputTokens: input, outputTokens: output, raw }: LanguageModelV4Usage): Usage {
   const inputTokens = numberIn(input.total);
   const outputTokens = numberIn(output.total);
   const cacheWriteTokens = Math.min(numberIn(input.cacheWrite), inputTokens);
   const reasoningTokens = Math.min(numberIn(output.reasoning), outputTokens);
-  const counts = { inputTokens, cachedInputTokens: Math.min(numberIn(input.cacheRead), inputTokens), outputTokens };
+  // The SDK passes over what Cohere says of its cache.
+  const cached = numberIn(input.cacheRead ?? raw?.cached_tokens);
+  const counts = { inputTokens, cachedInputTokens: Math.min(cached, inputTokens), outputTokens };
   return {
     ...counts,
     ...(cacheWriteTokens === 0 ? {} : { cacheWriteTokens }),
     ...(reasoningTokens === 0 ? {} : { reasoningTokens }),
-    costNanoDollars: costOf(price, counts),
+    costNanoDollars: 0,
   };
 }
 
 /** What was used of an answer whose end, where providers tell it, never came. */
-export function estimatedUsage(inputTokens: number, outputTokens: number, price: Price | undefined): Usage {
+export function estimatedUsage(inputTokens: number, outputTokens: number): Usage {
   const counts = { inputTokens, cachedInputTokens: 0, outputTokens };
-  return { ...counts, isEstimate: true, costNanoDollars: costOf(price, counts) };
+  return { ...counts, isEstimate: true, costNanoDollars: 0 };
 }
 
 /** Tokens of a prompt that nobody counted, at least one. */

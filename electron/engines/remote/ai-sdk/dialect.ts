@@ -50,6 +50,8 @@ export interface Dialect {
   think?(thought: Thought, model: RemoteModel['model'], maxOutputTokens: number | undefined): Thinking;
   /** Marks what is to be kept in its cache, where that has to be asked for. */
   mark?(prompt: LanguageModelV4Prompt, tools: LanguageModelV4CallOptions['tools'], modelId: string): void;
+  /** Words of a refusal that the SDK passes over. */
+  refusal?(event: unknown): string | undefined;
   /** Tokens of the prompt, where an event before the last tells them. */
   inputTokens?(event: unknown): number | undefined;
 }

@@ -4,7 +4,7 @@ import type { Permit } from '../../../../shared/routing/permit.ts';
 import type { Clock } from '../../../../shared/routing/ports.ts';
 import { bounded } from './bounded.ts';
 import type { Dialect, Fetch } from './dialect.ts';
-import { failureOf } from './failure.ts';
+import { type Failing, failureOf } from './failure.ts';
 import { parsed } from './json.ts';
 import { toldIn } from './told.ts';
 
@@ -35,7 +35,7 @@ export interface Leaving {
   readonly permit: Permit;
   readonly remote: RemoteModel;
   readonly dialect: Dialect;
-  readonly secret: string;
+  readonly failing: Failing;
   readonly signal: AbortSignal;
 }
 
@@ -45,7 +45,7 @@ const MOST_FAILURE_BYTES = 64 * 1024;
  * The SDK's only way out: what it sends goes through the door by the request's permit, and once. Throws a LintelError for an
  * answer that is none, so that what a provider means by it is decided in one place.
  */
-export function fetchThrough({ door, clock, permit, remote, dialect, secret, signal }: Leaving): Fetch {
+export function fetchThrough({ door, clock, permit, remote, dialect, failing, signal }: Leaving): Fetch {
   return async (input, init = {}) => {
     if (typeof init.body !== 'string') throw new LintelError('internal', 'The request was not written as text.');
     const sending = { url: String(input), method: 'POST', headers: headersOf(init.headers), body: init.body, signal } as const;
@@ -53,7 +53,7 @@ export function fetchThrough({ door, clock, permit, remote, dialect, secret, sig
     if (answer.status !== 200) {
       const text = await beginningOf(answer);
       if (answer.status < 400) throw wrongAnswer(remote);
-      throw failureOf(toldIn(answer.status, answer.headers, parsed(text) ?? text, clock.now()), remote, secret);
+      throw failureOf(toldIn(answer.status, answer.headers, parsed(text) ?? text, clock.now()), failing);
     }
     const { 'content-type': type = '' } = answer.headers;
     if (!type.toLowerCase().startsWith(dialect.answers)) {

@@ -5,7 +5,7 @@ import type { Usage } from '../../../../shared/chat/usage.ts';
 import type { RemoteModel } from '../../../../shared/providers/engine.ts';
 import { type createCount, usageOf } from './counted.ts';
 import type { Dialect } from './dialect.ts';
-import { failureOf } from './failure.ts';
+import { type Failing, failureOf } from './failure.ts';
 import { signatureIn } from './signature.ts';
 import { toldInEvent } from './told.ts';
 
@@ -19,9 +19,8 @@ interface Call {
 }
 
 export interface Source {
-  readonly remote: RemoteModel;
+  readonly failing: Failing;
   readonly dialect: Dialect;
-  readonly secret: string;
   readonly count: ReturnType<typeof createCount>;
   /** What was used, for a provider that does not tell. */
   estimate(): Usage;
@@ -31,16 +30,21 @@ export interface Source {
 
 /** The SDK's parts as events, ended by a finish. Throws a LintelError for a failure, and for an end that is none. */
 export async function* eventsOf(parts: AsyncIterable<LanguageModelV4StreamPart>, source: Source): AsyncGenerator<ChatEvent> {
-  const { remote, dialect, secret, count } = source;
+  const { failing, dialect, count } = source;
+  const { remote } = failing;
   const calls = new Map<string, Call>();
   let hasSaid = false;
   for await (const part of parts) {
     switch (part.type) {
       case 'raw': {
         const told = toldInEvent(part.rawValue);
-        if (told !== undefined) throw failureOf(told, remote, secret);
+        if (told !== undefined) throw failureOf(told, failing);
         const tokens = dialect.inputTokens?.(part.rawValue);
-        if (tokens !== undefined) source.onInput(tokens);
+        if (tokens !== undefined && tokens > 0) source.onInput(tokens);
+        const refusal = dialect.refusal?.(part.rawValue) ?? '';
+        if (refusal === '') break;
+        hasSaid = true;
+        yield { type: 'text', text: refusal, tokens: count.of(refusal) };
         break;
       }
       case 'text-delta':
@@ -84,9 +88,7 @@ export async function* eventsOf(parts: AsyncIterable<LanguageModelV4StreamPart>,
         throw part.error;
       case 'finish': {
         const reason = reasonOf(part, remote, hasSaid);
-        // Some tell no use at all, or less than nothing.
-        const told = usageOf(part.usage, remote.model.price);
-        yield { type: 'finish', reason, usage: told.inputTokens + told.outputTokens > 0 ? told : source.estimate() };
+        yield { type: 'finish', reason, usage: completed(usageOf(part.usage), source.estimate(), hasSaid) };
         return;
       }
     }
@@ -105,6 +107,13 @@ const pieceOf = ({ index, id, name }: Call, text: string, count: Source['count']
 
 const broken = ({ provider }: RemoteModel) =>
   new LintelError('stream-broken', `${provider.name} stopped in the middle of the answer. Try again.`);
+
+/** What a provider told of its use; what it did not tell is estimated. */
+function completed(told: Usage, estimate: Usage, hasSaid: boolean): Usage {
+  if (told.inputTokens > 0 && (told.outputTokens > 0 || !hasSaid)) return told;
+  const { inputTokens, outputTokens } = estimate;
+  return { ...told, inputTokens: told.inputTokens || inputTokens, outputTokens: told.outputTokens || outputTokens, isEstimate: true };
+}
 
 /** Why the provider stopped. Where it gave no reason it was cut off: the SDK ends every stream in good order. */
 function reasonOf({ finishReason: { unified, raw } }: Finish, remote: RemoteModel, hasSaid: boolean): FinishReason {

@@ -1,10 +1,12 @@
 import { type ErrorCode, LintelError } from '../../../../shared/chat/error.ts';
 import type { RemoteModel } from '../../../../shared/providers/engine.ts';
+import { quoted } from '../openai/quoted.ts';
 import type { Told } from './told.ts';
 
 const OVERFLOW =
   /prompt is too long|context[ _-]?(?:length|window|limit)|maximum context|too many (?:input )?tokens|input is too long|token count.{0,60}exceeds|exceeds the (?:maximum|model).{0,40}tokens|too large for (?:the )?model|request_too_large/;
-const FILTER = /content_?filter|content management policy|responsibleai|blocked by .{0,40}safety|prohibited_content/;
+const FILTER =
+  /content_?(?:filter|policy)|safety system|moderation|flagged|content management policy|responsibleai|blocked by .{0,40}safety|prohibited_content/;
 const KEY = /api[ _]key not valid|api_key_invalid|invalid api key|unrecognizedclient|invalidsignature|expiredtoken|incorrect api key/;
 const QUOTA =
   /credit balance|insufficient_quota|insufficient (?:balance|credit|funds)|out of credits|billing_error|\/ ?month|monthly|servicequota/;
@@ -24,14 +26,25 @@ function codeOf({ status, words, retryAfterMs }: Told): ErrorCode {
   return status >= 500 || status === 424 ? 'provider-failed' : 'bad-request';
 }
 
-/** A failure at a provider as an error that a person can act on. @param secret the key that was used; it is in no sentence */
-export function failureOf(told: Told, { provider, model }: RemoteModel, secret: string): LintelError {
+/** What is asked of whom, and what must be in no sentence: the key, and the prompt. */
+export interface Failing {
+  readonly remote: RemoteModel;
+  readonly secret: string;
+  prompt(): string;
+}
+
+/** A failure at a provider as an error that a person can act on. */
+export function failureOf(told: Told, { remote: { provider, model }, secret, prompt }: Failing): LintelError {
   const code = codeOf(told);
   const { retryAfterMs } = told;
-  const said = quoted(told.sentence, secret);
+  const words = quoted(told.sentence, { secrets: [secret, ...partsOf(secret)], prompt: prompt() });
+  const said = words === '' ? '' : ` It said: “${words}”`;
   const sentence = sentenceOf(code, provider.name, model.name ?? model.id, told.status, said);
   return new LintelError(code, sentence, retryAfterMs === undefined || code === 'bad-request' ? {} : { retryAfterMs });
 }
+
+/** Of `ID:SECRET`, both. */
+const partsOf = (secret: string) => secret.split(':').filter((part) => part.length >= 8);
 
 function sentenceOf(code: ErrorCode, provider: string, model: string, status: number, said: string): string {
   switch (code) {
@@ -56,21 +69,4 @@ function sentenceOf(code: ErrorCode, provider: string, model: string, status: nu
     default:
       return `${provider} failed (${status}). Try again, or choose another model.`;
   }
-}
-
-const MOST_SAID = 200;
-const NAME = /^[\w.\-[\]]{1,40}$/;
-
-/**
- * A provider's sentence, short, without what it quotes of the prompt, and without keys: only quoted names of fields stay, and
- * long runs of letters and digits go.
- */
-function quoted(sentence: string, secret: string): string {
-  const clean = (secret === '' ? sentence : sentence.replaceAll(secret, '…'))
-    .replaceAll(/(["'`“‘])(.*?)["'`”’]/gs, (_whole, _mark, inner: string) => (NAME.test(inner) && inner.length < 24 ? `“${inner}”` : '“…”'))
-    .replaceAll(/[\w+/=-]{24,}/g, '…')
-    .replaceAll(/[\p{C}\s]+/gu, ' ')
-    .trim();
-  if (clean === '') return '';
-  return ` It said: ${clean.length > MOST_SAID ? `${clean.slice(0, MOST_SAID)}…` : clean}`;
 }

@@ -11,8 +11,7 @@ export const gemini = {
   jsonNeedsSchema: false,
   callId: /^[\w-]{1,64}$/,
   think: thinkingOf,
-  inputTokens: (event) =>
-    isRecord(event) && isRecord(event.usageMetadata) ? numberIn(event.usageMetadata.promptTokenCount) || undefined : undefined,
+  inputTokens: (event) => (isRecord(event) && isRecord(event.usageMetadata) ? numberIn(event.usageMetadata.promptTokenCount) : undefined),
 } satisfies Omit<Dialect, 'open'>;
 
 /** Gemini by its own API. */

@@ -1,3 +1,4 @@
+import { retryAfterMs } from '../openai/retry-after.ts';
 import { isRecord } from './json.ts';
 
 /** What a provider said of a failure, whatever its way of saying it. */
@@ -33,8 +34,8 @@ const STATUS_OF: readonly (readonly [RegExp, number])[] = [
 export function toldIn(status: number, headers: Headers, body: unknown, now: number): Told {
   const { names, sentence, details } = read(body);
   const words = `${headers['x-amzn-errortype'] ?? ''} ${names} ${sentence}`.toLowerCase();
-  const wait = waitIn(headers, now) ?? waitInDetails(details) ?? waitInSentence(sentence);
-  return { status, words, sentence, ...(wait === undefined ? {} : { retryAfterMs: Math.min(wait, DAY_MS) }) };
+  const wait = retryAfterMs(headers, sentence.replace(/retry after/i, 'try again in'), now) ?? waitInDetails(details);
+  return { status, words, sentence, ...(wait === undefined ? {} : { retryAfterMs: wait }) };
 }
 
 /** The same of an event in the middle of an answer; undefined for one that is no error. */
@@ -47,7 +48,7 @@ export function toldInEvent(event: unknown): Told | undefined {
   const words = `${names} ${sentence}`.toLowerCase();
   const status = code ?? STATUS_OF.find(([name]) => name.test(words))?.[1] ?? 500;
   const wait = waitInDetails(details);
-  return { status, words, sentence, ...(wait === undefined ? {} : { retryAfterMs: Math.min(wait, DAY_MS) }) };
+  return { status, words, sentence, ...(wait === undefined ? {} : { retryAfterMs: wait }) };
 }
 
 function read(body: unknown) {
@@ -67,27 +68,10 @@ function read(body: unknown) {
   return { names: [...names, inner].join(' '), sentence, details, code };
 }
 
-/** Seconds, a date, or milliseconds where the provider has a header of its own for them. */
-function waitIn(headers: Headers, now: number): number | undefined {
-  const ms = Number(headers['retry-after-ms'] ?? Number.NaN);
-  if (ms >= 0) return Math.round(ms);
-  const { 'retry-after': after } = headers;
-  if (after === undefined || after.trim() === '') return undefined;
-  const seconds = Number(after);
-  if (seconds >= 0) return Math.round(seconds * 1000);
-  const date = Date.parse(after);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-
 function waitInDetails(details: readonly Readonly<Record<string, unknown>>[]): number | undefined {
   for (const { retryDelay } of details) {
     const [, seconds] = /^(\d{1,6}(?:\.\d{1,9})?)s$/.exec(String(retryDelay)) ?? [];
-    if (seconds !== undefined) return Math.round(Number(seconds) * 1000);
+    if (seconds !== undefined) return Math.min(DAY_MS, Math.round(Number(seconds) * 1000));
   }
   return undefined;
-}
-
-function waitInSentence(sentence: string): number | undefined {
-  const [, seconds] = /(?:retry|try again) (?:after|in) (\d{1,6}) seconds/i.exec(sentence) ?? [];
-  return seconds === undefined ? undefined : Number(seconds) * 1000;
 }

@@ -47,7 +47,7 @@ export async function openRig(): Promise<Rig> {
       };
       return { targetId: targetIdOf(way, id), provider, model: { id, ...rest }, keys: () => keys };
     },
-    engine: (remote) => createAiSdkEngine(remote, { door, clock: { now: () => 1_767_225_600_000 } }),
+    engine: (remote) => createAiSdkEngine(remote, { door, clock: { now: () => 1_767_225_600_000, elapsed: () => performance.now() } }),
     async close() {
       door.close();
       await cloud.close();
