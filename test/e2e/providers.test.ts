@@ -213,3 +213,67 @@ test('servers are found where the user says, and are added as what they are', as
   expect(answer.status).toBe(200);
   await cli(['providers', 'remove', 'box']);
 });
+
+test.each([
+  ['anthropic', '/v1', 'x-api-key', 'canary-key-anthropic'],
+  ['google', '/v1beta', 'x-goog-api-key', 'canary-key-google'],
+  ['vertex', '/v1/projects/p/locations/europe-west4', 'x-goog-api-key', 'canary-key-vertex'],
+  ['mistral', '/v1', 'authorization', 'Bearer canary-key-mistral'],
+  ['cohere', '/v2', 'authorization', 'Bearer canary-key-cohere'],
+  ['bedrock', '', 'authorization', 'Bearer canary-key-bedrock'],
+  ['azure', '/openai/v1', 'api-key', 'canary-key-azure'],
+])('a provider of kind %s is spoken to in its own way, with its key where it wants it', async (kind, path, header, sent) => {
+  const key = sent.replace('Bearer ', '');
+  await cli(
+    [
+      'providers',
+      'add',
+      '--name',
+      kind,
+      '--kind',
+      kind,
+      '--base-url',
+      `${cloud.address}${path}`,
+      '--zone',
+      'cloud',
+      '--models',
+      'echo',
+      '--key-env',
+      'ITS_KEY',
+    ],
+    {
+      environment: { ITS_KEY: key },
+    },
+  );
+  const answer = await ask('one two three', { model: `${kind}/echo` });
+  expect(answer.status).toBe(200);
+  expect(((await answer.json()) as { choices: { message: { content: string } }[] }).choices[0]?.message.content).toContain('two');
+  expect(prompts().at(-1)?.headers[header]).toBe(sent);
+  expect(said.join('\n')).not.toContain(key);
+  await cli(['providers', 'remove', kind]);
+});
+
+test('two servers of one model are one pool: when one goes, the other answers', async () => {
+  const second = await openStubCloud();
+  for (const [name, address] of [
+    ['Box 1', cloud.address],
+    ['Box 2', second.address],
+  ] as const)
+    await cli(['providers', 'add', '--name', name, '--kind', 'vllm', '--base-url', address, '--zone', 'lan', '--models', 'echo']);
+  const plan = await json<Plan>('route', 'Prove that there are infinitely many primes.');
+  expect(
+    plan.permitted
+      .filter(({ pool }) => pool === 'vllm/echo')
+      .map(({ targetId }) => targetId)
+      .sort(),
+  ).toEqual(['box-1/echo', 'box-2/echo']);
+  const answered = new Set<string>();
+  for (let turn = 0; turn < 12; turn++) answered.add(await targetOf(await ask('Prove that there are infinitely many primes.')));
+  expect([...answered].sort()).toEqual(['box-1/echo', 'box-2/echo']);
+  // While they are used, they are asked how busy they are, and nothing else.
+  await expect.poll(() => second.visits.filter(({ method }) => method === 'GET').map(({ path }) => path)).toContain('/metrics');
+  expect(new Set(second.visits.filter(({ method }) => method === 'GET').map(({ path }) => path))).toEqual(new Set(['/metrics']));
+  await second.close();
+  for (let turn = 0; turn < 4; turn++) expect(await targetOf(await ask('Prove that there are infinitely many primes.'))).toBe('box-1/echo');
+  for (const id of ['box-1', 'box-2']) await cli(['providers', 'remove', id]);
+});
