@@ -27,6 +27,7 @@ import { addPolicyCommands } from './policy.ts';
 import { addProviderCommands } from './providers.ts';
 import { addDiscoverCommand } from './providers-discover.ts';
 import { addProviderKeyCommands } from './providers-keys.ts';
+import { addProviderModelCommands } from './providers-models.ts';
 import { addRouteCommand } from './route.ts';
 import { addScanCommand } from './scan.ts';
 
@@ -113,6 +114,7 @@ function createProgram(version: string): Command {
 
   addPolicyCommands(program, { leaf, withConnection, policyIn });
   const providers = addProviderCommands(program, { leaf, withConnection });
+  addProviderModelCommands(providers, { leaf, withConnection });
   addProviderKeyCommands(providers, { leaf, withConnection });
   addDiscoverCommand(providers, { leaf, withConnection });
   addLedgerCommands(program, { leaf, folderOf });

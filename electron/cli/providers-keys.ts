@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { LintelError } from '../../shared/chat/error.ts';
 import type { CommandParts, Common } from './models.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
-import { findProvider } from './providers.ts';
+import { findProvider } from './providers-models.ts';
 
 /** Adds to the group `providers` what concerns keys: `key add|list|remove`, `importable`. */
 export function addProviderKeyCommands(providers: Command, { leaf, withConnection }: CommandParts): void {

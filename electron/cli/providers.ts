@@ -1,15 +1,11 @@
 import { type Command, Option } from 'commander';
-import type { Body, Reply } from '../../shared/api/contract.ts';
+import type { Body } from '../../shared/api/contract.ts';
 import type { ProviderCheckView, ProviderView } from '../../shared/api/provider-views.ts';
 import { LintelError } from '../../shared/chat/error.ts';
-import { dollars } from '../../shared/money/dollars.ts';
-import type { Price } from '../../shared/money/price.ts';
 import { ZONES } from '../../shared/privacy/zones.ts';
-import { isStale } from '../../shared/routing/days.ts';
-import { momentOf } from '../platform/moment.ts';
-import type { Connection } from './connect.ts';
 import type { CommandParts, Common } from './models.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
+import { listOf, today } from './providers-models.ts';
 import { type PriceOptions, priceOf, withPriceOptions } from './providers-price.ts';
 
 type Input = Body<'addProvider'>;
@@ -104,18 +100,6 @@ export function addProviderCommands(program: Command, { leaf, withConnection }: 
     }),
   );
 
-  leaf(providers, 'models <id>', 'list the models of a provider, with what is known of them')
-    .option('--refresh', 'fetch the list again', false)
-    .action((id: string, options: Common & { refresh: boolean }) =>
-      withConnection(options, async (connection) => {
-        const found = await connection.call('providerModels', { refresh: options.refresh }, id);
-        if (options.json) return printJson(found);
-        if (found.check !== undefined) note(found.check.sentence);
-        const { factsCountForDays } = await connection.call('policy');
-        printModels(found, (date) => isStale(date, today(), factsCountForDays));
-      }),
-    );
-
   leaf(providers, 'kinds', 'list the kinds of providers that Lintel knows').action((options: Common) =>
     withConnection(options, async (connection) => {
       const kinds = await connection.call('providerKinds');
@@ -149,13 +133,6 @@ const facts = (command: Command): Command =>
       .option('--promise-date <date>', 'the day it was read, such as 2026-01-31; today if absent')
       .option('--models <list>', 'the models to use it for, with commas between them; all that it offers if absent'),
   );
-
-const today = () => momentOf(Date.now()).date;
-const listOf = (text: string) =>
-  text
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
 
 function inputOf(options: AddOptions): Input {
   const { name, kind, baseUrl, zone, region, pool, models } = options;
@@ -213,30 +190,3 @@ const keysOf = ({ keys }: ProviderView): string =>
 
 const modelsOf = ({ offered }: ProviderView) => (offered.length === 1 ? '1 model' : `${offered.length} models`);
 const said = ({ sentence, ms }: ProviderCheckView) => (ms > 0 ? `${sentence} (${ms} ms)` : sentence);
-const perMillion = (price: Price | undefined) => (price === undefined ? '' : `${dollars(price.input)} / ${dollars(price.output)}`);
-
-function printModels({ provider, listed }: Reply<'providerModels'>, isOld: (date: string) => boolean): void {
-  printTable([
-    ['MODEL', 'WINDOW', 'IN / OUT PER MILLION', 'PRICE OF', 'ABILITIES'],
-    ...provider.offered.map(({ id, contextWindow, price, abilities }) => [
-      `${provider.id}/${id}`,
-      String(contextWindow),
-      perMillion(price),
-      price === undefined ? '' : isOld(price.date) ? `${price.date}, too old` : price.date,
-      abilities.join(' '),
-    ]),
-  ]);
-  if (provider.offered.some(({ price }) => price !== undefined && isOld(price.date)))
-    note(`Look whether the old prices are right still, then say so with: lintel providers set ${provider.id} --prices-checked`);
-  const used = new Set(provider.offered.map(({ id }) => id));
-  const others = listed.filter(({ id }) => !used.has(id));
-  if (others.length > 0)
-    note(`It lists ${others.length} more, which are not used. Choose with: lintel providers set ${provider.id} --models …`);
-}
-
-/** Finds a provider in the list. Throws `not-found`. */
-export async function findProvider(connection: Connection, id: string): Promise<ProviderView> {
-  const found = (await connection.call('providers')).find((one) => one.id === id);
-  if (found === undefined) throw new LintelError('not-found', `There is no provider “${id}”. See them with: lintel providers list`);
-  return found;
-}

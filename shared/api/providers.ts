@@ -69,6 +69,7 @@ const bounds = {
   price,
   pricesCheckedOn: date,
   models: models.readonly(),
+  corrected: models.readonly(),
   disabled: z.literal(true),
 } satisfies Record<Exclude<keyof Provider, 'id'>, z.ZodType>;
 
@@ -85,6 +86,7 @@ export const storedProvider = z.strictObject({
   pool: bounds.pool.exactOptional(),
   price: bounds.price.exactOptional(),
   pricesCheckedOn: date.exactOptional(),
+  corrected: bounds.corrected.exactOptional(),
   disabled: bounds.disabled.exactOptional(),
 }) satisfies z.ZodType<Provider, unknown>;
 
@@ -110,6 +112,7 @@ export const providerInput = z.strictObject({
   price: bounds.price.optional(),
   pricesCheckedOn: date.optional(),
   models: bounds.models.optional(),
+  corrected: bounds.corrected.optional(),
   disabled: bounds.disabled.optional(),
   key: key.optional(),
 });
@@ -126,6 +129,7 @@ export const providerPatch = z.strictObject({
   price: bounds.price.nullable().optional(),
   pricesCheckedOn: date.nullable().optional(),
   models: bounds.models.optional(),
+  corrected: bounds.corrected.optional(),
   disabled: bounds.disabled.nullable().optional(),
 });
 

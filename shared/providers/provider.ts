@@ -36,6 +36,8 @@ export interface Provider {
   readonly pricesCheckedOn?: string;
   /** Those it is used for, as the user chose them; none: what it offers. */
   readonly models: readonly ProviderModel[];
+  /** What the user knows better of single models than the provider's list or the catalogue. */
+  readonly corrected?: readonly ProviderModel[];
   /** Kept, but not used. */
   readonly disabled?: true;
 }

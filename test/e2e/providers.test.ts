@@ -181,6 +181,10 @@ test('a provider without named models is asked for its list, and a key that the 
   const changed = await cli(['providers', 'set', 'stub', '--models', 'echo', '--price-in', '1', '--price-out', '2']);
   expect(changed.stdout).toContain('with 1 model');
   expect((await cli(['providers', 'models', 'stub'])).stdout).toMatch(/stub\/echo\s+8192\s+\$1\.00 \/ \$2\.00/);
+  const corrected = await cli(['providers', 'model', 'stub', 'echo', '--context', '5000', '--abilities', 'chat,tools', '--quality', '0.4']);
+  expect(corrected.stdout).toMatch(/contextWindow\s+5000/);
+  expect((await cli(['providers', 'model', 'stub', 'echo', '--context', 'many'])).code).toBe(2);
+  expect((await cli(['providers', 'model', 'stub', 'echo', '--forget', '--json'])).stdout).toContain('"contextWindow":8192');
   expect((await cli(['providers', 'set', 'stub', '--off'])).stderr).toContain('switched off');
   expect((await ask('one', { model: 'stub/echo' })).status).toBe(404);
   await cli(['providers', 'remove', 'stub']);

@@ -59,6 +59,19 @@ describe('the models of a provider', () => {
     });
   });
 
+  test('are corrected one by one without being chosen', () => {
+    const corrected = [{ id: 'known', contextWindow: 77, price: price(9, 'me') }];
+    const models = modelsOf(
+      provider({ corrected, price: price(3, 'provider') }),
+      list({ id: 'known', contextWindow: 5000 }, { id: 'listed' }),
+      KIND,
+    );
+    expect(models.map((model) => [model.id, model.contextWindow, model.price?.source])).toEqual([
+      ['known', 77, 'me'],
+      ['listed', 128_000, 'provider'],
+    ]);
+  });
+
   test('have prices as of the day on which the user found them right', () => {
     const dates = (extra: Partial<Provider>) =>
       modelsOf(provider({ models: [{ id: 'known' }], ...extra }), undefined, KIND).map(({ price }) => price?.date);
@@ -80,6 +93,8 @@ describe('the models of a provider', () => {
       [undefined, 128_000],
     ]);
     expect(modelsOf(provider({ models, zone: 'lan' }), undefined, undefined)[0]?.contextWindow).toBe(16_384);
+    // It cuts off what is longer than its own default, and does not say so.
+    expect(modelsOf(provider({ models, zone: 'lan', kind: 'ollama' }), undefined, undefined)[0]?.contextWindow).toBe(4096);
   });
 
   test('are no more than a person can oversee, unless they chose, and none that only makes sound or runs elsewhere', () => {
