@@ -293,7 +293,8 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     const residences = fleet.residences();
     return fleet.targets().map((target, index) => {
       const residence = residences[index];
-      return { ...target, ...fleet.description(target.id), ...(residence === undefined ? {} : { residence }) };
+      const predictionErrors = experience.errorsOf(target.id);
+      return { ...target, ...fleet.description(target.id), ...(residence === undefined ? {} : { residence }), predictionErrors };
     });
   };
   const viewOf = (id: string) => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { isLintelError, LintelError, toErrorShape } from '../../shared/chat/error.ts';
 import { splitTags } from '../../shared/privacy/tags.ts';
+import type { PredictionError } from '../../shared/routing/experience-errors.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
 import { serve } from '../headless.ts';
 import { openDatabase } from '../ledger/database.ts';
@@ -206,14 +207,20 @@ async function status(options: Common): Promise<void> {
     print(`This computer: ${hardwareWords(state.hardware)}.`);
     for (const { text } of state.notices) note(text);
     printTable([
-      ['MODEL', 'STATE', 'CONTEXT'],
+      ['MODEL', 'STATE', 'CONTEXT', 'TIME FORETOLD'],
       ...state.models.map((model) => [
         model.id,
         model.fault ?? (model.loaded ? `loaded, ${model.inFlight} running` : 'not loaded'),
         `${model.contextWindow} tokens`,
+        accuracyOf(model.predictionErrors?.totalMs),
       ]),
     ]);
   });
+}
+
+/** How well times were foretold: half of them were off by less. */
+function accuracyOf(error: PredictionError | undefined): string {
+  return error === undefined ? 'not yet' : `off by ${Math.round(error.median * 100)} % (median of ${error.count})`;
 }
 
 async function withConnection(options: Common, work: (connection: Connection) => Promise<void>): Promise<void> {

@@ -22,6 +22,9 @@ function withoutCallersWords(answer: Answer): Answer {
   return { ...answer, error: { ...answer.error, message: 'There was no model of the name that was asked for.' } };
 }
 
+/** JSON without the tags that no rule knows: they are the caller's own words. */
+const withoutUnknownTags = (json: string): string => json.replaceAll(/the tag “.{0,400}?” has no rule/g, 'a tag has no rule');
+
 /** What plans of earlier versions do not hold. */
 const EARLIER = { objective: 'private-first', trace: [] } as const satisfies Partial<Plan>;
 
@@ -51,7 +54,7 @@ export function createRequestLedger(database: Database, now: () => number): Requ
     opened: (request, plan, considered) =>
       transaction(() => {
         insertRequest.run(request.id, request.app, request.dialect, modelOf(request, plan), now());
-        insertDecision.run(request.id, plan.policyVersion, plan.ceiling.zone, JSON.stringify(plan));
+        insertDecision.run(request.id, plan.policyVersion, plan.ceiling.zone, withoutUnknownTags(JSON.stringify(plan)));
         decisions.keep(considered, plan);
       }),
     attempted: ({ requestId, number, target, startedAt, outcome, error }) =>
@@ -64,7 +67,7 @@ export function createRequestLedger(database: Database, now: () => number): Requ
           status,
           target?.targetId ?? null,
           target?.zone ?? null,
-          JSON.stringify(withoutCallersWords(answer)),
+          withoutUnknownTags(JSON.stringify(withoutCallersWords(answer))),
           usage.inputTokens,
           usage.cachedInputTokens,
           usage.outputTokens,
