@@ -75,7 +75,9 @@ export function createRemoteFleet(parts: RemoteFleetParts): RemoteFleet {
 
   function faultOf(provider: Provider): string | undefined {
     if (dialects[provider.dialect] === undefined) return `Lintel cannot speak to ${provider.name} yet.`;
-    const isBare = kindOf(provider.kind)?.key.required === true && keysOf(provider).length === 0;
+    // What is spoken to over plain http is the user's own, such as a proxy on this computer that adds the key.
+    const wantsKey = kindOf(provider.kind)?.key.required === true && provider.baseUrl.startsWith('https:');
+    const isBare = wantsKey && keysOf(provider).length === 0;
     return isBare ? `${provider.name} needs a key. Add one with: lintel providers key add ${provider.id}` : undefined;
   }
 

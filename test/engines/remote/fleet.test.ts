@@ -95,6 +95,8 @@ describe('the fleet of providers', () => {
       'a needs a key. Add one with: lintel providers key add a',
       'Lintel cannot speak to b yet.',
     ]);
+    providers.store.change(provider('b', { kind: 'anthropic', baseUrl: 'http://127.0.0.1:9/v1' }));
+    expect(fleet.targets()[1]?.fault).toBeUndefined();
     await keys.add('a', 'sk-0123456789');
     expect(fleet.targets()[0]?.fault).toBeUndefined();
   });
