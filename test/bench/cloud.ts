@@ -13,7 +13,8 @@ const here = import.meta.dirname;
 const ROUNDS = 7;
 const REQUESTS = 150;
 const TOGETHER = 16;
-const CHUNKS = 100;
+const CHUNKS = 300;
+const WARM_UPS = 3;
 const CANCELS = 100;
 const WORDS = 'Please look at what the tide does with the boats in the old harbour and tell me about it. '.repeat(11);
 
@@ -119,7 +120,7 @@ export async function measureCloud(onLine: (line: Line) => void, portkey: string
   const [cloud] = (await once(stub, 'message')) as [string];
   try {
     const proxies = await openAll(cloud, 'echo', portkey, folder);
-    for (const proxy of proxies) await times(REQUESTS, () => proxy.whole());
+    for (const proxy of proxies) await times(REQUESTS * WARM_UPS, () => proxy.whole());
     const whole = await interleaved(
       ROUNDS,
       perProxy(proxies, (proxy) => times(REQUESTS, () => proxy.whole())),
@@ -142,6 +143,7 @@ export async function measureCloud(onLine: (line: Line) => void, portkey: string
     for (const proxy of proxies) proxy.close();
     const slow = `echo-tokens-${CHUNKS}-gap-4`;
     const streamers = await openAll(cloud, slow, portkey, folder);
+    for (let time = 0; time < WARM_UPS; time++) for (const proxy of streamers) await proxy.stream(slow);
     const perChunk = await interleaved(
       ROUNDS,
       perProxy(streamers, async (proxy) => {

@@ -1,4 +1,5 @@
 import { LintelError } from '../../../../shared/chat/error.ts';
+import { coalesced } from './coalesce.ts';
 import { type Failing, failureOf } from './failure.ts';
 import { type Fields, isFields, parsed } from './fields.ts';
 import type { createPieces, Piece } from './pieces.ts';
@@ -57,7 +58,7 @@ export async function* readAnswer(
         if (failure !== undefined || !isFields(chunk)) break;
         said.push(...pieces.take(chunk));
       }
-      if (said.length > 0) yield said;
+      if (said.length > 0) yield said.length === 1 ? said : coalesced(said);
       if (failure !== undefined) throw failure;
       const word = pieces.failure();
       if (word !== undefined) throw failureOf(failing, word === 'error' ? 502 : 503, '{}');

@@ -71,7 +71,10 @@ async function* chat(
     return usageOf(pieces.told(), estimate, isWhole, served.price);
   };
   const left = new AbortController();
-  const leave = () => left.abort(new LintelError('cancelled', 'It was cancelled.'));
+  let isOver = false;
+  const leave = () => {
+    if (!isOver) left.abort(new LintelError('cancelled', 'It was cancelled.'));
+  };
   signal.addEventListener('abort', leave, { once: true });
   let key: ProviderKey | undefined;
   let isAccepted = false;
@@ -88,6 +91,7 @@ async function* chat(
         yield piece;
         if (signal.aborted) throw left.signal.reason;
       }
+    isOver = true;
     const reasons = pieces.reasons();
     const several = (request.choices ?? 1) > 1 ? { reasons } : {};
     yield { type: 'finish', reason: reasons[0], ...several, usage: usage(true), ...pieces.rest() };
@@ -99,8 +103,8 @@ async function* chat(
       yield { type: 'error', error: shape, ...(failed === undefined ? {} : { key: failed.id }) };
     }
   } finally {
+    isOver = true;
     signal.removeEventListener('abort', leave);
-    left.abort();
   }
 }
 

@@ -1,3 +1,4 @@
+import { LintelError } from '../../../../shared/chat/error.ts';
 import type {
   FinishReason,
   RatedToken,
@@ -32,6 +33,9 @@ const REASONS: Readonly<Record<string, FinishReason>> = {
 /** Most answers to one request, and calls in one: whoever sends more is not answering. */
 const MOST_CHOICES = 128;
 const MOST_CALLS = 512;
+
+/** More than any model says in one answer. */
+const MOST_CHARACTERS = 32_000_000;
 
 interface Choice {
   reason?: string;
@@ -75,6 +79,8 @@ export function createPieces(count: number, keepsWire: boolean) {
   function counted(text: string): void {
     tokens++;
     written += text;
+    if (written.length > MOST_CHARACTERS)
+      throw new LintelError('bad-output', 'The answer does not end: it was left after 32 million characters. Choose another model.');
   }
 
   function takeCalls(choice: Choice, value: unknown, own: { choice?: number }, pieces: Piece[]): void {

@@ -22,7 +22,10 @@ async function read(headers: RemoteAnswer['headers'], chunks: readonly Uint8Arra
   try {
     for await (const some of readAnswer({ status: 200, headers, body: body(), close: () => undefined }, pieces, FAILING))
       for (const piece of some)
-        said += piece.type === 'tool-call' ? piece.name + piece.arguments : piece.text + JSON.stringify(piece.wire?.delta ?? {});
+        said +=
+          piece.type === 'tool-call'
+            ? (piece.isFirst === true ? piece.name : '') + piece.arguments
+            : piece.text + (piece.wire?.delta === undefined ? '' : JSON.stringify(piece.wire.delta));
     return { said, end: pieces.reasons().join() };
   } catch (error) {
     if (!isLintelError(error)) throw error;
