@@ -15,6 +15,7 @@ import type { ModelSource } from './model-source.ts';
 import { planned } from './planned.ts';
 import { createPolicyCalls } from './policy.ts';
 import { createPrivacyCalls } from './privacy.ts';
+import { createProviderCalls, type ProviderCallOptions } from './providers.ts';
 import { createRehearsalCalls } from './rehearse.ts';
 
 /** What the window can do with the models on this device. Each throws `unknown-model` for one that is gone. */
@@ -37,6 +38,7 @@ export interface CallOptions {
   readonly egress: EgressCallOptions;
   readonly library: LibraryCallOptions;
   readonly models: ModelCalls;
+  readonly providers: ProviderCallOptions;
   readonly fit: Pick<FitCallOptions, 'catalog' | 'machine' | 'settings' | 'measured'>;
   /** The file that the policy comes from; nothing where it is changed here. */
   policyFile(): RulingFile | undefined;
@@ -55,6 +57,7 @@ export function createCalls({
   source,
   hubToken,
   egress,
+  providers,
   fit,
   policyFile,
   state,
@@ -66,6 +69,7 @@ export function createCalls({
   return {
     ...createModelCalls(source, hubToken),
     ...createEgressCalls(egress),
+    ...createProviderCalls(providers),
     ...createPrivacyCalls({ ports, chats }),
     ...createPolicyCalls({ ports, policies, policyFile }),
     ...createRehearsalCalls({ ports, requests, policies }),

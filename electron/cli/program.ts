@@ -25,6 +25,10 @@ import { addRunCommands } from './models-run.ts';
 import { addSourceCommands } from './models-source.ts';
 import { note, print, printJson, printTable } from './output.ts';
 import { addPolicyCommands } from './policy.ts';
+import { addProviderCommands } from './providers.ts';
+import { addDiscoverCommand } from './providers-discover.ts';
+import { addProviderKeyCommands } from './providers-keys.ts';
+import { addProviderModelCommands } from './providers-models.ts';
 import { addRouteCommand } from './route.ts';
 import { addScanCommand } from './scan.ts';
 
@@ -110,6 +114,10 @@ function createProgram(version: string): Command {
   addFitCommands(models, { leaf, withConnection });
 
   addPolicyCommands(program, { leaf, withConnection, policyIn });
+  const providers = addProviderCommands(program, { leaf, withConnection });
+  addProviderModelCommands(providers, { leaf, withConnection });
+  addProviderKeyCommands(providers, { leaf, withConnection });
+  addDiscoverCommand(providers, { leaf, withConnection });
   addLedgerCommands(program, { leaf, folderOf });
 
   const keys = program.command('keys').description('the keys that let apps use the port').exitOverride();

@@ -11,7 +11,7 @@ export interface Errand {
   readonly hosts: readonly string[];
   /** Hosts that the person set as a mirror, which may be in the local network and speak plain http. */
   readonly mirrors: readonly string[];
-  /** Sent to this one host only, and never over plain http but to this computer or a mirror. */
+  /** Sent to this one host only, and never over plain http but to this computer, a mirror or a place of the person's own. */
   readonly credential?: { readonly host: string; readonly headers: Readonly<Record<string, string>> };
   /** The place that is looked at: as near and as plain as prompts may go there, and it cannot send Lintel elsewhere. */
   readonly place?: Place;

@@ -8,6 +8,7 @@ import type { Database } from './database.ts';
 /** The providers that the user set up. Kept in memory: reading costs no I/O; every change is on disk before it counts. */
 export interface ProviderStore {
   all(): readonly Provider[];
+  has(id: string): boolean;
   /** Throws `not-found`. */
   find(id: string): Provider;
   /** Throws `bad-request` for an id that is taken, and naming the field that cannot be so. */
@@ -63,6 +64,7 @@ export function createProviderStore({ handle, guard, transaction }: Database, no
   return {
     notices,
     all: () => [...providers.values()],
+    has: (id) => providers.has(id),
     find,
     add(given) {
       const provider = checked(given);

@@ -33,13 +33,28 @@ interface Kept {
 
 /** `<provider>.<milliseconds in base 36>-<chance>` */
 const NAME = /^([a-z0-9-]{1,60})\.([0-9a-z]{8,9})-[0-9a-f]{8}$/;
+/** A key is one line of plain characters; a file of keys, such as a service account's, is JSON and fits on one line. */
+const LINE = /^[\x20-\x7e]+$/;
+const LONGEST_KEY = 8192;
 /** Files looked at in the folder. */
 const MOST_KEYS = 1000;
 const MOST_KEYS_OF_ONE = 50;
 /** Of a shorter one the last four characters would tell too much. */
 const SHORTEST_SHOWN = 12;
 
-export const lastFourOf = (secret: string): string => (secret.length < SHORTEST_SHOWN ? '' : secret.slice(-4));
+/** What may be shown of a key; nothing of a short one, nor of a file of keys. */
+export const lastFourOf = (secret: string): string => (secret.length < SHORTEST_SHOWN || secret.startsWith('{') ? '' : secret.slice(-4));
+
+/** A key as it is kept: JSON on one line, all else as it is. */
+function oneLine(value: string): string {
+  const text = value.trim();
+  if (!text.startsWith('{')) return text;
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}
 
 /** @param folder made when the first key is added */
 export async function openProviderKeys(
@@ -51,20 +66,20 @@ export async function openProviderKeys(
   for (const name of (await readdir(folder).catch(() => [])).sort().slice(0, MOST_KEYS)) {
     const [, providerId, time] = NAME.exec(name) ?? [];
     if (providerId === undefined || time === undefined) continue;
-    kept.set(name, { providerId, addedAt: Number.parseInt(time, 36), secret: await openSecret(join(folder, name), undefined) });
+    kept.set(name, { providerId, addedAt: Number.parseInt(time, 36), secret: await openSecret(join(folder, name), undefined, LINE) });
   }
   const ofOne = (providerId: string) => [...kept].filter(([, key]) => key.providerId === providerId);
-  const given = ({ keyVariable }: Owner) => {
-    const value = keyVariable === undefined ? undefined : environment[keyVariable]?.trim();
+  const fromEnvironment = ({ keyVariable }: Owner) => {
+    const value = keyVariable === undefined ? undefined : oneLine(environment[keyVariable] ?? '');
     // What has other characters would break the header that carries it.
-    return value !== undefined && /^[\x21-\x7e]{1,4096}$/.test(value) ? value : undefined;
+    return value !== undefined && LINE.test(value) && value.length <= LONGEST_KEY ? value : undefined;
   };
 
   return {
     of(provider) {
-      const fromEnvironment = given(provider);
+      const secret = fromEnvironment(provider);
       return [
-        ...(fromEnvironment === undefined ? [] : [{ id: `${provider.id}.environment`, secret: fromEnvironment }]),
+        ...(secret === undefined ? [] : [{ id: `${provider.id}.environment`, secret }]),
         ...ofOne(provider.id).flatMap(([id, { secret }]) => {
           const value = secret.read();
           return value === undefined ? [] : [{ id, secret: value }];
@@ -72,28 +87,29 @@ export async function openProviderKeys(
       ];
     },
     list(provider) {
-      const fromEnvironment = given(provider);
+      const secret = fromEnvironment(provider);
       const { keyVariable: variable } = provider;
       return [
-        ...(fromEnvironment === undefined || variable === undefined
+        ...(secret === undefined || variable === undefined
           ? []
-          : [{ id: `${provider.id}.environment`, lastFour: lastFourOf(fromEnvironment), variable }]),
+          : [{ id: `${provider.id}.environment`, lastFour: lastFourOf(secret), variable }]),
         ...ofOne(provider.id).map(([id, { addedAt, secret }]) => ({ id, lastFour: lastFourOf(secret.read() ?? ''), addedAt })),
       ];
     },
-    async add(providerId, value) {
+    async add(providerId, given) {
+      const value = oneLine(given);
       const others = ofOne(providerId);
-      if (others.some(([, { secret }]) => secret.read() === value.trim()))
+      if (others.some(([, { secret }]) => secret.read() === value))
         throw new LintelError('bad-request', 'This key is there already.', { field: 'key' });
       if (others.length >= MOST_KEYS_OF_ONE)
         throw new LintelError('bad-request', `It has ${MOST_KEYS_OF_ONE} keys already. Remove one first.`, { field: 'key' });
       const addedAt = now();
       const id = `${providerId}.${addedAt.toString(36).padStart(8, '0')}-${randomBytes(4).toString('hex')}`;
       await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => {});
-      const secret = await openSecret(join(folder, id), undefined);
+      const secret = await openSecret(join(folder, id), undefined, LINE);
       await secret.write(value);
       kept.set(id, { providerId, addedAt, secret });
-      return { id, lastFour: lastFourOf(value.trim()), addedAt };
+      return { id, lastFour: lastFourOf(value), addedAt };
     },
     async remove(keyId) {
       const key = kept.get(keyId);

@@ -1,6 +1,6 @@
 import type { ProviderKind } from '../providers/catalog.ts';
 import type { OfferedModel } from '../providers/models-of.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { Provider, ProviderModel } from '../providers/provider.ts';
 
 /** A key as it may be shown. */
 export interface ProviderKeyView {
@@ -31,6 +31,20 @@ export interface ProviderCheckView {
   readonly ms: number;
   /** How many models it lists; absent where it lists none. */
   readonly models?: number;
+}
+
+/** The same, once for each of its keys. */
+export interface ProviderTestView {
+  readonly ok: boolean;
+  readonly checks: readonly (ProviderCheckView & { readonly key?: ProviderKeyView })[];
+}
+
+export interface ProviderModelsView {
+  readonly provider: ProviderView;
+  /** All that it listed, used or not. */
+  readonly listed: readonly ProviderModel[];
+  /** Absent where it was not asked. */
+  readonly check?: ProviderCheckView;
 }
 
 export interface AddedProviderView extends ProviderView {
@@ -64,6 +78,8 @@ export interface FoundServerView {
   readonly models: readonly string[];
   /** Requests that run or wait there, where it publishes that. */
   readonly load?: number;
+  /** Models that it has in memory, where it publishes that. */
+  readonly inMemory?: readonly string[];
   /** It answers only with a key. */
   readonly needsKey?: true;
   /** The provider that it is already. */

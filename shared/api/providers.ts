@@ -67,7 +67,9 @@ const bounds = {
   keyVariable: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'must be the name of a variable of the environment'),
   pool: line(60),
   price,
+  pricesCheckedOn: date,
   models: models.readonly(),
+  corrected: models.readonly(),
   disabled: z.literal(true),
 } satisfies Record<Exclude<keyof Provider, 'id'>, z.ZodType>;
 
@@ -83,6 +85,8 @@ export const storedProvider = z.strictObject({
   keyVariable: bounds.keyVariable.exactOptional(),
   pool: bounds.pool.exactOptional(),
   price: bounds.price.exactOptional(),
+  pricesCheckedOn: date.exactOptional(),
+  corrected: bounds.corrected.exactOptional(),
   disabled: bounds.disabled.exactOptional(),
 }) satisfies z.ZodType<Provider, unknown>;
 
@@ -92,8 +96,8 @@ export const storedList = z.strictObject({ at: z.number(), models: z.array(model
   unknown
 >;
 
-/** One key: a line of plain characters. */
-const key = z.string().trim().min(1).max(4096);
+/** One key: a line of plain characters, or a file of JSON. */
+const key = z.string().trim().min(1).max(8192);
 
 /** A new provider. What is absent follows from its kind. A key goes in and never comes out. */
 export const providerInput = z.strictObject({
@@ -106,7 +110,9 @@ export const providerInput = z.strictObject({
   keyVariable: bounds.keyVariable.optional(),
   pool: bounds.pool.optional(),
   price: bounds.price.optional(),
+  pricesCheckedOn: date.optional(),
   models: bounds.models.optional(),
+  corrected: bounds.corrected.optional(),
   disabled: bounds.disabled.optional(),
   key: key.optional(),
 });
@@ -121,12 +127,13 @@ export const providerPatch = z.strictObject({
   keyVariable: bounds.keyVariable.nullable().optional(),
   pool: bounds.pool.nullable().optional(),
   price: bounds.price.nullable().optional(),
+  pricesCheckedOn: date.nullable().optional(),
   models: bounds.models.optional(),
+  corrected: bounds.corrected.optional(),
   disabled: bounds.disabled.nullable().optional(),
 });
 
 export type ProviderInput = z.output<typeof providerInput>;
-export type ProviderPatch = z.output<typeof providerPatch>;
 
 export const keyInput = z.strictObject({ key });
 
@@ -138,7 +145,11 @@ const host = z
   .regex(/^(?:[A-Za-z0-9._-]+|\[[0-9a-fA-F:.]+\]|[0-9a-fA-F:.]+)$/, 'must be a host’s name or address, without a scheme, port or path');
 
 /** Where to look for servers: hosts that the user names, at the ports such servers usually listen at, or at these. */
-export const searchInput = z.strictObject({
-  hosts: z.array(host).min(1).max(32),
-  ports: z.array(z.int().min(1).max(65_535)).min(1).max(16).optional(),
-});
+export const searchInput = z
+  .strictObject({
+    hosts: z.array(host).max(32).default([]),
+    ports: z.array(z.int().min(1).max(65_535)).min(1).max(16).optional(),
+    /** Also those of the local network that announce a service. */
+    announced: z.boolean().default(false),
+  })
+  .refine(({ hosts, announced }) => hosts.length > 0 || announced, { path: ['hosts'], message: 'must name a host to look at' });

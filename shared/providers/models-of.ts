@@ -1,3 +1,4 @@
+import type { Price } from '../money/price.ts';
 import type { Ability } from '../routing/target.ts';
 import type { ModelList, ProviderKind } from './catalog.ts';
 import type { Provider, ProviderModel } from './provider.ts';
@@ -11,7 +12,10 @@ export interface OfferedModel extends ProviderModel {
 /** Models taken of a long list of which the user chose none. */
 const MOST_UNCHOSEN = 64;
 /** Tokens, where nobody said: what nearly every model in the cloud takes, and what servers at home are often started with. */
-const UNKNOWN_WINDOW = { far: 128_000, near: 16_384 };
+const UNKNOWN_WINDOW = 128_000;
+const UNKNOWN_WINDOW_AT_HOME = 16_384;
+/** Ollama's own default. It cuts off without a word what is longer, so a longer one must be known. */
+const UNKNOWN_WINDOW_OF_OLLAMA = 4096;
 const CHAT: readonly Ability[] = ['chat', 'tools', 'json', 'images', 'logprobs', 'choices', 'reasoning'];
 
 /**
@@ -22,17 +26,28 @@ export function modelsOf(provider: Provider, list: ModelList | undefined, kind: 
   const known = (id: string) => factsOf(id, kind);
   const listed = new Map((list?.models ?? []).map((model) => [model.id, model]));
   const chosen = provider.models.length > 0 ? provider.models : offered(provider, [...listed.values()], kind);
-  const isNear = provider.zone === 'device' || provider.zone === 'lan';
-  return chosen.map((model) => {
+  const corrected = new Map((provider.corrected ?? []).map((model) => [model.id, model]));
+  return chosen.map((one) => {
+    const model = { ...one, ...(corrected.get(one.id) ?? {}) };
     const merged = { ...(known(model.id) ?? {}), ...(listed.get(model.id) ?? {}), ...model };
-    const price = model.price ?? provider.price ?? listed.get(model.id)?.price ?? known(model.id)?.price;
+    const price = asChecked(model.price ?? provider.price ?? listed.get(model.id)?.price ?? known(model.id)?.price, provider);
     return {
       ...merged,
-      contextWindow: merged.contextWindow ?? (isNear ? UNKNOWN_WINDOW.near : UNKNOWN_WINDOW.far),
+      contextWindow: merged.contextWindow ?? unknownWindow(provider),
       abilities: merged.abilities ?? abilitiesByName(model.id),
       ...(price === undefined ? {} : { price }),
     };
   });
+}
+
+function unknownWindow({ kind, zone }: Provider): number {
+  if (kind === 'ollama') return UNKNOWN_WINDOW_OF_OLLAMA;
+  return zone === 'device' || zone === 'lan' ? UNKNOWN_WINDOW_AT_HOME : UNKNOWN_WINDOW;
+}
+
+function asChecked(price: Price | undefined, { pricesCheckedOn }: Provider): Price | undefined {
+  if (price === undefined || pricesCheckedOn === undefined || price.date >= pricesCheckedOn) return price;
+  return { ...price, date: pricesCheckedOn };
 }
 
 function offered(provider: Provider, listed: readonly ProviderModel[], kind: ProviderKind | undefined): readonly ProviderModel[] {

@@ -32,8 +32,12 @@ export interface Provider {
   readonly pool?: string;
   /** What its models cost of which nobody said it singly. */
   readonly price?: Price;
+  /** The day on which the user looked through its prices and found them right, as `2026-01-31`: older ones count as of that day. */
+  readonly pricesCheckedOn?: string;
   /** Those it is used for, as the user chose them; none: what it offers. */
   readonly models: readonly ProviderModel[];
+  /** What the user knows better of single models than the provider's list or the catalogue. */
+  readonly corrected?: readonly ProviderModel[];
   /** Kept, but not used. */
   readonly disabled?: true;
 }

@@ -77,8 +77,34 @@ const COMPATIBLE: ProviderKind = {
   models: [],
 };
 
-/** Reads the kinds of providers. Throws `internal` where the file is damaged. */
-export async function readProviderKinds(path: string): Promise<readonly ProviderKind[]> {
+/** The kinds of providers. Who has none never reads the file. */
+export interface KindCatalog {
+  /** Throws `internal` where the file is damaged; the next call tries again. */
+  all(): Promise<readonly ProviderKind[]>;
+  /** One of those read so far. No I/O. */
+  find(id: string): ProviderKind | undefined;
+}
+
+export function openKindCatalog(path: string): KindCatalog {
+  let reading: Promise<readonly ProviderKind[]> | undefined;
+  let kinds: ReadonlyMap<string, ProviderKind> = new Map();
+  return {
+    async all() {
+      reading ??= readProviderKinds(path);
+      try {
+        const all = await reading;
+        if (kinds.size === 0) kinds = new Map(all.map((one) => [one.id, one]));
+        return all;
+      } catch (error) {
+        reading = undefined;
+        throw error;
+      }
+    },
+    find: (id) => kinds.get(id),
+  };
+}
+
+async function readProviderKinds(path: string): Promise<readonly ProviderKind[]> {
   try {
     return [...catalog.parse(JSON.parse(await readFile(path, 'utf8'))).kinds, COMPATIBLE];
   } catch (cause) {
