@@ -15,6 +15,8 @@ import type { ModelSource } from './model-source.ts';
 import { planned } from './planned.ts';
 import { createPolicyCalls } from './policy.ts';
 import { createPrivacyCalls } from './privacy.ts';
+import { createProviderCalls, type ProviderCallOptions } from './providers.ts';
+import { createRehearsalCalls } from './rehearse.ts';
 
 /** What the window can do with the models on this device. Each throws `unknown-model` for one that is gone. */
 export interface ModelCalls {
@@ -36,6 +38,7 @@ export interface CallOptions {
   readonly egress: EgressCallOptions;
   readonly library: LibraryCallOptions;
   readonly models: ModelCalls;
+  readonly providers: ProviderCallOptions;
   readonly fit: Pick<FitCallOptions, 'catalog' | 'machine' | 'settings' | 'measured'>;
   /** The file that the policy comes from; nothing where it is changed here. */
   policyFile(): RulingFile | undefined;
@@ -54,6 +57,7 @@ export function createCalls({
   source,
   hubToken,
   egress,
+  providers,
   fit,
   policyFile,
   state,
@@ -65,8 +69,10 @@ export function createCalls({
   return {
     ...createModelCalls(source, hubToken),
     ...createEgressCalls(egress),
+    ...createProviderCalls(providers),
     ...createPrivacyCalls({ ports, chats }),
     ...createPolicyCalls({ ports, policies, policyFile }),
+    ...createRehearsalCalls({ ports, requests, policies }),
     state,
     ...createLibraryCalls({ ...library, machine: fit.machine }),
     ...createFitCalls({ ...fit, library: library.library, source }),

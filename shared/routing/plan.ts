@@ -49,7 +49,7 @@ export interface Candidate {
   /** As its target says. */
   readonly pool?: string;
   /** Of one of a pool: what comes before its score in the order. Only those of the same take each other's place. */
-  readonly tier?: number;
+  readonly tiers?: readonly number[];
 }
 
 /** A target that may not be used for this request, and why. */

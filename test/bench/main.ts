@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import { makeModel, PRESETS } from '../../tools/boxed-model/model.ts';
 import { newDataFolder, startLintel } from '../e2e/lintel-process.ts';
 import { type Asked, askPort, askWorker, speedOf } from './asking.ts';
+import { measureCloud } from './cloud.ts';
 import { measureDecide } from './decide.ts';
 import { measureLocal } from './local.ts';
 import { interleave, type Line, printLines } from './measure.ts';
+import { measureRehearsal } from './rehearse.ts';
 import { measureRules } from './rules.ts';
 import { measureScan } from './scan.ts';
 import { measureTask } from './task.ts';
@@ -23,8 +25,11 @@ if (table === 'local') {
 const TABLES: Readonly<Record<string, () => Line[] | Promise<Line[]>>> = {
   scan: () => measureScan(only[0]),
   rules: measureRules,
+  rehearse: measureRehearsal,
   task: measureTask,
   decide: measureDecide,
+  // The folder is what follows `--portkey`.
+  cloud: () => measureCloud((line) => console.error(`${line.measure}: ${line.value} (${line.against}) ${line.ratio}`), only[0]),
 };
 const measureTable = table === undefined ? undefined : TABLES[table];
 if (measureTable !== undefined) {

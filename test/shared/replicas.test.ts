@@ -103,9 +103,9 @@ describe('the order of a plan with replicas', () => {
       withChosenReplicas([candidate('a', { pool: 'river', ...one }), candidate('b', { pool: 'river', ...other })], ports()).map(
         ({ targetId }) => targetId,
       );
-    expect(ids({ tier: 1, mostNanoDollars: 7 }, { tier: 1, mostNanoDollars: 7 })).toEqual(['b', 'a']);
-    expect(ids({ tier: 0, mostNanoDollars: 7 }, { tier: 1, mostNanoDollars: 7 })).toEqual(['a', 'b']);
-    expect(ids({ tier: 1, mostNanoDollars: 1 }, { tier: 1, mostNanoDollars: 7 })).toEqual(['a', 'b']);
+    expect(ids({ tiers: [1], mostNanoDollars: 7 }, { tiers: [1], mostNanoDollars: 7 })).toEqual(['b', 'a']);
+    expect(ids({ tiers: [0], mostNanoDollars: 7 }, { tiers: [1], mostNanoDollars: 7 })).toEqual(['a', 'b']);
+    expect(ids({ tiers: [1], mostNanoDollars: 1 }, { tiers: [1], mostNanoDollars: 7 })).toEqual(['a', 'b']);
     expect(ids({ expected: { cachedTokens: 90 } }, {})).toEqual(['a', 'b']);
   });
 

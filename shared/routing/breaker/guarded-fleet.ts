@@ -28,7 +28,8 @@ export function withBreakers(fleet: Fleet, breakers: Breakers, clock: Guard['clo
 
 function seen(target: Target, view: BreakerView): Target {
   const rests = restOf(view);
-  return { ...target, inFlight: view.inFlight, ...(rests === undefined ? {} : { rests }) };
+  // What a server says of itself holds others' requests too.
+  return { ...target, inFlight: Math.max(target.inFlight, view.inFlight), ...(rests === undefined ? {} : { rests }) };
 }
 
 function restOf({ phase, failures, opensInMs, why }: BreakerView): Rest | undefined {

@@ -37,7 +37,7 @@ type Live = Pick<Ports, 'fleet' | 'random' | 'p95FirstTokenMs'>;
 export function withChosenReplicas(candidates: readonly Candidate[], ports: Live): readonly Candidate[] {
   const pools = Map.groupBy(
     candidates.filter(({ pool }) => pool !== undefined),
-    ({ pool, zone, masked, tier, mostNanoDollars }) => JSON.stringify([pool, zone, masked, tier, mostNanoDollars]),
+    ({ pool, zone, masked, tiers, mostNanoDollars }) => JSON.stringify([pool, zone, masked, tiers, mostNanoDollars]),
   );
   const several = [...pools.values()].filter(
     (replicas) => replicas.length > 1 && !replicas.some(({ expected }) => (expected?.cachedTokens ?? 0) > 0),
