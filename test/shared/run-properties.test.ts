@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ErrorCode } from '../../shared/chat/error.ts';
 import type { ChatEvent } from '../../shared/chat/event.ts';
-import { ZONES } from '../../shared/privacy/zones.ts';
+import { isWithin, ZONES, type Zone } from '../../shared/privacy/zones.ts';
 import { createBreakers } from '../../shared/routing/breaker/breakers.ts';
 import { withBreakers } from '../../shared/routing/breaker/guarded-fleet.ts';
 import { requirePermit } from '../../shared/routing/permit.ts';
@@ -66,7 +66,7 @@ const interruption = fc.option(
 test('under random faults the plan’s order is kept, tries are bounded, permits numbered, and every end is one', {
   timeout: 120_000,
 }, async () => {
-  const seen = { fellBack: 0, retried: 0, answered: 0, interrupted: 0, hedged: 0, goneOn: 0 };
+  const seen = { fellBack: 0, retried: 0, answered: 0, interrupted: 0, hedged: 0, goneOn: 0, stopped: 0 };
   await fc.assert(
     fc.asyncProperty(
       fc.array(place, { minLength: 1, maxLength: 5 }),
@@ -75,20 +75,25 @@ test('under random faults the plan’s order is kept, tries are bounded, permits
         hedge: fc.boolean(),
         goesOn: fc.boolean(),
         asksOthers: fc.boolean(),
+        mostTries: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
         random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
       }),
-      async (places, interrupted, { hedge, goesOn, asksOthers, random }) => {
+      async (places, interrupted, { hedge, goesOn, asksOthers, mostTries, random }) => {
         const ids = places.map((_, index) => `t${index}`);
         const targets = Object.fromEntries(places.map(({ zone, contextWindow }, index) => [`t${index}`, { zone, contextWindow }]));
         const permits: string[] = [];
         const begun: number[] = [];
         let runningNow = 0;
+        /** The zone of the one that ran, and of the one that began beside it. */
+        const zonesBeside: [Zone, Zone][] = [];
+        const zonesNow: Zone[] = [];
         const permitted = places.map(
           ({ zone }, index): Candidate => ({ targetId: `t${index}`, name: `t${index}`, zone, mostNanoDollars: 1 }),
         );
         const subject = running(targets, () => ({}), {
           plan: {
             permitted,
+            ...(mostTries === undefined ? {} : { maxCostNanoDollars: mostTries }),
             ...{ hedge, onStreamBroken: goesOn ? 'continue' : 'fail', onContentRefused: asksOthers ? 'next' : 'return' },
           },
         });
@@ -102,6 +107,9 @@ test('under random faults the plan’s order is kept, tries are bounded, permits
             const { calls } = places[ids.indexOf(targetId)] ?? { calls: [] };
             const before = calls.length === 0 ? 0 : permits.length % calls.length;
             runningNow++;
+            const [beside] = zonesNow;
+            if (beside !== undefined) zonesBeside.push([beside, permit.zone]);
+            zonesNow.push(permit.zone);
             try {
               for (const one of calls[before] ?? []) {
                 if (one === 'throws') throw new Error('It broke.');
@@ -114,6 +122,7 @@ test('under random faults the plan’s order is kept, tries are bounded, permits
               }
             } finally {
               runningNow--;
+              zonesNow.splice(zonesNow.indexOf(permit.zone), 1);
             }
           },
         });
@@ -158,6 +167,14 @@ test('under random faults the plan’s order is kept, tries are bounded, permits
         expect(attempts.length).toBeLessThanOrEqual(places.length + MOST_RETRIES);
         for (const id of ids)
           expect(attempts.filter((one) => one.target.targetId === id).length).toBeLessThanOrEqual(1 + MOST_RETRIES_OF_ONE);
+        // What may be charged of them stays within what the request may cost. Going on is priced anew, and costs nothing here.
+        const charged = attempts.filter(
+          ({ outcome, error }) => outcome !== 'failed' || error === undefined || !WHAT_NEXT[error.code].isFree,
+        );
+        expect(charged.length).toBeLessThanOrEqual(goesOn ? Number.POSITIVE_INFINITY : (mostTries ?? Number.POSITIVE_INFINITY));
+        if (charged.length === mostTries && ['failed', 'cancelled'].includes(answers[0]?.status ?? '')) seen.stopped++;
+        // Nothing is asked beside another that is nearer home.
+        for (const [at, zone] of zonesBeside) expect(isWithin(zone, at)).toBe(true);
         // Only the plan's targets, in its order; whoever is passed over was too narrow, or could not go on.
         const inOrder = [...attempts].sort((a, b) => a.number - b.number);
         const indices = inOrder.map((one) => ids.indexOf(one.target.targetId));
