@@ -1,7 +1,7 @@
 import { LintelError } from '../../shared/chat/error.ts';
 
 /** What a person can send Lintel out for. None of these carries a word of a prompt. */
-export type Purpose = 'model-download' | 'hub-search' | 'model-header';
+export type Purpose = 'model-download' | 'hub-search' | 'model-header' | 'telemetry' | 'alert';
 
 /** The permission to fetch, made from a person's own act. Without one the door stays shut. */
 export interface Errand {
