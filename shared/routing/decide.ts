@@ -2,7 +2,7 @@ import { ceilingOf } from './ceiling.ts';
 import { abilities } from './constraints/abilities.ts';
 import { allowed } from './constraints/allowed.ts';
 import { askedFor } from './constraints/asked-for.ts';
-import { budget } from './constraints/budget.ts';
+import { budget, mostCost } from './constraints/budget.ts';
 import type { Constraint } from './constraints/constraint.ts';
 import { contextWindow } from './constraints/context-window.ts';
 import { excluded } from './constraints/excluded.ts';
@@ -43,7 +43,12 @@ const CONSTRAINTS: readonly Constraint[] = [
   freshness,
 ];
 
-const candidate = (target: Target): Candidate => ({ targetId: target.id, name: target.name, zone: zoneOf(target) });
+const candidate = (target: Target): Candidate => ({
+  targetId: target.id,
+  name: target.name,
+  zone: zoneOf(target),
+  ...(target.pool === undefined ? {} : { pool: target.pool }),
+});
 
 /** Constrains, then ranks. Pure: no clock, no I/O, no model. */
 export function decide(traits: Traits, policy: Policy, fleet: readonly Target[], situation: Situation): Plan {
@@ -61,10 +66,12 @@ export function decide(traits: Traits, policy: Policy, fleet: readonly Target[],
     ...candidate(target),
     ...(needsMask(target, { ceiling, rules, traits }) ? { masked: true as const } : {}),
     expected,
+    mostNanoDollars: mostCost(target, traits),
   }));
   const denied = rules.deny === undefined ? {} : { denied: rules.deny.value.message };
   const sentence = explain({ traits, ceiling, objective, hardware: situation.hardware, permitted, refused, ...denied });
   const { findings } = traits;
+  const { onContentRefused, onStreamBroken, hedge } = policy;
   return {
     requestId: traits.requestId,
     policyVersion: policy.version,
@@ -76,6 +83,10 @@ export function decide(traits: Traits, policy: Policy, fleet: readonly Target[],
     refused,
     ...denied,
     sentence,
+    onContentRefused,
+    onStreamBroken,
+    hedge,
+    ...(rules.maxCost === undefined ? {} : { maxCostNanoDollars: rules.maxCost.value.nanoDollars }),
   };
 }
 

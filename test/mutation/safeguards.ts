@@ -6,21 +6,34 @@ export interface Mutant {
   readonly to: string;
 }
 
-const CONSTRAINTS = ['askedFor', 'health', 'contextWindow', 'stay', 'zone', 'residency', 'abilities'];
-const LIST = `[${CONSTRAINTS.join(', ')}]`;
+const CONSTRAINTS = [
+  'allowed',
+  'askedFor',
+  'excluded',
+  'health',
+  'contextWindow',
+  'stay',
+  'zone',
+  'residency',
+  'abilities',
+  'userRules',
+  'budget',
+  'freshness',
+];
 
 const CEILING = 'shared/routing/ceiling.ts';
 const PERMIT = 'shared/routing/permit.ts';
 const READING = 'shared/routing/reading.ts';
-const RUN = 'shared/routing/run.ts';
+const ASK = 'shared/routing/run/ask.ts';
+const CONTINUED = 'shared/routing/run/continued.ts';
 
 /** Every safeguard between a prompt and a place that it may not reach. */
 export const MUTANTS: readonly Mutant[] = [
   ...CONSTRAINTS.map((name) => ({
     what: `the constraint ${name}`,
     file: 'shared/routing/decide.ts',
-    from: LIST,
-    to: `[${CONSTRAINTS.filter((other) => other !== name).join(', ')}]`,
+    from: `\n  ${name},`,
+    to: '',
   })),
   {
     what: 'the rule that an unknown tag stays here',
@@ -34,8 +47,8 @@ export const MUTANTS: readonly Mutant[] = [
     from: "[{ rule: HERE, words: 'it is too long",
     to: "[{ rule: policy.untagged, words: 'it is too long",
   },
-  { what: 'the rule of findings', file: CEILING, from: '...ofFindings(traits.findings, policy), ', to: '' },
-  { what: 'the rule of tags', file: CEILING, from: '...traits.tags.map((tag) => ofTag(tag, policy)), ', to: '' },
+  { what: 'the rule of findings', file: CEILING, from: '    ...ofFindings(traits.findings, policy),\n', to: '' },
+  { what: 'the rule of tags', file: CEILING, from: '    ...traits.tags.map((tag) => ofTag(tag, policy)),\n', to: '' },
   { what: 'the rule that only what was found can be masked', file: CEILING, from: '(traits.findings ?? []).length === 0', to: 'false' },
   { what: 'the rule that all must be maskable', file: CEILING, from: '!traits.maskable || ', to: '' },
   { what: 'the switch that masks nothing', file: CEILING, from: "policy.masking === 'off' || ", to: '' },
@@ -82,14 +95,22 @@ export const MUTANTS: readonly Mutant[] = [
   { what: 'the engine’s look at the permit', file: PERMIT, from: '!isPermit(permit) || ', to: '' },
   {
     what: 'the mask',
-    file: RUN,
-    from: 'issuePermit(plan, candidate, true), leaving.request, signal)',
-    to: 'issuePermit(plan, candidate, true), request, signal)',
+    file: ASK,
+    from: 'issuePermit(plan, candidate, true, number), leaving.request, cancel.signal)',
+    to: 'issuePermit(plan, candidate, true, number), request, cancel.signal)',
   },
   {
     what: 'the refusal of what cannot be masked',
-    file: RUN,
+    file: ASK,
     from: 'const leaving = masked(request, ports);',
-    to: 'const leaving = masked(request, ports) ?? { request, entries: [] };',
+    to: 'const leaving = masked(request, ports) ?? { request, entries: [], sent: [], addresses: undefined };',
   },
+  {
+    what: 'the second decision about half an answer',
+    file: CONTINUED,
+    from: 'if (again === undefined) return [];',
+    to: 'if (again === undefined) return [candidate];',
+  },
+  { what: 'the mask of half an answer', file: CONTINUED, from: 'return [candidate.masked === true ?', to: 'return [false ?' },
+  { what: 'the prompt that alone was let go', file: CONTINUED, from: '{ letGo: _, ...request }: ChatRequest', to: 'request: ChatRequest' },
 ];
