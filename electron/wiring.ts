@@ -8,17 +8,19 @@ import { createScanner } from '../shared/privacy/scanner.ts';
 import { createAffinity } from '../shared/routing/affinity.ts';
 import { createBreakers } from '../shared/routing/breaker/breakers.ts';
 import { withBreakers } from '../shared/routing/breaker/guarded-fleet.ts';
+import { daysBetween } from '../shared/routing/days.ts';
 import { createExperience } from '../shared/routing/experience.ts';
 import { learnFrom } from '../shared/routing/experience-answer.ts';
 import { type Policy, termsOf } from '../shared/routing/policy.ts';
 import type { Ledger, Ports } from '../shared/routing/ports.ts';
 import { createAssets } from './api/assets.ts';
+import { bindSecret } from './api/bound-secret.ts';
 import { createCalls } from './api/calls.ts';
 import { chat } from './api/chat.ts';
 import { exportResponse } from './api/egress-export.ts';
 import { createWindowApi } from './api/handlers.ts';
-import { createHubToken } from './api/hub-token.ts';
 import { createModelSource } from './api/model-source.ts';
+import { createObservers } from './api/observers.ts';
 import { openDoor } from './egress/door.ts';
 import { createLocalEngine } from './engines/local/engine.ts';
 import { createLocalFleet } from './engines/local/fleet.ts';
@@ -52,6 +54,7 @@ import { momentOf } from './platform/moment.ts';
 import { pathsIn } from './platform/paths.ts';
 import { openSecret } from './platform/secrets.ts';
 import { openSettings } from './platform/settings.ts';
+import { type Notify, openTelemetry } from './telemetry/telemetry.ts';
 
 export interface WiringOptions {
   readonly dataFolder: string;
@@ -69,6 +72,8 @@ export interface WiringOptions {
   readonly log: Log;
   /** How to start a worker process in this runtime. */
   readonly launch: LaunchWorker;
+  /** Shows alerts on the desktop; absent: there is none. */
+  readonly notify?: Notify;
 }
 
 /** A whole Lintel, running. */
@@ -153,6 +158,57 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     onFault: (error) => log.error('what left could not be put down to its end', error),
   });
   const egress = createEgressReading(database);
+  const affinity = createAffinity();
+  const breakers = createBreakers(clock.elapsed);
+  const kept: Ledger = {
+    ...requests,
+    opened(request, plan) {
+      requests.opened(request, plan);
+      affinity.opened(request);
+    },
+    closed(answer) {
+      requests.closed(answer);
+      affinity.closed(answer);
+      learnFrom(experience, answer, hardware.latest().cpuOthers);
+    },
+  };
+  const collector = () => settings.get().telemetry.endpoint ?? process.env.LINTEL_OTLP_ENDPOINT;
+  const { LINTEL_OTLP_ENDPOINT: endpoint, LINTEL_OTLP_HEADERS: givenHeaders } = process.env;
+  const headersSecret = await openSecret(paths.telemetryHeaders, givenHeaders);
+  const telemetryHeaders = bindSecret(headersSecret, collector, givenHeaders === undefined ? undefined : { address: endpoint });
+  settings.onChange(
+    () =>
+      void telemetryHeaders
+        .addressChanged()
+        .catch((error: unknown) => log.error('headers of another collector could not be deleted', error)),
+  );
+  const telemetry = openTelemetry({
+    ...createObservers({
+      ...{ settings, endpoint, headers: telemetryHeaders },
+      stayOnDevice: () => policies.current().stayOnDevice,
+      door: () => door,
+    }),
+    ...{ ledger: kept, clock, version, random: Math.random },
+    targets: () => ports.fleet.targets(),
+    breaker(targetId) {
+      const { phase } = breakers.state(targetId);
+      return phase === 'closed' ? undefined : phase;
+    },
+    quarantined() {
+      const phases = fleet.residences().map(({ phase }) => phase);
+      return new Set(fleet.targets().flatMap(({ id }, index) => (phases[index] === 'quarantined' ? [id] : [])));
+    },
+    downloads: () => source.downloads.list(),
+    hardware: hardware.latest,
+    isPriceStale: ({ price }) =>
+      price !== undefined && daysBetween(price.date, momentOf(clock.now()).date) > policies.current().factsCountForDays,
+    verifyEgress: egress.verify,
+    notify(title, text) {
+      if (settings.get().alerts.desktop !== false) options.notify?.(title, text);
+    },
+    onFault: (event, error) => log.error(event, error),
+    onDropped: (event, fields) => log.warn(event, fields),
+  });
   const door = openDoor({
     proxy: () => settings.get().downloads.proxy,
     // Every target is on this device, reached by its own process and not by a connection.
@@ -160,13 +216,16 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     stayOnDevice: () => policies.current().stayOnDevice,
     onStay: (listener) => policies.onChange(({ stayOnDevice }) => void (stayOnDevice && listener())),
     record: egressLog,
-    onRefused: (event, fields) => log.warn(event, fields),
+    onRefused(event, fields) {
+      log.warn(event, fields);
+      telemetry.refusedToLeave(event);
+    },
   });
   const hubAddress = () => settings.get().downloads.hubEndpoint ?? process.env.HF_ENDPOINT;
-  const kept = await openSecret(paths.hubToken, process.env.HF_TOKEN);
-  const hubToken = createHubToken(kept, hubAddress, process.env.HF_TOKEN === undefined ? undefined : { hub: process.env.HF_ENDPOINT });
+  const hubSecret = await openSecret(paths.hubToken, process.env.HF_TOKEN);
+  const hubToken = bindSecret(hubSecret, hubAddress, process.env.HF_TOKEN === undefined ? undefined : { address: process.env.HF_ENDPOINT });
   settings.onChange(
-    () => void hubToken.hubChanged().catch((error: unknown) => log.error('the token of another hub could not be deleted', error)),
+    () => void hubToken.addressChanged().catch((error: unknown) => log.error('the token of another hub could not be deleted', error)),
   );
   const source = createModelSource({
     settings: () => {
@@ -207,27 +266,14 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     void fleet.forgetOthers();
     library.onChange(() => void fleet.forgetOthers());
   });
-  const affinity = createAffinity();
-  const ledger: Ledger = {
-    ...requests,
-    opened(request, plan) {
-      requests.opened(request, plan);
-      affinity.opened(request);
-    },
-    closed(answer) {
-      requests.closed(answer);
-      affinity.closed(answer);
-      learnFrom(experience, answer, hardware.latest().cpuOthers);
-    },
-  };
   let scanner = createScanner(createScan(termsOf(policies.current())));
   policies.onChange((policy) => {
     scanner = createScanner(createScan(termsOf(policy)));
   });
   const ports: Ports = {
     scanner: (text) => scanner(text),
-    fleet: withBreakers(fleet, createBreakers(clock.elapsed)),
-    ledger,
+    fleet: withBreakers(fleet, breakers),
+    ledger: telemetry.ledger,
     vault: chats.masks,
     clock,
     random: Math.random,
@@ -266,12 +312,16 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       isStayForced: policies.isForced,
       models: views(),
       hardware: hardware.latest(),
-      notices: [...database.notices, ...policies.notices, ...settings.notices, ...library.notices()].map((text) => ({
-        level: 'warning' as const,
-        text,
-      })),
+      notices: [
+        ...telemetry.notices(),
+        ...[...database.notices, ...policies.notices, ...settings.notices, ...library.notices()].map((text) => ({
+          level: 'warning' as const,
+          text,
+        })),
+      ],
     };
   };
+  if (options.holder === 'app') telemetry.start();
   const app = createWindowApi({
     handlers: createCalls({
       ports,
@@ -283,6 +333,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       models: { ...fleet, view: viewOf, forgetKept: () => engine.forgetKept() },
       source,
       hubToken,
+      telemetryHeaders,
       fit: {
         catalog: openCatalog(join(options.resourcesFolder, 'catalog.json')),
         machine,
@@ -310,6 +361,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
           bodyLimit: BODY_LIMIT_BYTES,
           findApp: (key) => keys.find(key),
           refreshModels: () => library.rescan(),
+          metrics: telemetry.prometheus,
           window: async (request) => app.fetch(request),
           onFault,
         },
@@ -320,6 +372,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     },
     async close() {
       await gateway?.close();
+      await telemetry.close();
       await source.close();
       door.close();
       await library.close();

@@ -15,6 +15,7 @@ import { createLibraryCalls, type LibraryCallOptions } from './library.ts';
 import { createModelCalls } from './model-calls.ts';
 import type { ModelSource } from './model-source.ts';
 import { createPrivacyCalls } from './privacy.ts';
+import { createTelemetryCalls } from './telemetry.ts';
 
 /** What the window can do with the models on this device. Each throws `unknown-model` for one that is gone. */
 export interface ModelCalls {
@@ -33,6 +34,7 @@ export interface CallOptions {
   readonly policies: PolicyStore;
   readonly source: ModelSource;
   readonly hubToken: Secret;
+  readonly telemetryHeaders: Secret;
   readonly egress: EgressCallOptions;
   readonly library: LibraryCallOptions;
   readonly models: ModelCalls;
@@ -51,6 +53,7 @@ export function createCalls({
   models,
   source,
   hubToken,
+  telemetryHeaders,
   egress,
   fit,
   state,
@@ -61,6 +64,7 @@ export function createCalls({
   };
   return {
     ...createModelCalls(source, hubToken),
+    ...createTelemetryCalls(telemetryHeaders),
     ...createEgressCalls(egress),
     ...createPrivacyCalls({ ports, chats, policies }),
     state,

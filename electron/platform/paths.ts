@@ -26,6 +26,7 @@ export function pathsIn(dataFolder: string) {
     inspections: join(dataFolder, 'models.json'),
     models: join(dataFolder, 'models'),
     hubToken: join(dataFolder, 'hub-token'),
+    telemetryHeaders: join(dataFolder, 'telemetry-headers'),
     kvCache: join(dataFolder, 'cache', 'kv'),
     instanceLock: join(dataFolder, 'instance.lock'),
     instance: join(dataFolder, 'instance.json'),

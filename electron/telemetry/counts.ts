@@ -58,7 +58,12 @@ export function createCounts(providerOf: (target: { id: string; zone: string }) 
   const queue = spread('lintel.request.queue', 'Waiting for a free place at the target.', place);
   const operation = spread('gen_ai.client.operation.duration', 'GenAI operation duration.', [...genAi, 'error.type']);
   const usage = createHistogram(
-    { name: 'gen_ai.client.token.usage', help: 'Number of input and output tokens used.', unit: '{token}', labels: [...genAi, 'gen_ai.token.type'] },
+    {
+      name: 'gen_ai.client.token.usage',
+      help: 'Number of input and output tokens used.',
+      unit: '{token}',
+      labels: [...genAi, 'gen_ai.token.type'],
+    },
     TOKENS,
   );
   const refusals = createCounter({

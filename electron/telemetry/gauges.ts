@@ -9,7 +9,8 @@ export interface Live {
   targets(): readonly Target[];
   /** How the circuit breaker of a target stands; undefined: closed. */
   breaker(targetId: string): 'open' | 'half-open' | undefined;
-  isQuarantined(targetId: string): boolean;
+  /** Ids of models that crashed too often to be used. */
+  quarantined(): ReadonlySet<string>;
   downloads(): readonly Pick<DownloadView, 'state' | 'bytes' | 'totalBytes'>[];
   hardware(): Hardware;
 }
@@ -30,6 +31,7 @@ export function gaugesOf(live: Live, version: string): Metric[] {
   const targets = live.targets().slice(0, MOST_TARGETS);
   const of = (value: (target: Target) => number) =>
     targets.map((target): Value => [value(target), { zone: target.zone, target: target.id.slice(0, 200) }]);
+  const quarantined = live.quarantined();
   const downloads = live.downloads();
   const inState = (state: (typeof STATES)[number]) => downloads.filter((download) => download.state === state);
   return [
@@ -38,7 +40,7 @@ export function gaugesOf(live: Live, version: string): Metric[] {
     gauge('lintel.target.in_flight', '{request}', 'Requests running or queued at a target.', ...of(({ inFlight }) => inFlight)),
     gauge('lintel.target.loaded', '', 'Whether a target can answer without loading.', ...of(({ loaded }) => Number(loaded))),
     gauge('lintel.target.usable', '', 'Whether a target can be used now.', ...of(({ fault }) => Number(fault === undefined))),
-    gauge('lintel.target.quarantined', '', 'Whether a model crashed too often to be used.', ...of(({ id }) => Number(live.isQuarantined(id)))),
+    gauge('lintel.target.quarantined', '', 'Whether a model crashed too often to be used.', ...of(({ id }) => Number(quarantined.has(id)))),
     gauge(
       'lintel.breaker.state',
       '',
@@ -49,12 +51,9 @@ export function gaugesOf(live: Live, version: string): Metric[] {
       }),
     ),
     gauge('lintel.downloads', '{download}', 'Downloads of models.', ...STATES.map((state): Value => [inState(state).length, { state }])),
-    gauge(
-      'lintel.downloads.left',
-      'By',
-      'Bytes that running downloads still have to fetch.',
-      [inState('running').reduce((sum, { bytes, totalBytes }) => sum + Math.max(0, totalBytes - bytes), 0)],
-    ),
+    gauge('lintel.downloads.left', 'By', 'Bytes that running downloads still have to fetch.', [
+      inState('running').reduce((sum, { bytes, totalBytes }) => sum + Math.max(0, totalBytes - bytes), 0),
+    ]),
     ...hardwareGauges(live.hardware()),
     ...processGauges(),
   ];
@@ -62,7 +61,13 @@ export function gaugesOf(live: Live, version: string): Metric[] {
 
 function hardwareGauges(hardware: Hardware): Metric[] {
   const memory = (kind: string, total: number, free: number) =>
-    gauge(`lintel.${kind}`, 'By', `Memory of the ${kind === 'memory' ? 'computer' : 'graphics card'}.`, [total, { state: 'total' }], [free, { state: 'free' }]);
+    gauge(
+      `lintel.${kind}`,
+      'By',
+      `Memory of the ${kind === 'memory' ? 'computer' : 'graphics card'}.`,
+      [total, { state: 'total' }],
+      [free, { state: 'free' }],
+    );
   const { thermal } = hardware;
   return [
     gauge('lintel.cpu', '1', 'Share of all cores that is busy.', [hardware.cpu, { who: 'all' }], [hardware.cpuOthers, { who: 'others' }]),
@@ -71,7 +76,9 @@ function hardwareGauges(hardware: Hardware): Metric[] {
     memory('vram', hardware.vramTotalBytes, hardware.vramFreeBytes),
     gauge('lintel.battery', '1', 'Charge of the battery.', [hardware.battery]),
     gauge('lintel.battery.in_use', '', 'Whether the computer runs on its battery.', [Number(hardware.onBattery)]),
-    gauge('lintel.thermal.state', '', 'How hot the computer is: 0 normal, 1 warm, 2 throttled.', [['normal', 'warm', 'throttled'].indexOf(thermal)]),
+    gauge('lintel.thermal.state', '', 'How hot the computer is: 0 normal, 1 warm, 2 throttled.', [
+      ['normal', 'warm', 'throttled'].indexOf(thermal),
+    ]),
   ];
 }
 

@@ -15,7 +15,8 @@ export function prometheusText(metrics: readonly Metric[], mayName: (target: str
   for (const metric of metrics) {
     const name = nameOf(metric);
     lines.push(`# HELP ${name} ${escaped(metric.help)}`, `# TYPE ${name} ${metric.kind}`);
-    const isShown = ({ labels }: { readonly labels: Labels }) => labels.target === undefined || labels.target === '' || mayName(labels.target);
+    const isShown = ({ labels }: { readonly labels: Labels }) =>
+      labels.target === undefined || labels.target === '' || mayName(labels.target);
     if (metric.kind !== 'histogram') {
       for (const point of metric.points) if (isShown(point)) lines.push(line(name, point.labels, point.value));
       continue;
@@ -41,7 +42,9 @@ function nameOf({ name, unit, kind }: Metric): string {
 }
 
 function line(name: string, labels: Labels, value: number): string {
-  const pairs = Object.entries(labels).map(([label, text]) => `${label.replaceAll(/[^\w]/g, '_')}="${escaped(text).replaceAll('"', '\\"')}"`);
+  const pairs = Object.entries(labels).map(
+    ([label, text]) => `${label.replaceAll(/[^\w]/g, '_')}="${escaped(text).replaceAll('"', '\\"')}"`,
+  );
   return `${name}${pairs.length === 0 ? '' : `{${pairs.join(',')}}`} ${value}`;
 }
 

@@ -92,7 +92,11 @@ export function createWitness(ledger: Ledger, clock: Pick<Clock, 'now'>, onEnd: 
   };
 }
 
-function seenOf(began: Running, { requestId, status, target, error, finishReason, usage, timings }: Parameters<Ledger['closed']>[0], endedAt: number): SeenRequest {
+function seenOf(
+  began: Running,
+  { requestId, status, target, error, finishReason, usage, timings }: Parameters<Ledger['closed']>[0],
+  endedAt: number,
+): SeenRequest {
   return {
     ...began,
     requestId,

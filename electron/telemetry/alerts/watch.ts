@@ -4,7 +4,7 @@ import type { Alert } from './alert.ts';
 import type { Board } from './board.ts';
 
 /** What is looked at now and then. */
-export interface Watched extends Pick<Live, 'targets' | 'breaker' | 'isQuarantined'> {
+export interface Watched extends Pick<Live, 'targets' | 'breaker' | 'quarantined'> {
   /** Whether what is known of a target's price is too old to count on. */
   isPriceStale(target: Target): boolean;
   /** Looks through the whole egress log. */
@@ -17,7 +17,8 @@ const VERIFY_EVERY_MS = 86_400_000;
 type State = 'breaker-open' | 'model-quarantined' | 'price-stale';
 
 const SENTENCES: Record<State, (name: string) => string> = {
-  'breaker-open': (name) => `${name} failed several times in a row, so it is left alone for a while. Others that are permitted answer instead.`,
+  'breaker-open': (name) =>
+    `${name} failed several times in a row, so it is left alone for a while. Others that are permitted answer instead.`,
   'model-quarantined': (name) => `${name} crashed more than once, so it is not used. Release it on the models page once you know why.`,
   'price-stale': (name) => `The price of ${name} is old, so its cost may be off. Refresh the prices or correct them.`,
 };
@@ -44,9 +45,10 @@ export function createWatch(watched: Watched, board: Board, clock: { now(): numb
     /** Looks once. To be called every few seconds. Rejects where the log cannot be read. */
     async look(): Promise<void> {
       const targets = watched.targets();
+      const quarantined = watched.quarantined();
       for (const target of targets) {
         compare(target, 'breaker-open', watched.breaker(target.id) === 'open');
-        compare(target, 'model-quarantined', watched.isQuarantined(target.id));
+        compare(target, 'model-quarantined', quarantined.has(target.id));
         compare(target, 'price-stale', watched.isPriceStale(target));
       }
       const known = new Set(targets.map(({ id }) => id));

@@ -1,4 +1,4 @@
-import { deliver, pauseAfter, type Post } from '../delivery.ts';
+import { deliver, type Post, pauseAfter } from '../delivery.ts';
 import { type Alert, LEVELS, TITLES } from './alert.ts';
 
 /** Tells a server of alerts. */

@@ -1,12 +1,16 @@
 /** A value as OTLP's JSON has it: 64-bit integers are texts. */
-type Value = { readonly stringValue: string } | { readonly intValue: string } | { readonly doubleValue: number } | { readonly arrayValue: { readonly values: readonly Value[] } };
+type Value =
+  | { readonly stringValue: string }
+  | { readonly intValue: string }
+  | { readonly doubleValue: number }
+  | { readonly arrayValue: { readonly values: readonly Value[] } };
 
 export interface Attribute {
   readonly key: string;
   readonly value: Value;
 }
 
-const valueOf = (value: string | number | readonly string[]): Value => {
+const otlpValue = (value: string | number | readonly string[]): Value => {
   if (typeof value === 'string') return { stringValue: value };
   if (typeof value === 'number') return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
   return { arrayValue: { values: value.map((each) => ({ stringValue: each })) } };
@@ -14,7 +18,7 @@ const valueOf = (value: string | number | readonly string[]): Value => {
 
 /** What is empty or absent is left out. */
 export const attributes = (values: Readonly<Record<string, string | number | readonly string[] | undefined>>): Attribute[] =>
-  Object.entries(values).flatMap(([key, value]) => (value === undefined || value === '' ? [] : [{ key, value: valueOf(value) }]));
+  Object.entries(values).flatMap(([key, value]) => (value === undefined || value === '' ? [] : [{ key, value: otlpValue(value) }]));
 
 /** Milliseconds as OTLP's nanoseconds. */
 export const nanoseconds = (milliseconds: number): string => String(BigInt(Math.round(milliseconds * 1000)) * 1000n);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Delivery, deliver, type Parcel, pauseAfter, type Post } from '../delivery.ts';
+import { type Delivery, deliver, type Parcel, type Post, pauseAfter } from '../delivery.ts';
 import type { Metric } from '../instruments.ts';
 import type { SeenAttempt, SeenRequest } from '../witness.ts';
 import { resource, scope } from './attribute.ts';

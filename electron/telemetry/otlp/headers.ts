@@ -1,7 +1,15 @@
 const NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 const VALUE = /^[\x20-\x7e]+$/;
 /** What the connection itself needs to say. */
-const OWN: ReadonlySet<string> = new Set(['host', 'connection', 'content-length', 'content-type', 'transfer-encoding', 'expect', 'upgrade']);
+const OWN: ReadonlySet<string> = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'content-type',
+  'transfer-encoding',
+  'expect',
+  'upgrade',
+]);
 const MOST = 16;
 
 /**
