@@ -15,8 +15,10 @@ export function prometheusText(metrics: readonly Metric[], mayName: (target: str
   for (const metric of metrics) {
     const name = nameOf(metric);
     lines.push(`# HELP ${name} ${escaped(metric.help)}`, `# TYPE ${name} ${metric.kind}`);
-    const isShown = ({ labels }: { readonly labels: Labels }) =>
-      labels.target === undefined || labels.target === '' || mayName(labels.target);
+    const isShown = ({ labels }: { readonly labels: Labels }) => {
+      const target = labels.target ?? labels['gen_ai.request.model'] ?? '';
+      return target === '' || mayName(target);
+    };
     if (metric.kind !== 'histogram') {
       for (const point of metric.points) if (isShown(point)) lines.push(line(name, point.labels, point.value));
       continue;
