@@ -1,3 +1,4 @@
+import { isLintelError } from '../../shared/chat/error.ts';
 import { SECRETS } from '../../shared/privacy/detectors/secrets/secrets.ts';
 
 /** A fault as it may be written down. */
@@ -13,7 +14,8 @@ export interface WrittenFault {
 const LONGEST = 500;
 const MOST_FRAMES = 12;
 const MOST_CAUSES = 3;
-/** What JavaScript engines and libraries put between quotes is what they were given: JSON, a property's name, a prompt. */
+const LANGUAGES_OWN: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'ReferenceError']);
+/** What stands between quotes is what the program was given: JSON, a property's name, a prompt. */
 const QUOTED = [/“.*”/gs, /".*"/gs, /'.*'/gs, /`.*`/gs, /«.*»/gs];
 
 /** A text without keys and passwords, and not too long. */
@@ -30,8 +32,9 @@ export function withoutSecrets(text: string): string {
 }
 
 /**
- * A fault without what it may quote: its kind, its message with all between quotes taken out, and the places in the
- * program. A system error keeps its message, which names a file. What was thrown and is no error says nothing.
+ * A fault without what it may quote: its kind, the places in the program, and its message where that says what the
+ * program did and not what it was given: a system's, the language's own and Lintel's, all between quotes taken out.
+ * A library's message may hold anything, so it is left out. What was thrown and is no error says nothing.
  */
 export function writtenFault(fault: unknown): WrittenFault {
   if (!(fault instanceof Error)) return { fault: typeof fault };
@@ -40,7 +43,7 @@ export function writtenFault(fault: unknown): WrittenFault {
   const frames = framesOf(fault);
   const causes = causesOf(fault);
   return {
-    fault: wordOf(fault.name),
+    fault: nameOf(fault),
     ...(typeof code === 'string' ? { code: wordOf(code) } : {}),
     ...(words === '' ? {} : { message: words }),
     ...(frames === '' ? {} : { at: frames }),
@@ -49,12 +52,15 @@ export function writtenFault(fault: unknown): WrittenFault {
 }
 
 function wordsOf(fault: Error): string {
-  const { syscall } = fault as NodeJS.ErrnoException;
-  const words = typeof syscall === 'string' ? fault.message : QUOTED.reduce((text, quoted) => text.replaceAll(quoted, '…'), fault.message);
-  return withoutSecrets(words);
+  const { syscall, code, message, name } = fault as NodeJS.ErrnoException;
+  // It names a file or an address, and nothing else.
+  if (typeof syscall === 'string') return withoutSecrets(message);
+  if (!isLintelError(fault) && !LANGUAGES_OWN.has(name) && !code?.startsWith?.('ERR_')) return '';
+  return withoutSecrets(QUOTED.reduce((text, quoted) => text.replaceAll(quoted, '…'), message));
 }
 
 const wordOf = (text: string) => text.replaceAll(/[^\w-]/g, '').slice(0, 60);
+const nameOf = ({ name }: Error) => (/^[A-Z]\w{0,40}Error$/.test(name) ? name : 'Error');
 
 /** The stack begins with the message, and a message may have lines that look like places. */
 function framesOf({ stack = '', message }: Error): string {
@@ -70,7 +76,7 @@ function framesOf({ stack = '', message }: Error): string {
 function causesOf(fault: Error): string {
   const causes: string[] = [];
   for (let next = fault.cause; next instanceof Error && causes.length < MOST_CAUSES; next = next.cause) {
-    causes.push(`${wordOf(next.name)} ${wordsOf(next)}`);
+    causes.push(`${nameOf(next)} ${wordsOf(next)}`.trim());
   }
   return causes.join(' < ');
 }

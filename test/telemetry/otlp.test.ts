@@ -38,19 +38,19 @@ function exporterTo(url: string, rest: Partial<ExporterOptions> & { headers?: st
     onDropped: (spans, reason) => void dropped.push([spans, reason]),
     ...rest,
   });
-  const after = async (ms: number) => {
+  const later = async (ms: number) => {
     state.at += ms;
     await exporter.tick();
   };
-  return { ...exporter, state, dropped, after, rows: way.rows };
+  return { ...exporter, state, dropped, later, rows: way.rows };
 }
 
 describe('traces', () => {
   test('follow the conventions for generative models, one span a try below one for the whole', async () => {
     const { received, url } = await collector();
-    const { take, after } = exporterTo(`${url}/`);
+    const { take, later } = exporterTo(`${url}/`);
     take(A_SEEN);
-    await after(5_000);
+    await later(5_000);
     expect(received.map(({ path, headers }) => [path, headers['content-type']])).toEqual([['/v1/traces', 'application/json']]);
     const { resourceSpans } = JSON.parse(received[0]?.body ?? '') as {
       resourceSpans: { resource: { attributes: Attribute[] }; scopeSpans: { spans: Record<string, unknown>[] }[] }[];
@@ -91,25 +91,25 @@ describe('traces', () => {
       status: statuses[index] ?? 200,
       ...(statuses[index] === 429 ? { headers: { 'retry-after': '20' } } : {}),
     }));
-    const { take, after, dropped, state } = exporterTo(url);
+    const { take, later, dropped, state } = exporterTo(url);
     if (state.settings !== undefined) state.settings = { ...state.settings, metrics: false };
     take(A_SEEN);
-    await after(5_000);
+    await later(5_000);
     expect(received.length).toBe(1);
-    await after(900);
+    await later(900);
     expect(received.length).toBe(1);
-    await after(5_000);
+    await later(5_000);
     expect(received.length).toBe(2);
-    await after(19_000);
+    await later(19_000);
     expect(received.length).toBe(2);
-    await after(1_000);
+    await later(1_000);
     // Whatever it says with 500, the protocol calls that for good.
     expect(received.length).toBe(3);
     expect(dropped).toEqual([[1, 'the server answered with 500']]);
-    await after(60_000);
+    await later(60_000);
     expect(received.length).toBe(3);
     take(A_SEEN);
-    await after(5_000);
+    await later(5_000);
     expect(received.length).toBe(4);
     expect(dropped.length).toBe(1);
   });
@@ -117,13 +117,13 @@ describe('traces', () => {
   test('wait in a bounded queue while nobody answers, and leave in batches', async () => {
     let isUp = false;
     const { received, url } = await collector(() => ({ status: isUp ? 200 : 503 }));
-    const { take, after, dropped } = exporterTo(url);
+    const { take, later, dropped } = exporterTo(url);
     for (let index = 0; index < 2_100; index++) take({ ...A_SEEN, requestId: `request-${index}` });
     expect(dropped.length).toBe(52);
-    await after(5_000);
+    await later(5_000);
     isUp = true;
     received.length = 0;
-    await after(60_000);
+    await later(60_000);
     const ids = received
       .filter(({ path }) => path === '/v1/traces')
       .flatMap(({ body }) => [...body.matchAll(/"stringValue":"(request-\d+)"/g)].map(([, id]) => id));
@@ -135,19 +135,19 @@ describe('traces', () => {
 
   test('are neither sent nor kept while they are off or Lintel stays on this device', async () => {
     const { received, url } = await collector();
-    const { take, after, flush, state } = exporterTo(url);
+    const { take, later, flush, state } = exporterTo(url);
     const { settings } = state;
     state.settings = undefined;
     take(A_SEEN);
-    await after(120_000);
+    await later(120_000);
     state.settings = settings;
     state.isOpen = false;
     take(A_SEEN);
-    await after(120_000);
+    await later(120_000);
     await flush(1_000);
     expect(received).toEqual([]);
     state.isOpen = true;
-    await after(5_000);
+    await later(5_000);
     expect(received.map(({ path }) => path)).not.toContain('/v1/traces');
   });
 });
@@ -155,11 +155,11 @@ describe('traces', () => {
 describe('metrics', () => {
   test('leave once a minute, counted from the start', async () => {
     const { received, url } = await collector();
-    const { after } = exporterTo(url);
-    await after(30_000);
+    const { later } = exporterTo(url);
+    await later(30_000);
     expect(received).toEqual([]);
-    await after(30_000);
-    await after(1_000);
+    await later(30_000);
+    await later(1_000);
     expect(received.map(({ path }) => path)).toEqual(['/v1/metrics']);
     const { resourceMetrics } = JSON.parse(received[0]?.body ?? '') as {
       resourceMetrics: { scopeMetrics: { metrics: Record<string, never>[] }[] }[];
@@ -200,9 +200,9 @@ describe('the way out', () => {
   test('is the door’s: each send is a row with the hash of its body, and the headers’ secret is in none', async () => {
     const secret = ['Bearer', ['s', 'ecret'].join('')].join(' ');
     const { received, url } = await collector();
-    const { take, after, rows } = exporterTo(url, { headers: `Authorization=${encodeURIComponent(secret)},x-team=one` });
+    const { take, later, rows } = exporterTo(url, { headers: `Authorization=${encodeURIComponent(secret)},x-team=one` });
     take(A_SEEN);
-    await after(5_000);
+    await later(5_000);
     expect(received[0]?.headers).toMatchObject({ authorization: secret, 'x-team': 'one' });
     expect(rows).toMatchObject([
       {
@@ -216,9 +216,9 @@ describe('the way out', () => {
 
   test('sends nothing with headers that cannot be read', async () => {
     const { received, url } = await collector();
-    const { take, after, dropped } = exporterTo(url, { headers: 'authorization=%zz' });
+    const { take, later, dropped } = exporterTo(url, { headers: 'authorization=%zz' });
     take(A_SEEN);
-    await after(5_000);
+    await later(5_000);
     expect([received, dropped]).toEqual([[], [[1, 'its headers cannot be read']]]);
   });
 
