@@ -3,7 +3,7 @@ import type { Secret } from '../../electron/platform/secrets.ts';
 import { doorForTests } from './door.ts';
 
 /** A secret kept in memory. */
-function memorySecret(): Secret {
+export function memorySecret(): Secret {
   let kept: string | undefined;
   return {
     read: () => kept,
