@@ -11,43 +11,61 @@ const SUFFIXES: Readonly<Record<string, string>> = { s: '_seconds', By: '_bytes'
  * @param mayName whether the reader may know of a target; the series of others are left out
  */
 export function prometheusText(metrics: readonly Metric[], mayName: (target: string) => boolean = () => true): string {
-  const lines: string[] = [];
+  let text = '';
   for (const metric of metrics) {
     const name = nameOf(metric);
-    lines.push(`# HELP ${name} ${escaped(metric.help)}`, `# TYPE ${name} ${metric.kind}`);
+    text += `# HELP ${name} ${escaped(metric.help)}\n# TYPE ${name} ${metric.kind}\n`;
+    const labelNames = new Map<string, string>();
+    const pairsOf = (labels: Labels) => {
+      let pairs = '';
+      for (const label in labels) {
+        const plain = labelNames.get(label) ?? plainName(label);
+        labelNames.set(label, plain);
+        pairs += `${pairs === '' ? '' : ','}${plain}="${escaped(labels[label] ?? '').replaceAll('"', '\\"')}"`;
+      }
+      return pairs;
+    };
     const isShown = ({ labels }: { readonly labels: Labels }) => {
       const target = labels.target ?? labels['gen_ai.request.model'] ?? '';
       return target === '' || mayName(target);
     };
-    if (metric.kind !== 'histogram') {
-      for (const point of metric.points) if (isShown(point)) lines.push(line(name, point.labels, point.value));
+    if (metric.kind === 'histogram') {
+      const bounds = metric.bounds.map((bound) => `le="${bound}"`);
+      for (const point of metric.points) if (isShown(point)) text += spread(name, pairsOf(point.labels), bounds, point);
       continue;
     }
     for (const point of metric.points) {
       if (!isShown(point)) continue;
-      let below = 0;
-      for (const [index, bound] of metric.bounds.entries()) {
-        below += point.counts[index] ?? 0;
-        lines.push(line(`${name}_bucket`, { ...point.labels, le: String(bound) }, below));
-      }
-      lines.push(line(`${name}_bucket`, { ...point.labels, le: '+Inf' }, point.count));
-      lines.push(line(`${name}_sum`, point.labels, point.sum), line(`${name}_count`, point.labels, point.count));
+      const pairs = pairsOf(point.labels);
+      text += `${name}${pairs === '' ? '' : `{${pairs}}`} ${point.value}\n`;
     }
   }
-  return `${lines.join('\n')}\n`;
+  return text;
+}
+
+/** The lines of one series of a histogram: Prometheus's buckets hold all below their bound. */
+function spread(
+  name: string,
+  pairs: string,
+  bounds: readonly string[],
+  { counts, count, sum }: { readonly counts: readonly number[]; readonly count: number; readonly sum: number },
+): string {
+  const bucket = `${name}_bucket{${pairs}${pairs === '' ? '' : ','}`;
+  const own = pairs === '' ? '' : `{${pairs}}`;
+  let below = 0;
+  let lines = '';
+  for (const [index, bound] of bounds.entries()) {
+    below += counts[index] ?? 0;
+    lines += `${bucket}${bound}} ${below}\n`;
+  }
+  return `${lines}${bucket}le="+Inf"} ${count}\n${name}_sum${own} ${sum}\n${name}_count${own} ${count}\n`;
 }
 
 function nameOf({ name, unit, kind }: Metric): string {
-  const plain = name.replaceAll(/[^\w]/g, '_');
+  const plain = plainName(name);
   const suffix = SUFFIXES[unit] ?? '';
   return `${plain.endsWith(suffix) ? plain : plain + suffix}${kind === 'counter' ? '_total' : ''}`;
 }
 
-function line(name: string, labels: Labels, value: number): string {
-  const pairs = Object.entries(labels).map(
-    ([label, text]) => `${label.replaceAll(/[^\w]/g, '_')}="${escaped(text).replaceAll('"', '\\"')}"`,
-  );
-  return `${name}${pairs.length === 0 ? '' : `{${pairs.join(',')}}`} ${value}`;
-}
-
+const plainName = (name: string) => name.replaceAll(/[^\w]/g, '_');
 const escaped = (text: string) => text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');

@@ -11,6 +11,7 @@ import { measureLocal } from './local.ts';
 import { interleave, type Line, printLines } from './measure.ts';
 import { measureRules } from './rules.ts';
 import { measureScan } from './scan.ts';
+import { measureSeen } from './seen.ts';
 import { measureTask } from './task.ts';
 
 const [table, ...only] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -25,6 +26,7 @@ const TABLES: Readonly<Record<string, () => Line[] | Promise<Line[]>>> = {
   rules: measureRules,
   task: measureTask,
   decide: measureDecide,
+  seen: measureSeen,
 };
 const measureTable = table === undefined ? undefined : TABLES[table];
 if (measureTable !== undefined) {

@@ -131,8 +131,12 @@ export function createExporter(options: ExporterOptions): Exporter {
       const set = current();
       if (set === undefined || isRunning) return;
       isRunning = true;
-      if (set.traces) await sendTraces(set, withinMs);
-      if (set.metrics) await sendMetrics(set, withinMs);
+      try {
+        if (set.traces) await sendTraces(set, withinMs);
+        if (set.metrics) await sendMetrics(set, withinMs);
+      } finally {
+        isRunning = false;
+      }
     },
   };
 }
