@@ -4,6 +4,7 @@ import { createLog } from './platform/log.ts';
 import { claimDataFolder } from './windows/data-folder.ts';
 import { guardContents, guardPermissions } from './windows/guards.ts';
 import { notify } from './windows/notifications.ts';
+import { namedPolicyFile } from './windows/policy-file.ts';
 import { openPortIfAsked } from './windows/port.ts';
 import { closeBeforeQuit, giveUp } from './windows/quit.ts';
 import { registerScheme, serveScheme } from './windows/scheme.ts';
@@ -21,7 +22,15 @@ async function boot(): Promise<void> {
   const dataFolder = claimDataFolder();
   if (!app.requestSingleInstanceLock()) return app.exit(0);
   guardContents(log);
-  const options = { ...installationOf(import.meta.dirname), dataFolder, holder: 'app' as const, log, launch: launchUtilityWorker, notify };
+  const options = {
+    ...installationOf(import.meta.dirname),
+    dataFolder,
+    holder: 'app' as const,
+    policyFile: namedPolicyFile(),
+    log,
+    launch: launchUtilityWorker,
+    notify,
+  };
   const wiring = app.whenReady().then(() => {
     guardTraffic();
     return wire(options);

@@ -12,6 +12,7 @@ import { daysBetween } from '../shared/routing/days.ts';
 import { createExperience } from '../shared/routing/experience.ts';
 import { learnFrom } from '../shared/routing/experience-answer.ts';
 import { type Policy, termsOf } from '../shared/routing/policy.ts';
+import { failingTests } from '../shared/routing/policy-tests.ts';
 import type { Ledger, Ports } from '../shared/routing/ports.ts';
 import { createAssets } from './api/assets.ts';
 import { bindSecret } from './api/bound-secret.ts';
@@ -21,6 +22,7 @@ import { exportResponse } from './api/egress-export.ts';
 import { createWindowApi } from './api/handlers.ts';
 import { createModelSource } from './api/model-source.ts';
 import { createObservers } from './api/observers.ts';
+import { testsOf } from './api/policy.ts';
 import { openDoor } from './egress/door.ts';
 import { createLocalEngine } from './engines/local/engine.ts';
 import { createLocalFleet } from './engines/local/fleet.ts';
@@ -52,6 +54,7 @@ import { createMachine } from './platform/machine.ts';
 import { createMemorySampler } from './platform/memory.ts';
 import { momentOf } from './platform/moment.ts';
 import { pathsIn } from './platform/paths.ts';
+import { openPolicyFile } from './platform/policy-file.ts';
 import { openSecret } from './platform/secrets.ts';
 import { openSettings } from './platform/settings.ts';
 import { type Notify, openTelemetry } from './telemetry/telemetry.ts';
@@ -70,6 +73,8 @@ export interface WiringOptions {
   /** Whether this Lintel stays or ends by itself. */
   readonly holder: Holder;
   readonly log: Log;
+  /** The file that the policy comes from; absent: one in the data folder, if there is one. */
+  readonly policyFile?: string | undefined;
   /** How to start a worker process in this runtime. */
   readonly launch: LaunchWorker;
   /** Shows alerts on the desktop; absent: there is none. */
@@ -239,7 +244,6 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     onInstalled: () => library.rescan(),
     log,
   });
-  await source.downloads.restore();
   const settingsOf = (id: string) => {
     const { models } = settings.get();
     return Object.hasOwn(models, id) ? models[id] : undefined;
@@ -266,6 +270,17 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     void fleet.forgetOthers();
     library.onChange(() => void fleet.forgetOthers());
   });
+  const situation = () => ({ hardware: hardware.latest(), budget: { spentToday: 0, spentThisMonth: 0 }, time: momentOf(clock.now()) });
+  // Before anything may leave.
+  const policyFile = await openPolicyFile({
+    dataFolder,
+    named: options.policyFile ?? process.env.LINTEL_POLICY,
+    policies,
+    failing: (policy) => failingTests(testsOf(policy, { fleet, situation })),
+    onNotice: (notice) => log.warn(notice),
+  });
+  if (options.holder === 'app') await policyFile.watch();
+  await source.downloads.restore();
   let scanner = createScanner(createScan(termsOf(policies.current())));
   policies.onChange((policy) => {
     scanner = createScanner(createScan(termsOf(policy)));
@@ -281,7 +296,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     p95FirstTokenMs: experience.p95FirstTokenMs,
     policy: policies.current,
     lastAnswered: affinity.lastOf,
-    situation: () => ({ hardware: hardware.latest(), budget: { spentToday: 0, spentThisMonth: 0 }, time: momentOf(clock.now()) }),
+    situation,
   };
   const isLoaded = (id: string) => engine.state(id).loaded;
   const removal = createRemoval({ library, isLoaded, unload: fleet.unload });
@@ -303,6 +318,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   };
   const state = async () => {
     await library.rescan();
+    const ruling = policyFile.ruling();
     return {
       version,
       dataFolder,
@@ -310,11 +326,12 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       ...(gateway === undefined ? {} : { address: gateway.address }),
       policy: withoutTerms(policies.current()),
       isStayForced: policies.isForced,
+      ...(ruling === undefined ? {} : { policyFile: ruling.path }),
       models: views(),
       hardware: hardware.latest(),
       notices: [
         ...telemetry.notices(),
-        ...[...database.notices, ...policies.notices, ...settings.notices, ...library.notices()].map((text) => ({
+        ...[...database.notices, ...policies.notices, ...policyFile.notices(), ...settings.notices, ...library.notices()].map((text) => ({
           level: 'warning' as const,
           text,
         })),
@@ -328,6 +345,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       chats,
       requests,
       policies,
+      policyFile: policyFile.ruling,
       egress: { reading: egress, clearTexts: egressLog.clearTexts },
       library: { library, settings, removal, isLoaded, refusal: fleet.refusal },
       models: { ...fleet, view: viewOf, forgetKept: () => engine.forgetKept() },
@@ -373,6 +391,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     async close() {
       await gateway?.close();
       await telemetry.close();
+      await policyFile.close();
       await source.close();
       door.close();
       await library.close();
