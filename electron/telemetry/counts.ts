@@ -1,5 +1,5 @@
 import { createCounter, createHistogram, createNames, type Metric } from './instruments.ts';
-import type { SeenRequest } from './witness.ts';
+import type { CountedUsage, SeenRequest } from './witness.ts';
 
 /** Everything that is counted as requests end. */
 export interface Counts {
@@ -90,12 +90,10 @@ export function createCounts(providerOf: (target: { id: string; zone: string }) 
         const took = Math.max(0, attempt.endedAt - attempt.startedAt) / MS;
         operation.add(['chat', providerOf(attempt.target), targetName(id), attempt.error ?? ''], took);
       }
-      if (target === undefined) return;
-      const cached = Math.min(used.cachedInputTokens, used.inputTokens);
-      tokens.add([...where, 'input'], used.inputTokens - cached);
-      tokens.add([...where, 'cached_input'], cached);
-      tokens.add([...where, 'output'], used.outputTokens);
+      // What failed may have cost something, too.
       cost.add(where, used.costNanoDollars);
+      if (target === undefined) return;
+      for (const [name, count] of Object.entries(classesOf(used))) tokens.add([...where, name], count);
       total.add(where, timings.totalMs / MS);
       queue.add(where, timings.queueMs / MS);
       if (used.outputTokens > 0) firstToken.add(where, timings.firstTokenMs / MS);
@@ -106,5 +104,27 @@ export function createCounts(providerOf: (target: { id: string; zone: string }) 
     refusedToLeave: (reason) => refusals.add([reasonName(reason)], 1),
     dropped: (what, count) => drops.add([what], count),
     read: () => all.map((instrument) => instrument.read()),
+  };
+}
+
+/** Tokens as they are charged, each in one class. */
+function classesOf(usage: CountedUsage) {
+  const {
+    inputTokens,
+    outputTokens,
+    cachedInputTokens,
+    cacheWriteTokens = 0,
+    imageTokens = 0,
+    audioTokens = 0,
+    reasoningTokens = 0,
+  } = usage;
+  return {
+    input: inputTokens - cachedInputTokens - cacheWriteTokens - imageTokens - audioTokens,
+    cached_input: cachedInputTokens,
+    cache_write: cacheWriteTokens,
+    image: imageTokens,
+    audio: audioTokens,
+    output: outputTokens - reasoningTokens,
+    reasoning: reasoningTokens,
   };
 }

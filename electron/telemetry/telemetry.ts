@@ -101,7 +101,12 @@ export function openTelemetry(options: TelemetryOptions): Telemetry {
   return {
     ledger: witness.ledger,
     prometheus: (mayName) => ({ type: PROMETHEUS_TYPE, text: prometheusText(metrics(), mayName) }),
-    notices: () => board.standing().map(({ kind, text }) => ({ level: LEVELS[kind], text })),
+    // Budgets say themselves how they stand.
+    notices: () =>
+      board
+        .standing()
+        .filter(({ kind }) => kind !== 'budget')
+        .map(({ kind, text }) => ({ level: LEVELS[kind], text })),
     raise: board.raise,
     refusedToLeave: counts.refusedToLeave,
     start() {

@@ -10,6 +10,9 @@ interface SeenTarget {
   readonly zone: Zone;
 }
 
+/** Tokens, with the parts that some providers count apart. */
+export type CountedUsage = Usage & Partial<Record<'cacheWriteTokens' | 'imageTokens' | 'audioTokens' | 'reasoningTokens', number>>;
+
 /** One try of one target. Times are milliseconds since the epoch. */
 export interface SeenAttempt {
   readonly number: number;
@@ -34,7 +37,7 @@ export interface SeenRequest {
   /** Who answered, or was to. */
   readonly target?: SeenTarget;
   readonly finishReason?: FinishReason;
-  readonly usage: Usage;
+  readonly usage: CountedUsage;
   readonly timings: Timings;
   readonly attempts: readonly SeenAttempt[];
 }

@@ -103,21 +103,34 @@ describe('what Prometheus reads', () => {
   test('counts each token once, and money in nano-dollars', () => {
     const counts = createCounts(() => 'far');
     counts.add(A_SEEN);
+    const { target: _, ...nobody } = A_SEEN;
+    counts.add({ ...nobody, outcome: 'failed', error: 'timeout', usage: { ...A_SEEN.usage, costNanoDollars: 6 } });
     counts.refusedToLeave('staying on this device');
     const samples = readPrometheus(prometheusText(counts.read()));
     const tokens = ['input', 'cached_input', 'output'].map((kind) =>
       samples.get(`lintel_tokens_total{zone="cloud",target="far/one",class="${kind}"}`),
     );
     expect(tokens).toEqual([60, 40, 7]);
+    // What failed may have been paid for.
+    expect(samples.get('lintel_cost_nanodollars_total{zone="",target=""}')).toBe(6);
     expect(samples.get('lintel_cost_nanodollars_total{zone="cloud",target="far/one"}')).toBe(1_234);
     expect(samples.get('lintel_egress_refusals_total{reason="staying on this device"}')).toBe(1);
     expect(
       samples.get(
         'gen_ai_client_operation_duration_seconds_sum{gen_ai_operation_name="chat",gen_ai_provider_name="far",gen_ai_request_model="far/one",error_type=""}',
       ),
-    ).toBe(2.25);
+    ).toBe(4.5);
     expect(samples.get('lintel_request_duration_seconds_bucket{zone="cloud",target="far/one",le="2.56"}')).toBe(1);
     expect(samples.get('lintel_request_duration_seconds_bucket{zone="cloud",target="far/one",le="1.28"}')).toBe(0);
+  });
+
+  test('puts the parts that a provider counts apart into classes of their own, each token in one', () => {
+    const counts = createCounts(() => 'far');
+    const parts = { cacheWriteTokens: 10, imageTokens: 5, audioTokens: 1, reasoningTokens: 4 };
+    counts.add({ ...A_SEEN, usage: { ...A_SEEN.usage, ...parts } });
+    const tokens = [...readPrometheus(prometheusText(counts.read()))].filter(([key]) => key.startsWith('lintel_tokens'));
+    const byClass = Object.fromEntries(tokens.map(([key, value]) => [/class="(\w+)"/.exec(key)?.[1], value]));
+    expect(byClass).toEqual({ input: 44, cached_input: 40, cache_write: 10, image: 5, audio: 1, output: 3, reasoning: 4 });
   });
 
   test('shows the state of targets, breakers, downloads and the computer', () => {

@@ -77,6 +77,8 @@ const answered = ({ usage, timings, finishReason }: SeenRequest) => ({
   'gen_ai.usage.input_tokens': usage.inputTokens,
   'gen_ai.usage.output_tokens': usage.outputTokens,
   'gen_ai.usage.cache_read.input_tokens': usage.cachedInputTokens,
+  'gen_ai.usage.cache_write.input_tokens': usage.cacheWriteTokens,
+  'gen_ai.usage.reasoning.output_tokens': usage.reasoningTokens,
   'gen_ai.response.finish_reasons': finishReason === undefined ? undefined : [reasonName(finishReason)],
   'lintel.first_token_ms': usage.outputTokens > 0 ? timings.firstTokenMs : undefined,
 });
