@@ -167,8 +167,8 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   const breakers = createBreakers(clock.elapsed);
   const kept: Ledger = {
     ...requests,
-    opened(request, plan) {
-      requests.opened(request, plan);
+    opened(request, plan, considered) {
+      requests.opened(request, plan, considered);
       affinity.opened(request);
     },
     closed(answer) {

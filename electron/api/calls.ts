@@ -15,6 +15,7 @@ import type { ModelSource } from './model-source.ts';
 import { planned } from './planned.ts';
 import { createPolicyCalls } from './policy.ts';
 import { createPrivacyCalls } from './privacy.ts';
+import { createRehearsalCalls } from './rehearse.ts';
 import { createTelemetryCalls } from './telemetry.ts';
 
 /** What the window can do with the models on this device. Each throws `unknown-model` for one that is gone. */
@@ -71,6 +72,7 @@ export function createCalls({
     ...createEgressCalls(egress),
     ...createPrivacyCalls({ ports, chats }),
     ...createPolicyCalls({ ports, policies, policyFile }),
+    ...createRehearsalCalls({ ports, requests, policies }),
     state,
     ...createLibraryCalls({ ...library, machine: fit.machine }),
     ...createFitCalls({ ...fit, library: library.library, source }),

@@ -67,8 +67,8 @@ export function createWitness(ledger: Ledger, clock: Pick<Clock, 'now'>, onEnd: 
   return {
     inFlight: () => running.size,
     ledger: {
-      opened(request, plan) {
-        ledger.opened(request, plan);
+      opened(request, plan, considered) {
+        ledger.opened(request, plan, considered);
         const [oldest] = running.keys();
         if (running.size >= MOST_RUNNING && oldest !== undefined) running.delete(oldest);
         running.set(plan.requestId, { dialect: request.dialect, startedAt: clock.now(), attempts: [] });

@@ -24,6 +24,7 @@ export const CALLS = {
   plan: { method: 'POST', path: '/plan' },
   preview: { method: 'POST', path: '/preview' },
   policy: { method: 'GET', path: '/policy' },
+  rehearse: { method: 'POST', path: '/policy/rehearsal' },
   changePolicy: { method: 'PATCH', path: '/policy' },
   replacePolicy: { method: 'PUT', path: '/policy' },
   policyHistory: { method: 'GET', path: '/policy/history' },

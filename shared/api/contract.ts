@@ -22,6 +22,7 @@ import type {
   PolicyVersionView,
   PolicyView,
   PreviewView,
+  RehearsalView,
   RemovalView,
   SettingsView,
   StateView,
@@ -140,6 +141,17 @@ export const contract = {
   rollbackPolicy: call<PolicyView>()(CALLS.rollbackPolicy, z.strictObject({ version, force })),
   /** Runs the tests of the policy in force, or of a whole policy or a change to it. */
   testPolicy: call<readonly PolicyTestView[]>()(CALLS.testPolicy, z.strictObject({ policy: policyContent.optional() })),
+  /** What a change of the policy would have changed of the last requests. Nothing is kept of it. */
+  rehearse: call<RehearsalView>()(
+    CALLS.rehearse,
+    z.strictObject({
+      /** A whole policy, or a change to the one in force. */
+      policy: policyContent,
+      last: z.int().min(1).max(10_000).default(1_000),
+      /** The targets of each request's time, or those of now. */
+      fleet: z.enum(['then', 'now']).default('then'),
+    }),
+  ),
   /** What a model on this device sees in a text beside the scan: a help for the person, never needed to decide. */
   secondOpinion: call<OpinionView>()(CALLS.secondOpinion, z.strictObject({ text: z.string().min(1).max(100_000) })),
   /** Tries a word or pattern on a text. */

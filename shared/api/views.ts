@@ -10,6 +10,8 @@ import type { Candidate, Plan } from '../routing/plan.ts';
 import type { Policy } from '../routing/policy.ts';
 import type { PolicyTestResult } from '../routing/policy-tests.ts';
 import type { Answer } from '../routing/record.ts';
+import type { RehearsalSummary } from '../routing/rehearsal/summary.ts';
+import type { Rehearsed, UNSEEN } from '../routing/rehearse.ts';
 import type { Hardware, Situation } from '../routing/situation.ts';
 import type { Target } from '../routing/target.ts';
 import type { Traits } from '../routing/traits.ts';
@@ -182,6 +184,15 @@ export interface PreviewView {
   readonly messages: readonly PreviewMessage[];
   /** Names exactly this context: `letGo.seen` takes it. SHA-256, in hex. */
   readonly seen: string;
+}
+
+/** What an edited policy would have changed. */
+export interface RehearsalView {
+  readonly summary: RehearsalSummary;
+  /** Those that would have changed first, then the newest; a bounded number. */
+  readonly rows: readonly Rehearsed[];
+  /** Parts of the policy that differ and that only the texts could show, which are not kept. */
+  readonly unseen: readonly (typeof UNSEEN)[number][];
 }
 
 export interface StateView {

@@ -9,6 +9,7 @@ import { type Asked, askPort, askWorker, speedOf } from './asking.ts';
 import { measureDecide } from './decide.ts';
 import { measureLocal } from './local.ts';
 import { interleave, type Line, printLines } from './measure.ts';
+import { measureRehearsal } from './rehearse.ts';
 import { measureRules } from './rules.ts';
 import { measureScan } from './scan.ts';
 import { measureSeen } from './seen.ts';
@@ -24,6 +25,7 @@ if (table === 'local') {
 const TABLES: Readonly<Record<string, () => Line[] | Promise<Line[]>>> = {
   scan: () => measureScan(only[0]),
   rules: measureRules,
+  rehearse: measureRehearsal,
   task: measureTask,
   decide: measureDecide,
   seen: measureSeen,

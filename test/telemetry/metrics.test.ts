@@ -207,19 +207,23 @@ describe('the witness', () => {
     let isFull = true;
     const ledger = {
       ...ports.ledger,
-      opened() {
+      opened(...told: unknown[]) {
         if (isFull) throw full;
+        expect(told).toEqual([request('a'), { requestId: expect.any(String) }, {}]);
       },
       closed() {
         throw full;
       },
     };
     const witness = createWitness(ledger, ports.clock, ({ requestId }) => void ended.push(requestId));
-    const plan = (requestId: string) => ({ requestId }) as Parameters<typeof witness.ledger.opened>[1];
-    expect(() => witness.ledger.opened(request('a'), plan('1'))).toThrow(full);
+    const open = (requestId: string) => {
+      const [, plan, considered] = [request('a'), { requestId }, {}] as unknown as Parameters<typeof witness.ledger.opened>;
+      witness.ledger.opened(request('a'), plan, considered);
+    };
+    expect(() => open('1')).toThrow(full);
     expect(witness.inFlight()).toBe(0);
     isFull = false;
-    for (let index = 0; index < 10_050; index++) witness.ledger.opened(request('a'), plan(String(index)));
+    for (let index = 0; index < 10_050; index++) open(String(index));
     expect(witness.inFlight()).toBe(10_000);
     const { usage, timings } = A_SEEN;
     const close = (requestId: string) => () => witness.ledger.closed({ requestId, status: 'done', usage, timings });
