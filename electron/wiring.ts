@@ -11,6 +11,7 @@ import { withBreakers } from '../shared/routing/breaker/guarded-fleet.ts';
 import { createExperience } from '../shared/routing/experience.ts';
 import { learnFrom } from '../shared/routing/experience-answer.ts';
 import { type Policy, termsOf } from '../shared/routing/policy.ts';
+import { failingTests } from '../shared/routing/policy-tests.ts';
 import type { Ledger, Ports } from '../shared/routing/ports.ts';
 import { createAssets } from './api/assets.ts';
 import { createCalls } from './api/calls.ts';
@@ -19,6 +20,7 @@ import { exportResponse } from './api/egress-export.ts';
 import { createWindowApi } from './api/handlers.ts';
 import { createHubToken } from './api/hub-token.ts';
 import { createModelSource } from './api/model-source.ts';
+import { testsOf } from './api/policy.ts';
 import { openDoor } from './egress/door.ts';
 import { createLocalEngine } from './engines/local/engine.ts';
 import { createLocalFleet } from './engines/local/fleet.ts';
@@ -50,6 +52,7 @@ import { createMachine } from './platform/machine.ts';
 import { createMemorySampler } from './platform/memory.ts';
 import { momentOf } from './platform/moment.ts';
 import { pathsIn } from './platform/paths.ts';
+import { openPolicyFile } from './platform/policy-file.ts';
 import { openSecret } from './platform/secrets.ts';
 import { openSettings } from './platform/settings.ts';
 
@@ -67,6 +70,8 @@ export interface WiringOptions {
   /** Whether this Lintel stays or ends by itself. */
   readonly holder: Holder;
   readonly log: Log;
+  /** The file that the policy comes from; absent: one in the data folder, if there is one. */
+  readonly policyFile?: string | undefined;
   /** How to start a worker process in this runtime. */
   readonly launch: LaunchWorker;
 }
@@ -180,7 +185,6 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     onInstalled: () => library.rescan(),
     log,
   });
-  await source.downloads.restore();
   const settingsOf = (id: string) => {
     const { models } = settings.get();
     return Object.hasOwn(models, id) ? models[id] : undefined;
@@ -210,8 +214,8 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   const affinity = createAffinity();
   const ledger: Ledger = {
     ...requests,
-    opened(request, plan) {
-      requests.opened(request, plan);
+    opened(request, plan, considered) {
+      requests.opened(request, plan, considered);
       affinity.opened(request);
     },
     closed(answer) {
@@ -220,6 +224,17 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       learnFrom(experience, answer, hardware.latest().cpuOthers);
     },
   };
+  const situation = () => ({ hardware: hardware.latest(), budget: { spentToday: 0, spentThisMonth: 0 }, time: momentOf(clock.now()) });
+  // Before anything may leave.
+  const policyFile = await openPolicyFile({
+    dataFolder,
+    named: options.policyFile ?? process.env.LINTEL_POLICY,
+    policies,
+    failing: (policy) => failingTests(testsOf(policy, { fleet, situation })),
+    onNotice: (notice) => log.warn(notice),
+  });
+  if (options.holder === 'app') await policyFile.watch();
+  await source.downloads.restore();
   let scanner = createScanner(createScan(termsOf(policies.current())));
   policies.onChange((policy) => {
     scanner = createScanner(createScan(termsOf(policy)));
@@ -235,7 +250,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     p95FirstTokenMs: experience.p95FirstTokenMs,
     policy: policies.current,
     lastAnswered: affinity.lastOf,
-    situation: () => ({ hardware: hardware.latest(), budget: { spentToday: 0, spentThisMonth: 0 }, time: momentOf(clock.now()) }),
+    situation,
   };
   const isLoaded = (id: string) => engine.state(id).loaded;
   const removal = createRemoval({ library, isLoaded, unload: fleet.unload });
@@ -247,7 +262,8 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     const residences = fleet.residences();
     return fleet.targets().map((target, index) => {
       const residence = residences[index];
-      return { ...target, ...fleet.description(target.id), ...(residence === undefined ? {} : { residence }) };
+      const predictionErrors = experience.errorsOf(target.id);
+      return { ...target, ...fleet.description(target.id), ...(residence === undefined ? {} : { residence }), predictionErrors };
     });
   };
   const viewOf = (id: string) => {
@@ -257,6 +273,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   };
   const state = async () => {
     await library.rescan();
+    const ruling = policyFile.ruling();
     return {
       version,
       dataFolder,
@@ -264,12 +281,15 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       ...(gateway === undefined ? {} : { address: gateway.address }),
       policy: withoutTerms(policies.current()),
       isStayForced: policies.isForced,
+      ...(ruling === undefined ? {} : { policyFile: ruling.path }),
       models: views(),
       hardware: hardware.latest(),
-      notices: [...database.notices, ...policies.notices, ...settings.notices, ...library.notices()].map((text) => ({
-        level: 'warning' as const,
-        text,
-      })),
+      notices: [...database.notices, ...policies.notices, ...policyFile.notices(), ...settings.notices, ...library.notices()].map(
+        (text) => ({
+          level: 'warning' as const,
+          text,
+        }),
+      ),
     };
   };
   const app = createWindowApi({
@@ -278,6 +298,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       chats,
       requests,
       policies,
+      policyFile: policyFile.ruling,
       egress: { reading: egress, clearTexts: egressLog.clearTexts },
       library: { library, settings, removal, isLoaded, refusal: fleet.refusal },
       models: { ...fleet, view: viewOf, forgetKept: () => engine.forgetKept() },
@@ -320,6 +341,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     },
     async close() {
       await gateway?.close();
+      await policyFile.close();
       await source.close();
       door.close();
       await library.close();

@@ -1,20 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import type { Reply } from '../../shared/api/contract.ts';
 import type { TargetView } from '../../shared/api/views.ts';
-import { planFor } from '../../shared/routing/plan-for.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
 import type { ChatStore, StoredMessage } from '../ledger/chats.ts';
 import type { PolicyStore } from '../ledger/policies.ts';
 import type { RequestLedger } from '../ledger/requests.ts';
+import type { RulingFile } from '../platform/policy-file.ts';
 import type { Secret } from '../platform/secrets.ts';
-import { historyOf, requestOf } from './chat.ts';
 import { createEgressCalls, type EgressCallOptions } from './egress.ts';
 import { createFitCalls, type FitCallOptions } from './fit.ts';
 import type { Handlers } from './handlers.ts';
 import { createLibraryCalls, type LibraryCallOptions } from './library.ts';
 import { createModelCalls } from './model-calls.ts';
 import type { ModelSource } from './model-source.ts';
+import { planned } from './planned.ts';
+import { createPolicyCalls } from './policy.ts';
 import { createPrivacyCalls } from './privacy.ts';
+import { createRehearsalCalls } from './rehearse.ts';
 
 /** What the window can do with the models on this device. Each throws `unknown-model` for one that is gone. */
 export interface ModelCalls {
@@ -37,6 +38,8 @@ export interface CallOptions {
   readonly library: LibraryCallOptions;
   readonly models: ModelCalls;
   readonly fit: Pick<FitCallOptions, 'catalog' | 'machine' | 'settings' | 'measured'>;
+  /** The file that the policy comes from; nothing where it is changed here. */
+  policyFile(): RulingFile | undefined;
   /** Everything about this Lintel that the window shows, as it is now. */
   state(): Promise<Reply<'state'>>;
 }
@@ -53,6 +56,7 @@ export function createCalls({
   hubToken,
   egress,
   fit,
+  policyFile,
   state,
 }: CallOptions): Handlers {
   const withRoute = (message: StoredMessage) => {
@@ -62,7 +66,9 @@ export function createCalls({
   return {
     ...createModelCalls(source, hubToken),
     ...createEgressCalls(egress),
-    ...createPrivacyCalls({ ports, chats, policies }),
+    ...createPrivacyCalls({ ports, chats }),
+    ...createPolicyCalls({ ports, policies, policyFile }),
+    ...createRehearsalCalls({ ports, requests, policies }),
     state,
     ...createLibraryCalls({ ...library, machine: fit.machine }),
     ...createFitCalls({ ...fit, library: library.library, source }),
@@ -91,6 +97,6 @@ export function createCalls({
       models.release(id);
       return models.view(id);
     },
-    plan: ({ body }) => planFor(requestOf(body, randomUUID(), historyOf(body, chats), body.conversationId), ports),
+    plan: ({ body }) => planned(body, chats, ports),
   };
 }

@@ -18,17 +18,18 @@ export async function chatCompletions(
   const body = await readJsonObject(request, bodyLimit, (bytes) => budget.take(caller.app, response, bytes));
   requireShallow(body);
   const given = splitTags([request.headers['x-lintel-tags'] ?? []].flat(), 'x-lintel-tags');
-  await route(body, openaiChat({ ...caller, tags: [...caller.tags, ...given] }, response), ports, signalOf(response));
+  const isExplained = request.headers['x-lintel-explain'] === '1';
+  await route(body, openaiChat({ ...caller, tags: [...caller.tags, ...given] }, response, isExplained), ports, signalOf(response));
 }
 
-function openaiChat(caller: Caller, response: ServerResponse): Dialect<Record<string, unknown>, void> {
+function openaiChat(caller: Caller, response: ServerResponse, isExplained: boolean): Dialect<Record<string, unknown>, void> {
   let read: ReturnType<typeof normalise>;
   return {
     normalise(body) {
       read = normalise(body, caller);
       return read.request;
     },
-    respond: (plan, events) => respond(read.request, read.wishes, plan, events, response),
+    respond: (plan, events) => respond(read.request, { ...read.wishes, isExplained }, plan, events, response),
   };
 }
 

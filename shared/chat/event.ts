@@ -46,6 +46,8 @@ export interface ReasoningEvent {
   readonly type: 'reasoning';
   readonly text: string;
   readonly tokens: number;
+  /** Of the thought that ends here, in an event of its own with no text. Sent back with it, the provider goes on where it was. */
+  readonly signature?: string;
   readonly choice?: number;
   readonly wire?: WireExtra;
 }
@@ -60,6 +62,8 @@ export interface ToolCallEvent {
   /** The first piece of this call. */
   readonly isFirst?: true;
   readonly arguments: string;
+  /** On the first piece: the provider's proof that it made this call, to be sent back with it. Opaque. */
+  readonly signature?: string;
   readonly tokens: number;
   readonly choice?: number;
   readonly wire?: WireExtra;

@@ -31,6 +31,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
   let count = 0;
   const app = createWindowApi({
     handlers: createCalls({
+      policyFile: () => undefined,
       models: NO_MODELS,
       ports,
       chats,
@@ -66,6 +67,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
     api: createApi(send),
     send,
     chats,
+    policies,
     folder,
     close() {
       database.close();

@@ -16,16 +16,16 @@ interface Asked {
   readonly response_format?: { readonly type: string; readonly json_schema?: { readonly schema?: Schema } };
 }
 
-interface Schema {
+export interface Schema {
   readonly properties?: Readonly<Record<string, { readonly enum?: readonly string[]; readonly type?: string }>>;
 }
 
 /** Something that fits a flat schema: the first of each enumeration. */
-const fitting = (schema: Schema | undefined) =>
+export const fitting = (schema: Schema | undefined) =>
   Object.fromEntries(Object.entries(schema?.properties ?? {}).map(([name, { enum: values }]) => [name, values?.[0] ?? 'a']));
 
 /** The words of a prompt in any dialect's messages. */
-const wordsIn = (value: unknown): string => {
+export const wordsIn = (value: unknown): string => {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(wordsIn).join(' ');
   if (typeof value !== 'object' || value === null) return '';

@@ -49,7 +49,7 @@ export function toldOf({ usage }: Manner, tokens: number): number {
 }
 
 /** Sends pieces at the echo's pace, in one write each. */
-export async function paced(response: ServerResponse, { first, gap }: Manner, pieces: Iterable<string>): Promise<void> {
+export async function paced(response: ServerResponse, { first, gap }: Manner, pieces: Iterable<string | Uint8Array>): Promise<void> {
   if (first > 0) {
     response.flushHeaders();
     await wait(first);

@@ -44,7 +44,8 @@ function recordingOf(lines: readonly string[]): Recording {
     const [name = '', value = ''] = (lines[first] ?? '').slice(2).split(': ');
     headers[name] = value;
   }
-  const body = lines.slice(first);
+  // Between frames there is nothing, not even a line's end.
+  const body = lines.slice(first).filter((line) => line !== '' || !type.endsWith('eventstream'));
   if (body.at(-1) === '') body.pop();
   return { status: Number(status), headers, steps: stepsOf(body, LINE_ENDS[ending] ?? '\n') };
 }
@@ -88,7 +89,7 @@ function marked(marker: string): Step {
 }
 
 /** A frame of `application/vnd.amazon.eventstream`: lengths, headers and payload, each half with its checksum. */
-function awsFrame(type: string, json: string): Uint8Array {
+export function awsFrame(type: string, json: string): Uint8Array {
   const kind = type.endsWith('Exception') ? 'exception' : 'event';
   const named = { [`:${kind}-type`]: type, ':content-type': 'application/json', ':message-type': kind };
   const headers = Buffer.concat(

@@ -25,6 +25,16 @@ export function vectors(path: string, asked: Record<string, unknown>, response: 
       usage: { prompt_tokens, total_tokens: prompt_tokens },
     });
   }
+  if (path.endsWith('/embed')) {
+    const texts = asked.texts as string[];
+    const float = texts.map((text) => vectorOf(text, 8));
+    return done({ id: 'e1', embeddings: { float }, meta: { billed_units: { input_tokens: tokensOf(texts) } } });
+  }
+  if (path.endsWith(':embedContent')) return done({ embedding: { values: vectorOf(JSON.stringify(asked.content), 8) } });
+  if (path.endsWith(':batchEmbedContents'))
+    return done({
+      embeddings: (asked.requests as { content: unknown }[]).map(({ content }) => ({ values: vectorOf(JSON.stringify(content), 8) })),
+    });
   const query = new Set(wordsOf(String(asked.query)));
   const documents = asked.documents as string[];
   const results = documents
@@ -33,5 +43,11 @@ export function vectors(path: string, asked: Record<string, unknown>, response: 
       return { index, relevance_score: words.length === 0 ? 0 : words.filter((word) => query.has(word)).length / words.length };
     })
     .sort((one, other) => other.relevance_score - one.relevance_score);
-  return done({ id: 'rerank-1', model: asked.model, results, usage: { total_tokens: tokensOf([...query, ...documents]) } });
+  return done({
+    id: 'rerank-1',
+    model: asked.model,
+    results,
+    meta: { billed_units: { search_units: 1 } },
+    usage: { total_tokens: tokensOf([...query, ...documents]) },
+  });
 }
