@@ -1,5 +1,4 @@
 import type { Usage } from '../../../../shared/chat/usage.ts';
-import { costOf, type Price } from '../../../../shared/money/price.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 
 /** More than any context holds: what is above is no count of tokens. */
@@ -28,7 +27,7 @@ export interface Estimate {
  * Tokens as a provider told them, in the words of all who speak this dialect; estimated where it did not, and where the
  * answer was left before its end.
  */
-export function usageOf(told: Fields | undefined, estimate: Estimate, isWhole: boolean, price: Price | undefined): Usage {
+export function usageOf(told: Fields | undefined, estimate: Estimate, isWhole: boolean): Usage {
   const usage = told ?? {};
   const toldInput = count(usage.prompt_tokens);
   const inputTokens = toldInput ?? estimate.inputTokens();
@@ -46,6 +45,7 @@ export function usageOf(told: Fields | undefined, estimate: Estimate, isWhole: b
     ...counts,
     ...(reasoningTokens > 0 ? { reasoningTokens: Math.min(reasoningTokens, outputTokens) } : {}),
     ...(isTold ? {} : { isEstimate: true }),
-    costNanoDollars: costOf(price, counts),
+    // Prices are the path's, which knows them all.
+    costNanoDollars: 0,
   };
 }
