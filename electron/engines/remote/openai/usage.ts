@@ -17,6 +17,14 @@ export function toldUsage(chunk: Fields): Fields | undefined {
   return cached === undefined ? usage : { cached_tokens: cached, ...usage };
 }
 
+/** More than any one answer costs, in dollars: what is above is no price. */
+const MOST_DOLLARS = 1_000;
+
+/** What a provider says it charged, as OpenRouter does in dollars; else 0, since the path knows the prices. */
+function chargedOf({ cost }: Fields): number {
+  return typeof cost === 'number' && cost >= 0 && cost <= MOST_DOLLARS ? Math.ceil(Number((cost * 1e9).toFixed(3))) : 0;
+}
+
 /** What to take where a provider does not tell; asked only then, since counting takes time. */
 export interface Estimate {
   inputTokens(): number;
@@ -45,7 +53,6 @@ export function usageOf(told: Fields | undefined, estimate: Estimate, isWhole: b
     ...counts,
     ...(reasoningTokens > 0 ? { reasoningTokens: Math.min(reasoningTokens, outputTokens) } : {}),
     ...(isTold ? {} : { isEstimate: true }),
-    // Prices are the path's, which knows them all.
-    costNanoDollars: 0,
+    costNanoDollars: chargedOf(usage),
   };
 }
