@@ -17,6 +17,7 @@ import { createPolicyCalls } from './policy.ts';
 import { createPrivacyCalls } from './privacy.ts';
 import { createProviderCalls, type ProviderCallOptions } from './providers.ts';
 import { createRehearsalCalls } from './rehearse.ts';
+import { createTelemetryCalls } from './telemetry.ts';
 
 /** What the window can do with the models on this device. Each throws `unknown-model` for one that is gone. */
 export interface ModelCalls {
@@ -35,6 +36,7 @@ export interface CallOptions {
   readonly policies: PolicyStore;
   readonly source: ModelSource;
   readonly hubToken: Secret;
+  readonly telemetryHeaders: Secret;
   readonly egress: EgressCallOptions;
   readonly library: LibraryCallOptions;
   readonly models: ModelCalls;
@@ -56,6 +58,7 @@ export function createCalls({
   models,
   source,
   hubToken,
+  telemetryHeaders,
   egress,
   providers,
   fit,
@@ -68,6 +71,7 @@ export function createCalls({
   };
   return {
     ...createModelCalls(source, hubToken),
+    ...createTelemetryCalls(telemetryHeaders),
     ...createEgressCalls(egress),
     ...createProviderCalls(providers),
     ...createPrivacyCalls({ ports, chats }),

@@ -147,6 +147,11 @@ export interface EgressEntryView {
 
 export type EgressVerdictView = EgressVerdict;
 
+/** Whether there are headers for the collector. They never leave for anywhere else. */
+export interface TelemetryHeadersView {
+  readonly hasHeaders: boolean;
+}
+
 export interface NoticeView {
   readonly level: 'info' | 'warning';
   readonly text: string;
