@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ErrorCode } from '../../shared/chat/error.ts';
 import type { ChatEvent } from '../../shared/chat/event.ts';
+import type { CancelSignal } from '../../shared/chat/signal.ts';
 import { isWithin, ZONES, type Zone } from '../../shared/privacy/zones.ts';
 import { createBreakers } from '../../shared/routing/breaker/breakers.ts';
 import { withBreakers } from '../../shared/routing/breaker/guarded-fleet.ts';
@@ -86,7 +87,7 @@ test('under random faults the plan’s order is kept, tries are bounded, permits
         let runningNow = 0;
         /** The zone of the one that ran, and of the one that began beside it. */
         const zonesBeside: [Zone, Zone][] = [];
-        const zonesNow: Zone[] = [];
+        const now = new Set<{ readonly zone: Zone; readonly signal: CancelSignal }>();
         const permitted = places.map(
           ({ zone }, index): Candidate => ({ targetId: `t${index}`, name: `t${index}`, zone, mostNanoDollars: 1 }),
         );
@@ -107,9 +108,10 @@ test('under random faults the plan’s order is kept, tries are bounded, permits
             const { calls } = places[ids.indexOf(targetId)] ?? { calls: [] };
             const before = calls.length === 0 ? 0 : permits.length % calls.length;
             runningNow++;
-            const [beside] = zonesNow;
-            if (beside !== undefined) zonesBeside.push([beside, permit.zone]);
-            zonesNow.push(permit.zone);
+            const own = { zone: permit.zone, signal };
+            // What was told to stop may need a moment for that.
+            for (const beside of now) if (!beside.signal.aborted) zonesBeside.push([beside.zone, permit.zone]);
+            now.add(own);
             try {
               for (const one of calls[before] ?? []) {
                 if (one === 'throws') throw new Error('It broke.');
@@ -122,7 +124,7 @@ test('under random faults the plan’s order is kept, tries are bounded, permits
               }
             } finally {
               runningNow--;
-              zonesNow.splice(zonesNow.indexOf(permit.zone), 1);
+              now.delete(own);
             }
           },
         });
