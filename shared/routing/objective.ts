@@ -24,13 +24,13 @@ export const OBJECTIVE_NAMES: Record<(typeof OBJECTIVES)[number], string> = {
 
 /**
  * Our own choice. Of each that is named after one good, that good outweighs all others together wherever it differs
- * by a tenth; *Private first* always takes the nearer zone.
+ * by a tenth, the quality of *Best answer* by a hundredth; *Private first* always takes the nearer zone.
  */
 const WEIGHTS: Record<(typeof OBJECTIVES)[number], Weights> = {
   'private-first': { privacy: 20, quality: 1, cost: 0.3, speed: 0.5, energy: 0.2 },
   cheapest: { privacy: 0.3, quality: 0.5, cost: 20, speed: 0.3, energy: 0.1 },
   fastest: { privacy: 0.3, quality: 0.5, cost: 0.3, speed: 20, energy: 0.1 },
-  'best-answer': { privacy: 0.3, quality: 20, cost: 0.3, speed: 0.5, energy: 0.1 },
+  'best-answer': { privacy: 0.3, quality: 200, cost: 0.3, speed: 0.5, energy: 0.1 },
   balanced: { privacy: 1, quality: 3, cost: 0.5, speed: 1, energy: 0.3 },
   'battery-saver': { privacy: 0.5, quality: 0.5, cost: 0.3, speed: 0.3, energy: 20 },
 };

@@ -17,6 +17,7 @@ const HALF_JOULES = 100;
 /** Seconds after which nobody waits any more for half of all answers, however good; longer for those to whom the answer is all. */
 const PATIENCE_SECONDS = 120;
 const PATIENCE_GROWS = 10;
+const MOST_PATIENCE = 5;
 const MS_PER_SECOND = 1000;
 /** People wait for the first token; the rest they read as it comes. */
 const FIRST_TOKEN_COUNTS = 2;
@@ -55,7 +56,7 @@ export function strainCause(hardware: Hardware): Strain | undefined {
 
 /** The share of an answer's use that is left when it comes after so long. */
 function awaited(seconds: number, { quality, speed }: Weights): number {
-  const patience = PATIENCE_SECONDS * (1 + quality / (PATIENCE_GROWS * Math.max(speed, 0.1)));
+  const patience = PATIENCE_SECONDS * Math.min(MOST_PATIENCE, 1 + quality / (PATIENCE_GROWS * Math.max(speed, 0.1)));
   return 1 / (1 + (seconds / patience) ** 2);
 }
 

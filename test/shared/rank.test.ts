@@ -200,7 +200,7 @@ describe('a conversation', () => {
   it('stays where its prefix is cached unless the gain is real, and never beyond its ceiling', () => {
     const twin = { ...cheap, id: 'twin', name: 'twin', quality: 0.605 };
     expect(first(plan('balanced', [cheap, twin]))).toBe('twin');
-    const there = traits({ cachedAt: { targetId: 'cheap', tokens: 10 } });
+    const there = traits({ cachedAt: { targetId: 'cheap', tokens: 10 }, task: { kind: 'maths', difficulty: 0.8, outputTokens: 300 } });
     expect(first(plan('balanced', [cheap, twin], there))).toBe('cheap');
     expect(plan('balanced', [cheap, twin], there).sentence).toContain('still has this conversation');
     expect(first(plan('balanced', [cheap, { ...twin, quality: 0.99 }], there))).toBe('twin');

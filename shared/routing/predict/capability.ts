@@ -12,8 +12,9 @@ const UNKNOWN_LOCAL = 0.3;
 /** How sharply the chance falls once a task is harder than a model is good. */
 const STEEPNESS = 6;
 
-/** The hardest tasks take models that are this good for an even chance; what is beyond that makes up for it. */
+/** How good a model must be for an even chance at the hardest tasks, and at those that any model can do. */
 const HARDEST = 0.75;
+const EASIEST = -0.3;
 
 /** Some tasks take more than their length shows, and some less. */
 const HARDER: Partial<Record<TaskKind, number>> = {
@@ -35,6 +36,7 @@ function capabilityOf({ quality, parameters, zone }: Target): number {
 
 /** The chance that an answer serves, 0 to 1: an estimate from how good the model is and how hard the task. */
 export function qualityOf(target: Target, { kind, difficulty }: Task): number {
-  const needed = HARDEST * Math.min(1, Math.max(0, difficulty + (HARDER[kind] ?? 0)));
+  const hardness = Math.min(1, Math.max(0, difficulty + (HARDER[kind] ?? 0)));
+  const needed = EASIEST + (HARDEST - EASIEST) * hardness;
   return 1 / (1 + Math.exp(-STEEPNESS * (capabilityOf(target) - needed)));
 }
