@@ -6,6 +6,8 @@ import { predictNeed } from '../shared/models/fit.ts';
 import { createScan } from '../shared/privacy/scan.ts';
 import { createScanner } from '../shared/privacy/scanner.ts';
 import { createAffinity } from '../shared/routing/affinity.ts';
+import { createExperience } from '../shared/routing/experience.ts';
+import { learnFrom } from '../shared/routing/experience-answer.ts';
 import { type Policy, termsOf } from '../shared/routing/policy.ts';
 import type { Clock, Ledger, Ports } from '../shared/routing/ports.ts';
 import { createAssets } from './api/assets.ts';
@@ -26,6 +28,7 @@ import { createChatStore } from './ledger/chats.ts';
 import { type Database, openDatabase } from './ledger/database.ts';
 import { createEgressLog } from './ledger/egress-log.ts';
 import { createEgressReading } from './ledger/egress-reading.ts';
+import { keepExperience } from './ledger/experience.ts';
 import { createKeyStore } from './ledger/keys.ts';
 import { createPolicyStore } from './ledger/policies.ts';
 import { createRequestLedger } from './ledger/requests.ts';
@@ -80,10 +83,10 @@ const BODY_LIMIT_BYTES = 32 * 2 ** 20;
 /** Milliseconds that a start waits for models that were never looked into. */
 const START_PATIENCE_MS = 400;
 
-const clock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
+/** Milliseconds that a command waits for its first look at this computer. */
+const HARDWARE_PATIENCE_MS = 400;
 
-/** Fewer tokens than these say nothing about a model's speed. */
-const ENOUGH_TOKENS = 32;
+const clock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
 
 const withoutTerms = ({ ownTerms: _, ...policy }: Policy) => policy;
 
@@ -104,10 +107,26 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     throw error;
   }
   const requests = createRequestLedger(database, clock.now);
+  const experience = createExperience();
+  const experienceStore = keepExperience(database, experience, {
+    now: clock.now,
+    onFault: (error) => log.error('what was learned of models could not be kept', error),
+  });
   const chats = createChatStore(database, clock.now);
   const keys = createKeyStore(database, clock.now);
   const policies = createPolicyStore(database, clock.now, process.env.LINTEL_STAY_ON_DEVICE === '1');
   const settings = openSettings(dataFolder);
+  const memory = createMemorySampler();
+  const engine = createLocalEngine({
+    launch: options.launch,
+    workerEntry: options.workerEntry,
+    cacheRoot: paths.kvCache,
+    memory,
+    load: createLoadSampler(),
+    adapterFault: async (path) => adapterFault(await library.look(path)),
+    memoryHeadroomBytes: () => settings.get().memoryHeadroomBytes,
+  });
+  const hardware = createHardwareSampler({ memory, workersMs: engine.computedMs, vram: engine.graphics });
   const places = () => {
     const { modelFolders: folders, otherApps, downloads } = settings.get();
     const own = downloads.folder === undefined ? [paths.models] : [paths.models, downloads.folder];
@@ -123,7 +142,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   // A command needs every model at once; an app starts with those it knew when reading the others takes longer than a moment.
   const listed = library.rescan();
   const moment = library.first().then(() => wait(START_PATIENCE_MS, undefined, { ref: false }));
-  await (options.holder === 'command' ? listed : Promise.race([listed, moment]));
+  await (options.holder === 'command' ? Promise.all([listed, hardware.first(HARDWARE_PATIENCE_MS)]) : Promise.race([listed, moment]));
   if (options.holder === 'app') void library.watch();
   const egressLog = createEgressLog(database, {
     now: clock.now,
@@ -159,16 +178,6 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     log,
   });
   await source.downloads.restore();
-  const memory = createMemorySampler();
-  const engine = createLocalEngine({
-    launch: options.launch,
-    workerEntry: options.workerEntry,
-    cacheRoot: paths.kvCache,
-    memory,
-    load: createLoadSampler(),
-    adapterFault: async (path) => adapterFault(await library.look(path)),
-    memoryHeadroomBytes: () => settings.get().memoryHeadroomBytes,
-  });
   const settingsOf = (id: string) => {
     const { models } = settings.get();
     return Object.hasOwn(models, id) ? models[id] : undefined;
@@ -185,6 +194,8 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       const model = library.models().find((each) => each.id === id);
       return model === undefined ? undefined : predictNeed(model, set).cpuBytes;
     },
+    speed: experience.curveOf,
+    loadMs: experience.loadMsOf,
   });
   settings.onChange(() => fleet.settingsChanged());
   library.onChange(() => fleet.libraryChanged());
@@ -194,7 +205,6 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     library.onChange(() => void fleet.forgetOthers());
   });
   const affinity = createAffinity();
-  const speeds = new Map<string, number>();
   const ledger: Ledger = {
     ...requests,
     opened(request, plan) {
@@ -204,17 +214,13 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     closed(answer) {
       requests.closed(answer);
       affinity.closed(answer);
-      const { tokensPerSecond } = answer.timings;
-      if (answer.target !== undefined && tokensPerSecond !== undefined && answer.usage.outputTokens >= ENOUGH_TOKENS) {
-        speeds.set(answer.target.targetId, tokensPerSecond);
-      }
+      learnFrom(experience, answer, hardware.latest().cpuOthers);
     },
   };
   let scanner = createScanner(createScan(termsOf(policies.current())));
   policies.onChange((policy) => {
     scanner = createScanner(createScan(termsOf(policy)));
   });
-  const hardware = createHardwareSampler();
   const ports: Ports = {
     scanner: (text) => scanner(text),
     fleet,
@@ -253,6 +259,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       policy: withoutTerms(policies.current()),
       isStayForced: policies.isForced,
       models: views(),
+      hardware: hardware.latest(),
       notices: [...database.notices, ...policies.notices, ...settings.notices, ...library.notices()].map((text) => ({
         level: 'warning' as const,
         text,
@@ -274,7 +281,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
         catalog: openCatalog(join(options.resourcesFolder, 'catalog.json')),
         machine,
         settings: settingsOf,
-        measured: (id) => speeds.get(id),
+        measured: (id) => experience.curveOf(id)?.bands.find((speed) => speed !== undefined)?.tokensPerSecond,
       },
       state,
     }),
@@ -311,6 +318,8 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       door.close();
       await library.close();
       await engine.dispose();
+      hardware.stop();
+      experienceStore.close();
       database.close();
       instance.release();
     },

@@ -8,6 +8,7 @@ import { openLibrary } from '../models/open-library.ts';
 import { type Installation, installationOf } from '../platform/installation.ts';
 import { findInstance } from '../platform/instance.ts';
 import { pathsIn } from '../platform/paths.ts';
+import { hardwareWords, lookAtHardware } from './hardware.ts';
 
 /** One thing looked at: how it is and, where it is not well, what to do. */
 export interface Finding {
@@ -28,6 +29,7 @@ export async function examine(dataFolder: string, port: number): Promise<Finding
     llamaBinary(installation),
     cpuFeatures(),
     memory(),
+    hardware(),
     windowFiles(installation),
     dataFolderState(dataFolder),
     databaseState(dataFolder),
@@ -75,6 +77,20 @@ async function memory(): Promise<Finding> {
   const detail = `${gib(freemem())} free of ${gib(totalmem())}`;
   if (freemem() > GIB) return { name: 'memory', status: 'ok', detail };
   return { name: 'memory', status: 'warning', detail, advice: 'Close other programs before loading a model.' };
+}
+
+/** Share of the charge below which nobody should count on a long answer. */
+const LOW_BATTERY = 0.2;
+
+async function hardware(): Promise<Finding> {
+  const name = 'hardware';
+  const seen = await lookAtHardware();
+  const detail = hardwareWords(seen);
+  if (seen.thermal === 'throttled')
+    return { name, status: 'warning', detail, advice: 'Let it cool down: until then local models run slower.' };
+  if (seen.onBattery && seen.battery < LOW_BATTERY)
+    return { name, status: 'warning', detail, advice: 'Plug it in: local models take much power.' };
+  return { name, status: 'ok', detail };
 }
 
 async function windowFiles({ rendererFolder }: Installation): Promise<Finding> {

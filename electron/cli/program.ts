@@ -16,6 +16,7 @@ import { DEFAULT_PORT, portOf } from '../platform/port.ts';
 import { chat, readPrompt } from './chat.ts';
 import { type Connection, connect } from './connect.ts';
 import { examine } from './doctor.ts';
+import { hardwareWords, lookAtHardware } from './hardware.ts';
 import { addLedgerCommands } from './ledger.ts';
 import { addModels, type Common } from './models.ts';
 import { addFitCommands } from './models-fit.ts';
@@ -177,7 +178,12 @@ async function status(options: Common): Promise<void> {
   const card = findInstance(folderOf(options));
   if (card?.address === undefined) {
     if (options.json)
-      printJson({ running: card !== undefined, dataFolder: folderOf(options), ...(card === undefined ? {} : { pid: card.pid }) });
+      printJson({
+        running: card !== undefined,
+        dataFolder: folderOf(options),
+        ...(card === undefined ? {} : { pid: card.pid }),
+        hardware: await lookAtHardware(),
+      });
     else
       print(
         card === undefined
@@ -190,6 +196,7 @@ async function status(options: Common): Promise<void> {
     const state = await connection.call('state');
     if (options.json) return printJson({ running: true, pid: card.pid, ...state });
     print(`Lintel ${state.version} runs at ${state.address} (process ${card.pid}), data in ${state.dataFolder}.`);
+    print(`This computer: ${hardwareWords(state.hardware)}.`);
     for (const { text } of state.notices) note(text);
     printTable([
       ['MODEL', 'STATE', 'CONTEXT'],

@@ -141,4 +141,11 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE keys ADD COLUMN models TEXT;
   `,
+  `
+  CREATE TABLE experience (
+    target_id TEXT PRIMARY KEY,
+    known TEXT NOT NULL,
+    updated_at INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

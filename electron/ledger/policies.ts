@@ -1,4 +1,4 @@
-import { changedPolicy, type PolicyPatch, policySchema } from '../../shared/api/policy.ts';
+import { changedPolicy, keptPolicy, type PolicyPatch, schemaOf } from '../../shared/api/policy.ts';
 import { wrongField } from '../../shared/api/wrong-field.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
 import type { Database } from './database.ts';
@@ -61,7 +61,7 @@ export function createPolicyStore(
     isForced: forced,
     current: () => effective,
     change(patch) {
-      const parsed = policySchema.safeParse(changedPolicy(stored, patch), { reportInput: true });
+      const parsed = schemaOf(patch).safeParse(changedPolicy(stored, patch), { reportInput: true });
       if (!parsed.success) throw wrongField(parsed.error);
       keep(parsed.data);
       stored = parsed.data;
@@ -95,6 +95,6 @@ function read(row: Record<string, unknown>): Policy | undefined {
   }
   if (typeof json !== 'object' || json === null) return undefined;
   const { findingTags, ...rest } = json as Partial<Policy>;
-  const parsed = policySchema.safeParse({ ...LATER, ...rest, findingTags: { ...DEFAULT_POLICY.findingTags, ...findingTags } });
+  const parsed = keptPolicy.safeParse({ ...LATER, ...rest, findingTags: { ...DEFAULT_POLICY.findingTags, ...findingTags } });
   return parsed.success ? parsed.data : undefined;
 }

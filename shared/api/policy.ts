@@ -4,6 +4,7 @@ import { LONGEST_PATTERN, LONGEST_WORD, MOST_TERMS, MOST_WORDS } from '../privac
 import { BUILT_IN_TAGS } from '../privacy/tags.ts';
 import { isWithin } from '../privacy/zones.ts';
 import type { Policy } from '../routing/policy.ts';
+import { ruleFaults } from './rule-faults.ts';
 import { objective, policyTests, region, ruleGroups, tagName, targetId, zone } from './rules.ts';
 
 const tagRule = z
@@ -48,8 +49,11 @@ const bounds = {
   tests: policyTests,
 } satisfies Record<Exclude<keyof Policy, 'version' | 'tags'>, z.ZodType>;
 
-/** A whole policy, as it is kept. */
-export const policySchema = z
+/**
+ * A whole policy as it was kept. Its rules need not be right: an older Lintel may have known other variables, and a rule that
+ * is wrong keeps prompts on this device when it is applied, where refusing the policy would lose all of it.
+ */
+export const keptPolicy = z
   .strictObject({ ...bounds, version: z.int().min(1), tags: z.record(tagName, tagRule) })
   .superRefine((policy, context) => {
     const known = (tag: string) => Object.hasOwn(policy.tags, tag);
@@ -65,6 +69,11 @@ export const policySchema = z
         context.addIssue({ code: 'custom', path: ['ownTerms', index, 'tag'], message: `names the tag “${tag}”, which does not exist` });
   }) satisfies z.ZodType<Policy, unknown>;
 
+/** A whole policy that may come into force. */
+export const policySchema = keptPolicy.superRefine((policy, context) => {
+  for (const { path, message } of ruleFaults(policy)) context.addIssue({ code: 'custom', path, message });
+}) satisfies z.ZodType<Policy, unknown>;
+
 /** A change: what is absent stays; a tag that is `null` is removed; `ownTerms`, `rules` and the other lists are whole. */
 export const policyPatch = z.strictObject({
   ...(z.strictObject(bounds).partial().shape as { [Name in keyof typeof bounds]: z.ZodOptional<(typeof bounds)[Name]> }),
@@ -74,7 +83,11 @@ export const policyPatch = z.strictObject({
 
 export type PolicyPatch = z.output<typeof policyPatch>;
 
-/** The policy with a change made, one version on; the outcome still has to pass `policySchema`. */
+/** What the outcome of a change has to pass. A rule that was wrong before hinders no change that has nothing to do with rules. */
+export const schemaOf = ({ rules, tags }: PolicyPatch): typeof policySchema =>
+  rules === undefined && tags === undefined ? keptPolicy : policySchema;
+
+/** The policy with a change made, one version on; the outcome still has to pass `schemaOf` the change. */
 export function changedPolicy(policy: Policy, { tags = {}, findingTags: types = {}, ...rest }: PolicyPatch): unknown {
   const kept = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {

@@ -3,12 +3,12 @@ import { LONGEST_TAG, tagOf } from '../privacy/tags.ts';
 import { ZONES } from '../privacy/zones.ts';
 import { OBJECTIVES, type Objective } from '../routing/objective.ts';
 import type { PolicyTest } from '../routing/policy.ts';
+import { LONGEST_CONDITION } from '../routing/rules/environment.ts';
 import type { RuleGroup } from '../routing/rules/rule.ts';
 
 const MOST_LISTED = 100;
 const LONGEST_NAME = 100;
 const LONGEST_ID = 200;
-const LONGEST_CONDITION = 2000;
 const LONGEST_MESSAGE = 500;
 const LONGEST_EXAMPLE = 20_000;
 const MOST_GROUPS = 50;

@@ -9,6 +9,7 @@ import type { Finding } from '../privacy/finding.ts';
 import type { Candidate, Plan } from '../routing/plan.ts';
 import type { Policy } from '../routing/policy.ts';
 import type { Answer } from '../routing/record.ts';
+import type { Hardware } from '../routing/situation.ts';
 import type { Target } from '../routing/target.ts';
 import type { Settings } from './settings.ts';
 
@@ -173,6 +174,8 @@ export interface StateView {
   /** “Stay on this device” is set from outside of Lintel and cannot be turned off in it. */
   readonly isStayForced: boolean;
   readonly models: readonly TargetView[];
+  /** The state of this computer as it was last seen. */
+  readonly hardware: Hardware;
   readonly notices: readonly NoticeView[];
 }
 

@@ -1,18 +1,27 @@
 import type { Edit } from './hidden-edit.ts';
-import { BLANKS, classOf, DASHES, DIGITS, DRESSED, JOINED, SMALL_SIGNS, UNSEEN, ZEROS } from './hidden-ranges.ts';
+import { BLANKS, classOf, DASHES, DIGITS, DOTS, DRESSED, JOINED, SMALL_SIGNS, STRAY, UNSEEN, ZEROS } from './hidden-ranges.ts';
+import { smuggled } from './hidden-tags.ts';
 
 const TAG = '\\udb40[\\udc00-\\uddef]';
 const DRESSED_PAIR = '\\ud835[\\udc00-\\udfff]|\\ud83c[\\udd00-\\udd69]';
 const UNSEEN_CLASS = classOf(UNSEEN);
 const JOINED_CLASS = classOf(JOINED);
+const STRAY_CLASS = classOf(STRAY);
+// Colours of terminals, whole; then what a single unit or a pair of them shows to be unseen (of these, signs of music and shorthand that only lay out).
+const UNSEEN_ONE = `\\u001b\\[[0-?]{0,20}[@-~]|[${UNSEEN_CLASS}]|${TAG}|\\ud834[\\udd73-\\udd7a]|\\ud82f[\\udca0-\\udca3]`;
 
 // What is not seen goes with all that follows it; marks belong to the character they are on.
 const HIDDEN = new RegExp(
-  `(?:[${UNSEEN_CLASS}]|${TAG})(?:[${UNSEEN_CLASS}${JOINED_CLASS}]|${TAG})*|(?:[\\ud800-\\udbff][\\udc00-\\udfff]|[^\\s\\ud800-\\udfff])?[${JOINED_CLASS}]+`,
+  `(?:${UNSEEN_ONE})(?:${UNSEEN_ONE}|[${JOINED_CLASS}])*|(?:[${STRAY_CLASS}]|[\\udb80-\\udbff][\\udc00-\\udfff])+|(?:[\\ud800-\\udbff][\\udc00-\\udfff]|[^\\s\\ud800-\\udfff])?[${JOINED_CLASS}]+`,
   'g',
 );
-const WRITTEN_OTHERWISE = new RegExp(`[${classOf(DIGITS, DRESSED, BLANKS, SMALL_SIGNS, DASHES)}]|${DRESSED_PAIR}`, 'g');
-const IS_UNSEEN = new RegExp(`^(?:[${UNSEEN_CLASS}]|${TAG})`);
+const WRITTEN_OTHERWISE = new RegExp(
+  `[${classOf(DIGITS, DRESSED, BLANKS, SMALL_SIGNS, DASHES)}]| ?[${classOf(DOTS)}] ?|${DRESSED_PAIR}`,
+  'g',
+);
+const IS_UNSEEN = new RegExp(`^(?:${UNSEEN_ONE})`);
+const IS_STRAY = new RegExp(`^[${STRAY_CLASS}\\udb80-\\udbff]`);
+const IS_DOT = new RegExp(`[${classOf(DOTS)}]`);
 const IS_JOINED = new RegExp(`^[${JOINED_CLASS}]`);
 const IS_DIGIT = new RegExp(`[${classOf(DIGITS)}]`);
 const IS_BLANK = new RegExp(`[${classOf(BLANKS)}]`);
@@ -34,9 +43,16 @@ function editsOfUnseen(text: string): Edit[] {
   const edits: Edit[] = [];
   for (const { index: start, 0: hidden } of text.matchAll(HIDDEN)) {
     const end = start + hidden.length;
-    const plain = IS_UNSEEN.test(hidden) ? '' : unmarked(hidden);
-    if (plain === hidden) continue;
-    edits.push({ start, end, text: plain, matters: IS_UNSEEN.test(hidden) || isPlain(plain, 0) || isPlain(text, end) });
+    if (IS_UNSEEN.test(hidden)) {
+      edits.push({ start, end, text: smuggled(hidden, text.slice(Math.max(0, start - 2), start)), matters: true });
+      continue;
+    }
+    if (IS_STRAY.test(hidden)) {
+      edits.push({ start, end, text: '', matters: isPlain(text, start - 1) && isPlain(text, end) });
+      continue;
+    }
+    const plain = unmarked(hidden);
+    if (plain !== hidden) edits.push({ start, end, text: plain, matters: isPlain(plain, 0) || isPlain(text, end) });
   }
   return edits;
 }
@@ -54,6 +70,10 @@ function editsOfDress(text: string): Edit[] {
   let pastDress = -1;
   for (const { index: start, 0: dressed } of text.matchAll(WRITTEN_OTHERWISE)) {
     const end = start + dressed.length;
+    if (IS_DOT.test(dressed)) {
+      if (isNumber(text, start - 1) && isNumber(text, end)) edits.push({ start, end, text: ' ', matters: true });
+      continue;
+    }
     const plain = undressed(dressed);
     let matters: boolean;
     if (plain === ' ' || IS_SMALL_SIGN.test(dressed)) matters = isPlain(text, start - 1) && isPlain(text, end);

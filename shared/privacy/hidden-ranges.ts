@@ -10,9 +10,13 @@ export const ZEROS = [
 ];
 export const DIGITS: Ranges = ZEROS.map((zero) => [zero, zero + 9]);
 
-/** Not to be seen: soft hyphens, zero widths, marks of direction, fillers. */
+/** Not to be seen: controls (without tabs and ends of lines), soft hyphens, zero widths, marks of direction, fillers, anchors of notes and objects. */
 export const UNSEEN: Ranges = [
   ...([
+    [0x00, 0x08],
+    [0x0e, 0x1f],
+    [0x7f, 0x84],
+    [0x86, 0x9f],
     [0xad, 0xad],
     [0x34f, 0x34f],
     [0x61c, 0x61c],
@@ -29,7 +33,14 @@ export const UNSEEN: Ranges = [
     [0x3164, 0x3164],
     [0xfeff, 0xfeff],
     [0xffa0, 0xffa0],
+    [0xfff9, 0xfffc],
   ] as const),
+];
+
+/** Of private use or in place of what could not be read: icons of some fonts, and nothing in all others. */
+export const STRAY: Ranges = [
+  [0xe000, 0xf8ff],
+  [0xfffd, 0xfffd],
 ];
 
 /** Seen only with what they follow: joiners, variation selectors, marks over, under and through letters (not the vowel signs of scripts). */
@@ -55,6 +66,7 @@ export const DRESSED: Ranges = [
     [0xb2, 0xb3],
     [0xb9, 0xb9],
     [0x2b0, 0x2b8],
+    [0x2e1, 0x2e3],
     [0x1d2c, 0x1d6a],
     [0x2024, 0x2024],
     [0x2070, 0x208e],
@@ -79,9 +91,12 @@ export const DRESSED: Ranges = [
 ];
 
 export const BLANKS: Ranges = [
+  [0x0b, 0x0c],
+  [0x85, 0x85],
   [0xa0, 0xa0],
   [0x1680, 0x1680],
   [0x2000, 0x200a],
+  [0x2028, 0x2029],
   [0x202f, 0x202f],
   [0x205f, 0x205f],
   [0x3000, 0x3000],
@@ -96,6 +111,15 @@ export const DASHES: Ranges = [
   [0x2012, 0x2015],
   [0x2043, 0x2043],
   [0x2212, 0x2212],
+];
+
+/** Dots at half height: between digits they part groups as blanks do. */
+export const DOTS: Ranges = [
+  [0xb7, 0xb7],
+  [0x2022, 0x2022],
+  [0x2027, 0x2027],
+  [0x22c5, 0x22c5],
+  [0x30fb, 0x30fb],
 ];
 
 /** Scripts with letters that look like Latin ones. */

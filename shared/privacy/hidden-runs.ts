@@ -10,8 +10,13 @@ SIX_BITS[45] = 62;
 SIX_BITS[95] = 63;
 
 const HEX = /^(?:0x)?(?:[\da-f]{2}){8,}$/i;
+const PARTED_HEX = /^[\da-f]{2}(?:[-_][\da-f]{2}){7,}$/i;
 /** Digits alone are a number rather than letters, unless there are many. */
 const FEWEST_HEX_DIGITS = 24;
+/** Fewest characters of a run that may begin with signs of something else: names in programs are rarely as long. */
+const SHORTEST_LATER = 24;
+/** Characters that show whether a run says anything from a place on. */
+const PROBE = 48;
 /** Lines of encoded mail and keys are this long at least; a shorter one is the last. */
 const SHORTEST_LINE = 40;
 
@@ -26,9 +31,11 @@ export function editsOfRuns(text: string, runs: readonly number[]): Edit[] {
       end = runs[at + 3] ?? end;
     if (at > first || end - start >= SHORTEST_LINE) end = withLastLine(text, end);
     const run = text.slice(start, end);
-    const plain = decoded(run);
+    const whole = decoded(run);
+    const segments = whole === undefined ? editsOfSegments(run, start, text) : [];
+    const plain = whole ?? (segments.length === 0 ? decodedLater(run) : undefined);
     if (plain !== undefined) edits.push({ start, end: pastPadding(text, end), text: plain, matters: true });
-    else for (const edit of editsOfSegments(run, start, text)) edits.push(edit);
+    else for (const edit of segments) edits.push(edit);
   }
   return edits;
 }
@@ -59,14 +66,32 @@ function withLastLine(text: string, end: number): number {
   return last > next && last - next < SHORTEST_RUN && closes ? last : end;
 }
 
-function pastPadding(text: string, end: number): number {
+/** Where padding that stands at a place ends. */
+export function pastPadding(text: string, end: number): number {
   if (text[end] !== '=') return end;
   return text[end + 1] === '=' ? end + 2 : end + 1;
 }
 
-function decoded(run: string): string | undefined {
+/** What a run says as text, written in base64 or in hexadecimal digits; nothing when it says none. */
+export function decoded(run: string): string | undefined {
+  if (PARTED_HEX.test(run)) return plainText(hexBytes(run.replaceAll(/[-_]/g, '')));
   const isHex = HEX.test(run) && (run.length >= FEWEST_HEX_DIGITS || /[a-f]/i.test(run));
   return (isHex ? plainText(hexBytes(run)) : undefined) ?? plainText(base64Bytes(run));
+}
+
+/** What a run says from its second, third or fourth sign on: the ones before may be another word's end, put there to hide the rest. */
+function decodedLater(run: string): string | undefined {
+  if (run.length < SHORTEST_LATER) return undefined;
+  if (HEX.test(run.slice(1))) {
+    const plain = plainText(hexBytes(run.slice(1)));
+    if (plain !== undefined) return plain;
+  }
+  for (let first = 1; first < 4; first++)
+    if (plainText(base64Bytes(run.slice(first, first + PROBE))) !== undefined) {
+      const plain = plainText(base64Bytes(run.slice(first)));
+      if (plain !== undefined) return plain;
+    }
+  return undefined;
 }
 
 function hexBytes(run: string): Uint8Array {

@@ -62,11 +62,14 @@ function winners(stretch: readonly Candidate[], end: number): Finding[] {
 /** What was dropped is named where it was, so that no rule about it is lost. Each once, at the first that lies over it. */
 function withLost(kept: readonly Finding[], lost: readonly Finding[]): Finding[] {
   const also = new Map<Finding, Map<FindingType, number>>();
-  for (const { type, start, end, confidence } of lost) {
+  for (const { start, end, ...finding } of lost) {
     const over = kept[firstAfter(kept, start)];
-    if (over === undefined || over.start >= end || over.type === type) continue;
-    const types = also.get(over) ?? new Map<FindingType, number>();
-    also.set(over, types.set(type, Math.max(confidence, types.get(type) ?? 0)));
+    if (over === undefined || over.start >= end) continue;
+    for (const { type, confidence } of [finding, ...(finding.also ?? [])]) {
+      if (over.type === type && over.confidence >= confidence) continue;
+      const types = also.get(over) ?? new Map(over.also?.map((other) => [other.type, other.confidence]));
+      also.set(over, types.set(type, Math.max(confidence, types.get(type) ?? 0)));
+    }
   }
   return kept.map((finding) => {
     const types = also.get(finding);
@@ -108,21 +111,29 @@ function largestFree(taken: Uint8Array, start: number, end: number): { start: nu
 
 /**
  * Findings with the user's own terms laid over them: these always stay, as their tags are the user's word, and what
- * they lie in stays around them. Both lists by position, none overlapping another of its list.
+ * they lie in stays around them. What they cover whole is named with the first of them: it may be kept nearer than they
+ * are. Both lists by position, none overlapping another of its list.
  */
 export function withOwnTerms(findings: readonly Finding[], own: readonly Finding[], text: string): readonly Finding[] {
   if (own.length === 0) return findings;
-  const all: Finding[] = [...own];
+  const all: Finding[] = [];
+  const covered: Finding[] = [];
   let next = 0;
   for (const finding of findings) {
     while ((own[next]?.end ?? Number.POSITIVE_INFINITY) <= finding.start) next++;
     let start = finding.start;
+    let isSeen = false;
     for (let index = next; start < finding.end; index++) {
       const term = own[index];
       const end = Math.min(finding.end, term?.start ?? finding.end);
-      if (end > start && /[\p{L}\p{N}]/u.test(text.slice(start, end))) all.push({ ...finding, start, end });
+      if (end > start && /[\p{L}\p{N}]/u.test(text.slice(start, end))) {
+        all.push({ ...finding, start, end });
+        isSeen = true;
+      }
       start = Math.max(start, term?.end ?? finding.end);
     }
+    if (!isSeen) covered.push(finding);
   }
+  all.push(...(covered.length === 0 ? own : withLost(own, covered)));
   return all.sort((a, b) => a.start - b.start);
 }

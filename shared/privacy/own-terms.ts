@@ -3,7 +3,12 @@ export interface OwnTerm {
   readonly id: string;
   /** What it is called in lists, such as “Project names”. */
   readonly name: string;
-  /** `words`: found whole, whatever their case. `pattern`: a regular expression in RE2 syntax, which takes linear time. */
+  /**
+   * `words`: found whatever their case and the accents on their letters. Those of five letters or more are also found
+   * within other words, and where hyphens, marks of emphasis or the end of a line stand between their letters: `Bluebird`
+   * in “ProjectBluebirds” and “blue-bird”. Shorter ones are found whole only. `pattern`: a regular expression in RE2
+   * syntax, which takes linear time.
+   */
   readonly match: { readonly kind: 'words'; readonly words: readonly string[] } | { readonly kind: 'pattern'; readonly pattern: string };
   /** The tag that a finding adds. */
   readonly tag: string;

@@ -47,7 +47,10 @@ export function opinionIn(answer: string, text: string): Finding[] {
     (type) => ({ ...TERM, match: { kind: 'words', words: wordsOf(type, named) }, tag: type }) satisfies OwnTerm,
   );
   const asNamed = new Set(terms.flatMap(({ match }) => match.words).map(spaced));
-  return createWordSearch(terms)(text)
+  return createWordSearch(
+    terms,
+    true,
+  )(text)
     .filter(({ start, end }) => asNamed.has(spaced(text.slice(start, end))))
     .slice(0, MOST_FOUND)
     .map(({ start, end, tag }) => ({

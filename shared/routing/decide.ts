@@ -17,7 +17,9 @@ import { weightsOf } from './objective.ts';
 import type { Candidate, Plan, Refusal } from './plan.ts';
 import type { Policy } from './policy.ts';
 import { rank } from './rank.ts';
-import { NO_RULES } from './rules/outcome.ts';
+import { rulesOf } from './rules/compile.ts';
+import { applyRules } from './rules/evaluate.ts';
+import { factsOf } from './rules/facts.ts';
 import type { Situation } from './situation.ts';
 import { type Target, zoneOf } from './target.ts';
 import type { Traits } from './traits.ts';
@@ -45,7 +47,7 @@ const candidate = (target: Target): Candidate => ({ targetId: target.id, name: t
 
 /** Constrains, then ranks. Pure: no clock, no I/O, no model. */
 export function decide(traits: Traits, policy: Policy, fleet: readonly Target[], situation: Situation): Plan {
-  const rules = NO_RULES;
+  const rules = applyRules(rulesOf(policy), factsOf(traits, policy, situation, fleet));
   const ceiling = ceilingOf(traits, policy, rules);
   const objective = rules.objective ?? policy.objective;
   const fit: Target[] = [];

@@ -84,7 +84,7 @@ async function* chatMasked(plan: Plan, candidate: Candidate, request: ChatReques
     throw new LintelError('not-maskable', 'What was found in it cannot all be masked, so it was not sent. Choose a place nearer home.');
   if (request.conversationId !== undefined) ports.vault.write(request.conversationId, leaving.entries);
   const answer = ports.fleet.engine(candidate.targetId).chat(issuePermit(plan, candidate, true), leaving.request, signal);
-  yield* restoring(answer, leaving.entries, request.output.type === 'text' ? 'plain' : 'json');
+  yield* restoring(answer, leaving.sent, request.output.type === 'text' ? 'plain' : 'json', leaving.addresses);
 }
 
 /** Whether the next target may do better: what was too long here may fit there, since only an engine counts exactly. */

@@ -19,7 +19,7 @@ import { egressIn } from '../fakes/egress.ts';
 import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
-import { crash, fakePorts, finish, start, target, text } from '../fakes/ports.ts';
+import { crash, fakePorts, finish, SITUATION, start, target, text } from '../fakes/ports.ts';
 
 let folder: string;
 let database: Database;
@@ -48,6 +48,7 @@ function api(played: readonly ChatEvent[] | Engine = [start, text('Hello '), tex
     policy: DEFAULT_POLICY,
     isStayForced: false,
     models: [],
+    hardware: SITUATION.hardware,
     notices: [],
   });
   const { egress, exportEgress } = egressIn(database);

@@ -8,6 +8,7 @@ import { newDataFolder, startLintel } from '../e2e/lintel-process.ts';
 import { type Asked, askPort, askWorker, speedOf } from './asking.ts';
 import { measureLocal } from './local.ts';
 import { interleave, type Line, printLines } from './measure.ts';
+import { measureRules } from './rules.ts';
 import { measureScan } from './scan.ts';
 
 const [table, ...only] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -19,6 +20,11 @@ if (table === 'local') {
 }
 if (table === 'scan') {
   const lines = measureScan(only[0]);
+  printLines(lines);
+  process.exit(lines.some((line) => line.reached === false) ? 1 : 0);
+}
+if (table === 'rules') {
+  const lines = await measureRules();
   printLines(lines);
   process.exit(lines.some((line) => line.reached === false) ? 1 : 0);
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../electron/ledger/database.ts';
 import { lintel, newDataFolder } from '../e2e/lintel-process.ts';
 
 const dataFolder = newDataFolder();
@@ -35,6 +36,11 @@ describe('lintel, without a running Lintel', () => {
     const spoken = await here('chat', 'Hello');
     expect(spoken.code).toBe(0);
     expect(spoken.stdout.trim().length).toBeGreaterThan(0);
+    // What it was like is kept for the next decision.
+    const store = openDatabase(join(dataFolder, 'lintel.db'), { repair: false });
+    const known = store.handle.prepare('SELECT known FROM experience WHERE target_id = ?').get('lintel-starter')?.known;
+    store.close();
+    expect(JSON.parse(String(known)).target.loadMs.mean).toBeGreaterThan(0);
     const piped = await lintel(['chat', '--data-dir', dataFolder, '--json'], { input: 'Hello from a pipe\n' });
     expect(JSON.parse(piped.stdout)).toMatchObject({
       text: expect.any(String),
@@ -87,16 +93,23 @@ describe('lintel, without a running Lintel', () => {
 
   it('says that nothing runs', async () => {
     expect(await here('status')).toMatchObject({ code: 0, stdout: 'Lintel is not running. Start it with: lintel serve\n' });
-    expect(JSON.parse((await here('status', '--json')).stdout)).toEqual({ running: false, dataFolder });
+    const status = JSON.parse((await here('status', '--json')).stdout);
+    expect(status).toMatchObject({ running: false, dataFolder });
+    const { cores, cpu, cpuOthers, memoryFreeBytes, memoryTotalBytes, battery, thermal } = status.hardware;
+    expect(cores).toBeGreaterThanOrEqual(1);
+    expect(cpu).toBeGreaterThanOrEqual(cpuOthers);
+    expect(memoryTotalBytes).toBeGreaterThan(memoryFreeBytes);
+    expect([battery, thermal]).toEqual([expect.any(Number), expect.any(String)]);
   });
 
   it('examines the computer, and exits 1 with advice where something is broken', async () => {
-    const well = JSON.parse((await here('doctor', '--json')).stdout) as { name: string; status: string }[];
+    const well = JSON.parse((await here('doctor', '--json')).stdout) as { name: string; status: string; detail: string }[];
     expect(well.map((finding) => finding.name)).toEqual([
       'runtime',
       'llama.cpp',
       'processor',
       'memory',
+      'hardware',
       'window',
       'data folder',
       'database',
@@ -104,6 +117,9 @@ describe('lintel, without a running Lintel', () => {
       'port',
     ]);
     expect(well.filter((finding) => finding.status === 'failed')).toEqual([]);
+    expect(well.find(({ name }) => name === 'hardware')?.detail).toMatch(
+      /^\d+ % of \d+ cores? busy, \d+ % with other programs; [\d.]+ GiB of [\d.]+ GiB of memory free; .*(mains power|charged); /,
+    );
     const broken = newDataFolder();
     writeFileSync(join(broken, 'lintel.db'), 'no database '.repeat(500));
     const ill = await lintel(['doctor', '--data-dir', broken]);
@@ -115,7 +131,7 @@ describe('lintel, without a running Lintel', () => {
 
   it('takes the data folder from LINTEL_DATA_DIR', async () => {
     const { stdout } = await lintel(['status', '--json'], { environment: { LINTEL_DATA_DIR: dataFolder } });
-    expect(JSON.parse(stdout)).toEqual({ running: false, dataFolder });
+    expect(JSON.parse(stdout)).toMatchObject({ running: false, dataFolder });
   });
 
   const older = olderNode();

@@ -95,6 +95,21 @@ describe('the store of policies', () => {
     expect(open().current().findingTags).toEqual({ ...DEFAULT_POLICY.findingTags, iban: 'private' });
   });
 
+  it('refuses a rule that is wrong, at its place, and keeps one that an earlier version took', () => {
+    // biome-ignore lint/suspicious/noThenProperty: the field's word for what a rule does, and an object that nobody awaits
+    const wrong = { id: 'a', name: 'Old', when: 'tokns > 1', then: { mask: true } } as const;
+    const rules = [{ id: 'g', name: 'G', match: 'all', rules: [wrong] }] as const;
+    expect(() => open().change({ rules })).toThrow(
+      '“rules[0].rules[0].when” is wrong at 1:1: There is no variable “tokns”. The nearest is “tokens”.',
+    );
+    open().change({ keepSentText: true });
+    database.handle.prepare('UPDATE policies SET policy = ?').run(JSON.stringify({ ...DEFAULT_POLICY, version: 2, rules }));
+    const store = open();
+    expect([store.notices, store.current().rules]).toEqual([[], rules]);
+    expect(store.change({ stayOnDevice: true })).toMatchObject({ version: 3, rules });
+    expect(() => store.change({ tags: { work: { ceiling: 'lan' } } })).toThrow('is wrong at 1:1');
+  });
+
   it('stays on this device where that is forced, whatever is chosen, and forgets nothing of it', () => {
     const store = open(true);
     expect(store.current().stayOnDevice).toBe(true);

@@ -47,6 +47,24 @@ export const MUTANTS: readonly Mutant[] = [
   },
   { what: 'the regions of tags', file: CEILING, from: '...causes.map(({ rule }) => rule)]);', to: ']);' },
   {
+    what: 'the ceiling of a rule that failed',
+    file: 'shared/routing/rules/evaluate.ts',
+    from: "draft.ceilings.push({ value: 'device', rule: name });",
+    to: '',
+  },
+  {
+    what: 'the look at what a rule may not ask',
+    file: 'shared/routing/rules/condition.ts',
+    from: 'const fault = faultIn(parsed.ast);',
+    to: 'const fault = undefined as ReturnType<typeof faultIn>;',
+  },
+  {
+    what: 'the doubt about a region that nobody recorded',
+    file: 'shared/routing/rules/matches.ts',
+    from: 'matchesTarget(target, match, !isHome(target))',
+    to: 'matchesTarget(target, match)',
+  },
+  {
     what: 'the ground of trust',
     file: 'shared/routing/target.ts',
     from: "zone === 'trusted' && ground === undefined ? 'cloud' : zone",

@@ -73,6 +73,38 @@ const PIECES = [
     '/aaaaaaaaaaaaaaaa',
   ],
   ...[`${'YWFh'.repeat(16)}\n`, `${'YWFh'.repeat(19)}\r\n`, '\u200b%40', `${'x'.repeat(300)}%40`, `${'x '.repeat(220)}%40`],
+  // What is read through groups, emphasis and ends of lines.
+  ...[
+    '4242\n',
+    '4242 4242\n',
+    '1\t',
+    '1\n',
+    '1\n> ',
+    '42\r\n',
+    'A1\n',
+    'gh1_ab\nC3d4',
+    'a@\n',
+    'a@a.\n',
+    '4242 \\\n',
+    `${'x1'.repeat(90)}\n`,
+  ],
+  ...[
+    '61:',
+    '61:6e:6e:61:',
+    '0x61, ',
+    'YWFh ',
+    'YWFh\n',
+    'YWJjZGVmZ2hpamts\n',
+    'abcd efgh ',
+    '=40',
+    '=4',
+    '=\n',
+    'a=40',
+    '4**',
+    '4** **',
+    'a`b',
+  ],
+  ...['%2525', '%2525252540', '\\\\u0040', '\u0001', '\u001b[', '\u001b[0m', '\ue000', 'a\ue000', '\u{e0061}', '\u{e0161}', '1·', '1 · '],
   ...[
     'password',
     'password ',
@@ -162,6 +194,44 @@ const PIECES = [
     'SG.a1.',
     '«',
     '«a',
+  ],
+  ...[
+    'Cookie: ',
+    'Cookie: a=b; ',
+    'cookie=',
+    'a=b; ',
+    ' -b a=',
+    'cookies={',
+    '"name":"cookie","value":"',
+    '{"name":"sid","value":"',
+    '"name":"sid","path":"/",',
+    "cookie('sid', '",
+    '\tTRUE\t1\tsid\t',
+  ],
+  ...[
+    'PHPSESSID=',
+    'sessionid=a1b2',
+    'session=eyJ',
+    'session=eyJaaaaaaaa.',
+    'connect.sid=',
+    'session cookie ',
+    '.AspNetCore.',
+    '%7C',
+    's%3A',
+  ],
+  ...['WIFI:', 'WIFI:S:a;', 'WIFI:P:a', 'P:\\;', '$2b$12$', '$6$a', '$argon2id$', '{SSHA}', 'pbkdf2_sha256$', 'scrypt:1:1:1$'],
+  ...['recovery code ', 'backup codes: ', 'recovery codes: 1234 ', 'a1b2-c3d4, ', '1. a1b2c ', 'codes de secours ', 'key\n1234 5678'],
+  ...[
+    'user bob ',
+    'user bob pw ',
+    'pw a1 ',
+    'login a, pass ',
+    'password is aBcD',
+    'password: YWFh',
+    'password: a=',
+    'my pin is ',
+    'PIN for a ',
+    'PIN: 1',
   ],
   // Of numbers: runs of digits, the words and signs beside them.
   ...[
@@ -427,7 +497,12 @@ function growth(find: (text: string) => unknown, piece: string, length: number):
 }
 
 const OWN = [
-  { id: 'w', name: 'Words', match: { kind: 'words', words: ['a a a a b', 'ab ab ab c', '4 4', 'é'] }, tag: 'private' } as const,
+  {
+    id: 'w',
+    name: 'Words',
+    match: { kind: 'words', words: ['a a a a b', 'ab ab ab c', '4 4', 'é', 'bluebird', `${'blue'.repeat(20)}x`] },
+    tag: 'private',
+  } as const,
   { id: 'p', name: 'Pattern', match: { kind: 'pattern', pattern: 'é([^c]*c)?|4+@' }, tag: 'private' } as const,
 ];
 
@@ -446,7 +521,7 @@ describe.each([
 describe('terms of one’s own on texts made to slow them down', () => {
   it('cost in proportion to the text', { timeout: 60_000 }, () => {
     const search = createScan(OWN);
-    const pieces = ['a', 'a ', 'ab ', '4@', 'é', 'x'];
+    const pieces = ['a', 'a ', 'ab ', '4@', 'é', 'x', 'blue', 'blue-', 'bluebir', 'b-', 'b\n> ', '-*_`', 'bluebluebir'];
     expect(pieces.filter((piece) => growth(search, piece, 1_200) >= MOST)).toEqual([]);
   });
 });

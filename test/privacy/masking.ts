@@ -3,7 +3,7 @@ import { FINDING_TYPES, type Finding, type FindingType } from '../../shared/priv
 import type { MaskEntry, MaskStyle } from '../../shared/privacy/mask/entry.ts';
 import { type MaskedRequest, maskRequest } from '../../shared/privacy/mask/mask.ts';
 import { scan } from '../../shared/privacy/scan.ts';
-import type { Scanner } from '../../shared/privacy/scanner.ts';
+import { createScanner, type Scanner } from '../../shared/privacy/scanner.ts';
 
 /**
  * The real scan, and besides it these words wherever they stand: what is found by its context is so found for certain.
@@ -12,7 +12,8 @@ import type { Scanner } from '../../shared/privacy/scanner.ts';
 export function scannerWith(words: Readonly<Record<string, FindingType>>, types: readonly FindingType[] = FINDING_TYPES): Scanner {
   const escaped = Object.keys(words).map((word) => word.replaceAll(/[^\p{L}\p{N} ]/gu, '\\$&'));
   const shape = new RegExp(escaped.join('|'), 'g');
-  return (text) => {
+  // As in the program, a text is searched once.
+  return createScanner((text) => {
     const own = Object.keys(words).length === 0 ? [] : [...text.matchAll(shape)];
     const named = own.map(
       ({ 0: word, index }): Finding => ({
@@ -27,7 +28,7 @@ export function scannerWith(words: Readonly<Record<string, FindingType>>, types:
       ({ type, start, end }) => types.includes(type) && !named.some((finding) => finding.start < end && start < finding.end),
     );
     return [...named, ...others].sort((a, b) => a.start - b.start);
-  };
+  });
 }
 
 export const user = (...parts: (string | Part)[]): ChatMessage => ({

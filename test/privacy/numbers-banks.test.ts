@@ -194,6 +194,10 @@ describe('payment cards', () => {
   it('finds one in groups that a word is glued to', () => {
     expect(certain(paymentCard, '4242 4242 4242 4242exp 12/27')).toEqual(['4242 4242 4242 4242']);
     expect(certain(paymentCard, '4242424242424242fe02')).toEqual([]);
+    for (const word of ['EUR', 'USD 12.50', 'exp12/27', 'cvv:123', 'abc, please'])
+      expect(certain(paymentCard, `charge 4242424242424242${word}`)).toEqual(['4242424242424242']);
+    // Units and numbers of code.
+    for (const rest of ['n', 'L', 'ull', 'ms', 'MiB']) expect(certain(paymentCard, `4242424242424242${rest}`)).toEqual([]);
   });
 
   it('finds each of a list', () => {

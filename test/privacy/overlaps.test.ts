@@ -32,6 +32,17 @@ describe('resolved', () => {
     expect(resolved([broken, whole])).toEqual([whole.finding]);
   });
 
+  it('names the surer short one with the less sure long one of its step, also of the same type', () => {
+    const resolvedOf = (...findings: Finding[]) => resolved(findings.map((finding) => ({ finding, isBroken: false })));
+    expect(resolvedOf(at('phone', 0, 20, 0.7), at('passport', 5, 12, 0.85))).toEqual([
+      { ...at('phone', 0, 20, 0.7), also: [{ type: 'passport', confidence: 0.85 }] },
+    ]);
+    expect(resolvedOf(at('phone', 0, 20, 0.7), at('phone', 5, 12, 0.85))).toEqual([
+      { ...at('phone', 0, 20, 0.7), also: [{ type: 'phone', confidence: 0.85 }] },
+    ]);
+    expect(resolvedOf(at('phone', 0, 20, 0.7), at('phone', 5, 12, 0.65))).toEqual([at('phone', 0, 20, 0.7)]);
+  });
+
   it('keeps no two that overlap, and covers a part of each (property)', () => {
     const finding = fc
       .record({
@@ -59,6 +70,19 @@ describe('withOwnTerms', () => {
       ['email', 'anna@'],
       ['own-term', 'falcon'],
       ['email', '.example'],
+    ]);
+  });
+
+  it('names what they cover whole, and what that covered', () => {
+    const card = { ...at('payment-card', 2, 18, 0.97), also: [{ type: 'phone', confidence: 0.6 } as const] };
+    expect(withOwnTerms([card], [at('own-term', 0, 20, 1)], 'x'.repeat(30))).toEqual([
+      {
+        ...at('own-term', 0, 20, 1),
+        also: [
+          { type: 'payment-card', confidence: 0.97 },
+          { type: 'phone', confidence: 0.6 },
+        ],
+      },
     ]);
   });
 

@@ -18,9 +18,20 @@ const found = (text: string, ...terms: OwnTerm[]) =>
 describe('own words', () => {
   it.each([
     ['Falcon', 'the FALCON flies', ['FALCON']],
-    ['Falcon', 'Falcons and falconry and afalcon', []],
+    ['Falcon', 'Falcons and falconry and afalcon', ['Falcon', 'falcon', 'falcon']],
+    ['Bluebird', 'bluebird2, ProjectBluebird, Bluebirdprojekt', ['bluebird', 'Bluebird', 'Bluebird']],
+    ['Bluebird', 'Blue-bird and blue_bird', ['Blue-bird', 'blue_bird']],
+    ['Bluebird', 'of **Blue**bird and Blue\nbird and\n> Blue\n> bird', ['Blue**bird', 'Blue\nbird', 'Blue\n> bird']],
+    ['Bluebird', 'Blüebird, BLUÉBIRD', ['Blüebird', 'BLUÉBIRD']],
+    ['Blüebird', 'bluebird', ['bluebird']],
+    ['Bluebird', 'a blue bird, blue. Bird and bluebir', []],
+    ['Blue-bird', 'bluebird, BlueBird and blue-\nbird', ['bluebird', 'BlueBird', 'blue-\nbird']],
+    ['Orion', 'Orions, orion and scorion', ['Orion', 'orion', 'orion']],
+    ['Lynx', 'Lynxes, the Ly-nx, prelynx, LYNX', ['LYNX']],
+    ['Team 12345', 'team 12345 and Team 123456', ['team 12345']],
     ['Falcon', 'falcon, “falcon” and project_falcon_2: falcon’s', ['falcon', 'falcon', 'falcon', 'falcon']],
-    ['Project Falcon', 'project  falcon, Project\nFalcon and project-falcon', ['project  falcon', 'Project\nFalcon']],
+    ['Project Falcon', 'project  falcon, Project\nFalcon and project-falcon', ['project  falcon', 'Project\nFalcon', 'project-falcon']],
+    ['Project Falcon', 'ProjectFalcon_2 and project_falcon', ['ProjectFalcon', 'project_falcon']],
     ['C++', 'C++, c++ and C+', ['C++', 'c++']],
     ['ACME-42', 'acme-42 and acme-421', ['acme-42']],
     ['Łódź', 'w ŁÓDŹ i łódźka', ['ŁÓDŹ']],
@@ -162,6 +173,13 @@ describe('checkTerm', () => {
 });
 
 describe('testTerm', () => {
+  it('shows where a word is found within others', () => {
+    const sample = 'ProjectBluebirds met the blue-bird; a lynx, no lynxes';
+    const shown = (word: string) => testTerm(words(word), sample).map(({ start, end }) => sample.slice(start, end));
+    expect(shown('Bluebird')).toEqual(['Bluebird', 'blue-bird']);
+    expect(shown('Lynx')).toEqual(['lynx']);
+  });
+
   it('shows what a term finds, and nothing else', () => {
     const sample = 'KD-1 by anna@example.org, and ＫＤ－２';
     const shown = testTerm(pattern('KD-\\d'), sample);

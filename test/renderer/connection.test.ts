@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createConnection, type StateView } from '../../renderer/stores/connection.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
+import { SITUATION } from '../fakes/ports.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -12,6 +13,7 @@ const state: StateView = {
   policy: DEFAULT_POLICY,
   isStayForced: false,
   models: [],
+  hardware: SITUATION.hardware,
   notices: [],
 };
 

@@ -17,7 +17,7 @@ import { egressIn } from '../fakes/egress.ts';
 import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
-import { fakePorts } from '../fakes/ports.ts';
+import { fakePorts, SITUATION } from '../fakes/ports.ts';
 
 /** The window's caller in front of main's real handlers and a real database; only the engines are played. */
 export function realMain(targets: readonly Target[], script: Record<string, readonly ChatEvent[] | Engine> = {}) {
@@ -47,6 +47,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
         policy: DEFAULT_POLICY,
         isStayForced: false,
         models: targets,
+        hardware: SITUATION.hardware,
         notices: [],
       }),
     }),

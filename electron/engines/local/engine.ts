@@ -8,6 +8,7 @@ import type { ModelSettings } from '../../../shared/models/settings.ts';
 import { requirePermit } from '../../../shared/routing/permit.ts';
 import type { Clock, Engine } from '../../../shared/routing/ports.ts';
 import { embed, rerank } from './encode.ts';
+import type { Graphics } from './graphics.ts';
 import { createKeptStates } from './kept-states.ts';
 import type { LaunchWorker } from './launch.ts';
 import { createMemoryBudget, type MemorySource } from './memory-budget.ts';
@@ -45,6 +46,10 @@ export interface LocalEngine {
   state(modelId: string): WorkerState;
   /** The same in full, for people. No I/O. */
   residence(model: LocalEngineModel): Residence;
+  /** Computing that all workers ever did, in milliseconds, as far as they told. No I/O. */
+  computedMs(): number;
+  /** The graphics card as a worker that uses it saw it in the last ten seconds; undefined while none does. No I/O. */
+  graphics(): Graphics | undefined;
   /** Why this model is not worth trying now, in a sentence a person reads; undefined when it is. No I/O. */
   fault(model: LocalEngineModel): string | undefined;
   /** The person wants the model in memory; resolves once it is. Rejects with a LintelError. @param keepAliveMs as in `ChatRequest` */
@@ -170,6 +175,14 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
     }),
     state: (modelId) => residents.get(modelId)?.supervisor.state() ?? IDLE,
     residence: (model) => residents.get(model.id)?.residence() ?? { phase: 'unloaded', pinned: false, inFlight: 0, queued: 0 },
+    computedMs: () => [...residents.values()].reduce((sum, { supervisor }) => sum + supervisor.details().computedMs, 0),
+    graphics() {
+      for (const { supervisor } of residents.values()) {
+        const { graphics } = supervisor.details();
+        if (graphics !== undefined) return graphics;
+      }
+      return undefined;
+    },
     fault: (model) => quarantine.of(model),
     async load(model, keepAliveMs) {
       const resident = admit(model, PERSON);

@@ -1,9 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { LintelError } from '../../../shared/chat/error.ts';
 import { cacheFactor } from '../../../shared/models/cache-type.ts';
 import { KV_BUDGET_BYTES, shapeOf, sparing } from '../../../shared/models/context-shape.ts';
 import type { Residence } from '../../../shared/models/residence.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import type { Fleet } from '../../../shared/routing/ports.ts';
+import type { SpeedCurve } from '../../../shared/routing/speed.ts';
 import type { Ability, Target } from '../../../shared/routing/target.ts';
 import type { LocalEngine, LocalEngineModel } from './engine.ts';
 
@@ -13,6 +15,10 @@ export interface ModelFacts {
   settings?(modelId: string): ModelSettings | undefined;
   /** Memory that it will take once loaded so, in bytes; undefined: it is estimated roughly. */
   predictedBytes?(modelId: string, settings: ModelSettings | undefined): number | undefined;
+  /** How fast it was here; undefined before it answered. No I/O. */
+  speed?(modelId: string): SpeedCurve | undefined;
+  /** Milliseconds that loading it took; undefined before it was loaded. No I/O. */
+  loadMs?(modelId: string): number | undefined;
 }
 
 /** A model file as the fleet needs it. */
@@ -36,6 +42,8 @@ export interface ModelFile {
 
 const PROCESS_BYTES = 100 * 2 ** 20;
 const WORKING_FACTOR = 1.2;
+/** As a worker begins where the settings say nothing. */
+const MOST_THREADS = Math.max(1, availableParallelism() - 1);
 
 /** Every GGUF on this computer as a target in zone `device`. */
 export interface LocalFleet extends Fleet {
@@ -63,7 +71,7 @@ export interface LocalFleet extends Fleet {
 export function createLocalFleet(
   library: { models(): readonly ModelFile[] },
   engine: LocalEngine,
-  { settings, predictedBytes }: ModelFacts = {},
+  { settings, predictedBytes, ...facts }: ModelFacts = {},
 ): LocalFleet {
   const find = (id: string) => library.models().find((model) => model.id === id);
 
@@ -94,13 +102,19 @@ export function createLocalFleet(
   const targetOf = (model: ModelFile): Target => {
     const state = engine.state(model.id);
     const fault = model.fault ?? engine.fault(runnable(model));
+    const set = settings?.(model.id);
+    const speed = facts.speed?.(model.id);
+    const loadMs = facts.loadMs?.(model.id);
     return {
       id: model.id,
       name: model.name,
       zone: 'device',
-      contextWindow: state.contextWindow ?? contextOf(model, settings?.(model.id)).contextWindow,
+      contextWindow: state.contextWindow ?? contextOf(model, set).contextWindow,
       abilities: abilitiesOf(model),
       parameters: model.parameters,
+      threads: set?.threads ?? MOST_THREADS,
+      ...(speed === undefined ? {} : { speed }),
+      ...(loadMs === undefined ? {} : { loadMs }),
       loaded: state.loaded,
       inFlight: state.inFlight,
       ...(fault === undefined ? {} : { fault }),

@@ -17,6 +17,7 @@ export function createHeartbeat(beat: (load: WorkerLoad) => void): Heartbeat {
   let working = 0;
   let timer: NodeJS.Timeout | undefined;
   let spent = { cpu: 0, at: 0 };
+  let cores: number | undefined;
 
   const spentNow = () => {
     const { user, system } = process.cpuUsage();
@@ -25,9 +26,10 @@ export function createHeartbeat(beat: (load: WorkerLoad) => void): Heartbeat {
 
   function tell(): void {
     const now = spentNow();
-    const cores = (now.cpu - spent.cpu) / Math.max(1, now.at - spent.at);
+    // A few milliseconds at the end of work say little of how many cores it keeps busy.
+    if (cores === undefined || now.at - spent.at > EVERY_MS / 2) cores = (now.cpu - spent.cpu) / Math.max(1, now.at - spent.at);
     spent = now;
-    beat({ memoryBytes: process.memoryUsage.rss(), cores });
+    beat({ memoryBytes: process.memoryUsage.rss(), cores, computedMs: now.cpu });
   }
 
   return {
@@ -42,6 +44,7 @@ export function createHeartbeat(beat: (load: WorkerLoad) => void): Heartbeat {
         if (working > 0) return;
         clearInterval(timer);
         timer = undefined;
+        tell();
       };
     },
   };

@@ -7,6 +7,8 @@ import type { Ability } from '../../../shared/routing/target.ts';
 import type { Batching } from './batching.ts';
 import { createChatContext } from './chat-context.ts';
 import { createEncoder, type Encoder } from './encoder.ts';
+import type { Graphics } from './graphics.ts';
+import { graphicsOf } from './graphics-here.ts';
 import { type KvStore, openKvStore } from './kv-store.ts';
 import { purposeOf } from './model-purpose.ts';
 import type { Allocated } from './protocol.ts';
@@ -21,6 +23,8 @@ interface InMemory {
   readonly cores: number;
   /** From the next batch on. */
   setThreads(threads: number): void;
+  /** Looks at the graphics card now; absent where it runs on the processor alone. */
+  graphics?(): Promise<Graphics>;
 }
 
 /** A model in memory, ready to answer. */
@@ -103,6 +107,7 @@ async function chatModel(
   keepIn: string | undefined,
 ): Promise<LoadedModel> {
   const { context, batching } = await createChatContext(llama, model, settings, kvBudgetBytes);
+  const allocated = await allocatedBy(llama, model, context.memoryUsage);
   const kind = {
     library: `${llama.llamaCppRelease.repo} ${llama.llamaCppRelease.release} ${llama.gpu}`,
     contextWindow: context.contextSize,
@@ -115,9 +120,10 @@ async function chatModel(
     sequences: Array.from({ length: context.totalSequences }, () => context.getSequence()),
     contextWindow: context.contextSize,
     batching,
-    allocated: await allocatedBy(llama, model, context.memoryUsage),
+    allocated,
     abilities: ['chat', 'tools', 'json', 'logprobs', 'choices'],
     ...threadsOf(llama),
+    ...cardOf(llama, allocated),
   };
 }
 
@@ -130,7 +136,7 @@ async function encoderModel(
   const encoder = await createEncoder(model, purpose, settings, llama.cpuMathCores);
   const { contextWindow } = encoder;
   const allocated = await allocatedBy(llama, model, { ram: 0, vram: 0 });
-  return { purpose: 'encode', encoder, contextWindow, allocated, abilities: [purpose], ...threadsOf(llama) };
+  return { purpose: 'encode', encoder, contextWindow, allocated, abilities: [purpose], ...threadsOf(llama), ...cardOf(llama, allocated) };
 }
 
 function threadsOf(llama: Llama): Pick<InMemory, 'cores' | 'setThreads'> {
@@ -141,6 +147,9 @@ function threadsOf(llama: Llama): Pick<InMemory, 'cores' | 'setThreads'> {
     },
   };
 }
+
+const cardOf = (llama: Llama, { gpu }: Allocated): Pick<InMemory, 'graphics'> =>
+  gpu === undefined ? {} : { graphics: () => graphicsOf(llama) };
 
 async function allocatedBy(llama: Llama, model: LlamaModel, context: { ram: number; vram: number }): Promise<Allocated> {
   const { ram, vram } = model.memoryUsage;

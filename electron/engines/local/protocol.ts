@@ -58,6 +58,8 @@ export interface WorkerLoad {
   readonly memoryBytes: number;
   /** Cores kept busy since the last time it told. */
   readonly cores: number;
+  /** Computing since it began, on all cores together, in milliseconds. */
+  readonly computedMs: number;
 }
 
 /** Memory that llama.cpp took, in bytes, and the graphics card that it took some of. */
@@ -100,7 +102,8 @@ export type ToWorker =
  * places of chats in line whenever they change, several chats at a time. `preparing` and `prepared` enclose the work
  * that a request's own content decides. Each chat gets one `start`, any number
  * of pieces, and one `finish` or `failed`, each encoding one `start` and `encoded` or `failed`; a chat that fails or is cancelled early may skip `start`.
- * `alive` comes twice a second while there is work.
+ * `alive` comes twice a second while there is work, and once more when that is done. `graphics` answers `look-for-graphics`, and is told
+ * every ten seconds by a worker whose model is on the card.
  */
 export type FromWorker =
   | { readonly type: 'graphics'; readonly graphics: Graphics | undefined }

@@ -1,5 +1,6 @@
 import { LintelError, type LintelErrorShape, toErrorShape } from '../../../shared/chat/error.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
+import type { Graphics } from './graphics.ts';
 import type { LaunchWorker, WorkerExit, WorkerProcess } from './launch.ts';
 import { speaksOfMemory } from './memory-words.ts';
 import { createPending, type Job, type Listener, type WithoutId } from './pending.ts';
@@ -34,6 +35,10 @@ export interface WorkerDetails extends WorkerState {
   /** Resident memory. */
   readonly memoryBytes?: number;
   readonly queued: number;
+  /** Computing that its workers ever did, in milliseconds. */
+  readonly computedMs: number;
+  /** The graphics card that it uses, as it last saw it. */
+  readonly graphics?: Graphics;
 }
 
 /** What a worker does at a moment, for whoever chooses its threads. */
@@ -127,6 +132,8 @@ interface Running {
   since: number;
   memoryBytes: number | undefined;
   busyCores: number | undefined;
+  computedMs: number;
+  graphics: Graphics | undefined;
   /** Chats that ever started. */
   started: number;
 }
@@ -152,6 +159,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
   /** Since when a worker that was ended is on its way out. */
   let endingSince: number | undefined;
   let unloadedSince: number | undefined;
+  let computedMs = 0;
   let disposed = false;
 
   const watchdog = createWatchdog({
@@ -180,6 +188,8 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       since: elapsed(),
       memoryBytes: undefined,
       busyCores: undefined,
+      computedMs: 0,
+      graphics: undefined,
       started: 0,
     };
     // Most loads are for chats, which get the reason themselves.
@@ -260,6 +270,8 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       case 'alive':
         running.memoryBytes = message.memoryBytes;
         running.busyCores = message.cores;
+        computedMs += message.computedMs - running.computedMs;
+        running.computedMs = message.computedMs;
         return;
       case 'loading':
         running.progress = message.fraction;
@@ -273,8 +285,8 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
         for (const job of pending.loaded()) process.send(messageOf(job));
         if (pending.size() === 0) outcomes.idle();
         return;
-      // Only told to who launches a worker for that alone.
       case 'graphics':
+        running.graphics = message.graphics;
         return;
       case 'load-failed':
         outcomes.refuses(message.reason);
@@ -371,10 +383,11 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       const queued = pending.waiting();
       if (worker === undefined) {
         const [phase, since] = endingSince === undefined ? (['unloaded', unloadedSince] as const) : (['unloading', endingSince] as const);
-        return { ...state(), phase, queued, ...(since === undefined ? {} : { since }) };
+        return { ...state(), phase, queued, computedMs, ...(since === undefined ? {} : { since }) };
       }
-      const { ready, since, progress, memoryBytes } = worker;
-      const known = { ...state(), since, queued, ...(memoryBytes === undefined ? {} : { memoryBytes }) };
+      const { ready, since, progress, memoryBytes, graphics } = worker;
+      const seen = { ...(memoryBytes === undefined ? {} : { memoryBytes }), ...(graphics === undefined ? {} : { graphics }) };
+      const known = { ...state(), since, queued, computedMs, ...seen };
       return ready === undefined ? { ...known, phase: 'loading', progress } : { ...known, phase: 'loaded' };
     },
     activity() {

@@ -1,5 +1,6 @@
 import type { Chats } from './chats.ts';
 import type { Encodings } from './encodings.ts';
+import type { Graphics } from './graphics.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { watchForOrphaning } from './orphan-watch.ts';
 import { createOutbox } from './outbox.ts';
@@ -21,6 +22,9 @@ port.onGone(() => process.kill(process.pid, 'SIGKILL'));
 watchForOrphaning();
 // Ctrl-C in a terminal reaches the whole process group; the parent decides when a worker ends.
 process.on('SIGINT', () => undefined);
+
+/** Other programs take and leave the card's memory, too. */
+const GRAPHICS_EVERY_MS = 10_000;
 
 let loading: Promise<void> | undefined;
 let chats: Chats | undefined;
@@ -44,11 +48,18 @@ async function load({ path, ...options }: Extract<ToWorker, { type: 'load' }>): 
       allocated: loaded.allocated,
       abilities: loaded.abilities,
     });
+    if (loaded.graphics !== undefined) tellOf(loaded.graphics);
   } catch (error) {
     outbox.send({ type: 'load-failed', reason: error instanceof Error ? error.message : String(error) });
   } finally {
     endWork();
   }
+}
+
+function tellOf(look: () => Promise<Graphics>): void {
+  const tell = async () => outbox.send({ type: 'graphics', graphics: await look().catch(() => undefined) });
+  void tell();
+  setInterval(() => void tell(), GRAPHICS_EVERY_MS);
 }
 
 async function lookForGraphics(): Promise<void> {

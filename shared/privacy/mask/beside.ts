@@ -1,6 +1,6 @@
 import type { ChatMessage, ChatRequest } from '../../chat/request.ts';
-import { textsIn } from '../../chat/texts-in.ts';
-import type { Occurrence } from './occurrences.ts';
+import { namedValuesIn, textsIn } from '../../chat/texts-in.ts';
+import type { Span } from './span.ts';
 
 /** Fields of any dialect that hold what is said: these leave only as the neutral request has them. */
 const SPOKEN = new Set([
@@ -22,18 +22,21 @@ const SPOKEN = new Set([
 
 type Holds = (text: string) => boolean;
 
-/** No detector reads across a line break, and most of these are short. */
-const lines = (value: unknown) => [...new Set(textsIn(value))].join('\n');
+/**
+ * Every text by itself, and again beside the name it has: that may say what it is, as of a password. No detector reads
+ * across a line break, and most of these are short.
+ */
+const lines = (value: unknown) => [...new Set([...textsIn(value), ...namedValuesIn(value)])].join('\n');
 
 /**
- * True when nothing beside the messages holds a finding or a masked value. These are what calls and answers are
- * made by, so they cannot be masked. Parts of names are let pass: a tool's description speaks of nobody.
+ * True when nothing beside the messages holds a finding, a masked value or a part of one. These are what calls and
+ * answers are made by, so they cannot be masked.
  */
-export function isClean(request: ChatRequest, counts: Holds, occurrences: (text: string) => readonly Occurrence[]): boolean {
+export function isClean(request: ChatRequest, counts: Holds, occurrences: (text: string) => readonly Span[]): boolean {
   const { tools, toolChoice, stop, output, sampling, messages } = request;
   const names = messages.flatMap(({ content }) => content.flatMap((part) => (part.type === 'tool-call' ? part.name : [])));
   const text = lines([tools, toolChoice ?? '', stop, output, sampling, names]);
-  return !counts(text) && occurrences(text).every(({ isPart }) => isPart);
+  return !counts(text) && occurrences(text).length === 0;
 }
 
 /** The caller's own fields without those that hold what is said, a finding or a masked value. */

@@ -7,6 +7,11 @@ export interface Pattern<T> {
   readonly of: T;
 }
 
+/** `isLoose`: it may also begin and end inside words. */
+interface Sought {
+  readonly isLoose?: boolean;
+}
+
 /** Where a pattern is written, in UTF-16 code units, `end` exclusive. */
 export interface Place<T> {
   readonly start: number;
@@ -15,11 +20,11 @@ export interface Place<T> {
 }
 
 /**
- * Looks for thousands of texts in one pass (Aho and Corasick, 1975), each as whole words. Costs the length of what
+ * Looks for thousands of texts in one pass (Aho and Corasick, 1975), each as whole words unless it is loose. Costs the length of what
  * is read, whatever is looked for. At each end only the longest is told.
  * @param endsWord true where a pattern may end inside a word
  */
-export function createFinder<T>(
+export function createFinder<T extends Sought>(
   patterns: readonly Pattern<T>[],
   folding: Folding,
   accepts: (of: T, text: string, start: number, end: number) => boolean = () => true,
@@ -28,6 +33,7 @@ export function createFinder<T>(
   const tree = grow(patterns, folding);
   if (tree.of.length === 0) return () => [];
   const { next, fail, link, depth, output, of } = tree;
+  const isAnyLoose = of.some(({ isLoose }) => isLoose === true);
   return (text) => {
     const places: Place<T>[] = [];
     let starts = new Int32Array(text.length + 16);
@@ -43,15 +49,15 @@ export function createFinder<T>(
       const at = read++;
       starts[at] = start;
       // Most texts hold nothing: from the root, only a word's begin is worth a look.
-      if (state === 0 && isWordUnit(unit) && !isBoundary(text, start)) return;
+      if (state === 0 && !isAnyLoose && isWordUnit(unit) && !isBoundary(text, start)) return;
       state = step(next, fail, state, unit);
       if (state === 0) return;
       for (let node = (output[state] ?? 0) > 0 ? state : (link[state] ?? 0); node !== 0; node = link[node] ?? 0) {
         const first = at + 1 - (depth[node] ?? 0);
         const from = starts[first] ?? 0;
         const what = of[(output[node] ?? 0) - 1] as T;
-        const isWhole = from !== starts[first - 1] && isBoundary(text, from) && (isBoundary(text, end) || endsWord(what, text, end));
-        if (!isWhole || !accepts(what, text, from, end)) continue;
+        const isWord = () => isBoundary(text, from) && (isBoundary(text, end) || endsWord(what, text, end));
+        if (from === starts[first - 1] || !(what.isLoose === true || isWord()) || !accepts(what, text, from, end)) continue;
         found.push({ start: from, end, of: what, last: at });
         break;
       }

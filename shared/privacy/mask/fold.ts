@@ -2,7 +2,7 @@ import type { MaskedKind } from './placeholder.ts';
 
 /**
  * How two spellings of a value are compared. `words`: without regard to case, accents and how much space lies
- * between words. `digits`: also without spaces, hyphens, dots, slashes and brackets, as numbers are grouped at will.
+ * between words. `digits`: also without spaces, hyphens, dots, slashes, underscores and brackets, as numbers are grouped at will.
  */
 export type Folding = 'words' | 'digits';
 
@@ -26,7 +26,7 @@ export function foldingOf(kind: MaskedKind): Folding {
 const SPACE = 32;
 /** Stands for what parts numbers: no value holds it. */
 const BREAK = 10;
-const GROUPING: ReadonlySet<number> = new Set([...' -./()+'].map((character) => character.charCodeAt(0)));
+const GROUPING: ReadonlySet<number> = new Set([...' -./()+_'].map((character) => character.charCodeAt(0)));
 
 // Zero-width and direction marks, soft hyphens, variation selectors, and accents that stand alone.
 const UNSEEN = /[\u0300-\u036f]|[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\ufe00-\ufe0f]/;

@@ -1,6 +1,10 @@
 /** Given and family names of nobody in particular: each occurs once, and none is an English word. */
-export const GIVEN =
-  'Clara Henrik Marisol Tobias Ingrid Rafael Noemi Anders Beatriz Lorenz Thalia Mateus Svenja Cedric Paloma Ruben Yvonne Stefan Lucinda Gregor Amelie Bertram Carlotta Dominik Elspeth Florian Ginevra Hector Isolde Jasper Katrina Leander Mirella Nathaniel Ottilie Pascal Quentin Rosalind Sebastian Tabitha Ulrich Viviana Wendelin Xenia Yannick Zelda Adrian Brigitte Cornelius Delphine Emeric Fabiola Gideon Helene Ignacio Josefine Konrad Lavinia Magnus Nadine'.split(
+export const WOMEN =
+  'Clara Marisol Ingrid Noemi Beatriz Thalia Svenja Paloma Yvonne Lucinda Amelie Carlotta Elspeth Ginevra Isolde Katrina Mirella Ottilie Rosalind Tabitha Viviana Xenia Zelda Brigitte Delphine Fabiola Helene Josefine Lavinia Nadine Alba Cordelia Dorothea Eleonora Felicitas Gudrun Henrietta Imelda Jolanda Kirsten Leonore Melisande Nerissa Octavia Philippa Quirina Ramona Sidonie Theodora Undine Verena Wilhelmina Yolanda Zenobia Adelheid Bettina Constanze Drusilla Edith Flavia'.split(
+    ' ',
+  );
+export const MEN =
+  'Henrik Tobias Rafael Anders Lorenz Mateus Cedric Ruben Stefan Gregor Bertram Dominik Florian Hector Jasper Leander Nathaniel Pascal Quentin Sebastian Ulrich Wendelin Yannick Adrian Cornelius Emeric Gideon Ignacio Konrad Magnus Alaric Bernhard Casimir Detlef Egbert Ferdinand Gerhard Hubertus Isidor Joachim Klemens Leopold Manfred Norbert Oswald Percival Quirin Roderick Siegfried Thaddeus Ulfried Valentin Waldemar Xaver Zacharias Augustin Benedikt Clemens Dietrich Eberhard'.split(
     ' ',
   );
 export const FAMILY =

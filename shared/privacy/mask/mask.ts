@@ -1,4 +1,4 @@
-import type { ChatRequest } from '../../chat/request.ts';
+import type { ChatMessage, ChatRequest } from '../../chat/request.ts';
 import type { Finding, FindingType } from '../finding.ts';
 import type { Scanner } from '../scanner.ts';
 import { isClean, wireOf, withSafeIds } from './beside.ts';
@@ -6,6 +6,8 @@ import type { MaskEntry, MaskStyle } from './entry.ts';
 import { foundIn } from './found.ts';
 import { leftOver } from './left-over.ts';
 import { type Attempt, masking, type Value } from './masking.ts';
+import { createReader, type Surface } from './reader.ts';
+import { type Addresses, addressesIn } from './restore.ts';
 import { joined, type Span } from './span.ts';
 import { type Unit, unitsOf } from './unit.ts';
 
@@ -14,6 +16,10 @@ export interface MaskedRequest {
   readonly request: ChatRequest;
   /** The entries known before, and the new ones after them. */
   readonly entries: readonly MaskEntry[];
+  /** Those whose placeholders leave: of no others is anything put back into the answer. */
+  readonly sent: readonly MaskEntry[];
+  /** Where in addresses placeholders leave: into no others is anything put back. */
+  readonly addresses: Addresses;
   /** How many places of each type were replaced. */
   readonly masked: ReadonlyMap<FindingType, number>;
 }
@@ -61,11 +67,24 @@ const valueIn = (unit: Unit | undefined, { kind, start, end }: Span): Value => [
 
 /** The whole request with the masked messages; nothing where what lies beside them cannot leave. */
 function finished(request: ChatRequest, attempt: Attempt, counts: (text: string) => boolean): MaskedRequest | undefined {
-  const { masked, messages, entries, occurrences } = attempt;
+  const { masked, messages, entries, sent, occurrences } = attempt;
   if (!isClean(request, counts, occurrences)) return undefined;
   const places = new Map<FindingType, number>();
   for (const { kind } of masked.flatMap((unit) => unit.places)) if (kind !== 'text') places.set(kind, (places.get(kind) ?? 0) + 1);
   const holds = (text: string) => counts(text) || occurrences(text).length > 0;
   const withIds = withSafeIds(messages, holds);
-  return { request: { ...request, messages: withIds, wire: wireOf(request.wire, holds) }, entries, masked: places };
+  const leaving = { ...request, messages: withIds, wire: wireOf(request.wire, holds) };
+  return { request: leaving, entries, sent, addresses: addressesOf(messages, sent), masked: places };
+}
+
+/** In a text that is JSON the same address may end elsewhere for who reads it as one and for who does not. */
+function addressesOf(messages: readonly ChatMessage[], sent: readonly MaskEntry[]): Addresses {
+  if (sent.length === 0) return new Set();
+  const reader = createReader(sent);
+  const surfaces: readonly Surface[] = ['plain', 'json'];
+  return new Set(
+    unitsOf(messages).flatMap(({ raw, json }) =>
+      surfaces.filter((surface) => surface === 'plain' || json !== undefined).flatMap((surface) => [...addressesIn(raw, reader, surface)]),
+    ),
+  );
 }

@@ -73,7 +73,7 @@ export function createReader(entries: readonly MaskEntry[]): PlaceholderReader {
   }
 
   return {
-    candidates: surrogates === undefined ? /[[\\%［【〔A-Z]/gu : /[[\\%［【〔+]|[\p{L}\p{N}]/gu,
+    candidates: surrogates === undefined ? /[[\\%［【〔A-Z]/gu : /[[\\%［【〔+(]|[\p{L}\p{N}]/gu,
     read(text, at, isEnd, surface) {
       const unit = text.charCodeAt(at);
       const isLetter = isWordUnit(unit);
@@ -91,8 +91,8 @@ function isPart(text: string, index: number): boolean {
   return isWordUnit(text.charCodeAt(index)) || text[index] === '_';
 }
 
-/** How far back `isPastEscape` looks: what must be kept of a text that comes in pieces. */
-export const LONGEST_ESCAPE = 64;
+/** How far back `isPastEscape` looks. */
+const LONGEST_ESCAPE = 64;
 
 /** True just past an escape of JSON, such as the one of a line break in `\nClara`; not after `\\n`, which is a backslash and an n. */
 function isPastEscape(text: string, at: number): boolean {

@@ -1,7 +1,7 @@
 import type { ChatEvent, TokenLogprob } from '../../chat/event.ts';
 import type { MaskEntry } from './entry.ts';
 import { createReader, type Surface } from './reader.ts';
-import { type Restorer, restorerOf } from './restore.ts';
+import { type Addresses, type Restorer, restorerOf } from './restore.ts';
 
 type Piece = Extract<ChatEvent, { type: 'text' | 'reasoning' | 'tool-call' }>;
 
@@ -20,11 +20,13 @@ interface Channel {
  * next piece; its tokens and log-probabilities go with that. Log-probabilities keep the tokens as the model made
  * them, placeholders included.
  * @param surface `json` where the answer's text is to be JSON
+ * @param addresses the places of addresses into which values may be put back
  */
 export async function* restoring(
   events: AsyncIterable<ChatEvent>,
   entries: readonly MaskEntry[],
   surface: Surface = 'plain',
+  addresses: Addresses = new Set(),
 ): AsyncIterable<ChatEvent> {
   if (entries.length === 0) {
     yield* events;
@@ -47,7 +49,7 @@ export async function* restoring(
     for (const other of channels.values()) if (other.choice === choice && other.last.type !== event.type) yield* rest(other);
     let channel = channels.get(name);
     if (channel === undefined) {
-      const restorer = restorerOf(reader, event.type === 'tool-call' ? 'json' : event.type === 'text' ? surface : 'plain');
+      const restorer = restorerOf(reader, event.type === 'tool-call' ? 'json' : event.type === 'text' ? surface : 'plain', addresses);
       channel = { restorer, choice, last: event, isOpen: false, tokens: 0, logprobs: [] };
       channels.set(name, channel);
     }

@@ -5,6 +5,8 @@ export interface Span {
   readonly start: number;
   readonly end: number;
   readonly kind: MaskedKind;
+  /** The value that is hidden here, as it is written elsewhere. */
+  readonly as?: string;
 }
 
 /** Spans in order, those that overlap joined: what any of them covers stays covered. A joined one is what its first and longest is. */

@@ -1,6 +1,7 @@
 import type { MaskEntry } from './entry.ts';
 import { isWordUnit } from './fold.ts';
 import { keyOf } from './placeholder.ts';
+import { spellingsOfSurrogate } from './surrogate-spellings.ts';
 
 interface Node {
   readonly next: Map<string, Node>;
@@ -13,23 +14,21 @@ const LONGEST_SURROGATE = 60;
 type Found = { readonly end: number; readonly entry: MaskEntry; readonly wrapping: 'none' };
 
 /**
- * A reader of invented values as whole words, whatever their case: the longest that begins at a place. `more` where
+ * A reader of invented values as whole words, whatever their case and grouping: the longest that begins at a place. `more` where
  * the text ends before one can say. Nothing when no entry has one.
  */
 export function createSurrogateReader(
   entries: readonly MaskEntry[],
 ): ((text: string, at: number, isEnd: boolean) => Found | 'more' | undefined) | undefined {
   const root: Node = { next: new Map() };
-  for (const entry of entries) {
-    const { placeholder } = entry;
-    if (keyOf(placeholder) !== undefined || placeholder === '' || placeholder.length > LONGEST_SURROGATE) continue;
+  for (const [text, entry] of readable(entries)) {
     let node = root;
-    for (const character of placeholder.toLowerCase()) {
+    for (const character of text) {
       const next = node.next.get(character) ?? { next: new Map() };
       node.next.set(character, next);
       node = next;
     }
-    node.entry ??= entry;
+    node.entry = entry;
   }
   if (root.next.size === 0) return undefined;
   return (text, at, isEnd) => {
@@ -49,6 +48,21 @@ export function createSurrogateReader(
     }
     return found;
   };
+}
+
+/** Every text that is read, in lower case: the invented values, and of their other spellings those that can only be one's. */
+function readable(entries: readonly MaskEntry[]): ReadonlyMap<string, MaskEntry> {
+  const invented = entries.filter(({ placeholder }) => keyOf(placeholder) === undefined && placeholder !== '');
+  const own = new Map(invented.map((entry) => [entry.placeholder.toLowerCase(), entry]));
+  const others = new Map<string, MaskEntry>();
+  const unclear = new Set<string>();
+  for (const entry of invented.flatMap(spellingsOfSurrogate)) {
+    const text = entry.placeholder.toLowerCase();
+    if ((others.get(text)?.value ?? entry.value) !== entry.value) unclear.add(text);
+    else others.set(text, entry);
+  }
+  const all = [...[...others].filter(([text]) => !unclear.has(text)), ...own];
+  return new Map(all.filter(([text]) => text.length <= LONGEST_SURROGATE));
 }
 
 /** Whether a word ends before `index`, or only a plural or genitive s follows. `more` where the text ends too soon to say. */

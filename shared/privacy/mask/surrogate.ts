@@ -1,5 +1,6 @@
 import type { FindingType } from '../finding.ts';
-import { FAMILY, GIVEN, MAILBOXES, STREETS, TOWNS } from './invented.ts';
+import { MAILBOXES, STREETS, TOWNS } from './invented.ts';
+import { inventedName } from './invented-name.ts';
 
 /**
  * A valid invented value for a type, the same for the same index; nothing where none can be told from a real one,
@@ -11,11 +12,7 @@ export function surrogateOf(type: FindingType, index: number, value: string): st
 }
 
 const MAKERS: Partial<Record<FindingType, (index: number, value: string) => string | undefined>> = {
-  person: (index, value) => {
-    const [given, family] = [GIVEN[index], FAMILY[index]];
-    if (given === undefined || family === undefined) return undefined;
-    return /\s/.test(value.trim()) ? `${given} ${family}` : family;
-  },
+  person: inventedName,
   // Visa's range for tests.
   'payment-card': (index, value) => grouped(luhn(`411111${digits(index, 9)}`), value),
   // No German bank has the code 00000000.
@@ -36,8 +33,8 @@ const MAKERS: Partial<Record<FindingType, (index: number, value: string) => stri
     return bytes.join(value.includes('-') ? '-' : ':');
   },
   'street-address': (index) =>
-    `${(index % 89) + 10} ${STREETS[index % STREETS.length]}, ${TOWNS[Math.floor(index / STREETS.length) % TOWNS.length]}`,
-  'date-of-birth': shifted,
+    `${(index % 89) + 10} ${STREETS[index % STREETS.length]}, ${TOWNS[(index + Math.floor(index / STREETS.length)) % TOWNS.length]}`,
+  'date-of-birth': date,
   // Kept free by the Social Security Administration for advertisements.
   'national-id': (index, value) => (/^\d{3}-\d{2}-\d{4}$/.test(value) && index < 10 ? `987-65-432${index}` : undefined),
 };
@@ -76,15 +73,15 @@ function phone(index: number, value: string): string | undefined {
   return area === undefined ? undefined : `+1 ${area} 555 01${digits(index % 100, 2)}`;
 }
 
-/** Another day, month and year in the same order and shape; nothing for a date with words in it. */
-function shifted(index: number, value: string): string | undefined {
+/**
+ * A date in the value's order, widths and separators; nothing for one with words in it. Its day and its month are both
+ * 12 at most, so it is valid in either order, and nothing says which the value's was.
+ */
+function date(index: number, value: string): string | undefined {
   const numbers = value.match(/\d+/g) ?? [];
-  if (/\p{L}/u.test(value) || numbers.length !== 3 || !numbers.some((number) => number.length === 4)) return undefined;
-  return value.replaceAll(/\d+/g, (number) => {
-    const old = Number(number);
-    if (number.length === 4) return String(1950 + ((old + 7 + index * 3) % 55));
-    // What may be a month stays one, and what can only be a day stays that.
-    const moved = old > 12 ? 13 + ((old + 2 + index * 5) % 16) : 1 + ((old + 4 + index * 5) % 12);
-    return digits(moved, number.length);
-  });
+  const years = numbers.filter((number) => number.length === 4).length;
+  if (/\p{L}/u.test(value) || numbers.length !== 3 || years !== 1) return undefined;
+  const isPadded = numbers.every((number) => number.length > 1);
+  const smaller = [(index * 5 + 4) % 12, (Math.floor(index / 12) + index * 7 + 7) % 12].map((month) => digits(month + 1, isPadded ? 2 : 1));
+  return value.replaceAll(/\d+/g, (number) => (number.length === 4 ? String(1950 + ((index * 3 + 7) % 55)) : (smaller.shift() ?? number)));
 }

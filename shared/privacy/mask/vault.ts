@@ -1,7 +1,8 @@
 import type { MaskEntry, MaskStyle } from './entry.ts';
 import { foldedText, foldingOf } from './fold.ts';
-import { partsOfName, stemsOfName } from './person-names.ts';
+import { partsOfName } from './person-names.ts';
 import { formLetters, keyOf, type MaskedKind, nameOf, parseKey } from './placeholder.ts';
+import { spellingsOf } from './spellings.ts';
 import { surrogateOf } from './surrogate.ts';
 
 /** Most invented values that are tried for one that the context does not hold. */
@@ -12,6 +13,8 @@ export interface Vault {
   readonly entries: readonly MaskEntry[];
   /** The entries known before, and of the new ones those that were used, with the parts of their invented names. */
   entriesFor(used: ReadonlySet<MaskEntry>): readonly MaskEntry[];
+  /** Of all entries those that were used, with the parts of their invented names: a model calls people by one of them. */
+  usedOf(used: ReadonlySet<MaskEntry>): readonly MaskEntry[];
   /** Values of the conversation: none is invented for another. */
   reserveValues(values: Iterable<readonly [kind: MaskedKind, value: string]>): void;
   /**
@@ -19,15 +22,18 @@ export interface Vault {
    * comes later changes no number given before.
    */
   reserve(keys: Iterable<string>, words: Iterable<string>): void;
-  /** What stands for a value: what stood for it before, else something new. Nothing where none is left. */
-  entryFor(kind: MaskedKind, value: string): MaskEntry | undefined;
+  /**
+   * What stands for a value: what stood for it before, else something new. Nothing where none is left.
+   * @param as what it says, where it is written so as to hide that
+   */
+  entryFor(kind: MaskedKind, value: string, as?: string): MaskEntry | undefined;
   /** The same where the value touches other words, and only brackets can be told from those. */
-  bracketedFor(kind: MaskedKind, value: string): MaskEntry | undefined;
+  bracketedFor(kind: MaskedKind, value: string, as?: string): MaskEntry | undefined;
 }
 
 /**
  * Equal numbers and addresses have one placeholder however they are spelled, and come back as they were spelled
- * first. A name or word in another case, or one part of a name, has a further form of its placeholder, so
+ * first. A name or word in another case, or one part of a value, has a further form of its placeholder, so
  * that `Kowalska`, `[PERSON_1A]`, does not come back as `Anna Kowalska`, `[PERSON_1]`.
  * @param known what the conversation has given before
  */
@@ -40,8 +46,8 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
   const taken = new Set<string>();
   const reservedWords = new Set<string>();
   const reservedValues = new Set<string>();
-  /** The whole names of parts. */
-  const owners = new Map<MaskEntry, MaskEntry>();
+  /** The whole invented names that words are parts of. */
+  const owners = new Map<string, MaskEntry>();
   const counts = new Map<string, number>();
 
   function add(entry: MaskEntry): MaskEntry {
@@ -52,11 +58,11 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
     if (key !== undefined && !bracketedByValue.has(entry.value)) bracketedByValue.set(entry.value, entry);
     taken.add(key ?? entry.placeholder.toLowerCase());
     counts.set(name, Math.max(counts.get(name) ?? 0, number));
+    if (key === undefined && entry.type === 'person') for (const word of partsOfName(entry.placeholder)) owners.set(word, entry);
     if (name === 'TEXT' || form !== '') return entry;
     const folding = foldingOf(entry.type);
-    const spellings = [entry.value, ...(entry.type === 'person' ? [...partsOfName(entry.value), ...stemsOfName(entry.value)] : [])];
-    for (const spelling of spellings) {
-      const folded = foldedText(spelling, folding);
+    for (const { text } of spellingsOf(entry)) {
+      const folded = foldedText(text, folding);
       if (folded !== '' && !bySpelling.has(folded)) bySpelling.set(folded, entry);
     }
     return entry;
@@ -110,17 +116,21 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
     const parts = partsOfName(value);
     const [first, last] = [parts[0], parts.at(-1)];
     if (family === undefined || first === undefined || last === undefined || parts.length < 2) return;
-    if (given !== undefined) owners.set(add({ placeholder: given, value: first, type }), whole);
-    owners.set(add({ placeholder: family, value: last, type }), whole);
+    if (given !== undefined) add({ placeholder: given, value: first, type });
+    add({ placeholder: family, value: last, type });
   }
 
-  function entryFor(kind: MaskedKind, value: string): MaskEntry | undefined {
+  function entryFor(kind: MaskedKind, value: string, as?: string): MaskEntry | undefined {
     const exact = byValue.get(value);
     if (exact !== undefined) return exact;
     if (kind === 'text') return numbered(kind, value);
     const folding = foldingOf(kind);
-    const same = bySpelling.get(foldedText(value, folding));
-    if (same !== undefined) return folding === 'digits' || kind === 'email' ? same : formOf(same, value);
+    const folded = foldedText(value, folding);
+    const same = bySpelling.get(folded) ?? (as === undefined ? undefined : bySpelling.get(foldedText(as, folding)));
+    if (same !== undefined) {
+      const isAnySpelling = folding === 'digits' || kind === 'email';
+      return isAnySpelling && folded === foldedText(same.value, folding) ? same : formOf(same, value);
+    }
     return (style === 'surrogates' ? invented(kind, value) : undefined) ?? numbered(kind, value);
   }
 
@@ -131,12 +141,14 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
     const name = `invented ${entry.type}`;
     if (keyOf(entry.placeholder) === undefined && !isPart) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
+  const isUsed = (entry: MaskEntry, used: ReadonlySet<MaskEntry>) => {
+    const owner = owners.get(entry.placeholder);
+    return used.has(entry) || (owner !== undefined && used.has(owner));
+  };
   return {
     entries,
-    entriesFor(used) {
-      const isUsed = (entry: MaskEntry | undefined) => entry !== undefined && used.has(entry);
-      return entries.filter((entry, index) => index < known.length || isUsed(entry) || isUsed(owners.get(entry)));
-    },
+    entriesFor: (used) => entries.filter((entry, index) => index < known.length || isUsed(entry, used)),
+    usedOf: (used) => entries.filter((entry) => isUsed(entry, used)),
     reserveValues(values) {
       if (style !== 'surrogates') return;
       for (const [kind, value] of values) if (kind !== 'text') reservedValues.add(foldedText(value, foldingOf(kind)));
@@ -146,15 +158,15 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
       for (const word of words) reservedWords.add(word);
     },
     entryFor,
-    bracketedFor(kind, value) {
-      const entry = entryFor(kind, value);
+    bracketedFor(kind, value, as) {
+      const entry = entryFor(kind, value, as);
       if (entry === undefined || keyOf(entry.placeholder) !== undefined) return entry;
       return bracketedByValue.get(value) ?? numbered(kind, value);
     },
   };
 }
 
-/** The words of a text, in lower case. */
+/** The words and numbers of a text, in lower case, also where they touch. */
 export function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return text.toLowerCase().match(/\p{L}+|\p{N}+/gu) ?? [];
 }

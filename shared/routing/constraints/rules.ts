@@ -1,4 +1,4 @@
-import { matchesTarget } from '../rules/matches.ts';
+import { isForbidden, isRequired } from '../rules/matches.ts';
 import type { Constraint } from './constraint.ts';
 
 /** What the user's rules refuse, require and forbid. */
@@ -6,8 +6,8 @@ export const rules: Constraint = {
   name: 'rules',
   check({ target, rules: { deny, require, forbid } }) {
     if (deny !== undefined) return deny.value.message;
-    for (const { value, rule } of forbid) if (matchesTarget(target, value)) return `Your rule “${rule}” forbids it.`;
-    for (const { value, rule } of require) if (!matchesTarget(target, value)) return `Your rule “${rule}” requires another.`;
+    for (const { value, rule } of forbid) if (isForbidden(target, value)) return `Your rule “${rule}” forbids it.`;
+    for (const { value, rule } of require) if (!isRequired(target, value)) return `Your rule “${rule}” requires another.`;
     return undefined;
   },
 };

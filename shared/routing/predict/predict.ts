@@ -1,11 +1,11 @@
 import { costOf } from '../../money/price.ts';
 import type { Prediction } from '../plan.ts';
 import type { Hardware } from '../situation.ts';
+import { type Speed, speedAt } from '../speed.ts';
 import type { Target } from '../target.ts';
 import type { Traits } from '../traits.ts';
 import { qualityOf } from './capability.ts';
 import { expectedSpeed } from './expected-speed.ts';
-import { speedAt } from './speed-at.ts';
 
 /** Bytes a second that a model is read from disk with, where its loading was never measured. */
 const LOAD_BYTES_PER_SECOND = 500e6;
@@ -31,9 +31,15 @@ function loadMsOf({ loaded, loadMs, zone, parameters }: Target): number {
   return loadMs ?? ((parameters * BYTES_PER_PARAMETER) / LOAD_BYTES_PER_SECOND) * MS_PER_SECOND;
 }
 
+/** From its own measurements, at this load or scaled to it; else from its kind. */
+function speedOf(target: Target, hardware: Hardware): { speed: Speed; basis: Prediction['basis'] } {
+  const known = target.speed && speedAt(target.speed, hardware.cpuOthers, hardware.cores, target.threads ?? 0);
+  return known === undefined ? { speed: expectedSpeed(target, hardware), basis: 'estimated' } : { speed: known.speed, basis: 'measured' };
+}
+
 /** Pure: from what was measured before, or from what kind of place it is. */
 export function predict(target: Target, traits: Traits, hardware: Hardware): Expectation {
-  const { speed, basis } = speedAt(target, hardware) ?? { speed: expectedSpeed(target, hardware), basis: 'estimated' as const };
+  const { speed, basis } = speedOf(target, hardware);
   const { inputTokens, outputTokens: asked, task } = traits;
   const outputTokens = asked > 0 ? Math.min(asked, task.outputTokens) : task.outputTokens;
   const cachedTokens = cachedTokensAt(target, traits);

@@ -1,13 +1,27 @@
+import { isWithin } from '../../privacy/zones.ts';
 import { type Target, zoneOf } from '../target.ts';
 import { isNamedBy } from './glob.ts';
 import type { TargetMatch } from './rule.ts';
 
-/** Whether a target is among those that an action means. */
-export function matchesTarget(target: Target, { targets, zones, providers, regions }: TargetMatch): boolean {
+/**
+ * Whether a target is among those that an action means.
+ * @param anywhere what a target without a recorded region counts as, where regions are asked for
+ */
+export function matchesTarget(target: Target, { targets, zones, providers, regions }: TargetMatch, anywhere = false): boolean {
+  const { id, provider, region } = target;
   return (
-    (targets === undefined || isNamedBy(targets, target.id)) &&
+    (targets === undefined || isNamedBy(targets, id)) &&
     (zones === undefined || zones.includes(zoneOf(target))) &&
-    (providers === undefined || (target.provider !== undefined && isNamedBy(providers, target.provider))) &&
-    (regions === undefined || (target.region !== undefined && regions.includes(target.region)))
+    (providers === undefined || (provider !== undefined && isNamedBy(providers.map(lower), lower(provider)))) &&
+    (regions === undefined || (region === undefined ? anywhere : regions.map(lower).includes(lower(region))))
   );
 }
+
+/** Whether a target is one of those required. At home you are where you are; elsewhere a region that nobody recorded is not the one required. */
+export const isRequired = (target: Target, match: TargetMatch): boolean => matchesTarget(target, match, isHome(target));
+
+/** Whether a target is, or may be, one of those forbidden: what is processed where nobody recorded may be processed anywhere. */
+export const isForbidden = (target: Target, match: TargetMatch): boolean => matchesTarget(target, match, !isHome(target));
+
+const isHome = (target: Target): boolean => isWithin(zoneOf(target), 'lan');
+const lower = (text: string): string => text.toLowerCase();

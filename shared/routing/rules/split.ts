@@ -9,13 +9,16 @@ export function hashOf(text: string): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** The share that a seed falls on, always the same one; its target may be a pattern. */
+/**
+ * The share that a seed falls on, always the same one; its target may be a pattern. Two splits with other targets choose
+ * independently. Nothing without a weight above 0.
+ */
 export function chosenShare(shares: readonly Share[], seed: string): string | undefined {
   const sum = shares.reduce((total, { weight }) => total + weight, 0);
-  let at = (hashOf(seed) / 2 ** 32) * sum;
+  let at = (hashOf(`${shares.map(({ target }) => target).join('\n')}\n${seed}`) / 2 ** 32) * sum;
   for (const { target, weight } of shares) {
     at -= weight;
     if (at < 0) return target;
   }
-  return shares.at(-1)?.target;
+  return shares.findLast(({ weight }) => weight > 0)?.target;
 }

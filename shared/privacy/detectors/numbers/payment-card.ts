@@ -92,10 +92,20 @@ const CARD = words(
 );
 const OTHERWISE = /(?:track|parcel|imei|serial|isbn|\bean\b|gtin|upc|order|invoice|bestell|rechnung|sendung)[^\n]{0,24}$/i;
 
-/** True where a number ends before `index`: no digit follows, nor a fraction; nor a letter, unless it is written in groups. */
+// `EUR`, `exp`, a word's end: but no unit, no suffix of a number in code, and no rest of an identity.
+const GLUED =
+  /(?!(?:[mnup]s|u?ll|ul|[kmgt]i?b|px|th|st|nd|rd)(?![a-z]))(?:[a-z]{2,12}(?!\w)|exp|valid|cv[vc]|eur|usd|gbp|chf|pln|brl|inr|jpy)/iy;
+
+function isGlued(text: string, index: number): boolean {
+  GLUED.lastIndex = index;
+  return GLUED.test(text);
+}
+
+/** True where a number ends before `index`: no digit follows, nor a fraction; nor a letter, unless it is written in groups or a word is glued to it. */
 function endsBefore(text: string, index: number, isGrouped: boolean): boolean {
   const kind = kindOf(text.charCodeAt(index));
-  return kind !== DIGIT && (kind !== LETTER || isGrouped) && !(text[index] === '.' && kindOf(text.charCodeAt(index + 1)) === DIGIT);
+  if (kind === LETTER) return isGrouped || isGlued(text, index);
+  return kind !== DIGIT && !(text[index] === '.' && kindOf(text.charCodeAt(index + 1)) === DIGIT);
 }
 
 /** How sure a card is; 0: none. `alone` is undefined where no brand has such a number. */

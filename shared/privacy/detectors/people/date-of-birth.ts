@@ -17,11 +17,15 @@ const DATE = new RegExp(
 const MONTH_BEFORE = new RegExp(`(?:${MONTHS}) $`, 'iu');
 
 const BIRTH =
-  /\bborn\b|birth|\bd\.? ?o\.? ?b\b|\bb-?day\b|(?<!un)geboren|\bgeb\b|geburt|\bn[ée]e? (?:le|el|à|a|en)\b|\bn[ée]\(e\)|naissance|\bnac(?:[ií]|ido|ida|imiento)\b|cumplea|\bnat[oa] (?:il|a|nel)|\bnascit|\bur\.|urodz|\bnasc(?:i|ido|ida|eu|imento|er)\b|anivers[áa]rio|geboorte|\bf[öø]dd?\b|f[öø]d[st]el|生年月日|生まれ|誕生日|出生|生日|dob/u;
+  /\bborn\b|birth|\bd\.? ?o\.? ?b\b|\bb-?day\b|(?<!un)geboren|\bgeb\b|geburt|\bn[ée]e? (?:le|el|à|a|en)\b|\bn[ée]\(e\)|naissance|\bnac(?:[ií]|i[oó]|ido|ida|imiento)(?!\p{L})|cumplea|\bnat[oa] (?:il|a|nel)|\bnascit|\bur\.|urodz|\bnasc(?:i|ido|ida|eu|imento|er)(?!\p{L})|anivers[áa]rio|geboorte|\bf[öø]dd?\b|f[öø]d[st]el|生年月日|生まれ|誕生日|出生|生日|dob/u;
 const BORN_AFTER = /^[\s,(]{0,3}(?:生まれ|出生|\(?born|geboren|\(?dob|\(?date of birth|\(?geb)/i;
 /** What else has a date and stands after a word of birth: it is that which the date is of. */
 const OTHER_DATE =
   /issue|expir|valid|ausgestellt|gültig|délivr|expire|caduc|emi[ts]|scad|wydan|ważn|geldig|died|death|†|gestorben|mort|fallec/u;
+
+/** What is born, too, and nobody: a state, a firm, a band. */
+const NO_BODY =
+  /(?<!\p{L})(?:republi[ck]|r[eé]publique|rep[uú]blica|republik|repubblica|rzeczpospolita|republiek|nation|naz?ione|costituzione|constitution|company|firm|firma|azienda|societ[àa]|soci[ée]t[ée]|entreprise|empresa|impresa|start-?up|projekt|projet|project|progetto|proyecto|projeto|league|band|festival|brand|marke|marque|marca|internet|web|universit[àyé]|partito|partei|party)(?!\p{L})[^,;:]{0,24}$/u;
 
 const isMonth = (value: number) => value >= 1 && value <= 12;
 const isDay = (value: number) => value >= 1 && value <= 31;
@@ -53,6 +57,7 @@ export const dateOfBirth: Detector = {
       const clause = before.slice(before.search(/[^\n;!?|]*$/)).toLowerCase();
       const born = clause.search(BIRTH);
       if (born === -1 ? !BORN_AFTER.test(text.slice(end, end + 20)) : OTHER_DATE.test(clause.slice(born))) continue;
+      if (born !== -1 && NO_BODY.test(clause.slice(0, born))) continue;
       // Those born so long ago are in books.
       found.push({ type: 'date-of-birth', start, end, confidence: year < 1905 ? 0.4 : 0.85, validator: 'birth-context' });
     }

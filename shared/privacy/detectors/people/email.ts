@@ -19,7 +19,7 @@ const KINDS: readonly (readonly [sign: string, pattern: RegExp, confidence: numb
   ['@', ADDRESS, 0.95, 'syntax'],
   ['@[', ADDRESS_LITERAL, 0.9, 'syntax'],
   ['', SPELLED, 0.85, 'spelled-out'],
-  [' dot ', SPOKEN, 0.8, 'spelled-out'],
+  ['dot ', SPOKEN, 0.8, 'spelled-out'],
 ];
 
 export const email: Detector = {

@@ -47,6 +47,10 @@ function kindOf(before: string, after: string): (typeof KINDS)[number] | undefin
   return nearest ?? KINDS.find(([, words]) => after.search(words) !== -1);
 }
 
+/** Whose number it is, said a line or a sentence earlier: “my driving licence\n(licence number …”. */
+const NUMBER_OF_LICENCE = /licen[cs]e (?:number|no\.?)/iu;
+const DRIVING = /driv(?:ing|er)/iu;
+
 /** Numbers of passports and driving licences. */
 export const identityDocument: Detector = {
   name: 'identity-document',
@@ -61,10 +65,12 @@ export const identityDocument: Detector = {
       const start = match.index - (/^\p{Lu}{1,5}[-–]? ?$|^\p{L}{1,5}$/u.test(letters) ? letters.length : 0);
       const end = match.index + match[0].length;
       const raw = text.slice(start, end);
-      const before = text.slice(Math.max(past, start - 64), start).replace(EARLIER, '');
+      const near = text.slice(Math.max(past, start - 64), start);
+      const before = near.replace(EARLIER, '');
       past = end;
       if (!isNumber(raw)) continue;
-      const kind = kindOf(before, AFTER.exec(text.slice(end, end + 44))?.[0] ?? '');
+      const isLicence = NUMBER_OF_LICENCE.test(before) && DRIVING.test(near);
+      const kind = isLicence ? KINDS[0] : kindOf(before, AFTER.exec(text.slice(end, end + 44))?.[0] ?? '');
       if (kind === undefined || raw.replace(/[ -]/g, '').length > kind[2]) continue;
       found.push({ type: kind[0], start, end, confidence: 0.85, validator: `${kind[0]}-context` });
     }

@@ -10,11 +10,11 @@ import {
   SURE_ENDINGS,
   UNITS,
 } from './street-words.ts';
-import { isUnparted } from './words.ts';
+import { isCapitalAt, isLetterAt, unpartedLines } from './words.ts';
 
 // Everything begins at a number of a house, so that prose costs one look for digits. What stands before
 // it is read backwards; every run is bounded, and no two neighbours share a character.
-const NUMBER = /(?<=[\s("'>,;:]|^)\d{1,5}(?:[-–/]\d{1,4})?\p{L}?(?![\p{L}\p{N}_%°]|[.,:]\d)/gu;
+const NUMBER = /(?<=[\s("'>,;:]|^)\d{1,5}(?:[-–/]\d{1,4})?\p{L}?(?![\p{L}\p{N}_%°]|[.,:/]\d)/gu;
 
 const CAPITALISED = "(?:\\p{Lu}[\\p{L}\\p{M}.'’-]{0,24}|\\d{1,3}(?:st|nd|rd|th))";
 const PLAIN = "[\\p{L}\\p{M}.'’ªº-]{1,24}";
@@ -33,7 +33,9 @@ const FRENCH = new RegExp(
   'uy',
 );
 const WITH_UNIT = new RegExp(` (?:${CAPITALISED} ){1,5}\\d{1,4}\\p{L}?[ ,\\n>]{1,6}(?:[Aa]pt|[Ss]uite|Unit|Flat)\\.? ?\\d`, 'uy');
-const NAMED = new RegExp(` (?:${CAPITALISED} ){0,3}${CAPITALISED}(?: \\d{1,4}(?!\\d))?`, 'uy');
+// DOB, SSN, VAT: the next field.
+const NO_ACRONYM = '(?!(?!ST|RD|AVE?|LANE|LN|DR|HILL|PARK|ROAD|WAY|ROW|WALK|CT|PL|SQ)\\p{Lu}{2,4}(?![\\p{L}’-]))';
+const NAMED = new RegExp(` (?:${NO_ACRONYM}${CAPITALISED} ){0,3}${NO_ACRONYM}${CAPITALISED}(?: \\d{1,4}(?!\\d))?`, 'uy');
 
 const ENDED = new RegExp(
   `(?:(?:\\p{Lu}${PLAIN} ){0,2}\\p{Lu}[\\p{L}.-]{0,30}[ -]?(?:${eitherCase(STREET_ENDINGS)})|(?:${eitherCase(STREET_ENDINGS)})|\\p{L}{2,24}(?:${SURE_ENDINGS}))[ ,]{1,2}$`,
@@ -44,12 +46,13 @@ const LED = new RegExp(
   'u',
 );
 const BOXED = new RegExp(`(?<!\\p{L})${POST_BOXES} (?:n[º°o]\\.? ?)?$`, 'u');
-const NAMED_BEFORE = new RegExp(`(?:${CAPITALISED} (?:de[nrms]? |di |del? |la )?){1,3}$`, 'u');
+const NAMED_BEFORE = new RegExp(`(?:(?<![\\p{L}])${NO_ACRONYM}${CAPITALISED} (?:de[nrms]? |di |del? |la )?){1,3}$`, 'u');
 // What must stand right before the number for any of these; read backwards from it, so most numbers are turned away at once.
 const AFTER_NAME = new RegExp(`(?<=\\p{Lu}[\\p{L}\\p{M}.'’-]{0,30},? ?${NUMBER_SIGN})`, 'uy');
-const AFTER_ENDING = new RegExp(`(?<=(?:${STREET_ENDINGS}|${SURE_ENDINGS})[ ,]{1,2})`, 'uy');
+const AFTER_ENDING = new RegExp(`(?<=(?:${eitherCase(STREET_ENDINGS)}|${SURE_ENDINGS})[ ,]{1,2})`, 'uy');
 const AFTER_BOX = /(?<=(?:[Bb]ox|PO A[AEP]|fach|bus|ado|Correos|Postale?|poczt\p{L}*\.?|[Cc]ode(?: is|:)?) )/uy;
-const NO_STREET = /^(?:MAC|IP|IPv[46]|E-?[Mm]ail|Step|Page|Line|Room)(?!\p{L})/u;
+const NO_STREET =
+  /^(?:MAC|IP|IPv[46]|E-?[Mm]ail|Step|Page|Line|Room|Wohnung|Zimmer|Etage|Haus|Apartment|Apartamento|Appartement|Appartamento|Flat|Unit|Suite|Floor|Router|Server|Port|Version|Windows|Zone|Level|Phase|Block|Building|Gate|Terminal|Figure|Table|Chapter|Section|Kapitel|Seite)(?!\p{L})/u;
 const NO_PLACE = /\b[Vv]ia (?:an? |the )?(?:E-?mail|Zoom|Skype|Teams|Slack|Port|HTTP|TCP|SSH|API|PayPal|Bluetooth|USB)\b/u;
 
 // A full stop ends a town, unless it stands for the rest of a Saint or a Mount.
@@ -72,6 +75,10 @@ const EXTENSION = new RegExp(
   'uy',
 );
 
+/** What says in Chinese or Japanese that an address comes. */
+const CHINESE_OR_JAPANESE_CUE =
+  /^.*(?:住在|住于|住址[是为：]?|地址[是为：]?|住所[はが：]|自宅[はが：]|所在地[はが：]|位于|寄到|送到|我在|家在|にある)/u;
+
 // 東京都渋谷区道玄坂1-2-3, 北京市朝阳区建国路88号: read backwards from what follows the number.
 const CHINESE_OR_JAPANESE =
   /\d{1,4}(?:丁目|番地?|号|號|[-−－‐]\d{1,4})(?<=([\p{sc=Han}ぁ-んァ-ヶー]{0,12}[都道府県縣省市区區郡町路街巷][\p{sc=Han}ぁ-んァ-ヶー]{0,12})\d{1,4}(?:丁目|番地?|号|號|[-−－‐]\d{1,4}))(?:[\d\-−－‐番地号室楼层F]{0,12})/gu;
@@ -85,6 +92,20 @@ const stands = (pattern: RegExp, text: string, at: number): boolean => {
   pattern.lastIndex = at;
   return pattern.test(text);
 };
+
+const isDigitAt = (text: string, at: number): boolean => {
+  const unit = text.charCodeAt(at);
+  return unit > 47 && unit < 58;
+};
+
+/** True when the word before `at` has a capital, or may be short for “number”. */
+function mayBeName(text: string, at: number): boolean {
+  let index = at - 1;
+  if (text.charCodeAt(index) === 44) index--;
+  const first = Math.max(0, index - 32);
+  while (index >= first && text.charCodeAt(index) > 32) if (isCapitalAt(text, index--)) return true;
+  return text.charCodeAt(index + 1) === 110;
+}
 
 /** The line up to `at`, of at most 80 characters. */
 function lineBefore(text: string, at: number): string {
@@ -100,24 +121,30 @@ interface Core {
 
 /** The street and number around the number from `start` to `end`. */
 function coreAt(text: string, start: number, end: number): Core | undefined {
+  // A name of a street begins with a capital or a digit; French says first what it is.
   const next = text.charCodeAt(end);
-  if (next === 32 || next === 44) {
-    const after = endOf(ENGLISH, text, end) || endOf(FRENCH, text, end) || endOf(WITH_UNIT, text, end);
-    if (after > 0) return { start, end: after, confidence: 0.85 };
-  }
-  const last = text.charCodeAt(start - 1);
-  const isAfterName = (last === 32 || last === 44) && stands(AFTER_NAME, text, start);
-  const before =
-    isAfterName || (last === 32 && (stands(AFTER_ENDING, text, start) || stands(AFTER_BOX, text, start))) ? lineBefore(text, start) : '';
+  const isBeforeName = next === 32 && (isCapitalAt(text, end + 1) || isDigitAt(text, end + 1));
+  const isBeforeKind = next === 44 || (next === 32 && isLetterAt(text, end + 1));
+  const after =
+    (isBeforeName && endOf(ENGLISH, text, end)) ||
+    (isBeforeKind && endOf(FRENCH, text, end)) ||
+    (isBeforeName && endOf(WITH_UNIT, text, end));
+  if (after) return { start, end: after, confidence: 0.85 };
+  const last = isLetterAt(text, start - 2) || ".,:'’-ºª°".includes(text.charAt(start - 2)) ? text.charCodeAt(start - 1) : 0;
+  const isAfterName = (last === 32 || last === 44) && mayBeName(text, start - 1) && stands(AFTER_NAME, text, start);
+  const isAfterEnding = (last === 32 || last === 44) && stands(AFTER_ENDING, text, start);
+  const isAfterBox = last === 32 && stands(AFTER_BOX, text, start);
+  const before = isAfterName || isAfterEnding || isAfterBox ? lineBefore(text, start) : '';
   if (before !== '' && !NO_PLACE.test(before)) {
-    const led = BOXED.exec(before) ?? LED.exec(before) ?? ENDED.exec(before);
+    const led =
+      (isAfterBox ? BOXED.exec(before) : null) ?? (isAfterName ? LED.exec(before) : null) ?? (isAfterEnding ? ENDED.exec(before) : null);
     if (led !== null) return { start: start - before.length + led.index, end, confidence: 0.85 };
   }
   if (isAfterName && stands(BEFORE_POSTCODE, text, end)) {
     const name = NAMED_BEFORE.exec(before);
     if (name !== null) return { start: start - name[0].length, end, confidence: 0.8 };
   }
-  const named = next === 32 ? endOf(RARE, text, end) || endOf(NAMED, text, end) : 0;
+  const named = isBeforeName ? endOf(RARE, text, end) || endOf(NAMED, text, end) : 0;
   const preceding = named === 0 && isAfterName ? NAMED_BEFORE.exec(before) : null;
   if (named === 0 && preceding === null) return undefined;
   const from = preceding === null ? start : start - preceding[0].length;
@@ -139,10 +166,11 @@ export const streetAddress: Detector = {
       while (past > core.start && "'’.-".includes(text.charAt(past - 1))) past--;
       found.push({ type: 'street-address', start: core.start, end: past, confidence: core.confidence, validator: 'address-shape' });
     }
-    for (const match of isUnparted(text) ? text.matchAll(CHINESE_OR_JAPANESE) : []) {
-      const start = match.index - (match[1] ?? '').length;
-      found.push({ type: 'street-address', start, end: match.index + match[0].length, confidence: 0.8, validator: 'address-shape' });
-    }
+    for (const [line, at] of unpartedLines(text))
+      for (const match of line.matchAll(CHINESE_OR_JAPANESE)) {
+        const start = at + match.index - (match[1] ?? '').replace(CHINESE_OR_JAPANESE_CUE, '').length;
+        found.push({ type: 'street-address', start, end: at + match.index + match[0].length, confidence: 0.8, validator: 'address-shape' });
+      }
     return found;
   },
 };

@@ -31,4 +31,4 @@ export const UNITS =
 
 /** What people write before an address. */
 export const ABOUT_ADDRESSES =
-  /(?<!\bip |mac |mail |email |web |wallet |memory |bitcoin )(?:address|adress|direcci[óo]n|domicilio|indirizzo|endere[çc]o|morada)|anschrift|\badres|住所|地址|street["_\s]*(?:name|line)?["']?\s*[:=]|\bliv(?:e|es|ing|ed) (?:at|on)|located (?:at|on)|moved to|please return to|resid(?:e|es|ing) (?:at|in)|meet (?:you|me|us) at|drops? you off at|(?:send|sent|ship|deliver)[^.]{0,30} (?:to|at)|arrived at|\bwohn(?:e|en|t|haft)\b|habit(?:e|ons|ez) (?:au|à)|\bviv[eo] en|\babit[oai]|mieszka|\bmoro |\bwoon/u;
+  /(?<!(?:\bip|mac|mail|web|wallet|memory|bitcoin|netz|bus|hardware|speicher|netzwerk)[ -]?)(?:address|adress|direcci[óo]n|domicilio|indirizzo|endere[çc]o|morada)|anschrift|\badres|住所|地址|street["_\s]*(?:name|line)?["']?\s*[:=]|\bliv(?:e|es|ing|ed) (?:at|on)|located (?:at|on)|moved to|please return to|resid(?:e|es|ing) (?:at|in)|meet (?:you|me|us) at|drops? you off at|(?:send|sent|ship|deliver)[^.]{0,30} (?:to|at)|arrived at|\bwohn(?:e|en|t|haft)\b|habit(?:e|ons|ez) (?:au|à)|\bviv[eo] en|\babit[oai]|mieszka|\bmoro |\bwoon/u;

@@ -1,9 +1,19 @@
 import type { Detector, Finding, FindingType } from '../../finding.ts';
+import { CUED_SURNAMES, NOT_NAMES } from './not-names.ts';
+import { fold } from './words.ts';
 
 // The headings of a table: a line of short words with commas, semicolons, tabs or bars between. The class
 // before the first of those does not hold it, so that a line is read once; most lines of a text end here.
 const HEADINGS = /[^,;\t|\n:(){}=<>!?*#\d]{0,36}([,;\t|])[^:{}=<>!?*#\d\n]{0,1200}(?=\n)/y;
+/** Where a first heading can end, and what it never holds; most lines are turned away by their first characters. */
+const ENDS_HEADING = 1;
+const NO_HEADING = 2;
+const AT_HEADING = new Uint8Array(128);
+for (const sign of ',;\t|') AT_HEADING[sign.charCodeAt(0)] = ENDS_HEADING;
+for (const sign of '\n:(){}=<>!?*#0123456789') AT_HEADING[sign.charCodeAt(0)] = NO_HEADING;
 const HEADING = /^[\p{L}_ .()/-]{1,40}$/u;
+/** With the blanks and quotes around it. */
+const LONGEST_HEADING = 60;
 const MOST_ROWS = 10_000;
 const LONGEST_ROW = 4000;
 
@@ -25,7 +35,8 @@ const COLUMNS: readonly Column[] = [
     type: 'person',
     heading:
       /^(?:(?:(?:full|first|last|given|family|middle|customer|patient|employee|client|contact|student|member|user) )?names?|surname|forename|customer|patient|employee|traveller|traveler|passenger|guest|attendee|participant|driver|vorname|nachname|kunde|mitarbeiter|nom|pr[ée]nom|nombre|apellidos?|nome|cognome|imi[ęe](?: i nazwisko)?|nazwisko|sobrenome|naam|voornaam|achternaam|namn|förnamn|efternamn)$/u,
-    cell: /^\p{Lu}[\p{L}\p{M}.'’-]{1,24}(?: (?:\p{L}[\p{L}\p{M}.'’-]{0,24})){0,4}$/u,
+    // Anna van der Berg; Schmidt, Peter
+    cell: /^\p{Lu}[\p{L}\p{M}.'’-]{1,24}(?: \p{L}[\p{L}\p{M}.'’-]{0,24}){0,4}(?:, \p{Lu}[\p{L}\p{M}.'’-]{0,24}(?: \p{L}[\p{L}\p{M}.'’-]{0,24}){0,2})?$/u,
   },
   {
     type: 'street-address',
@@ -59,6 +70,33 @@ const COLUMNS: readonly Column[] = [
   },
 ];
 
+/** True when the line at `at` may be one of headings. */
+function mayBeHeadings(text: string, at: number): boolean {
+  const stop = Math.min(text.length, at + 37);
+  for (let index = at; index < stop; index++) {
+    const unit = text.charCodeAt(index);
+    const kind = unit < 128 ? AT_HEADING[unit] : 0;
+    if (kind !== 0) return kind === ENDS_HEADING;
+  }
+  return false;
+}
+
+/** True when no cell of a line is longer than a heading: sentences with commas are turned away unparted. */
+function areShort(line: string, separator: string): boolean {
+  for (let at = 0; at !== -1; ) {
+    const stop = line.indexOf(separator, at);
+    if ((stop === -1 ? line.length : stop) - at > LONGEST_HEADING) return false;
+    at = stop === -1 ? -1 : stop + 1;
+  }
+  return true;
+}
+
+/** More than one word, and none of a firm’s: Schmidt, Peter, but not Bright Harbour, Inc. */
+function isWholeName(cell: string): boolean {
+  const words = fold(cell).split(/[ ,.]+/);
+  return words.length > 1 && (!cell.includes(',') || words.every((word) => !NOT_NAMES.has(word) || CUED_SURNAMES.has(word)));
+}
+
 /** The cells of a line, with where each begins in it. Quoted cells may hold the separator. */
 function cellsOf(line: string, separator: string): { readonly at: number; readonly text: string }[] {
   const cells: { at: number; text: string }[] = [];
@@ -88,7 +126,7 @@ function addRows(text: string, from: number, separator: string, columns: readonl
       const column = columns[index];
       if (column === undefined || !column.cell.test(cell.text)) continue;
       // Packages, cities and files have a name too: one word alone is a person’s only beside other columns of people.
-      if (!isAboutPeople && (column.type === 'health' || (column.type === 'person' && !cell.text.includes(' ')))) continue;
+      if (!isAboutPeople && (column.type === 'health' || (column.type === 'person' && !isWholeName(cell.text)))) continue;
       const start = line + cell.at;
       found.push({ type: column.type, start, end: start + cell.text.length, confidence: 0.75, validator: 'table-heading' });
     }
@@ -105,11 +143,11 @@ export const table: Detector = {
     const found: Finding[] = [];
     for (let line = 0; line !== -1; ) {
       HEADINGS.lastIndex = line;
-      const match = HEADINGS.exec(text);
+      const match = mayBeHeadings(text, line) ? HEADINGS.exec(text) : null;
       const next = text.indexOf('\n', line);
       line = next === -1 ? -1 : next + 1;
       const separator = match?.[1];
-      if (match === null || separator === undefined) continue;
+      if (match === null || separator === undefined || !areShort(match[0], separator)) continue;
       const headings = cellsOf(match[0], separator).map((cell) => cell.text.toLowerCase().replaceAll('_', ' '));
       if (!headings.every((heading, index) => HEADING.test(heading) || (heading === '' && (index === 0 || index === headings.length - 1))))
         continue;

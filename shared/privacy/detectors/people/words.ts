@@ -49,52 +49,102 @@ export function isCapitalAt(text: string, index: number): boolean {
   return letterAt(text, index) > ACCENT && text.charAt(index) !== text.charAt(index).toLowerCase();
 }
 
-/** True when any of a text is written in Chinese or Japanese; what looks for those alone asks first. */
-export const isUnparted = (text: string): boolean => /[\u3041-\u30ff\u4e00-\u9fff]/.test(text);
+/** Of Chinese and Japanese, the sign for a repeated one. */
+const FIRST_UNPARTED = 0x3005;
 
-const HASHES = 1 << 16;
-const ANY_CASE = 1;
-const CAPITALISED = 2;
-/** Words longer than this are in no lexicon; bounds what is copied. */
+/** The lines of a text that hold Chinese or Japanese, each from the first such character, and where that is. */
+export const unpartedLines = (text: string): readonly (readonly [line: string, at: number])[] =>
+  Array.from(text.matchAll(/[\u3005-\u30ff\u4e00-\u9fff].*/g), ({ 0: line, index }) => [line, index]);
+
+/** Words longer than this are in no lexicon. */
 const LONGEST = 32;
+
+interface Entry<Meaning> {
+  readonly folded: string;
+  readonly meaning: Meaning;
+  readonly needsCapital: boolean;
+}
+
+/** A hash with one more letter: a rotation costs less than a multiplication, which is done once a word. */
+const withLetter = (hash: number, letter: number): number => ((hash << 5) | (hash >>> 27)) ^ letter;
+const placeOf = (hash: number, last: number): number => (Math.imul(hash, 0x9e3779b1) >>> 8) & last;
+
+const hashOf = (folded: string): number => {
+  let hash = 0;
+  for (let index = 0; index < folded.length; index++) hash = withLetter(hash, folded.charCodeAt(index));
+  return hash;
+};
+
+/** True when `folded` is what the word from `start` to `end` folds to. */
+function isFolded(text: string, start: number, end: number, folded: string): boolean {
+  let at = 0;
+  for (let index = start; index < end; index++) {
+    const letter = letterAt(text, index);
+    if (letter > ACCENT && letter !== folded.charCodeAt(at++)) return false;
+  }
+  return at === folded.length;
+}
 
 /** Words to look for, whatever their case and accents, in one pass over a text however many there are. */
 export class Lexicon<Meaning> {
-  readonly #meanings = new Map<string, Meaning>();
-  // By hash: most words of a text are turned away by it, without being copied or looked up.
-  readonly #seen = new Uint8Array(HASHES);
+  readonly #entries: (Entry<Meaning> | undefined)[];
+  // Hashes in the places of their entries, 0 where there is none: most words of a text are turned away by
+  // one look at them, without being copied.
+  readonly #hashes: Int32Array;
 
   /**
-   * @param entries words, each of letters only, and what they mean; the first of two equal ones stays
+   * @param words words, each of letters only, and what they mean; the first of two equal ones stays
    * @param needsCapital of which meanings only a capitalised word is wanted
    */
-  constructor(entries: Iterable<readonly [word: string, meaning: Meaning]>, needsCapital: (meaning: Meaning) => boolean = () => false) {
-    for (const [word, meaning] of entries) {
-      const folded = fold(word);
-      if (this.#meanings.has(folded)) continue;
-      this.#meanings.set(folded, meaning);
-      let hash = 0;
-      for (let index = 0; index < folded.length; index++) hash = (hash * 31 + folded.charCodeAt(index)) & (HASHES - 1);
-      this.#seen[hash] = needsCapital(meaning) && this.#seen[hash] !== ANY_CASE ? CAPITALISED : ANY_CASE;
+  constructor(words: Iterable<readonly [word: string, meaning: Meaning]>, needsCapital: (meaning: Meaning) => boolean = () => false) {
+    const meanings = new Map<string, Meaning>();
+    for (const [word, meaning] of words) if (word !== '' && !meanings.has(fold(word))) meanings.set(fold(word), meaning);
+    const places = 2 ** Math.ceil(Math.log2(meanings.size * 4 + 1));
+    this.#hashes = new Int32Array(places);
+    this.#entries = new Array<Entry<Meaning> | undefined>(places).fill(undefined);
+    for (const [folded, meaning] of meanings) {
+      const hash = hashOf(folded);
+      let place = placeOf(hash, places - 1);
+      while (this.#hashes[place] !== 0) place = (place + 1) & (places - 1);
+      this.#hashes[place] = hash;
+      this.#entries[place] = { folded, meaning, needsCapital: needsCapital(meaning) };
     }
   }
 
-  /** Calls `visit` with each word of `text` that is in here, in order. */
-  each(text: string, visit: (word: Word, meaning: Meaning) => void): void {
+  /**
+   * Calls `visit` with each word of `text` that is in here, in order. Returns whether there may be letters of
+   * scripts that part no words.
+   */
+  each(text: string, visit: (word: Word, meaning: Meaning) => void): boolean {
+    const { length } = text;
+    let mayBeUnparted = false;
     let start = 0;
     let hash = 0;
-    for (let index = 0; index <= text.length; index++) {
-      const letter = letterAt(text, index);
-      if (letter > ACCENT) hash = (hash * 31 + letter) & (HASHES - 1);
-      if (letter !== 0) continue;
-      const seen = this.#seen[hash];
-      if (seen !== 0 && index - start <= LONGEST && (seen === ANY_CASE || isCapitalAt(text, start))) {
-        const folded = fold(text.slice(start, index));
-        const meaning = this.#meanings.get(folded);
-        if (meaning !== undefined) visit({ start, end: index, folded }, meaning);
+    for (let index = 0; index < length; index++) {
+      const unit = text.charCodeAt(index);
+      const letter = FOLD[unit] as number;
+      if (letter > ACCENT) hash = withLetter(hash, letter);
+      else if (letter === 0) {
+        if (hash !== 0) this.#look(text, start, index, hash, visit);
+        if (unit >= FIRST_UNPARTED) mayBeUnparted = true;
+        hash = 0;
+        start = index + 1;
       }
-      start = index + 1;
-      hash = 0;
+    }
+    if (hash !== 0) this.#look(text, start, length, hash, visit);
+    return mayBeUnparted;
+  }
+
+  #look(text: string, start: number, end: number, hash: number, visit: (word: Word, meaning: Meaning) => void): void {
+    const hashes = this.#hashes;
+    const last = hashes.length - 1;
+    for (let place = placeOf(hash, last); hashes[place] !== 0; place = (place + 1) & last) {
+      if (hashes[place] !== hash) continue;
+      const entry = this.#entries[place];
+      if (entry === undefined || end - start > LONGEST || (entry.needsCapital && !isCapitalAt(text, start))) continue;
+      if (!isFolded(text, start, end, entry.folded)) continue;
+      visit({ start, end, folded: entry.folded }, entry.meaning);
+      return;
     }
   }
 }

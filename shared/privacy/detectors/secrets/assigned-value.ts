@@ -7,9 +7,9 @@ export interface AssignedValue {
   readonly isQuoted: boolean;
   /**
    * Where it stands: behind `KEY=` or alone on its line behind `key=`, as in `.env` files; in an address's query; behind another
-   * separator of code, tables or forms; or behind words.
+   * separator of code, tables or forms; behind words that say so (`is`, `lautet`); or behind others, or none.
    */
-  readonly place: 'env-line' | 'query' | 'assigned' | 'said';
+  readonly place: 'env-line' | 'query' | 'assigned' | 'said' | 'near';
 }
 
 const execAt = (shape: RegExp, text: string, at: number) => {
@@ -19,9 +19,9 @@ const execAt = (shape: RegExp, text: string, at: number) => {
 
 const CLOSERS = '(?:\\\\?["\'`»”)\\]]|\\*{1,2}|_{2}){0,4}';
 const SPACE = '[ \\t\\u00a0]{0,8}';
-// `password = `, `"password": `, `password: str = `, `**Password:** `, `Password | `, `password =>`, and a value on the next line.
+// `password = `, `"password": `, `password: str = ` (but not `password: c2VjcmV0cw=`), `**Password:** `, `Password | `, `password =>`, and a value on the next line.
 const ASSIGN = new RegExp(
-  `${CLOSERS}${SPACE}(?:\\([^()\\r\\n]{1,24}\\)${SPACE})?(?::${SPACE}[A-Za-z_][\\w<>[\\]?.|]{0,30}${SPACE}=(?!=)|=>|:=|\\?=|\\|\\|=|->|→|={1,3}|[:：]{1,2}|(?<=[ \\t])[-–—](?=[ \\t])|\\|(?!\\||\\s*["']))\\*{0,2}(?:${SPACE}(?:\\\\?\\r?\\n[ \\t>|-]{0,12})?)`,
+  `${CLOSERS}${SPACE}(?:\\([^()\\r\\n]{1,24}\\)${SPACE})?(?::${SPACE}[A-Za-z_][\\w<>[\\]?.|]{0,30}${SPACE}=(?=${SPACE}[^\\s=,;}#"'\`]|${SPACE}["'\`][^\\s,;}"'\`])|=>|:=|\\?=|\\|\\|=|->|→|={1,3}|[:：]{1,2}|(?<=[ \\t])[-–—](?=[ \\t])|\\|(?!\\||\\s*["']))\\*{0,2}(?:${SPACE}(?:\\\\?\\r?\\n[ \\t>|-]{0,12})?)`,
   'y',
 );
 // The value in quotes behind a comma, bracket, fallback or attribute: `getenv("KEY", "…")`, `password("…")`, `KEY || "…"`, `name="password" value="…"`.
@@ -36,7 +36,7 @@ const ELEMENT =
 const FLAG = /[ =](?=[^\s-])/y;
 
 const IS =
-  'is|are|was|equals|reads|ist|lautet|heißt|heisst|war|est|était|es|era|è|é|jest|brzmi|to jest|är|er|on|są|vale|será|sarà|sera|wäre|est:|=|是|は|는|은|это';
+  'is|are|was|equals|reads|ist|lautet|heißt|heisst|war|est|était|es|era|è|é|jest|brzmi|to jest|(?<=has[lł]o[ \\t])to|är|er|on|są|vale|será|sarà|sera|wäre|est:|=|是|は|는|은|это';
 const WORD = '[ \\t][^\\s:="\'`<>{}();|]{1,24}';
 // "my password for the staging box is …", "das Passwort lautet …": at most eight words stand between.
 const SAYS = new RegExp(
@@ -140,7 +140,7 @@ export function* valuesOf(text: string, start: number, end: number): Generator<A
   for (const shape of [SAYS, TO, BESIDE]) {
     const match = execAt(shape, text, end);
     if (match === null || isAbout(match[1] ?? '')) continue;
-    const value = valueAt(text, end + match[0].length, 'said', isPhrase);
+    const value = valueAt(text, end + match[0].length, shape === SAYS ? 'said' : 'near', isPhrase);
     if (value !== undefined) yield value;
   }
 }

@@ -18,8 +18,18 @@ const SURE_OF_A_WORD = 0.64;
 const startsWord = (text: string, at: number) =>
   !/[a-z]/i.test(text.charAt(at - 1)) || (/[A-Z]/.test(text.charAt(at)) && /[a-z]/.test(text.charAt(at - 1)));
 
-function kindOf(match: RegExpMatchArray): SecretWord {
+/** The key of a wireless network is a password. */
+const NETWORK_BEFORE = /(?:wi-?fi|wlan|wpa[23]?|wep|netzwerk|pre-?shared|ssid:? ?[\w-]{1,32},)[-_ ]?$/i;
+const NETWORK_AFTER = /^ (?:(?:du|de|del|della|do|da) )?(?:wi-?fi|wlan|wpa[23]?|wep)\b/i;
+
+function kindOf(match: RegExpExecArray, text: string): SecretWord {
   if (match[1] !== undefined) return 'password';
+  const end = match.index + match[0].length;
+  if (
+    match[3] !== undefined &&
+    (NETWORK_BEFORE.test(text.slice(Math.max(0, match.index - 40), match.index)) || NETWORK_AFTER.test(text.slice(end, end + 12)))
+  )
+    return 'password';
   return match[2] !== undefined ? 'secret' : 'key';
 }
 
@@ -80,7 +90,7 @@ export const assignment: WordSearch = {
     SECRET_WORDS.lastIndex = at;
     const match = SECRET_WORDS.exec(text);
     if (match === null) return undefined;
-    const kind = kindOf(match);
+    const kind = kindOf(match, text);
     if (kind === 'key' && !startsWord(text, at)) return undefined;
     const wordEnd = at + match[0].length;
     IDENTIFIER_AFTER.lastIndex = wordEnd;

@@ -1,7 +1,8 @@
 import type { Finding } from '../../finding.ts';
 import { printableOf } from './jwt.ts';
 import { isPlaceholder } from './placeholder.ts';
-import { isMixed } from './secret-value.ts';
+import { looksDrawn } from './randomness.ts';
+import { isMixed, isScrambled } from './secret-value.ts';
 import { type WordSearch, wordSearch } from './word-search.ts';
 
 // What HTTP's Basic scheme (RFC 7617) and Docker's settings hold: user and password in base64.
@@ -14,7 +15,15 @@ const PGPASS = /:(?<=(?:^|[\r\n])[\w.*-]{1,100}:)(?:[56]\d{3}|\*):[\w*-]{1,64}:[
 const GO_ADDRESS = /@(?<=[\w.-]{1,64}:([^\s"'`@]{3,128})@)(?:tcp|unix)\([^\s()"'`]{1,128}\)(?:\/[\w?=&.-]{0,128})?/y;
 // A user and a password behind the word for both: "Credentials: admin / …".
 const PAIR =
-  /(?:credentials?|creds|login|log in|zugangsdaten|anmeldedaten|identifiants|connexion|credenciales|credenziali|dane logowania|credenciais|inloggegevens)[^\r\n:=/"'`<>]{0,32}(?:[:=]|\b(?:with|mit|avec|con|com|met|as)\b)\s{0,3}["'`]?([\w.@+-]{2,48})["'`]?\s?[/:|]\s?["'`]?([^\s"'`<>/|]{6,64})/iy;
+  /(?:credentials?|creds|login|log in|zugangsdaten|anmeldedaten|identifiants|connexion|credenciales|credenziali|dane (?:do )?logowania|credenciais|inloggegevens)[^\r\n:=/"'`<>]{0,32}(?:[:=]|\b(?:with|mit|avec|con|com|met|as)\b)\s{0,3}["'`]?([\w.@+-]{2,48})["'`]?\s?[/:|]\s?["'`]?([^\s"'`<>/|]{6,64})/iy;
+// "user bob pw …": after a user, the shortest words for a password do.
+const SHORT_WORD = /(?:pw|p\/w|pwd|pass(?:wor[dt])?|mdp|psw)\s?[:=]?\s{0,2}["'`]?([^\s"'`<>]{4,64})/iy;
+const USER_BEFORE =
+  /(?:user(?:name|id)?|login|acc(?:oun)?t|benutzer(?:name)?|nutzer|konto|utilisateur|identifiant|usuario|utente|użytkownik|usuário|gebruiker)\s?[:=]?\s{0,2}(?!(?:must|can|should|may|might|will|would|could|to|has|have|who|and|or|then)\s)["'`]?[\w.@+-]{2,64}["'`]?[ \t]{0,2}[,;/|]?\s{1,3}(?:(?:and|und|et|y|e|i|en)\s)?$/i;
+
+// What Windows' programs take: `net use … /user:bob …`, `ConvertTo-SecureString "…"`.
+const NET_USE = /\/user:[^\s"']{1,64}[ \t]{1,4}["']?([^\s"'/]{4,128})/iy;
+const SECURE_STRING = /-SecureString[ \t]{1,4}(?:-String[ \t]{1,4})?["']([^"'\r\n$]{4,128})["']/iy;
 
 // A user and a password handed to a function: `login("…", "…")`, `auth=("…", "…")`.
 const CALL =
@@ -34,7 +43,8 @@ function isUserAndPassword(encoded: string): boolean {
 }
 
 function isLoginPassword(value: string): boolean {
-  return isMixed(value) && /\d/.test(value) && /[^a-z0-9]/.test(value) && !/^[\d.:-]+$/.test(value);
+  if (isScrambled(value, 'said') || (value.length >= 8 && looksDrawn(value))) return true;
+  return isMixed(value) && /\d/.test(value) && /[^a-z0-9]/.test(value) && !/^[\d.:-]+$/.test(value) && !/^\d\d:\d\d/.test(value);
 }
 
 /** Passwords that stand beside their user, in the places that headers, files and messages have for them. */
@@ -54,4 +64,15 @@ export const LOGINS: readonly WordSearch[] = [
   wordSearch(['cre', 'log', 'zug', 'anm', 'ide', 'con', 'dan', 'inl'], PAIR, (match) =>
     isLoginPassword(match[2] ?? '') ? found(match, 2, 0.75, 'login-pair') : undefined,
   ),
+  wordSearch(['pw ', 'pw:', 'pw=', 'p/w', 'pwd', 'pas', 'mdp', 'psw'], SHORT_WORD, (match, text) => {
+    const value = match[1] ?? '';
+    if (!(isMixed(value) && /\d/.test(value)) && !isScrambled(value, 'said')) return undefined;
+    return USER_BEFORE.test(text.slice(Math.max(0, match.index - 96), match.index)) ? found(match, 1, 0.75, 'login-pair') : undefined;
+  }),
+  wordSearch(['/us'], NET_USE, (match, text) =>
+    /\bnet use\b[^\r\n]*$/i.test(text.slice(Math.max(0, match.index - 160), match.index))
+      ? found(match, 1, 0.85, 'command-line')
+      : undefined,
+  ),
+  wordSearch(['-se'], SECURE_STRING, (match) => found(match, 1, 0.85, 'command-line')),
 ];

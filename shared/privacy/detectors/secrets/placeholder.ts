@@ -2,7 +2,7 @@ import { looksDrawn } from './randomness.ts';
 
 // What people write where a secret belongs, and what takes its place in templates and logs.
 const STAND_INS =
-  /\byour[-_ A-Z]|^<?your|change[-_ ]?(?:me|it|this)|placeholder|replace[-_ ]?(?:me|this|with)|insert[-_ ]|dummy|redacted|masked|xxxx|\.\.\.|…|•|todo|fixme|not[-_ ]?set|goes[-_]?here|[-_]here$|a-za-z/i;
+  /\byour[-_ A-Z]|^<?your|change[-_ ]?(?:me|it|this)|placeholder|replace[-_ ]?(?:me|this|with)|insert[-_ ]|dummy|redacted|masked|xxxx|\.\.\.|…|•|(?<![a-z\d])todo(?![a-z\d])|fixme|not[-_ ]?set|goes[-_]?here|[-_]here$|a-za-z/i;
 // Words of examples, which a drawn value may hold by chance.
 const EXAMPLES =
   /^(?:my|the|some|any|a)[-_ ]?(?:super[-_ ]?)?(?:secret|token|password|api|key|pass)|\bfoo|lorem|example|sample|removed|hidden/i;
@@ -26,7 +26,7 @@ const NO_SECRETS = new Set(
   und oder der die das ist sind falsch richtig et ou le la les est sont obligatoire requis requise y o el los es son obligatorio requerido
   incorrecta incorrecto i oraz lub jest wymagane nieprawidłowe e il per obbligatorio errata incorrecta obrigatório obrigatória en of het de is
   verplicht onjuist vereist erforderlich ungültig contraseña contrasena senha hasło haslo wachtwoord parola chiave clave clé klucz mot
-  enabled disabled allowed denied supported unsupported available ok done n/a tbd na`.split(/\s+/),
+  phpmyadmin mysqlworkbench enabled disabled allowed denied supported unsupported available ok done n/a tbd na`.split(/\s+/),
 );
 
 /** Whether the characters are few and come again and again: `xxxxxxxx`, `******`, `000000`, `1212`. */

@@ -64,12 +64,12 @@ const PUTTY = 'PuTTY-User-Key-File-';
 const PUTTY_PART = 'Private-Lines: ';
 /** The public part and a comment stand between. */
 const PUTTY_LONGEST_HEAD = 3500;
-const PUTTY_LINES = /Private-Lines: \d{1,3}(?:\r?\n[A-Za-z0-9+/=]{1,80}){1,200}(?:\r?\nPrivate-MAC: [a-f0-9]{1,64})?/y;
+const PUTTY_LINES = /Private-Lines: \d{1,3}(?:\r?\n[A-Za-z0-9+/=]{1,80}(?![^\r\n])){1,200}(?:\r?\nPrivate-MAC: [a-f0-9]{1,64})?/y;
 
 /** PuTTY's own format, the private part of which is so many lines of base64. */
 function puttyKeys(text: string): Finding[] {
   const found: Finding[] = [];
-  let part = 0;
+  let part = -1;
   for (let start = text.indexOf(PUTTY); start !== -1; start = text.indexOf(PUTTY, start + PUTTY.length)) {
     // Looked for once for all heads before it.
     if (part < start) part = text.indexOf(PUTTY_PART, start);

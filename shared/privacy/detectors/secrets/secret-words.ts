@@ -6,7 +6,7 @@ export type SecretWord = 'password' | 'secret' | 'key';
 
 // In English, German, French, Spanish, Italian, Polish, Portuguese, Dutch, and the word for password in some more.
 const PASSWORDS =
-  'passwor[dt]|pass(?:wd|phrase|code|wrd)|pass(?![a-z])|pwd|psw(?:d|rd)?(?![a-z])|pw(?=[\'"]?\\s?[:=]|\\s(?:is|ist)\\s)|kennwort|zugangscode|mot\\s?de\\s?passe|mdp(?![a-z])|contrase[nñ]a|clave(?!\\s?(?:p[úu]blica|primaria|for[áa]nea|api|de\\s(?:la\\s)?api|secreta))|has[lł]o|senha|palavra[- ]?passe|wachtwoord|parola(?:\\sd.ordine)?|lösenord|losenord|adgangskode|passord|salasana|heslo|jelszó|şifre|пароль|κωδικός|密码|密碼|パスワード|비밀번호|identified\\s+by';
+  'passwor[dt]|pass(?:wd|phrase|code|wrd)|pass(?![a-z])|pwd|psw(?:d|rd)?(?![a-z])|psk(?![a-z])|pw(?=[\'"]?\\s?[:=]|\\s(?:is|ist)\\s)|kennwort|zugangscode|mot\\s?de\\s?passe|mdp(?![a-z])|contrase[nñ]a|clave(?!\\s?(?:p[úu]blica|primaria|for[áa]nea|api|de\\s(?:la\\s)?api|secreta))|has[lł]o|senha|palavra[- ]?passe|wachtwoord|parola(?:\\sd.ordine)?|lösenord|losenord|adgangskode|passord|salasana|heslo|jelszó|şifre|пароль|κωδικός|密码|密碼|パスワード|비밀번호|identified\\s+by';
 const SECRETS =
   'secret|geheimnis|segreto|segredo|sekret|token|jeton|credentials?(?![a-z])|api[-_ ]?keys?(?![a-z])|api-?schlüssel|api-?sleutel|cl[eé]\\s?(?:d.)?api|(?:clave|llave)\\s(?:(?:de\\s)?(?:la\\s)?api|secreta)|chiave\\sapi|klucz(?:a|em)?\\sapi|chave\\s(?:d[ea]\\s)?api|private[-_ ]?key|access[-_ ]?key|auth[-_ ]?key|signature(?==)|(?<=[?&])sig(?==)|bearer(?=\\s)|_auth(?==)';
 const KEYS = 'key(?![a-z])|schlüssel|cl[eé](?=\\s)|chiave|klucz|chave|sleutel';
@@ -23,6 +23,7 @@ export const SECRET_WORD_STARTS = [
     'pas',
     'pwd',
     'psw',
+    'psk',
     'pw:',
     'pw=',
     'pw ',

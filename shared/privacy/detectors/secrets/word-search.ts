@@ -23,7 +23,8 @@ const hash = (first: number, second: number, third: number) => ((first & 31) << 
 
 /** One detector of several searches that reads the text once: most places are left after one look into a table. */
 export function createWordDetector(name: string, searches: readonly WordSearch[]): Detector {
-  const table = new Uint16Array(SIZE);
+  // A bit for each search: 32 at most.
+  const table = new Uint32Array(SIZE);
   for (const [index, { starts }] of searches.entries()) {
     for (const start of starts) {
       const place = hash(start.charCodeAt(0), start.charCodeAt(1), start.charCodeAt(2));

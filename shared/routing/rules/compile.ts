@@ -1,0 +1,62 @@
+import { type Condition, ConditionFailure, compileCondition } from './condition.ts';
+import { type ConditionProblem, placeIn } from './problem.ts';
+import type { Rule, RuleGroup } from './rule.ts';
+import { effectOf } from './words.ts';
+
+/** A rule in force. One whose condition is wrong fails whenever it is asked. */
+export interface CompiledRule {
+  readonly rule: Rule;
+  readonly holds: Condition;
+  /** What it does, in words. */
+  readonly effect: string;
+}
+
+export interface CompiledGroup {
+  readonly match: RuleGroup['match'];
+  readonly rules: readonly CompiledRule[];
+}
+
+/** A rule in force whose condition is wrong, by its places in the policy. */
+export interface RuleProblem extends ConditionProblem {
+  readonly group: number;
+  readonly rule: number;
+}
+
+export interface CompiledRules {
+  readonly groups: readonly CompiledGroup[];
+  /** Empty when every rule can be used. */
+  readonly problems: readonly RuleProblem[];
+}
+
+/** Checks every rule that is in force. Never throws: what is wrong is among the problems, and fails when it is applied. */
+export function compileRules(groups: readonly RuleGroup[]): CompiledRules {
+  const problems: RuleProblem[] = [];
+  const compiled = groups.map(({ match, rules }, group) => ({
+    match,
+    rules: rules.flatMap((rule, index) => {
+      if (rule.disabled === true) return [];
+      const result = compileCondition(rule.when);
+      if ('problem' in result) problems.push({ ...result.problem, group, rule: index });
+      const holds = 'problem' in result ? failing(rule.when, result.problem) : result.condition;
+      return [{ rule, holds, effect: effectOf(rule.then) }];
+    }),
+  }));
+  return { groups: compiled, problems };
+}
+
+function failing(when: string, { message, start }: ConditionProblem): Condition {
+  return () => {
+    throw new ConditionFailure(`its condition is wrong at ${placeIn(when, start)}: ${message.replace(/\.$/, '')}`);
+  };
+}
+
+const remembered = new WeakMap<readonly RuleGroup[], CompiledRules>();
+
+/** The rules of a policy, compiled once for as long as the policy is in use. */
+export function rulesOf({ rules }: { readonly rules: readonly RuleGroup[] }): CompiledRules {
+  const known = remembered.get(rules);
+  if (known !== undefined) return known;
+  const compiled = compileRules(rules);
+  remembered.set(rules, compiled);
+  return compiled;
+}
