@@ -6,10 +6,12 @@ import { predictNeed } from '../shared/models/fit.ts';
 import { createScan } from '../shared/privacy/scan.ts';
 import { createScanner } from '../shared/privacy/scanner.ts';
 import { createAffinity } from '../shared/routing/affinity.ts';
+import { createBreakers } from '../shared/routing/breaker/breakers.ts';
+import { withBreakers } from '../shared/routing/breaker/guarded-fleet.ts';
 import { createExperience } from '../shared/routing/experience.ts';
 import { learnFrom } from '../shared/routing/experience-answer.ts';
 import { type Policy, termsOf } from '../shared/routing/policy.ts';
-import type { Clock, Ledger, Ports } from '../shared/routing/ports.ts';
+import type { Ledger, Ports } from '../shared/routing/ports.ts';
 import { createAssets } from './api/assets.ts';
 import { createCalls } from './api/calls.ts';
 import { chat } from './api/chat.ts';
@@ -38,6 +40,7 @@ import type { LocalModel } from './models/local-model.ts';
 import { openLibrary } from './models/open-library.ts';
 import { createRemoval } from './models/removal.ts';
 import { sourcesOf } from './models/sources/sources.ts';
+import { createClock } from './platform/clock.ts';
 import { prepareDataFolder } from './platform/data-folder.ts';
 import { createHardwareSampler } from './platform/hardware.ts';
 import { type Holder, takeInstance } from './platform/instance.ts';
@@ -86,7 +89,7 @@ const START_PATIENCE_MS = 400;
 /** Milliseconds that a command waits for its first look at this computer. */
 const HARDWARE_PATIENCE_MS = 400;
 
-const clock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
+const clock = createClock();
 
 const withoutTerms = ({ ownTerms: _, ...policy }: Policy) => policy;
 
@@ -223,10 +226,13 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   });
   const ports: Ports = {
     scanner: (text) => scanner(text),
-    fleet,
+    fleet: withBreakers(fleet, createBreakers(clock.elapsed)),
     ledger,
     vault: chats.masks,
     clock,
+    random: Math.random,
+    deadlines: () => settings.get().deadlines,
+    p95FirstTokenMs: experience.p95FirstTokenMs,
     policy: policies.current,
     lastAnswered: affinity.lastOf,
     situation: () => ({ hardware: hardware.latest(), budget: { spentToday: 0, spentThisMonth: 0 }, time: momentOf(clock.now()) }),

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Reply } from '../../shared/api/contract.ts';
 import type { TargetView } from '../../shared/api/views.ts';
+import { planFor } from '../../shared/routing/plan-for.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
-import { planFor } from '../../shared/routing/route.ts';
 import type { ChatStore, StoredMessage } from '../ledger/chats.ts';
 import type { PolicyStore } from '../ledger/policies.ts';
 import type { RequestLedger } from '../ledger/requests.ts';

@@ -82,8 +82,8 @@ export function createPolicyStore(
 }
 
 /** What policies of earlier versions do not say. */
-const { pictureTag, objective, rules, excluded, factsCountForDays, onContentRefused, onStreamBroken, tests } = DEFAULT_POLICY;
-const LATER = { pictureTag, objective, rules, excluded, factsCountForDays, onContentRefused, onStreamBroken, tests };
+const { pictureTag, objective, rules, excluded, factsCountForDays, onContentRefused, onStreamBroken, hedge, tests } = DEFAULT_POLICY;
+const LATER = { pictureTag, objective, rules, excluded, factsCountForDays, onContentRefused, onStreamBroken, hedge, tests };
 
 /** A stored policy; a type of finding that it does not know yet has the tag of a fresh installation. */
 function read(row: Record<string, unknown>): Policy | undefined {

@@ -82,13 +82,14 @@ export function openSettings(dataFolder: string): SettingsStore {
   return {
     notices,
     get: () => current,
-    update: ({ modelFolders, otherApps, memoryHeadroomBytes, downloads }) =>
+    update: ({ modelFolders, otherApps, memoryHeadroomBytes, downloads, deadlines }) =>
       keep(
         patched<Settings>(current, {
           ...(modelFolders === undefined ? {} : { modelFolders: [...new Set(modelFolders)] }),
           ...(otherApps === undefined ? {} : { otherApps: patched(current.otherApps, otherApps) }),
           ...(memoryHeadroomBytes === undefined ? {} : { memoryHeadroomBytes }),
           ...(downloads === undefined ? {} : { downloads: patched(current.downloads, downloads) }),
+          ...(deadlines === undefined ? {} : { deadlines: patched(current.deadlines, deadlines) }),
         }),
       ),
     updateModel(id, patch) {

@@ -46,6 +46,7 @@ const bounds = {
   factsCountForDays: z.int().min(1).max(36_500),
   onContentRefused: z.enum(['return', 'next']),
   onStreamBroken: z.enum(['fail', 'continue']),
+  hedge: z.boolean(),
   tests: policyTests,
 } satisfies Record<Exclude<keyof Policy, 'version' | 'tags'>, z.ZodType>;
 

@@ -61,6 +61,10 @@ const downloads = z.strictObject({
   parallel: count(16).exactOptional(),
 });
 
+/** A second to an hour. */
+const deadline = z.int().min(1_000).max(3_600_000).exactOptional();
+const deadlines = z.strictObject({ firstTokenHereMs: deadline, firstTokenMs: deadline, betweenTokensMs: deadline, chainMs: deadline });
+
 const modelFolders = z.array(path).max(64);
 const memoryHeadroomBytes = z
   .int()
@@ -78,6 +82,8 @@ export const settings = z.strictObject({
   /** Memory that models leave free. */
   memoryHeadroomBytes: memoryHeadroomBytes.exactOptional(),
   downloads: downloads.default({}),
+  /** How long answers may take; absent: the usual times. */
+  deadlines: deadlines.default({}),
 });
 
 export type Settings = z.output<typeof settings>;
@@ -88,6 +94,7 @@ export const settingsPatch = z.strictObject({
   otherApps: otherApps.partial().exactOptional(),
   memoryHeadroomBytes: memoryHeadroomBytes.nullable().exactOptional(),
   downloads: patchOf(downloads).exactOptional(),
+  deadlines: patchOf(deadlines).exactOptional(),
 });
 export const modelSettingsPatch = patchOf(modelSettings);
 

@@ -70,4 +70,11 @@ export type ChatEvent =
       readonly usage: Usage;
       readonly telemetry?: EngineTelemetry;
     }
-  | { readonly type: 'error'; readonly error: LintelErrorShape };
+  | {
+      readonly type: 'error';
+      readonly error: LintelErrorShape;
+      /** Which of a target's keys failed: a name that means nothing elsewhere, never a part of the key. */
+      readonly key?: string;
+      /** Asked again, the target would use another key. */
+      readonly hasOtherKey?: true;
+    };

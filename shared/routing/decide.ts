@@ -43,7 +43,12 @@ const CONSTRAINTS: readonly Constraint[] = [
   freshness,
 ];
 
-const candidate = (target: Target): Candidate => ({ targetId: target.id, name: target.name, zone: zoneOf(target) });
+const candidate = (target: Target): Candidate => ({
+  targetId: target.id,
+  name: target.name,
+  zone: zoneOf(target),
+  ...(target.pool === undefined ? {} : { pool: target.pool }),
+});
 
 /** Constrains, then ranks. Pure: no clock, no I/O, no model. */
 export function decide(traits: Traits, policy: Policy, fleet: readonly Target[], situation: Situation): Plan {
@@ -65,6 +70,7 @@ export function decide(traits: Traits, policy: Policy, fleet: readonly Target[],
   const denied = rules.deny === undefined ? {} : { denied: rules.deny.value.message };
   const sentence = explain({ traits, ceiling, objective, hardware: situation.hardware, permitted, refused, ...denied });
   const { findings } = traits;
+  const { onContentRefused, onStreamBroken, hedge } = policy;
   return {
     requestId: traits.requestId,
     policyVersion: policy.version,
@@ -76,6 +82,10 @@ export function decide(traits: Traits, policy: Policy, fleet: readonly Target[],
     refused,
     ...denied,
     sentence,
+    onContentRefused,
+    onStreamBroken,
+    hedge,
+    ...(rules.maxCost === undefined ? {} : { maxCostNanoDollars: rules.maxCost.value.nanoDollars }),
   };
 }
 

@@ -1,9 +1,10 @@
-import type { ErrorCode, LintelErrorShape } from '../chat/error.ts';
+import type { LintelErrorShape } from '../chat/error.ts';
 import { FINDING_NAMES } from '../privacy/finding.ts';
 import { ZONE_NAMES } from '../privacy/zones.ts';
 import type { Ceiling } from './ceiling.ts';
 import type { Objective, Weights } from './objective.ts';
 import type { Candidate, Plan, Prediction, Refusal } from './plan.ts';
+import { failureWords } from './run/failure-words.ts';
 import { strainOf } from './score.ts';
 import type { Hardware } from './situation.ts';
 import type { Traits } from './traits.ts';
@@ -55,23 +56,12 @@ export function explainAnswer(
   const how = answered.masked === true ? ', masked' : '';
   const verb = answered.zone === 'device' ? STAYED : `Went to ${ZONE_NAMES[answered.zone]}${how}`;
   const { because, bounds } = answered.masked === true ? NO_LIMITS : limits(ceiling);
-  const failures = failed.map(({ candidate, error }) => `${candidate.name} could not answer (${FAILURES[error.code] ?? 'it failed'})`);
+  const failures = failed.map(({ candidate, error }) => `${candidate.name} could not answer (${failureWords(error.code)})`);
   const story = `${failures.join(', and ')}, so ${answered.name} did.`;
   return because === '' ? `${verb}: ${story}${bounds}` : `${verb}${because}. ${story}`;
 }
 
 const STAYED = 'Stayed on this device';
-
-/** The failures after which another target is tried, in short. */
-const FAILURES: Partial<Record<ErrorCode, string>> = {
-  'model-load-failed': 'it could not be loaded',
-  'engine-crashed': 'its engine stopped',
-  'out-of-memory': 'memory did not suffice',
-  'not-maskable': 'it could not be masked whole',
-  overloaded: 'too many requests waited for it',
-  timeout: 'it took too long',
-  'context-overflow': 'it was too long for it',
-};
 
 const NO_LIMITS = { because: '', bounds: '' };
 

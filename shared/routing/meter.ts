@@ -5,6 +5,7 @@ import { explainAnswer, type FailedTarget } from './explain.ts';
 import type { Candidate, Plan } from './plan.ts';
 import type { Ports } from './ports.ts';
 import type { Answer, AnswerEvent } from './record.ts';
+import { goingOnWords } from './run/failure-words.ts';
 import type { RunEvent } from './run.ts';
 
 type FinishEvent = Extract<ChatEvent, { type: 'finish' }>;
@@ -24,6 +25,10 @@ export async function* meter(events: AsyncIterable<RunEvent>, plan: Plan, ports:
       }
       if (item.type === 'fallback') {
         fold.fellBack(item);
+        continue;
+      }
+      if (item.type === 'broken') {
+        fold.broke(item, item.by);
         continue;
       }
       const { candidate, event } = item;
@@ -54,10 +59,16 @@ function createFold(plan: Plan, ports: Ports, began: number) {
   let tokensAtFirst = 0;
   let last: Candidate | undefined;
   const failed: FailedTarget[] = [];
+  const broken: FailedTarget[] = [];
+  let begunWith: string | undefined;
+  let tokensBefore = 0;
   let closed = false;
   let measured: EngineTelemetry | undefined;
 
-  const sentence = (target: Candidate) => explainAnswer(plan, failed, target);
+  const sentence = (target: Candidate) => {
+    if (begunWith === undefined) return explainAnswer(plan, failed, target);
+    return `${begunWith} ${goingOnWords(broken, tokens > tokensBefore ? target : undefined)}`;
+  };
   const close = (rest: Pick<Answer, 'status' | 'usage'> & Partial<Answer>): Answer => {
     const totalMs = ports.clock.elapsed() - began;
     const generatingMs = totalMs - (firstTokenMs ?? totalMs);
@@ -67,6 +78,7 @@ function createFold(plan: Plan, ports: Ports, began: number) {
     const answer: Answer = {
       requestId: plan.requestId,
       ...rest,
+      ...(broken.length === 0 ? {} : { begunBy: broken.map(({ candidate }) => candidate) }),
       ...(why === plan.sentence ? {} : { sentence: why }),
       timings: { queueMs, loadMs, firstTokenMs: firstTokenMs ?? totalMs, totalMs, ...rate, ...measured },
     };
@@ -74,6 +86,8 @@ function createFold(plan: Plan, ports: Ports, began: number) {
     ports.ledger.closed(answer);
     return answer;
   };
+  /** With what others had said before. */
+  const whole = (usage: Usage): Usage => ({ ...usage, outputTokens: usage.outputTokens + tokensBefore });
   const soFar = (): Usage => ({ ...NO_USAGE, outputTokens: tokens });
 
   return {
@@ -81,6 +95,13 @@ function createFold(plan: Plan, ports: Ports, began: number) {
     fellBack({ candidate, error }: FailedTarget) {
       failed.push({ candidate, error });
       last = undefined;
+    },
+    /** Half an answer is there, and another target is to go on with it. */
+    broke({ candidate, error }: FailedTarget, by: Candidate) {
+      begunWith ??= sentence(candidate);
+      broken.push({ candidate, error });
+      tokensBefore = tokens;
+      last = by;
     },
     started(candidate: Candidate, queue: number, load: number) {
       last = candidate;
@@ -98,7 +119,13 @@ function createFold(plan: Plan, ports: Ports, began: number) {
     close(target: Candidate, { reason, reasons, usage, telemetry }: FinishEvent) {
       measured = telemetry;
       const status = reason === 'cancelled' ? 'cancelled' : 'done';
-      return close({ status, target, finishReason: reason, ...(reasons === undefined ? {} : { finishReasons: reasons }), usage });
+      return close({
+        status,
+        target,
+        finishReason: reason,
+        ...(reasons === undefined ? {} : { finishReasons: reasons }),
+        usage: whole(usage),
+      });
     },
     fail: (target: Candidate | undefined, error: LintelErrorShape) =>
       close({ status: 'failed', ...(target === undefined ? {} : { target }), error, usage: soFar() }),

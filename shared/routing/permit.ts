@@ -19,13 +19,16 @@ export interface Permit {
 
 const issued = new WeakSet<Permit>();
 
-/** Issues the permit for a candidate of a plan. Throws for one that the plan does not permit, and for one that needs a mask and has none. */
-export function issuePermit(plan: Plan, candidate: Candidate, masked: boolean): Permit {
+/**
+ * Issues the permit for a candidate of a plan. Throws for one that the plan does not permit, and for one that needs a mask and has none.
+ * @param attempt which try of the request it is; absent: the candidate's place in the plan
+ */
+export function issuePermit(plan: Plan, candidate: Candidate, masked: boolean, attempt?: number): Permit {
   const index = plan.permitted.indexOf(candidate);
   if (index === -1) throw new Error(`The plan of ${plan.requestId} does not permit ${candidate.targetId}.`);
   if (candidate.masked === true && !masked) throw new Error(`${candidate.targetId} may have ${plan.requestId} only masked.`);
   const permit: Permit = Object.freeze({
-    id: `${plan.requestId}/${index + 1}`,
+    id: `${plan.requestId}/${attempt ?? index + 1}`,
     requestId: plan.requestId,
     targetId: candidate.targetId,
     zone: candidate.zone,

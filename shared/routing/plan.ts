@@ -2,6 +2,7 @@ import type { Zone } from '../privacy/zones.ts';
 import type { Ceiling } from './ceiling.ts';
 import type { Constraint } from './constraints/constraint.ts';
 import type { Objective } from './objective.ts';
+import type { Policy } from './policy.ts';
 import type { Found } from './traits.ts';
 
 /** What is expected of a target for one request. */
@@ -41,6 +42,8 @@ export interface Candidate {
   readonly masked?: true;
   /** What is expected of it. Plans of earlier versions hold none, nor do refused targets. */
   readonly expected?: Prediction;
+  /** As its target says. */
+  readonly pool?: string;
 }
 
 /** A target that may not be used for this request, and why. */
@@ -66,4 +69,12 @@ export interface Plan {
   readonly denied?: string;
   /** The decision in one plain sentence. */
   readonly sentence: string;
+  /** As the policy of that moment says; absent: `return`. */
+  readonly onContentRefused?: Policy['onContentRefused'];
+  /** As the policy of that moment says; absent: `fail`. */
+  readonly onStreamBroken?: Policy['onStreamBroken'];
+  /** As the policy of that moment says; absent: no. */
+  readonly hedge?: boolean;
+  /** The most that the whole request may cost, in nano-dollars; absent: no rule says so. */
+  readonly maxCostNanoDollars?: number;
 }

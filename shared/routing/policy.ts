@@ -62,6 +62,8 @@ export interface Policy {
   readonly onContentRefused: 'return' | 'next';
   /** What to do when a stream breaks after the answer began: end it as an error, or let another permitted target go on. */
   readonly onStreamBroken: 'fail' | 'continue';
+  /** Where a target beyond this device is slower to begin than it usually is, another permitted one is asked as well, and the first to begin answers. */
+  readonly hedge: boolean;
   /** Examples with the outcome that they must have. */
   readonly tests: readonly PolicyTest[];
 }
@@ -104,6 +106,7 @@ export const DEFAULT_POLICY: Policy = {
   factsCountForDays: 365,
   onContentRefused: 'return',
   onStreamBroken: 'fail',
+  hedge: false,
   tests: [],
 };
 

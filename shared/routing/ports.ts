@@ -8,6 +8,7 @@ import type { Permit } from './permit.ts';
 import type { Plan } from './plan.ts';
 import type { Policy } from './policy.ts';
 import type { Answer, Attempt } from './record.ts';
+import type { Deadlines } from './run/deadlines.ts';
 import type { Situation } from './situation.ts';
 import type { Target } from './target.ts';
 import type { Traits } from './traits.ts';
@@ -40,6 +41,8 @@ export interface Clock {
   now(): number;
   /** Milliseconds from an arbitrary start that never jumps. */
   elapsed(): number;
+  /** Resolves after so many milliseconds, or as soon as the signal is aborted. Never rejects. */
+  wait(ms: number, signal: CancelSignal): Promise<void>;
 }
 
 /** What stands for what in each conversation. It never leaves. */
@@ -61,4 +64,10 @@ export interface Ports {
   lastAnswered(request: ChatRequest): Traits['cachedAt'];
   /** The state of this computer, the budgets and the moment. No I/O. */
   situation(): Situation;
+  /** A random number from 0 up to 1, 1 itself left out. */
+  random(): number;
+  /** What the user set; absent: the defaults. */
+  deadlines?(): Partial<Deadlines>;
+  /** Milliseconds within which 95 of 100 answers of a target begin; nothing where too few were measured. No I/O. */
+  p95FirstTokenMs?(targetId: string): number | undefined;
 }

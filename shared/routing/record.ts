@@ -20,6 +20,8 @@ export interface Answer {
   readonly status: 'done' | 'cancelled' | 'failed';
   /** The target that answered; absent when none did. */
   readonly target?: Candidate;
+  /** The targets that began it before it, where their streams broke and another went on. */
+  readonly begunBy?: readonly Candidate[];
   /** Why it came from there, where that is not what the plan said: a target before it could not answer. */
   readonly sentence?: string;
   readonly finishReason?: FinishReason;

@@ -1,12 +1,11 @@
 import type { ChatRequest } from '../chat/request.ts';
 import type { CancelSignal } from '../chat/signal.ts';
-import { decide } from './decide.ts';
 import { meter } from './meter.ts';
 import type { Plan } from './plan.ts';
+import { planFor } from './plan-for.ts';
 import type { Ports } from './ports.ts';
 import type { AnswerEvent } from './record.ts';
 import { run } from './run.ts';
-import { traitsOf } from './traits.ts';
 
 /** A way of speaking: how a request comes in and how the answer goes out. */
 export interface Dialect<Wire, Reply> {
@@ -27,13 +26,4 @@ export async function route<Wire, Reply>(wire: Wire, dialect: Dialect<Wire, Repl
   const events = run(plan, request, ports, signal);
   const answer = meter(events, plan, ports, entered);
   return dialect.respond(plan, answer);
-}
-
-/** Decides without running: scan + traits -> decide. */
-export function planFor(request: ChatRequest, ports: Pick<Ports, 'scanner' | 'policy' | 'fleet' | 'situation' | 'lastAnswered'>): Plan {
-  const fleet = ports.fleet.targets();
-  const policy = ports.policy();
-  const traits = traitsOf(request, ports.scanner, fleet, policy.minConfidence);
-  const cachedAt = ports.lastAnswered(request);
-  return decide(cachedAt === undefined ? traits : { ...traits, cachedAt }, policy, fleet, ports.situation());
 }

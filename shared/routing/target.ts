@@ -29,6 +29,8 @@ export interface Target {
   /** Most tokens of prompt and answer together. */
   readonly contextWindow: number;
   readonly abilities: readonly Ability[];
+  /** Targets of one pool are the same model at several places: whichever is least busy is asked. Absent: it stands alone. */
+  readonly pool?: string;
   /** Who runs it, such as `openai`; absent: nobody but the user. */
   readonly provider?: string;
   /** Parameters of the model, as a first stand-in for how good its answers are; 0: unknown. */

@@ -6,6 +6,7 @@ import { createLocalFleet } from '../../electron/engines/local/fleet.ts';
 import { forkWorker } from '../../electron/engines/local/fork.ts';
 import { openGateway } from '../../electron/gateway/server.ts';
 import { createSession } from '../../electron/gateway/session.ts';
+import { createClock } from '../../electron/platform/clock.ts';
 import { createLoadSampler } from '../../electron/platform/load.ts';
 import { createScanner } from '../../shared/privacy/scanner.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
@@ -28,7 +29,8 @@ const gateway = await openGateway(
       scanner: createScanner(),
       fleet,
       ledger: { opened: ignore, attempted: ignore, closed: ignore },
-      clock: { now: Date.now, elapsed: () => performance.now() },
+      clock: createClock(),
+      random: Math.random,
       vault: { read: () => [], write: ignore },
       situation: () => SITUATION,
       lastAnswered: () => undefined,

@@ -10,6 +10,7 @@ import type { Engine, Ports, Vault } from '../../shared/routing/ports.ts';
 import type { Answer, Attempt } from '../../shared/routing/record.ts';
 import type { Situation } from '../../shared/routing/situation.ts';
 import type { Target } from '../../shared/routing/target.ts';
+import { quickClock } from './clock.ts';
 
 /** A target; one in the zone `trusted` comes with a recorded ground. */
 export function target(id: string, rest: Partial<Target> = {}): Target {
@@ -82,7 +83,6 @@ export function fakePorts(
   script: Record<string, readonly ChatEvent[] | Engine> = {},
 ): Ports & { recorded: Recorded } {
   const recorded: Recorded = { opened: [], attempts: [], answers: [], reached: new Map() };
-  let now = 0;
   return {
     recorded,
     scanner: createScanner(),
@@ -90,7 +90,8 @@ export function fakePorts(
     situation: () => SITUATION,
     lastAnswered: () => undefined,
     vault: fakeVault(),
-    clock: { now: () => ++now, elapsed: () => ++now },
+    clock: quickClock(),
+    random: () => 0.5,
     ledger: {
       opened: (opened, plan) => void recorded.opened.push({ request: opened, plan }),
       attempted: (attempt) => void recorded.attempts.push(attempt),

@@ -12,7 +12,7 @@ const LIST = `[${CONSTRAINTS.join(', ')}]`;
 const CEILING = 'shared/routing/ceiling.ts';
 const PERMIT = 'shared/routing/permit.ts';
 const READING = 'shared/routing/reading.ts';
-const RUN = 'shared/routing/run.ts';
+const ASK = 'shared/routing/run/ask.ts';
 
 /** Every safeguard between a prompt and a place that it may not reach. */
 export const MUTANTS: readonly Mutant[] = [
@@ -82,13 +82,13 @@ export const MUTANTS: readonly Mutant[] = [
   { what: 'the engine’s look at the permit', file: PERMIT, from: '!isPermit(permit) || ', to: '' },
   {
     what: 'the mask',
-    file: RUN,
-    from: 'issuePermit(plan, candidate, true), leaving.request, signal)',
-    to: 'issuePermit(plan, candidate, true), request, signal)',
+    file: ASK,
+    from: 'issuePermit(plan, candidate, true, number), leaving.request, cancel.signal)',
+    to: 'issuePermit(plan, candidate, true, number), request, cancel.signal)',
   },
   {
     what: 'the refusal of what cannot be masked',
-    file: RUN,
+    file: ASK,
     from: 'const leaving = masked(request, ports);',
     to: 'const leaving = masked(request, ports) ?? { request, entries: [] };',
   },

@@ -13,13 +13,27 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 const file = () => join(folder, 'settings.json');
-const USUAL = { modelFolders: [], otherApps: { lmStudio: true, jan: true, huggingFace: true, ollama: true }, models: {}, downloads: {} };
+const USUAL = {
+  modelFolders: [],
+  otherApps: { lmStudio: true, jan: true, huggingFace: true, ollama: true },
+  models: {},
+  downloads: {},
+  deadlines: {},
+};
 
 describe('settings', () => {
   test('are the usual ones at first', () => {
     const settings = openSettings(folder);
     expect(settings.get()).toEqual(USUAL);
     expect(settings.notices).toEqual([]);
+  });
+
+  test('hold the deadlines of answers, from a second to an hour, and give one back', () => {
+    const settings = openSettings(folder);
+    settings.update({ deadlines: { firstTokenMs: 5_000, chainMs: 90_000 } });
+    expect(settings.update({ deadlines: { chainMs: null } }).deadlines).toEqual({ firstTokenMs: 5_000 });
+    expect(openSettings(folder).get().deadlines).toEqual({ firstTokenMs: 5_000 });
+    expect(() => settings.update({ deadlines: { firstTokenMs: 10 } })).toThrow('deadlines.firstTokenMs');
   });
 
   test('are kept from one start to the next, readable by their owner only', () => {

@@ -51,6 +51,7 @@ const policy: fc.Arbitrary<Policy> = fc
       .map((names) => Object.fromEntries(FINDING_TYPES.map((type, index) => [type, names[index]])) as Policy['findingTags']),
     untagged: rule,
     masking: fc.constantFrom('off', 'placeholders', 'surrogates'),
+    onStreamBroken: fc.constantFrom('fail', 'continue'),
   })
   .map((rest) => ({ ...DEFAULT_POLICY, ...rest }) as Policy);
 

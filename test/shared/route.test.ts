@@ -41,10 +41,12 @@ describe('route', () => {
     expect(ports.recorded.attempts.map((attempt) => attempt.outcome)).toEqual(['failed', 'answered']);
   });
 
-  it('tries the next target where a prompt turns out too long for the first', async () => {
+  it('tries the next target with a larger window where a prompt turns out too long for the first', async () => {
     const long: ChatEvent = { type: 'error', error: { code: 'context-overflow', message: 'Too long.', retryable: false } };
-    const ports = fakePorts([target('a', { quality: 1 }), target('b')], { a: [long], b: [start, text('from b'), finish] });
+    const fleet = [target('a', { quality: 1 }), target('alike', { quality: 0.9 }), target('b', { quality: 0.1, contextWindow: 4096 })];
+    const ports = fakePorts(fleet, { a: [long], b: [start, text('from b'), finish] });
     expect(textOf(await ask(ports))).toBe('from b');
+    expect([...ports.recorded.reached.keys()]).toEqual(['a', 'b']);
   });
 
   it('sends nothing where, against all expectation, not everything can be masked, and tries the next', async () => {

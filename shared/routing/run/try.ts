@@ -1,0 +1,51 @@
+import type { LintelErrorShape } from '../../chat/error.ts';
+import type { ChatEvent } from '../../chat/event.ts';
+import { type CancelSignal, createCancel } from '../../chat/signal.ts';
+import type { Candidate } from '../plan.ts';
+import type { Ports } from '../ports.ts';
+import type { Attempt } from '../record.ts';
+import { type Asking, ask } from './ask.ts';
+import { isPiece } from './watched.ts';
+
+/** One try of one target, while it runs. */
+export interface Try {
+  readonly candidate: Candidate;
+  /** The next event. Never rejects; after `finish` or `error` nothing more is to be asked for. */
+  next(): Promise<ChatEvent>;
+  /** Stops what still runs and writes down how it ended. Only the first call counts. Throws what the ledger throws. */
+  settle(outcome: Attempt['outcome'], error?: LintelErrorShape): void;
+  /** Milliseconds until its first token, or until now; waiting and loading on this device left out. */
+  countedMs(): number;
+}
+
+/** Begins a try. The engine is asked with the first event. */
+export function openTry(asking: Omit<Asking, 'cancel'>, ports: Ports, signal: CancelSignal): Try {
+  const { plan, candidate, number } = asking;
+  const { clock, ledger } = ports;
+  const cancel = createCancel(signal);
+  const events = ask({ ...asking, cancel }, ports);
+  const attempt = { requestId: plan.requestId, number, target: candidate, startedAt: clock.now() };
+  let countsFrom = candidate.zone === 'device' ? undefined : clock.elapsed();
+  let countsTo: number | undefined;
+  let isSettled = false;
+  return {
+    candidate,
+    async next() {
+      const { value } = await events.next();
+      const event: ChatEvent = value ?? { type: 'error', error: STOPPED };
+      if (event.type === 'start') countsFrom ??= clock.elapsed();
+      else if (isPiece(event)) countsTo ??= clock.elapsed();
+      return event;
+    },
+    settle(outcome, error) {
+      if (isSettled) return;
+      isSettled = true;
+      cancel.cancel();
+      void events.return(undefined).catch(() => undefined);
+      ledger.attempted({ ...attempt, outcome, ...(error === undefined ? {} : { error }) });
+    },
+    countedMs: () => (countsFrom === undefined ? 0 : (countsTo ?? clock.elapsed()) - countsFrom),
+  };
+}
+
+const STOPPED: LintelErrorShape = { code: 'cancelled', message: 'It was stopped.', retryable: false };
