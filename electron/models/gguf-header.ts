@@ -33,6 +33,8 @@ export interface GgufHeader {
     readonly tensors: number;
     readonly allTensors: number;
   };
+  /** How its tokenizer first splits text: `tokenizer.ggml.pre`. */
+  readonly splitter?: string;
   /** As file names spell it: `Q4_K_M`. */
   readonly quantisation?: string;
   /** Memory that one token of context takes, in bytes, with 16-bit keys and values. */
@@ -160,6 +162,7 @@ function describe(metadata: ReadonlyMap<string, MetadataValue>, tensors: TensorS
   const name = textAt(metadata, 'general.name', 200);
   const description = textAt(metadata, 'general.description', 1000);
   const licence = textAt(metadata, 'general.license', 200);
+  const splitter = textAt(metadata, 'tokenizer.ggml.pre', 64);
   const template = String(metadata.get('tokenizer.chat_template') ?? '');
   const quantisation = FILE_TYPES[numberAt(metadata, 'general.file_type') ?? -1];
   return {
@@ -168,6 +171,7 @@ function describe(metadata: ReadonlyMap<string, MetadataValue>, tensors: TensorS
     ...(name === undefined ? {} : { name }),
     ...(description === undefined ? {} : { description }),
     ...(licence === undefined ? {} : { licence }),
+    ...(splitter === undefined ? {} : { splitter }),
     ...(quantisation === undefined ? {} : { quantisation }),
     ...(part === undefined ? {} : { part }),
     parameters,

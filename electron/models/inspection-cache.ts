@@ -11,7 +11,7 @@ export interface InspectionCache {
 }
 
 /** Goes up whenever the header's reader tells more, so that what an older Lintel kept is read anew. */
-const VERSION = 3;
+const VERSION = 4;
 const MAX_BYTES = 16 << 20;
 
 const header = z.looseObject({

@@ -1,12 +1,26 @@
+import type { ChatRequest } from '../chat/request.ts';
+import { answerTokens } from './task/answer-length.ts';
+import { difficultyOf } from './task/difficulty.ts';
+import { excerptOf } from './task/excerpt.ts';
+import { densityOf, kindOf } from './task/kind.ts';
+import { languageOf } from './task/language.ts';
+import { readText } from './task/reading.ts';
 import type { EstimateTask } from './task.ts';
+import { tokensIn } from './tokens/family.ts';
 
-/** Longer prompts ask for more. Tokens at which the difficulty is one half. */
-const HALF_DIFFICULT = 600;
-const USUAL_ANSWER = 256;
+/** Whether the model is to call something: tools are there, and the caller did not forbid them. */
+const callsTools = ({ tools, toolChoice }: ChatRequest) => tools.length > 0 && toolChoice !== 'none';
 
-/** By length alone. */
-export const estimateTask: EstimateTask = ({ tools, maxOutputTokens }, inputTokens) => ({
-  kind: tools.length > 0 ? 'tools' : 'chat',
-  difficulty: inputTokens / (inputTokens + HALF_DIFFICULT),
-  outputTokens: Math.min(maxOutputTokens ?? USUAL_ANSWER, USUAL_ANSWER),
-});
+/** By length and structure, and a few words in several languages: the start and end of the last user message, and facts of the rest. */
+export const estimateTask: EstimateTask = (request, inputTokens) => {
+  const { text, length, hasCode } = excerptOf(request);
+  const reading = readText(text);
+  const density = densityOf(reading);
+  const kind = callsTools(request) ? 'tools' : kindOf(reading, density, hasCode);
+  const tokens = length === 0 ? 0 : (tokensIn(text) * length) / text.length;
+  const facts = { kind, tokens, inputTokens, turns: request.messages.length, hasCode, wantsJson: request.output.type !== 'text' };
+  const difficulty = difficultyOf(reading, density, facts);
+  const language = languageOf(reading);
+  const outputTokens = answerTokens(kind, reading, tokens, difficulty, request);
+  return { kind, difficulty, ...(language === undefined ? {} : { language }), outputTokens };
+};

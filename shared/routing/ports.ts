@@ -11,6 +11,7 @@ import type { Answer, Attempt } from './record.ts';
 import type { Deadlines } from './run/deadlines.ts';
 import type { Situation } from './situation.ts';
 import type { Target } from './target.ts';
+import type { EstimateTask } from './task.ts';
 import type { Traits } from './traits.ts';
 
 /**
@@ -70,4 +71,6 @@ export interface Ports {
   deadlines?(): Partial<Deadlines>;
   /** Milliseconds within which 95 of 100 answers of a target begin; nothing where too few were measured. No I/O. */
   p95FirstTokenMs?(targetId: string): number | undefined;
+  /** A learned estimate of tasks in place of the built-in one. It runs on the path, so it asks no model and no network. */
+  readonly estimateTask?: EstimateTask;
 }

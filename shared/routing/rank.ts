@@ -8,6 +8,7 @@ import { chosenShare } from './rules/split.ts';
 import { scoreOf } from './score.ts';
 import type { Situation } from './situation.ts';
 import { type Target, zoneOf } from './target.ts';
+import { inputTokensFor } from './tokens/fits.ts';
 import type { Traits } from './traits.ts';
 
 /** A permitted target with what is expected of it. */
@@ -37,7 +38,7 @@ export function rank(fit: readonly Target[], traits: Traits, situation: Situatio
     const score = scoreOf(expectation, zoneOf(target), weights, hardware);
     const isChosen = chosen !== undefined && isNamedBy([chosen], target.id);
     const isPreferred = rules.prefer.some((match) => matchesTarget(target, match));
-    const isTight = target.contextWindow < traits.inputTokens + expectation.outputTokens;
+    const isTight = target.contextWindow < inputTokensFor(traits, target) + expectation.outputTokens;
     return {
       target,
       expected: { ...expectation, score },

@@ -1,6 +1,7 @@
 import type { Price } from '../money/price.ts';
 import type { Zone } from '../privacy/zones.ts';
 import type { SpeedCurve } from './speed.ts';
+import type { TokenizerFamily } from './tokens/family.ts';
 
 /** What a target may be able to do. */
 export const ABILITIES = ['chat', 'tools', 'images', 'audio', 'json', 'logprobs', 'reasoning', 'choices', 'embeddings', 'rerank'] as const;
@@ -28,6 +29,8 @@ export interface Target {
   readonly region?: string;
   /** Most tokens of prompt and answer together. */
   readonly contextWindow: number;
+  /** How it cuts text into tokens; absent: nobody said. */
+  readonly tokenizer?: TokenizerFamily;
   readonly abilities: readonly Ability[];
   /** Targets of one pool are the same model at several places: whichever is least busy is asked. Absent: it stands alone. */
   readonly pool?: string;

@@ -2,12 +2,12 @@ import type { ChatRequest } from '../chat/request.ts';
 import type { FindingType } from '../privacy/finding.ts';
 import type { Scanner } from '../privacy/scanner.ts';
 import type { Zone } from '../privacy/zones.ts';
-import { mayHold } from './constraints/context-window.ts';
 import { estimateTask } from './estimate-task.ts';
 import { readingOf } from './reading.ts';
 import type { Ability, Target } from './target.ts';
 import type { EstimateTask, Task } from './task.ts';
-import { textsIn, textsOf } from './texts.ts';
+import { fitOf } from './tokens/fits.ts';
+import { type Sizes, sizesOf } from './tokens/size.ts';
 
 /** Findings of one type, and of one tag where they are the user's own terms. */
 export interface Found {
@@ -30,8 +30,10 @@ export interface Traits {
   /** The zone that the person let this one prompt go to, having seen what would leave. */
   readonly letGo?: Zone;
   readonly needs: readonly Ability[];
-  /** Estimated tokens of the prompt. */
+  /** Estimated tokens of the prompt, by no tokenizer in particular. */
   readonly inputTokens: number;
+  /** The same by each tokenizer family: `inputTokensFor` reads it. Absent: only the sum is known. */
+  readonly sizes?: Sizes;
   /** Where the prompt is too long, its oldest turns may be left out. */
   readonly mayShift: boolean;
   /** Tokens asked for; 0 when the caller left it open. */
@@ -49,35 +51,8 @@ export interface Traits {
   readonly allowed?: readonly string[];
 }
 
-/** UTF-8 bytes to a token: the mean of common tokenizers on English prose. */
-const BYTES_PER_TOKEN = 4;
-
-/** Tokens that a chat template spends on a message beside its text. Our own estimate, from the markers of ChatML and Llama templates. */
-const MESSAGE_TOKENS = 4;
-
-/** Bytes that JSON adds to a key or value: two quotes and a separator. */
-const JSON_BYTES = 3;
-
 /** A prompt of so few tokens is searched even when no target can hold it, or there is none: it takes no time. */
 const ALWAYS_SEARCHED = 4_096;
-
-function utf8Length(text: string): number {
-  let bytes = text.length;
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    if (unit > 0x7ff) bytes += unit >= 0xd800 && unit <= 0xdfff ? 1 : 2;
-    else if (unit > 0x7f) bytes += 1;
-  }
-  return bytes;
-}
-
-/** Estimated tokens of messages and tool definitions. Costs far less than a scan. */
-function sizeOf({ messages, tools }: ChatRequest): number {
-  let bytes = 0;
-  for (const { content } of messages) for (const part of content) for (const text of textsOf(part)) bytes += utf8Length(text);
-  for (const text of textsIn(tools)) bytes += utf8Length(text) + JSON_BYTES;
-  return messages.length * MESSAGE_TOKENS + Math.ceil(bytes / BYTES_PER_TOKEN);
-}
 
 function needsOf(request: ChatRequest): Ability[] {
   const needs: Ability[] = ['chat'];
@@ -102,8 +77,10 @@ export function traitsOf(
   minConfidence: number,
   estimate: EstimateTask = estimateTask,
 ): Traits {
-  const inputTokens = sizeOf(request);
-  const isTooLong = inputTokens > ALWAYS_SEARCHED && !fleet.some((target) => mayHold(target, inputTokens));
+  const sizes = sizesOf(request);
+  const inputTokens = sizes.unknown;
+  const isTooLong =
+    inputTokens > ALWAYS_SEARCHED && fleet.every((target) => fitOf({ inputTokens, sizes, outputTokens: 0 }, target) === 'too-long');
   const reading = isTooLong ? undefined : readingOf(request, scanner, minConfidence);
   return {
     requestId: request.id,
@@ -113,6 +90,7 @@ export function traitsOf(
     ...(request.letGo === undefined ? {} : { letGo: request.letGo }),
     needs: needsOf(request),
     inputTokens,
+    sizes,
     mayShift: request.overflow === 'shift',
     outputTokens: request.maxOutputTokens ?? 0,
     task: estimate(request, inputTokens),

@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { makeModel, PRESETS } from '../../tools/boxed-model/model.ts';
 import { newDataFolder, startLintel } from '../e2e/lintel-process.ts';
 import { type Asked, askPort, askWorker, speedOf } from './asking.ts';
+import { measureDecide } from './decide.ts';
 import { measureLocal } from './local.ts';
 import { interleave, type Line, printLines } from './measure.ts';
 import { measureRules } from './rules.ts';
 import { measureScan } from './scan.ts';
+import { measureTask } from './task.ts';
 
 const [table, ...only] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 if (table === 'local') {
@@ -18,13 +20,15 @@ if (table === 'local') {
   else printLines(local);
   process.exit(local.some((line) => line.reached === false) ? 1 : 0);
 }
-if (table === 'scan') {
-  const lines = measureScan(only[0]);
-  printLines(lines);
-  process.exit(lines.some((line) => line.reached === false) ? 1 : 0);
-}
-if (table === 'rules') {
-  const lines = await measureRules();
+const TABLES: Readonly<Record<string, () => Line[] | Promise<Line[]>>> = {
+  scan: () => measureScan(only[0]),
+  rules: measureRules,
+  task: measureTask,
+  decide: measureDecide,
+};
+const measureTable = table === undefined ? undefined : TABLES[table];
+if (measureTable !== undefined) {
+  const lines = await measureTable();
   printLines(lines);
   process.exit(lines.some((line) => line.reached === false) ? 1 : 0);
 }

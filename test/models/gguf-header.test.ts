@@ -65,6 +65,7 @@ describe('reading the header of a model file', () => {
       description: expect.stringContaining('noise until you add a model of your own'),
       licence: 'cc0-1.0',
       quantisation: 'F16',
+      splitter: 'default',
       parameters: 247_744,
       contextLength: 2048,
       tensorBytes: expect.any(Number),

@@ -6,8 +6,20 @@ export interface Mutant {
   readonly to: string;
 }
 
-const CONSTRAINTS = ['askedFor', 'health', 'contextWindow', 'stay', 'zone', 'residency', 'abilities'];
-const LIST = `[${CONSTRAINTS.join(', ')}]`;
+const CONSTRAINTS = [
+  'allowed',
+  'askedFor',
+  'excluded',
+  'health',
+  'contextWindow',
+  'stay',
+  'zone',
+  'residency',
+  'abilities',
+  'userRules',
+  'budget',
+  'freshness',
+];
 
 const CEILING = 'shared/routing/ceiling.ts';
 const PERMIT = 'shared/routing/permit.ts';
@@ -19,8 +31,8 @@ export const MUTANTS: readonly Mutant[] = [
   ...CONSTRAINTS.map((name) => ({
     what: `the constraint ${name}`,
     file: 'shared/routing/decide.ts',
-    from: LIST,
-    to: `[${CONSTRAINTS.filter((other) => other !== name).join(', ')}]`,
+    from: `\n  ${name},`,
+    to: '',
   })),
   {
     what: 'the rule that an unknown tag stays here',
@@ -34,8 +46,8 @@ export const MUTANTS: readonly Mutant[] = [
     from: "[{ rule: HERE, words: 'it is too long",
     to: "[{ rule: policy.untagged, words: 'it is too long",
   },
-  { what: 'the rule of findings', file: CEILING, from: '...ofFindings(traits.findings, policy), ', to: '' },
-  { what: 'the rule of tags', file: CEILING, from: '...traits.tags.map((tag) => ofTag(tag, policy)), ', to: '' },
+  { what: 'the rule of findings', file: CEILING, from: '    ...ofFindings(traits.findings, policy),\n', to: '' },
+  { what: 'the rule of tags', file: CEILING, from: '    ...traits.tags.map((tag) => ofTag(tag, policy)),\n', to: '' },
   { what: 'the rule that only what was found can be masked', file: CEILING, from: '(traits.findings ?? []).length === 0', to: 'false' },
   { what: 'the rule that all must be maskable', file: CEILING, from: '!traits.maskable || ', to: '' },
   { what: 'the switch that masks nothing', file: CEILING, from: "policy.masking === 'off' || ", to: '' },

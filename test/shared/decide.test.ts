@@ -78,7 +78,7 @@ describe('decide', () => {
     const reasons = Object.fromEntries(plan(long, fleet).refused.map((refusal) => [refusal.targetId, refusal.reason]));
     expect(reasons).toEqual({
       'no-tools': 'It cannot call tools.',
-      small: 'The prompt is about 25,008 tokens (estimate); it holds 2,048.',
+      small: expect.stringMatching(/^The prompt is about 2\d,\d{3} tokens \(estimate\); it holds 2,048\.$/),
       broken: 'Its file is cut short.',
     });
   });

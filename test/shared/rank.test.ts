@@ -29,8 +29,9 @@ const office = target('office', { zone: 'lan', quality: 0.55, loaded: true, spee
 const ALL = [home, cheap, quick, clever, office];
 
 const machine = (hardware: Partial<Hardware> = {}): Situation => ({ ...SITUATION, hardware: { ...SITUATION.hardware, ...hardware } });
+const { sizes: _, ...READ } = traitsOf(request('What is a heron?'), scan, ALL, 0.6);
 const traits = (rest: Partial<Traits> = {}): Traits => ({
-  ...traitsOf(request('What is a heron?'), scan, ALL, 0.6),
+  ...READ,
   task: { kind: 'question', difficulty: 0.5, outputTokens: 300 },
   ...rest,
 });

@@ -7,6 +7,7 @@ import type { ModelSettings } from '../../../shared/models/settings.ts';
 import type { Fleet } from '../../../shared/routing/ports.ts';
 import type { SpeedCurve } from '../../../shared/routing/speed.ts';
 import type { Ability, Target } from '../../../shared/routing/target.ts';
+import { tokenizerFamilyOf } from '../../../shared/routing/tokens/gguf-tokenizer.ts';
 import type { LocalEngine, LocalEngineModel } from './engine.ts';
 
 /** What is known of a model beside its file. */
@@ -30,6 +31,9 @@ export interface ModelFile {
   /** Milliseconds since the epoch. */
   readonly modifiedAt: number;
   readonly description?: string;
+  readonly architecture?: string;
+  /** How its tokenizer first splits text, as the file names it. */
+  readonly splitter?: string;
   readonly parameters: number;
   /** Tokens the model was made for. */
   readonly contextLength: number;
@@ -105,11 +109,13 @@ export function createLocalFleet(
     const set = settings?.(model.id);
     const speed = facts.speed?.(model.id);
     const loadMs = facts.loadMs?.(model.id);
+    const tokenizer = tokenizerFamilyOf(model.splitter, model.architecture ?? '');
     return {
       id: model.id,
       name: model.name,
       zone: 'device',
       contextWindow: state.contextWindow ?? contextOf(model, set).contextWindow,
+      ...(tokenizer === undefined ? {} : { tokenizer }),
       abilities: abilitiesOf(model),
       parameters: model.parameters,
       threads: set?.threads ?? MOST_THREADS,

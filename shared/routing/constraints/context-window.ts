@@ -1,21 +1,14 @@
-import type { Target } from '../target.ts';
+import { fitOf, inputTokensFor } from '../tokens/fits.ts';
 import type { Constraint } from './constraint.ts';
 
-/**
- * The prompt must fit. The estimate counts 4 bytes to a token, and tokenizers reach about 8 on
- * repetitive text, so a target is refused only past twice its window; the engine counts exactly.
- */
-const SURELY_TOO_LONG = 2;
+const counted = (tokens: number) => tokens.toLocaleString('en');
 
-/** False when a prompt of so many estimated tokens is surely too long for a target. */
-export function mayHold(target: Target, inputTokens: number): boolean {
-  return inputTokens <= target.contextWindow * SURELY_TOO_LONG;
-}
-
+/** The prompt must fit, and beyond this device the answer that was asked for with it, unless old turns may be left out. */
 export const contextWindow: Constraint = {
   name: 'context-window',
-  check: ({ traits, target }) =>
-    traits.mayShift || mayHold(target, traits.inputTokens)
-      ? undefined
-      : `The prompt is about ${traits.inputTokens.toLocaleString('en')} tokens (estimate); it holds ${target.contextWindow.toLocaleString('en')}.`,
+  check({ traits, target }) {
+    if (traits.mayShift || fitOf(traits, target) !== 'too-long') return undefined;
+    const answer = target.zone === 'device' || traits.outputTokens === 0 ? '' : ` and ${counted(traits.outputTokens)} for the answer`;
+    return `The prompt is about ${counted(inputTokensFor(traits, target))} tokens (estimate)${answer}; it holds ${counted(target.contextWindow)}.`;
+  },
 };

@@ -27,7 +27,7 @@ const HARDER: Partial<Record<TaskKind, number>> = {
 };
 
 /** How good a model is, 0 to 1: what somebody said, else what its size suggests. */
-export function capabilityOf({ quality, parameters, zone }: Target): number {
+function capabilityOf({ quality, parameters, zone }: Target): number {
   if (quality !== undefined) return quality;
   if (parameters <= 0) return zone === 'device' ? UNKNOWN_LOCAL : UNKNOWN_REMOTE;
   return Math.min(1, Math.max(0, (Math.log10(parameters) - LEAST_EXPONENT) / (MOST_EXPONENT - LEAST_EXPONENT)));

@@ -20,7 +20,7 @@ const BEYOND: Record<Exclude<Zone, 'device'>, Speed> = {
 };
 
 /** The share of its speed that a program of so many threads keeps beside what others take of the cores. */
-export function shareLeft({ cores, cpuOthers }: Pick<Hardware, 'cores' | 'cpuOthers'>, threads: number): number {
+function shareLeft({ cores, cpuOthers }: Pick<Hardware, 'cores' | 'cpuOthers'>, threads: number): number {
   return Math.max(LEAST_SHARE, Math.min(1, (cores * (1 - cpuOthers)) / Math.max(1, threads)));
 }
 

@@ -3,6 +3,7 @@ import type { Prediction } from '../plan.ts';
 import type { Hardware } from '../situation.ts';
 import { type Speed, speedAt } from '../speed.ts';
 import type { Target } from '../target.ts';
+import { inputTokensFor } from '../tokens/fits.ts';
 import type { Traits } from '../traits.ts';
 import { qualityOf } from './capability.ts';
 import { expectedSpeed } from './expected-speed.ts';
@@ -22,8 +23,8 @@ const MS_PER_SECOND = 1000;
 export type Expectation = Omit<Prediction, 'score'>;
 
 /** Prompt tokens that a target still has in its cache: only the one that answered this conversation last has any. */
-function cachedTokensAt({ id, loaded }: Target, { cachedAt, inputTokens }: Traits): number {
-  return cachedAt?.targetId === id && loaded ? Math.min(cachedAt.tokens, inputTokens) : 0;
+function cachedTokensAt({ id, loaded }: Target, { cachedAt }: Traits): number {
+  return cachedAt?.targetId === id && loaded ? cachedAt.tokens : 0;
 }
 
 function loadMsOf({ loaded, loadMs, zone, parameters }: Target): number {
@@ -40,9 +41,10 @@ function speedOf(target: Target, hardware: Hardware): { speed: Speed; basis: Pre
 /** Pure: from what was measured before, or from what kind of place it is. */
 export function predict(target: Target, traits: Traits, hardware: Hardware): Expectation {
   const { speed, basis } = speedOf(target, hardware);
-  const { inputTokens, outputTokens: asked, task } = traits;
+  const { outputTokens: asked, task } = traits;
+  const inputTokens = inputTokensFor(traits, target);
   const outputTokens = asked > 0 ? Math.min(asked, task.outputTokens) : task.outputTokens;
-  const cachedTokens = cachedTokensAt(target, traits);
+  const cachedTokens = Math.min(cachedTokensAt(target, traits), inputTokens);
   const promptMs = ((inputTokens - cachedTokens) / speed.promptTokensPerSecond) * MS_PER_SECOND;
   const answerMs = (outputTokens / speed.tokensPerSecond) * MS_PER_SECOND;
   const queueMs = target.zone === 'device' ? target.inFlight * HALF_DONE * (promptMs + answerMs) : 0;
