@@ -142,7 +142,7 @@ describe('money', () => {
     const counts = { inputTokens: 10, cachedInputTokens: 4, outputTokens: 0 };
     expect(costOf(listed, counts)).toBe(Math.ceil((6 * 75_000_001 + 4 * 7_500_000) / 1e6));
     expect(costOf(undefined, counts)).toBe(0);
-    expect(costOf(price, { inputTokens: 2, cachedInputTokens: 5, outputTokens: 0 })).toBe(5000);
+    expect(costOf(price, { inputTokens: 2, cachedInputTokens: 5, outputTokens: 0 })).toBe(2000);
   });
 
   it.each([
