@@ -26,6 +26,7 @@ import { findGraphics } from './engines/local/graphics.ts';
 import type { LaunchWorker } from './engines/local/launch.ts';
 import { type Gateway, openGateway } from './gateway/server.ts';
 import { createSession } from './gateway/session.ts';
+import { createBudgets } from './ledger/budgets.ts';
 import { createChatStore } from './ledger/chats.ts';
 import { type Database, openDatabase } from './ledger/database.ts';
 import { createEgressLog } from './ledger/egress-log.ts';
@@ -48,7 +49,7 @@ import { createLoadSampler } from './platform/load.ts';
 import type { Log } from './platform/log.ts';
 import { createMachine } from './platform/machine.ts';
 import { createMemorySampler } from './platform/memory.ts';
-import { momentOf } from './platform/moment.ts';
+import { momentOf, offsetAt } from './platform/moment.ts';
 import { pathsIn } from './platform/paths.ts';
 import { openSecret } from './platform/secrets.ts';
 import { openSettings } from './platform/settings.ts';
@@ -115,6 +116,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     now: clock.now,
     onFault: (error) => log.error('what was learned of models could not be kept', error),
   });
+  const budgets = createBudgets(database, { now: clock.now, offsetAt });
   const chats = createChatStore(database, clock.now);
   const keys = createKeyStore(database, clock.now);
   const policies = createPolicyStore(database, clock.now, process.env.LINTEL_STAY_ON_DEVICE === '1');
@@ -229,13 +231,14 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     fleet: withBreakers(fleet, createBreakers(clock.elapsed)),
     ledger,
     vault: chats.masks,
+    budgets,
     clock,
     random: Math.random,
     deadlines: () => settings.get().deadlines,
     p95FirstTokenMs: experience.p95FirstTokenMs,
     policy: policies.current,
     lastAnswered: affinity.lastOf,
-    situation: () => ({ hardware: hardware.latest(), budget: { spentToday: 0, spentThisMonth: 0 }, time: momentOf(clock.now()) }),
+    situation: () => ({ hardware: hardware.latest(), budget: budgets.state(), time: momentOf(clock.now()) }),
   };
   const isLoaded = (id: string) => engine.state(id).loaded;
   const removal = createRemoval({ library, isLoaded, unload: fleet.unload });

@@ -1,4 +1,4 @@
-import { ceilingOf } from './ceiling.ts';
+import { ceilingOf, tagsOf } from './ceiling.ts';
 import { abilities } from './constraints/abilities.ts';
 import { allowed } from './constraints/allowed.ts';
 import { askedFor } from './constraints/asked-for.ts';
@@ -76,6 +76,7 @@ export function decide(traits: Traits, policy: Policy, fleet: readonly Target[],
     policyVersion: policy.version,
     ceiling,
     ...(findings === undefined ? {} : { findings }),
+    tags: tagsOf(traits, policy, rules),
     objective,
     trace: rules.trace,
     permitted,

@@ -43,7 +43,7 @@ describe('what a key allows, and what the user excludes', () => {
 
 describe('the budget', () => {
   it('refuses what could cost more than is left, and never what costs nothing', () => {
-    // Up to 4,096 tokens of answer at $4 a million, and a prompt of five tokens.
+    // Up to 4,096 tokens of answer at $4 a million and some that may overrun, and a prompt of five letters.
     const made = plan([home, paid], { budget: { left: 16_000_000 } });
     expect(made.permitted.map(({ targetId }) => targetId)).toEqual(['home']);
     expect(refusalOf(made, 'paid')?.reason).toBe('It can cost up to $0.02, and your budget has $0.02 left.');
@@ -56,7 +56,7 @@ describe('the budget', () => {
 
   it('counts the answer that was asked for', () => {
     const asked = { outputTokens: 100 };
-    expect(plan([paid], { budget: { left: 410_000 }, traits: asked }).refused).toEqual([]);
+    expect(plan([paid], { budget: { left: 600_000 }, traits: asked }).refused).toEqual([]);
     expect(plan([paid], { budget: { left: 399_999 }, traits: asked }).permitted).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { type CancelSignal, createCancel } from '../../chat/signal.ts';
 import type { Candidate } from '../plan.ts';
 import type { Ports } from '../ports.ts';
 import type { Attempt } from '../record.ts';
+import { createAccount } from './account.ts';
 import { type Asking, ask } from './ask.ts';
 import { isPiece } from './watched.ts';
 
@@ -19,11 +20,12 @@ export interface Try {
 }
 
 /** Begins a try. The engine is asked with the first event. */
-export function openTry(asking: Omit<Asking, 'cancel'>, ports: Ports, signal: CancelSignal): Try {
+export function openTry(asking: Omit<Asking, 'cancel' | 'account'>, ports: Ports, signal: CancelSignal): Try {
   const { plan, candidate, number } = asking;
   const { clock, ledger } = ports;
   const cancel = createCancel(signal);
-  const events = ask({ ...asking, cancel }, ports);
+  const account = createAccount(asking, ports);
+  const events = ask({ ...asking, cancel, account }, ports);
   const attempt = { requestId: plan.requestId, number, target: candidate, startedAt: clock.now() };
   let countsFrom = candidate.zone === 'device' ? undefined : clock.elapsed();
   let countsTo: number | undefined;
@@ -32,7 +34,7 @@ export function openTry(asking: Omit<Asking, 'cancel'>, ports: Ports, signal: Ca
     candidate,
     async next() {
       const { value } = await events.next();
-      const event: ChatEvent = value ?? { type: 'error', error: STOPPED };
+      const event = account.note(value ?? { type: 'error', error: STOPPED });
       if (event.type === 'start') countsFrom ??= clock.elapsed();
       else if (isPiece(event)) countsTo ??= clock.elapsed();
       return event;
@@ -42,6 +44,7 @@ export function openTry(asking: Omit<Asking, 'cancel'>, ports: Ports, signal: Ca
       isSettled = true;
       cancel.cancel();
       void events.return(undefined).catch(() => undefined);
+      account.close(outcome, error);
       ledger.attempted({ ...attempt, outcome, ...(error === undefined ? {} : { error }) });
     },
     countedMs: () => (countsFrom === undefined ? 0 : (countsTo ?? clock.elapsed()) - countsFrom),
