@@ -35,6 +35,8 @@ import { keepExperience } from './ledger/experience.ts';
 import { createKeyStore } from './ledger/keys.ts';
 import { createPolicyStore } from './ledger/policies.ts';
 import { createRequestLedger } from './ledger/requests.ts';
+import { keepFor } from './ledger/retention.ts';
+import { createSpendingReading } from './ledger/spending.ts';
 import { adapterFault } from './models/adapter.ts';
 import { openCatalog } from './models/catalog.ts';
 import type { LocalModel } from './models/local-model.ts';
@@ -117,10 +119,18 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     onFault: (error) => log.error('what was learned of models could not be kept', error),
   });
   const budgets = createBudgets(database, { now: clock.now, offsetAt });
+  budgets.onWarning(({ sentence }) => log.warn(sentence));
+  const spending = createSpendingReading(database);
   const chats = createChatStore(database, clock.now);
   const keys = createKeyStore(database, clock.now);
   const policies = createPolicyStore(database, clock.now, process.env.LINTEL_STAY_ON_DEVICE === '1');
   const settings = openSettings(dataFolder);
+  const stopForgetting = keepFor(
+    spending,
+    () => settings.get().ledgerDays,
+    clock.now,
+    (error) => log.error('old requests could not be deleted', error),
+  );
   const memory = createMemorySampler();
   const engine = createLocalEngine({
     launch: options.launch,
@@ -269,7 +279,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       isStayForced: policies.isForced,
       models: views(),
       hardware: hardware.latest(),
-      notices: [...database.notices, ...policies.notices, ...settings.notices, ...library.notices()].map((text) => ({
+      notices: [...database.notices, ...policies.notices, ...settings.notices, ...library.notices(), ...budgets.notices()].map((text) => ({
         level: 'warning' as const,
         text,
       })),
@@ -282,6 +292,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       requests,
       policies,
       egress: { reading: egress, clearTexts: egressLog.clearTexts },
+      money: { budgets, spending, keys: keys.list },
       library: { library, settings, removal, isLoaded, refusal: fleet.refusal },
       models: { ...fleet, view: viewOf, forgetKept: () => engine.forgetKept() },
       source,
@@ -328,6 +339,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       await library.close();
       await engine.dispose();
       hardware.stop();
+      stopForgetting();
       experienceStore.close();
       database.close();
       instance.release();

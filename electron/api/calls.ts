@@ -14,6 +14,7 @@ import type { Handlers } from './handlers.ts';
 import { createLibraryCalls, type LibraryCallOptions } from './library.ts';
 import { createModelCalls } from './model-calls.ts';
 import type { ModelSource } from './model-source.ts';
+import { createMoneyCalls, type MoneyCallOptions } from './money.ts';
 import { createPrivacyCalls } from './privacy.ts';
 
 /** What the window can do with the models on this device. Each throws `unknown-model` for one that is gone. */
@@ -34,6 +35,7 @@ export interface CallOptions {
   readonly source: ModelSource;
   readonly hubToken: Secret;
   readonly egress: EgressCallOptions;
+  readonly money: MoneyCallOptions;
   readonly library: LibraryCallOptions;
   readonly models: ModelCalls;
   readonly fit: Pick<FitCallOptions, 'catalog' | 'machine' | 'settings' | 'measured'>;
@@ -52,6 +54,7 @@ export function createCalls({
   source,
   hubToken,
   egress,
+  money,
   fit,
   state,
 }: CallOptions): Handlers {
@@ -62,6 +65,7 @@ export function createCalls({
   return {
     ...createModelCalls(source, hubToken),
     ...createEgressCalls(egress),
+    ...createMoneyCalls(money),
     ...createPrivacyCalls({ ports, chats, policies }),
     state,
     ...createLibraryCalls({ ...library, machine: fit.machine }),

@@ -13,6 +13,7 @@ import { findInstance } from '../platform/instance.ts';
 import { createLog } from '../platform/log.ts';
 import { dataFolderFrom, pathsIn } from '../platform/paths.ts';
 import { DEFAULT_PORT, portOf } from '../platform/port.ts';
+import { addBudgetCommands } from './budget.ts';
 import { chat, readPrompt } from './chat.ts';
 import { type Connection, connect } from './connect.ts';
 import { examine } from './doctor.ts';
@@ -110,6 +111,7 @@ function createProgram(version: string): Command {
   addFitCommands(models, { leaf, withConnection });
 
   addPolicyCommands(program, { leaf, withConnection });
+  addBudgetCommands(program, { leaf, withConnection });
   addLedgerCommands(program, { leaf, folderOf });
 
   const keys = program.command('keys').description('the keys that let apps use the port').exitOverride();

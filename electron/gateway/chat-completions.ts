@@ -18,7 +18,16 @@ export async function chatCompletions(
   const body = await readJsonObject(request, bodyLimit, (bytes) => budget.take(caller.app, response, bytes));
   requireShallow(body);
   const given = splitTags([request.headers['x-lintel-tags'] ?? []].flat(), 'x-lintel-tags');
-  await route(body, openaiChat({ ...caller, tags: [...caller.tags, ...given] }, response), ports, signalOf(response));
+  const project = projectOf(request.headers['openai-project']);
+  await route(body, openaiChat({ ...caller, ...project, tags: [...caller.tags, ...given] }, response), ports, signalOf(response));
+}
+
+const LONGEST_PROJECT = 256;
+
+/** The project of which OpenAI's own libraries send the name in a header. */
+function projectOf(header: string | string[] | undefined): { project?: string } {
+  const project = [header ?? []].flat()[0]?.trim().slice(0, LONGEST_PROJECT);
+  return project === undefined || project === '' ? {} : { project };
 }
 
 function openaiChat(caller: Caller, response: ServerResponse): Dialect<Record<string, unknown>, void> {

@@ -40,6 +40,10 @@ export const CALLS = {
   egressEntry: { method: 'GET', path: '/egress/:id' },
   egressVerify: { method: 'POST', path: '/egress/verify' },
   egressClearTexts: { method: 'POST', path: '/egress/texts/clear' },
+  budgets: { method: 'GET', path: '/budgets' },
+  setBudget: { method: 'PUT', path: '/budgets' },
+  removeBudget: { method: 'DELETE', path: '/budgets/:id' },
+  spending: { method: 'GET', path: '/spending' },
   cancelDownload: { method: 'DELETE', path: '/downloads/:id' },
 } as const;
 

@@ -4,6 +4,8 @@ import type { CatalogEntry, CatalogQuantisation } from '../models/catalog.ts';
 import type { Fit } from '../models/fit.ts';
 import type { Residence } from '../models/residence.ts';
 import type { ModelSettings } from '../models/settings.ts';
+import type { Amounts, Cap } from '../money/cap.ts';
+import type { SpendingBy, SpendingRow } from '../money/spending.ts';
 import type { EgressEntry, EgressVerdict } from '../privacy/egress.ts';
 import type { Finding } from '../privacy/finding.ts';
 import type { Candidate, Plan } from '../routing/plan.ts';
@@ -125,6 +127,30 @@ export interface EgressEntryView {
 }
 
 export type EgressVerdictView = EgressVerdict;
+
+/** A cap as it stands. */
+export interface CapView extends Cap {
+  /** As in “cap of $1.00 a day”. */
+  readonly words: string;
+  /** In its window, without what is set aside; of a cap on single requests, nothing. */
+  readonly used: Amounts;
+  /** Hundredths of it that are reached, of 50, 80 and 100; else 0. */
+  readonly warning: number;
+}
+
+/** All money in nano-dollars. */
+export interface BudgetsView {
+  readonly caps: readonly CapView[];
+  readonly spentToday: number;
+  readonly spentThisMonth: number;
+  /** What the month will come to, if its rest is as the last two weeks were. */
+  readonly forecastThisMonth: number;
+}
+
+export interface SpendingView {
+  readonly by: SpendingBy;
+  readonly rows: readonly SpendingRow[];
+}
 
 export interface NoticeView {
   readonly level: 'info' | 'warning';

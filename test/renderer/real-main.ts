@@ -17,6 +17,7 @@ import { egressIn } from '../fakes/egress.ts';
 import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
+import { moneyIn } from '../fakes/money.ts';
 import { fakePorts, SITUATION } from '../fakes/ports.ts';
 
 /** The window's caller in front of main's real handlers and a real database; only the engines are played. */
@@ -37,6 +38,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
       requests,
       policies,
       egress,
+      money: moneyIn(database),
       ...modelSourceIn(folder),
       fit: FIT,
       library: libraryParts(folder),
