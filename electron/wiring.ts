@@ -118,7 +118,11 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     now: clock.now,
     onFault: (error) => log.error('what was learned of models could not be kept', error),
   });
-  const budgets = createBudgets(database, { now: clock.now, offsetAt });
+  const budgets = createBudgets(database, {
+    now: clock.now,
+    offsetAt,
+    onFault: (error) => log.error('what was used could not be written yet', error),
+  });
   budgets.onWarning(({ sentence }) => log.warn(sentence));
   const spending = createSpendingReading(database);
   const chats = createChatStore(database, clock.now);
@@ -340,6 +344,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       await engine.dispose();
       hardware.stop();
       stopForgetting();
+      budgets.close();
       experienceStore.close();
       database.close();
       instance.release();

@@ -27,6 +27,7 @@ export function createMoneyCalls({ budgets, spending, keys }: MoneyCallOptions):
     },
     removeBudget: ({ id }) => budgets.remove(id),
     spending({ body: { by, ...days } }) {
+      budgets.flush();
       return { by, rows: spending.by(by, days) };
     },
   };

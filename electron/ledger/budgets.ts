@@ -1,15 +1,18 @@
 import { LintelError } from '../../shared/chat/error.ts';
-import { dayAt, type OffsetAt, type Span, spanAt } from '../../shared/money/calendar.ts';
-import { type Amounts, amountWords, type Cap, capWords, lacking, leftOf, scopesOf, shareOf, warningAt } from '../../shared/money/cap.ts';
-import { forecastOf } from '../../shared/money/forecast.ts';
-import { firstStep, openSpan, type TimeWindow } from '../../shared/money/window.ts';
+import { DAY, dayAt } from '../../shared/money/calendar.ts';
+import { type Amounts, type Cap, lacking, leftOf, NOTHING, scopesOf, shareOf, warningAt } from '../../shared/money/cap.ts';
+import { capWords, refusalWords, warningWords } from '../../shared/money/cap-words.ts';
+import { firstStep } from '../../shared/money/window.ts';
 import type { BudgetState } from '../../shared/routing/situation.ts';
 import type { Budgets, Reservation, Spending } from '../../shared/routing/spending.ts';
+import { type CapClock, createCapClock, type WallClock } from './cap-clock.ts';
 import { type CapSum, createCapSum } from './cap-sum.ts';
-import { createCapStore } from './caps.ts';
+import { type CapStore, createCapStore } from './caps.ts';
 import type { Database } from './database.ts';
-import { createReservationRows } from './reservations.ts';
-import { createUsageRecord, type Used } from './usage.ts';
+import { createReservationRows, type ReservationRows } from './reservations.ts';
+import { createSettlements } from './settlements.ts';
+import { createTotals } from './totals.ts';
+import { createUsageRecord, type UsageEntry, type Used } from './usage.ts';
 
 /** A cap as it stands. */
 export interface CapStanding extends Cap {
@@ -41,11 +44,11 @@ export interface BudgetStore extends Budgets {
   onWarning(listener: (warning: CapWarning) => void): void;
   /** Sentences about caps that are half used up or more, and about a clock that was set back. */
   notices(): readonly string[];
+  /** Writes what was settled within the last moments; whoever reads the ledger's rows asks for it first. */
+  flush(): void;
+  /** Writes it, and ends. */
+  close(): void;
 }
-
-/** Days whose mean foretells the rest of a month. */
-const RECENT_DAYS = 14;
-const DAY_MS = 86_400_000;
 
 /** A try that is not over, in memory. */
 interface OpenTry {
@@ -58,138 +61,59 @@ interface OpenTry {
 
 /**
  * Caps, and what is used under them. All sums are in memory and on disk; what is on disk counts, and memory is built from it.
- * Time never runs backwards here: the furthest moment ever seen is now.
+ * @param wall its `onFault` is told when what waits could not be written; it waits on then
  */
-export function createBudgets(database: Database, clock: { now(): number; offsetAt: OffsetAt }): BudgetStore {
+export function createBudgets(database: Database, wall: WallClock & { onFault?(error: unknown): void }): BudgetStore {
   const { handle, guard, transaction } = database;
   const store = createCapStore(database);
   const rows = createReservationRows(database);
-  const record = createUsageRecord(database, clock.offsetAt);
-  const windows = new Map(store.windows());
-  const kept = new Map(windows);
+  const record = createUsageRecord(database, wall.offsetAt);
+  const newest = guard(() => Number(handle.prepare('SELECT MAX(at) AS at FROM usage').get()?.at ?? 0));
+  const clock = createCapClock(store, wall, [newest, ...rows.all().map(({ at }) => at)]);
+  recover({ database, store, rows, clock, record });
+  const settlements = createSettlements({ database, rows, store, record, onFault: wall.onFault ?? (() => undefined) });
+  const { today, month, forecast } = createTotals(database, clock, wall.offsetAt);
   const listeners: ((warning: CapWarning) => void)[] = [];
   const tries = new Set<OpenTry>();
   /** By request: what its tries cost, and the most that those under way can. */
   const requests = new Map<string, { settled: number; open: number }>();
-  let furthest = Math.max(
-    guard(() => Number(handle.prepare('SELECT MAX(at) AS at FROM usage').get()?.at ?? 0)),
-    ...rows.all().map(({ at }) => at),
-    ...[...windows.values()].map(({ from }) => from),
-  );
-
-  function now(): number {
-    furthest = Math.max(furthest, clock.now());
-    return furthest;
-  }
-
-  function spanOf(window: TimeWindow, moment: number): Span {
-    const before = windows.get(window);
-    const span = openSpan(window, before, moment, clock.offsetAt);
-    if (span !== before) windows.set(window, span);
-    return span;
-  }
-
-  /** Within a transaction: nothing is set aside in a window that is not on disk. */
-  function keepWindows(): void {
-    for (const [window, span] of windows) {
-      if (kept.get(window) === span) continue;
-      store.keepWindow(window, span);
-      kept.set(window, span);
-    }
-  }
-
-  recover();
   let sums = store.caps.map(loaded);
-  const today = totalOf('day');
-  const month = totalOf('month');
-
-  function sumFor(cap: Cap): CapSum {
-    return createCapSum(cap, (window, moment) => spanOf(window, moment).from);
-  }
 
   function loaded(cap: Cap): CapSum {
-    const sum = sumFor(cap);
+    const sum = createCapSum(cap, clock);
     for (const bucket of store.sums(cap.id)) sum.settle(bucket.bucket, bucket);
     return sum;
   }
 
-  /** All that is spent, whether it is capped or not. From the sums of days, which are few. */
-  function totalOf(window: 'day' | 'month'): CapSum {
-    const sum = sumFor({ id: window, scope: 'total', window, rolling: false, soft: true, limits: {} });
-    const { from } = spanOf(window, now());
-    sum.settle(from, { nanoDollars: spentSince(dayAt(from, clock.offsetAt)), tokens: 0, requests: 0 });
-    return sum;
-  }
-
-  function spentSince(day: string): number {
-    const row = guard(() =>
-      handle.prepare(`SELECT TOTAL(cost_nano_dollars) AS cost FROM usage_days WHERE kind = 'total' AND day >= ?`).get(day),
-    );
-    return Number(row?.cost ?? 0);
-  }
-
-  /** What was set aside when the last run ended is charged in full: nobody knows what came of it. */
-  function recover(): void {
-    const left = rows.all();
-    const moment = now();
-    transaction(() => {
-      for (const cap of store.caps)
-        if (cap.rolling && cap.window !== 'lifetime' && cap.window !== 'request') store.forget(cap.id, firstStep(cap.window, moment));
-      for (const { spending, at } of left) {
-        const { nanoDollars = 0, inputTokens, outputTokens } = spending.most;
-        const usage = { inputTokens, cachedInputTokens: 0, outputTokens, costNanoDollars: nanoDollars, isEstimated: true as const };
-        record(spending, { outcome: 'interrupted', usage, energyJoules: 0 }, at);
-        const scopes = scopesOf(spending, spending.target);
-        for (const cap of store.caps) {
-          if (cap.window === 'request' || !scopes.includes(cap.scope)) continue;
-          const bucket = sumFor(cap).bucketAt(cap.rolling ? at : moment);
-          // What was set aside in a window that is over is no matter of this one.
-          if (at >= bucket) store.add(cap.id, bucket, amountsOf(usage));
-        }
-        rows.remove(spending.requestId, spending.number);
-      }
-      keepWindows();
-    });
-  }
-
-  function takesOf(scopes: readonly string[], at: number): OpenTry['takes'] {
-    return [...sums, today, month]
-      .filter(({ cap }) => cap.window !== 'request' && scopes.includes(cap.scope))
-      .map((sum) => ({ sum, bucket: sum.bucketAt(at) }));
+  /** Of a rolling cap, what no window reaches any more. Now and then: whenever a window of the calendar opens. */
+  function forgetSteps({ id, rolling, window }: Cap, now: number): void {
+    if (rolling && window !== 'lifetime' && window !== 'request') store.forget(id, firstStep(window, now));
   }
 
   /** Throws for the first hard cap that leaves less than is needed. Answers whether there is any. */
   function check(spending: Spending, scopes: readonly string[], need: Amounts, at: number): boolean {
     const { requestId, requestMostNanoDollars, most } = spending;
-    let isCapped = requestMostNanoDollars !== undefined;
     const before = requests.get(requestId);
-    const ofRequest = (before?.settled ?? 0) + (before?.open ?? 0);
+    const ofRequest = { ...NOTHING, nanoDollars: (before?.settled ?? 0) + (before?.open ?? 0) };
+    let isCapped = false;
+    const hold = (words: string, limits: Partial<Amounts>, taken: Amounts) => {
+      isCapped = true;
+      if (most.nanoDollars === undefined && limits.nanoDollars !== undefined)
+        throw new LintelError('budget-exceeded', `Nobody recorded what it costs, and your ${words} is set. Enter its price.`);
+      const left = leftOf(limits, taken);
+      if (lacking(left, need) !== undefined) throw new LintelError('budget-exceeded', refusalWords(words, need, left));
+    };
     for (const sum of sums) {
       const { cap } = sum;
-      if (cap.soft || !scopes.includes(cap.scope)) continue;
-      isCapped = true;
-      if (most.nanoDollars === undefined && cap.limits.nanoDollars !== undefined)
-        throw new LintelError('budget-exceeded', `Nobody recorded what it costs, and your ${capWords(cap)} is set. Enter its price.`);
-      const used = cap.window === 'request' ? { nanoDollars: ofRequest, tokens: 0, requests: 0 } : sum.taken(at);
-      const left = leftOf(cap.limits, used);
-      if (lacking(left, need) !== undefined) throw new LintelError('budget-exceeded', refusal(capWords(cap), need, left));
+      if (!cap.soft && scopes.includes(cap.scope)) hold(capWords(cap), cap.limits, cap.window === 'request' ? ofRequest : sum.taken(at));
     }
-    if (requestMostNanoDollars !== undefined && need.nanoDollars > 0 && ofRequest + need.nanoDollars > requestMostNanoDollars) {
-      const left = { nanoDollars: Math.max(0, requestMostNanoDollars - ofRequest) };
-      throw new LintelError('budget-exceeded', refusal('rule for what a request may cost', need, left));
-    }
+    if (requestMostNanoDollars !== undefined) hold('rule for what a request may cost', { nanoDollars: requestMostNanoDollars }, ofRequest);
     return isCapped;
   }
 
   function settle(one: OpenTry, used: Used): void {
     const { spending, need, takes, at } = one;
     const amounts = amountsOf(used.usage);
-    const isAway = spending.target.zone !== 'device';
-    transaction(() => {
-      if (isAway) rows.remove(spending.requestId, spending.number);
-      record(spending, used, at);
-      for (const { sum, bucket } of takes) if (sums.includes(sum)) store.add(sum.cap.id, bucket, amounts);
-    });
     tries.delete(one);
     for (const { sum, bucket } of takes) {
       sum.open(bucket, need, -1);
@@ -200,50 +124,71 @@ export function createBudgets(database: Database, clock: { now(): number; offset
       request.open -= need.nanoDollars;
       request.settled += amounts.nanoDollars;
     }
-    for (const { sum } of takes) warn(sum);
+    const capped = takes.filter(({ sum }) => sums.includes(sum));
+    settlements.settle(
+      { spending, used, at },
+      capped.map(({ sum, bucket }) => ({ capId: sum.cap.id, bucket, amounts })),
+    );
+    for (const { sum } of capped) warn(sum);
   }
 
   function warn(sum: CapSum): void {
-    if (!sums.includes(sum)) return;
     const { cap } = sum;
-    const moment = now();
-    const percent = warningAt(shareOf(cap.limits, sum.settled(moment)));
-    const bucket = spanOf(cap.window === 'request' ? 'lifetime' : cap.window, moment).from;
+    const { percent, bucket } = warningOf(sum);
     if (percent === 0) return;
     const last = store.warned(cap.id);
     if (last.bucket === bucket && last.level >= percent) return;
     store.setWarned(cap.id, percent, bucket);
-    const warning = { cap, percent, sentence: warningWords(cap, percent) };
-    for (const listener of listeners) listener(warning);
+    for (const listener of listeners) listener({ cap, percent, sentence: warningWords(cap, percent) });
+  }
+
+  function warningOf(sum: CapSum): { readonly percent: number; readonly bucket: number } {
+    const { window, limits } = sum.cap;
+    const now = clock.now();
+    return {
+      percent: warningAt(shareOf(limits, sum.settled(now))),
+      bucket: clock.span(window === 'request' ? 'lifetime' : window, now).from,
+    };
   }
 
   function standingOf(sum: CapSum): CapStanding {
     const { cap } = sum;
-    const used = cap.window === 'request' ? { nanoDollars: 0, tokens: 0, requests: 0 } : sum.settled(now());
-    return { ...cap, words: capWords(cap), used, warning: warningAt(shareOf(cap.limits, used)) };
+    if (cap.window === 'request') return { ...cap, words: capWords(cap), used: NOTHING, warning: 0 };
+    return { ...cap, words: capWords(cap), used: sum.settled(clock.now()), warning: warningOf(sum).percent };
+  }
+
+  /** What is under way falls under a new cap, too, and under a changed one still. */
+  function takeOver(sum: CapSum): void {
+    for (const { takes, spending, at, need } of tries) {
+      const same = takes.findIndex((take) => take.sum.cap.id === sum.cap.id);
+      if (same !== -1) takes.splice(same, 1);
+      if (sum.cap.window === 'request' || !scopesOf(spending, spending.target).includes(sum.cap.scope)) continue;
+      const bucket = sum.bucketAt(at);
+      sum.open(bucket, need);
+      takes.push({ sum, bucket });
+    }
   }
 
   return {
-    reserve(spending): Reservation {
+    reserve(spending) {
       const { requestId, target, most } = spending;
-      const at = now();
-      if (target.zone === 'device') {
-        const one = { spending, at, need: { nanoDollars: 0, tokens: 0, requests: 0 }, takes: [] };
-        return once((used) => settle(one, used), false);
-      }
+      const at = clock.now();
+      if (target.zone === 'device') return once((used) => settle({ spending, at, need: NOTHING, takes: [] }, used), false);
       const need = { nanoDollars: most.nanoDollars ?? 0, tokens: most.inputTokens + most.outputTokens, requests: 1 };
       const scopes = scopesOf(spending, target);
       const isCapped = check(spending, scopes, need, at);
-      const one: OpenTry = { spending, at, need, takes: takesOf(scopes, at) };
-      transaction(() => {
-        keepWindows();
-        rows.insert(spending, at);
-      });
+      const falling = [...sums, today, month].filter(({ cap }) => cap.window !== 'request' && scopes.includes(cap.scope));
+      const one: OpenTry = { spending, at, need, takes: falling.map((sum) => ({ sum, bucket: sum.bucketAt(at) })) };
+      if (isCapped)
+        transaction(() => {
+          if (clock.keep()) for (const { cap } of sums) forgetSteps(cap, at);
+          rows.insert(spending, at);
+        });
+      else settlements.open(spending, at);
       tries.add(one);
       for (const { sum, bucket } of one.takes) sum.open(bucket, need);
       const request = requests.get(requestId) ?? { settled: 0, open: 0 };
-      request.open += need.nanoDollars;
-      requests.set(requestId, request);
+      requests.set(requestId, { ...request, open: request.open + need.nanoDollars });
       return once((used) => settle(one, used), isCapped);
     },
     closed(requestId) {
@@ -253,26 +198,20 @@ export function createBudgets(database: Database, clock: { now(): number; offset
     },
     standings: () => sums.map(standingOf),
     set(wanted) {
-      const moment = now();
+      settlements.flush();
+      const now = clock.now();
       const cap = transaction(() => {
         const isNew = !store.caps.some((one) => keyOf(one) === keyOf(wanted));
         const put = store.put(wanted);
         if (isNew && put.window !== 'request') {
-          const from = put.rolling && put.window !== 'lifetime' ? firstStep(put.window, moment) : spanOf(put.window, moment).from;
+          const from = put.rolling && put.window !== 'lifetime' ? firstStep(put.window, now) : clock.span(put.window, now).from;
           for (const bucket of store.usedSince(put, from)) store.add(put.id, bucket.bucket, bucket);
         }
-        keepWindows();
+        clock.keep();
         return put;
       });
       const sum = loaded(cap);
-      for (const one of tries) {
-        const same = one.takes.findIndex((take) => take.sum.cap.id === cap.id);
-        if (same !== -1) one.takes.splice(same, 1);
-        if (cap.window === 'request' || !scopesOf(one.spending, one.spending.target).includes(cap.scope)) continue;
-        const bucket = sum.bucketAt(one.at);
-        sum.open(bucket, one.need);
-        one.takes.push({ sum, bucket });
-      }
+      takeOver(sum);
       sums = store.caps.map((each) => (each.id === cap.id ? sum : (sums.find((old) => old.cap.id === each.id) ?? loaded(each))));
       return standingOf(sum);
     },
@@ -282,13 +221,12 @@ export function createBudgets(database: Database, clock: { now(): number; offset
       return cap;
     },
     state() {
-      const moment = now();
+      const now = clock.now();
       const caps = sums
         .filter(({ cap }) => !cap.soft)
         .map((sum) => {
-          const { cap } = sum;
-          const left = cap.window === 'request' ? cap.limits : leftOf(cap.limits, sum.taken(moment));
-          return { scope: cap.scope, words: capWords(cap), left };
+          const { scope, window, limits } = sum.cap;
+          return { scope, words: capWords(sum.cap), left: window === 'request' ? limits : leftOf(limits, sum.taken(now)) };
         });
       const overAll = caps.flatMap(({ scope, left: { nanoDollars } }) =>
         scope === 'total' && nanoDollars !== undefined ? [nanoDollars] : [],
@@ -296,38 +234,64 @@ export function createBudgets(database: Database, clock: { now(): number; offset
       return {
         ...(overAll.length === 0 ? {} : { left: Math.min(...overAll) }),
         caps,
-        spentToday: today.settled(moment).nanoDollars,
-        spentThisMonth: month.settled(moment).nanoDollars,
+        spentToday: today.settled(now).nanoDollars,
+        spentThisMonth: month.settled(now).nanoDollars,
       };
     },
     forecast() {
-      const moment = now();
-      const since = dayAt(moment - (RECENT_DAYS - 1) * DAY_MS, clock.offsetAt);
-      const first = guard(() => handle.prepare(`SELECT MIN(day) AS day FROM usage_days WHERE kind = 'total'`).get())?.day;
-      const days = first === null || first === undefined ? 0 : daysFrom([String(first), since].sort()[1] ?? since, moment);
-      return forecastOf(month.settled(moment).nanoDollars, spentSince(since), days, spanAt('month', moment, clock.offsetAt), moment);
+      settlements.flush();
+      return forecast();
     },
     onWarning: (listener) => void listeners.push(listener),
     notices() {
-      const behind = now() - clock.now();
+      const warned = sums.map(standingOf).filter(({ warning }) => warning > 0);
+      const sentences = warned.map((standing) => warningWords(standing, standing.warning));
+      if (clock.now() - wall.now() <= DAY) return sentences;
+      const day = dayAt(clock.now(), wall.offsetAt);
       return [
-        ...sums
-          .map(standingOf)
-          .filter(({ warning }) => warning > 0)
-          .map((standing) => warningWords(standing, standing.warning)),
-        ...(behind > DAY_MS
-          ? [
-              `The clock of this computer is behind the last use on ${dayAt(now(), clock.offsetAt)}. Until it is past that, windows of caps stay as they are.`,
-            ]
-          : []),
+        ...sentences,
+        `The clock of this computer is behind the last use on ${day}. Until it is past that, windows of caps stay as they are.`,
       ];
     },
+    flush: settlements.flush,
+    close: settlements.flush,
   };
+}
 
-  function daysFrom(day: string, moment: number): number {
-    for (let days = 1; days < RECENT_DAYS; days++) if (dayAt(moment - (days - 1) * DAY_MS, clock.offsetAt) <= day) return days;
-    return RECENT_DAYS;
+interface Left {
+  readonly database: Database;
+  readonly store: CapStore;
+  readonly rows: ReservationRows;
+  readonly clock: CapClock;
+  record(entries: readonly UsageEntry[]): void;
+}
+
+/** What was set aside when the last run ended is charged in full: nobody knows what came of it. A full disk hinders no start without it. */
+function recover({ database, store, rows, clock, record }: Left): void {
+  const left = rows.all();
+  if (left.length > 0) database.transaction(() => charge(left, { store, rows, clock, record }));
+}
+
+/** Within a transaction. */
+function charge(reserved: ReturnType<ReservationRows['all']>, { store, rows, clock, record }: Omit<Left, 'database'>): void {
+  const now = clock.now();
+  const left = reserved.map(({ spending, at }): UsageEntry => {
+    const { nanoDollars = 0, inputTokens, outputTokens } = spending.most;
+    const usage = { inputTokens, cachedInputTokens: 0, outputTokens, costNanoDollars: nanoDollars, isEstimated: true as const };
+    return { spending, at, used: { outcome: 'interrupted', usage, energyJoules: 0 } };
+  });
+  record(left);
+  for (const { spending, used, at } of left) {
+    const scopes = scopesOf(spending, spending.target);
+    for (const cap of store.caps) {
+      if (cap.window === 'request' || !scopes.includes(cap.scope)) continue;
+      const bucket = createCapSum(cap, clock).bucketAt(cap.rolling ? at : now);
+      // What was set aside in a window that is over is no matter of this one.
+      if (at >= bucket) store.add(cap.id, bucket, amountsOf(used.usage));
+    }
+    rows.remove(spending.requestId, spending.number);
   }
+  clock.keep();
 }
 
 const keyOf = ({ scope, window, rolling, soft }: Omit<Cap, 'id'>) => JSON.stringify([scope, window, rolling, soft]);
@@ -350,11 +314,3 @@ function once(work: (used: Used) => void, isCapped: boolean): Reservation {
     },
   };
 }
-
-const refusal = (cap: string, need: Amounts, left: Partial<Amounts>) => {
-  const kind = lacking(left, need) ?? 'nanoDollars';
-  return `It can take up to ${amountWords({ [kind]: need[kind] })}, and your ${cap} has ${amountWords({ [kind]: left[kind] ?? 0 })} left.`;
-};
-
-const warningWords = (cap: Cap, percent: number) =>
-  percent >= 100 ? `Your ${capWords(cap)} is used up.` : `${percent} % of your ${capWords(cap)} is used.`;

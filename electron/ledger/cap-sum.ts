@@ -1,13 +1,6 @@
-import type { Amounts, Cap } from '../../shared/money/cap.ts';
-import { firstStep, stepOf, type TimeWindow } from '../../shared/money/window.ts';
-
-const NONE: Amounts = { nanoDollars: 0, tokens: 0, requests: 0 };
-
-export const plus = (one: Amounts, other: Amounts, sign = 1): Amounts => ({
-  nanoDollars: one.nanoDollars + sign * other.nanoDollars,
-  tokens: one.tokens + sign * other.tokens,
-  requests: one.requests + sign * other.requests,
-});
+import { type Amounts, type Cap, NOTHING, plus } from '../../shared/money/cap.ts';
+import { firstStep, stepOf } from '../../shared/money/window.ts';
+import type { CapClock } from './cap-clock.ts';
 
 /** What has been used under one cap in its window, and what is set aside. In memory alone. */
 export interface CapSum {
@@ -25,20 +18,19 @@ export interface CapSum {
 
 /**
  * Of a cap of the calendar, one bucket is a window; of a rolling one a small step of it.
- * @param startOf when the window of the calendar began that is open at a moment
  */
-export function createCapSum(cap: Cap, startOf: (window: TimeWindow, now: number) => number): CapSum {
+export function createCapSum(cap: Cap, clock: Pick<CapClock, 'span'>): CapSum {
   const settled = new Map<number, Amounts>();
   const opened = new Map<number, Amounts>();
   const { window } = cap;
   const time = window === 'request' ? 'lifetime' : window;
   const rolls = cap.rolling && time !== 'lifetime';
-  const bucketAt = (now: number) => (rolls ? stepOf(time, now) : startOf(time, now));
+  const bucketAt = (now: number) => (rolls ? stepOf(time, now) : clock.span(time, now).from);
 
   function sumOf(buckets: Map<number, Amounts>, now: number): Amounts {
-    if (!rolls) return buckets.get(bucketAt(now)) ?? NONE;
+    if (!rolls) return buckets.get(bucketAt(now)) ?? NOTHING;
     const first = firstStep(time, now);
-    let sum = NONE;
+    let sum = NOTHING;
     for (const [bucket, amounts] of buckets) {
       if (bucket >= first) sum = plus(sum, amounts);
       else if (buckets === settled) buckets.delete(bucket);
@@ -49,9 +41,9 @@ export function createCapSum(cap: Cap, startOf: (window: TimeWindow, now: number
   return {
     cap,
     bucketAt,
-    settle: (bucket, amounts) => void settled.set(bucket, plus(settled.get(bucket) ?? NONE, amounts)),
+    settle: (bucket, amounts) => void settled.set(bucket, plus(settled.get(bucket) ?? NOTHING, amounts)),
     open(bucket, amounts, sign = 1) {
-      const sum = plus(opened.get(bucket) ?? NONE, amounts, sign);
+      const sum = plus(opened.get(bucket) ?? NOTHING, amounts, sign);
       if (sum.requests === 0) opened.delete(bucket);
       else opened.set(bucket, sum);
     },

@@ -2,30 +2,51 @@ import { dayAt, type OffsetAt } from '../../shared/money/calendar.ts';
 import type { Spending, Spent } from '../../shared/routing/spending.ts';
 import type { Database } from './database.ts';
 
-/** How the rows of a day are summed up. */
-export const USAGE_KINDS = ['total', 'app', 'model', 'provider', 'zone', 'tag', 'project', 'conversation'] as const;
-
-export type UsageKind = (typeof USAGE_KINDS)[number];
-
 /** A try that is over. `interrupted`: Lintel ended before it did. */
 export type Used = Omit<Spent, 'outcome'> & { readonly outcome: Spent['outcome'] | 'interrupted' };
 
-/** Under which names a try is summed up. */
-function namesOf({ app, tags, project, conversationId, target: { id, provider, zone } }: Spending): readonly [UsageKind, string][] {
+/** One try as it is put down. */
+export interface UsageEntry {
+  readonly spending: Spending;
+  readonly used: Used;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** How the tries of a day are summed up, and under which names one is. */
+function namesOf({ app, tags, project, conversationId, target: { id, provider, zone } }: Spending): readonly (readonly [string, string])[] {
   return [
     ['total', ''],
     ['app', app],
     ['model', id],
     ['zone', zone],
-    ...(provider === undefined ? [] : [['provider', provider] as [UsageKind, string]]),
-    ...[...new Set(tags)].map((tag): [UsageKind, string] => ['tag', tag]),
-    ...(project === undefined ? [] : [['project', project] as [UsageKind, string]]),
-    ...(conversationId === undefined ? [] : [['conversation', conversationId] as [UsageKind, string]]),
+    ...(provider === undefined ? [] : [['provider', provider] as const]),
+    ...[...new Set(tags)].map((tag) => ['tag', tag] as const),
+    ...(project === undefined ? [] : [['project', project] as const]),
+    ...(conversationId === undefined ? [] : [['conversation', conversationId] as const]),
   ];
 }
 
-/** Writes rows of usage and the sums of their days. To be called within a transaction. */
-export function createUsageRecord({ handle }: Database, offsetAt: OffsetAt): (spending: Spending, used: Used, at: number) => void {
+/** Sums of a day, in the order of the columns after the name. */
+function sumsOf({ spending: { target }, used: { usage, energyJoules, wouldCostNanoDollars = 0 } }: UsageEntry): readonly number[] {
+  const { inputTokens, cachedInputTokens, outputTokens, costNanoDollars, isEstimated } = usage;
+  const isAway = target.zone !== 'device';
+  return [
+    1,
+    inputTokens,
+    cachedInputTokens,
+    outputTokens,
+    costNanoDollars,
+    isEstimated === true ? costNanoDollars : 0,
+    wouldCostNanoDollars,
+    energyJoules,
+    isAway ? 1 : 0,
+    isAway ? inputTokens + outputTokens : 0,
+  ];
+}
+
+/** Writes tries and the sums of their days, all of one call together. To be called within a transaction. */
+export function createUsageRecord({ handle }: Database, offsetAt: OffsetAt): (entries: readonly UsageEntry[]) => void {
   const insert = handle.prepare(
     `INSERT INTO usage (request_id, attempt, at, app, tags, project, conversation_id, target_id, provider, zone, outcome, estimated,
      input_tokens, cached_input_tokens, cache_write_tokens, image_tokens, audio_tokens, output_tokens, reasoning_tokens, searches,
@@ -33,8 +54,8 @@ export function createUsageRecord({ handle }: Database, offsetAt: OffsetAt): (sp
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const add = handle.prepare(
-    `INSERT INTO usage_days VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, day, name) DO UPDATE SET
-     tries = tries + 1, input_tokens = input_tokens + excluded.input_tokens,
+    `INSERT INTO usage_days VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, day, name) DO UPDATE SET
+     tries = tries + excluded.tries, input_tokens = input_tokens + excluded.input_tokens,
      cached_input_tokens = cached_input_tokens + excluded.cached_input_tokens, output_tokens = output_tokens + excluded.output_tokens,
      cost_nano_dollars = cost_nano_dollars + excluded.cost_nano_dollars,
      estimated_nano_dollars = estimated_nano_dollars + excluded.estimated_nano_dollars,
@@ -42,9 +63,9 @@ export function createUsageRecord({ handle }: Database, offsetAt: OffsetAt): (sp
      energy_joules = energy_joules + excluded.energy_joules, away_tries = away_tries + excluded.away_tries,
      away_tokens = away_tokens + excluded.away_tokens`,
   );
-  return (spending, { outcome, usage, energyJoules, wouldCostNanoDollars }, at) => {
+
+  function put({ spending, used: { outcome, usage, energyJoules, wouldCostNanoDollars }, at }: UsageEntry): void {
     const { target } = spending;
-    const { inputTokens, cachedInputTokens, outputTokens, costNanoDollars, isEstimated } = usage;
     insert.run(
       spending.requestId,
       spending.number,
@@ -57,36 +78,37 @@ export function createUsageRecord({ handle }: Database, offsetAt: OffsetAt): (sp
       target.provider ?? null,
       target.zone,
       outcome,
-      isEstimated === true ? 1 : 0,
-      inputTokens,
-      cachedInputTokens,
+      usage.isEstimated === true ? 1 : 0,
+      usage.inputTokens,
+      usage.cachedInputTokens,
       usage.cacheWriteTokens ?? 0,
       usage.imageTokens ?? 0,
       usage.audioTokens ?? 0,
-      outputTokens,
+      usage.outputTokens,
       usage.reasoningTokens ?? 0,
       usage.searches ?? 0,
-      costNanoDollars,
+      usage.costNanoDollars,
       spending.expectedNanoDollars ?? null,
       wouldCostNanoDollars ?? null,
       energyJoules,
     );
-    const day = dayAt(at, offsetAt);
-    const isAway = target.zone !== 'device';
-    for (const [kind, name] of namesOf(spending))
-      add.run(
-        kind,
-        day,
-        name,
-        inputTokens,
-        cachedInputTokens,
-        outputTokens,
-        costNanoDollars,
-        isEstimated === true ? costNanoDollars : 0,
-        wouldCostNanoDollars ?? 0,
-        energyJoules,
-        isAway ? 1 : 0,
-        isAway ? inputTokens + outputTokens : 0,
-      );
+  }
+
+  return (entries) => {
+    const days = new Map<string, { readonly key: readonly [string, string, string]; sums: readonly number[] }>();
+    for (const entry of entries) {
+      put(entry);
+      const day = dayAt(entry.at, offsetAt);
+      const sums = sumsOf(entry);
+      for (const [kind, name] of namesOf(entry.spending)) {
+        const id = `${kind} ${day} ${name}`;
+        const before = days.get(id);
+        days.set(id, {
+          key: [kind, day, name],
+          sums: before === undefined ? sums : sums.map((sum, index) => sum + (before.sums[index] ?? 0)),
+        });
+      }
+    }
+    for (const { key, sums } of days.values()) add.run(...key, ...sums);
   };
 }

@@ -1,5 +1,3 @@
-import { amount, type Currency } from './currency.ts';
-
 /** What a cap may be over. All but `total` name one, as in `provider:openai`. */
 export const SCOPES = ['total', 'provider', 'model', 'app', 'tag', 'project', 'conversation'] as const;
 
@@ -16,6 +14,15 @@ export interface Amounts {
   /** Every try of a place beyond this device counts. */
   readonly requests: number;
 }
+
+export const NOTHING: Amounts = { nanoDollars: 0, tokens: 0, requests: 0 };
+
+/** @param sign -1: takes away */
+export const plus = (one: Amounts, other: Amounts, sign: 1 | -1 = 1): Amounts => ({
+  nanoDollars: one.nanoDollars + sign * other.nanoDollars,
+  tokens: one.tokens + sign * other.tokens,
+  requests: one.requests + sign * other.requests,
+});
 
 /** A limit on what is used beyond this device. At least one of the three amounts is limited. */
 export interface Cap {
@@ -62,7 +69,7 @@ export function scopesOf({ app, tags, project, conversationId }: Spender, { id, 
 /** What a hard cap still leaves. */
 export interface CapState {
   readonly scope: string;
-  /** In words, as `capWords` gives them. */
+  /** As `capWords` gives them. */
   readonly words: string;
   readonly left: Partial<Amounts>;
 }
@@ -94,39 +101,7 @@ export const shareOf = (limits: Partial<Amounts>, used: Amounts): number =>
   );
 
 /** Shares of a cap, in hundredths, at which the person is told. */
-export const WARN_AT = [50, 80, 100] as const;
+const WARN_AT = [50, 80, 100] as const;
 
 /** The greatest of them that is reached; 0: none. */
 export const warningAt = (share: number): number => WARN_AT.findLast((level) => share * 100 >= level) ?? 0;
-
-const EVERY: Record<Window, string> = {
-  request: 'a request',
-  hour: 'an hour',
-  day: 'a day',
-  week: 'a week',
-  month: 'a month',
-  lifetime: 'altogether',
-};
-
-const IN_THE_LAST: Partial<Record<Window, string>> = {
-  hour: 'in 60 minutes',
-  day: 'in 24 hours',
-  week: 'in 7 days',
-  month: 'in 30 days',
-};
-
-/** Amounts in words: “$1.00 and 5,000 tokens”. */
-export function amountWords({ nanoDollars, tokens, requests }: Partial<Amounts>, currency?: Currency): string {
-  const words = [
-    ...(nanoDollars === undefined ? [] : [amount(nanoDollars, currency)]),
-    ...(tokens === undefined ? [] : [`${tokens.toLocaleString('en')} tokens`]),
-    ...(requests === undefined ? [] : [`${requests.toLocaleString('en')} requests`]),
-  ];
-  return words.join(' and ');
-}
-
-/** A cap in words: “cap of $1.00 a day”, “cap of $2.00 a month for tag:work”. */
-export function capWords({ scope, window, rolling, limits }: Omit<Cap, 'id' | 'soft'>, currency?: Currency): string {
-  const time = (rolling ? IN_THE_LAST[window] : undefined) ?? EVERY[window];
-  return `cap of ${amountWords(limits, currency)} ${time}${scope === 'total' ? '' : ` for ${scope}`}`;
-}

@@ -7,6 +7,7 @@ import { makeModel, PRESETS } from '../../tools/boxed-model/model.ts';
 import { newDataFolder, startLintel } from '../e2e/lintel-process.ts';
 import { type Asked, askPort, askWorker, speedOf } from './asking.ts';
 import { measureDecide } from './decide.ts';
+import { measureLedger } from './ledger.ts';
 import { measureLocal } from './local.ts';
 import { interleave, type Line, printLines } from './measure.ts';
 import { measureRules } from './rules.ts';
@@ -25,6 +26,7 @@ const TABLES: Readonly<Record<string, () => Line[] | Promise<Line[]>>> = {
   rules: measureRules,
   task: measureTask,
   decide: measureDecide,
+  ledger: measureLedger,
 };
 const measureTable = table === undefined ? undefined : TABLES[table];
 if (measureTable !== undefined) {

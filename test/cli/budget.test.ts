@@ -85,6 +85,7 @@ it('exports every try with what it used, and what left apart from it', async () 
     const reservation = budgets.reserve({ ...spending, most: { nanoDollars: 5, inputTokens: 1, outputTokens: 1 } });
     reservation.settle({ outcome: 'answered', usage: { ...NO_USAGE, costNanoDollars: 5 }, energyJoules: 0 });
   }
+  budgets.close();
   database.handle.prepare(`UPDATE usage SET at = at - 10 * 86400000 WHERE request_id = 'old'`).run();
   database.close();
   const rows = (text: string) => (JSON.parse(text) as { requestId: string }[]).map(({ requestId }) => requestId);

@@ -23,7 +23,12 @@ const open = () => {
   database = openDatabase(join(folder, 'lintel.db'), { repair: true });
   budgets = createBudgets(database, clock);
 };
-/** As after a crash: nothing is settled, nothing is told. */
+/** Ends in good order and begins anew. */
+const restart = () => {
+  budgets.close();
+  crash();
+};
+/** What was not written yet is lost. */
 const crash = () => {
   database.close();
   open();
@@ -157,7 +162,7 @@ describe('setting aside', () => {
     expect(used()).toEqual(Array(11).fill(700));
     expect(budgets.set(cap({ limits: { nanoDollars: 800 } })).used.nanoDollars).toBe(700);
     expect(budgets.standings()).toHaveLength(11);
-    crash();
+    restart();
     expect(used()).toEqual(Array(11).fill(700));
   });
 });
@@ -167,6 +172,7 @@ describe('after a crash', () => {
     budgets.set(cap());
     budgets.set(cap({ rolling: true }));
     spend(0.25 * USD);
+    budgets.flush();
     budgets.reserve(spending(0.5 * USD, { requestId: 'lost' }));
     crash();
     expect(used()).toEqual([0.75 * USD, 0.75 * USD]);
@@ -176,6 +182,23 @@ describe('after a crash', () => {
     crash();
     expect(used()).toEqual([0.75 * USD, 0.75 * USD]);
     expect(budgets.state().spentToday).toBe(0.75 * USD);
+  });
+
+  it('what was settled and not written yet is charged as it was set aside', () => {
+    budgets.set(cap());
+    budgets.reserve(spending(0.5 * USD)).settle(answered(0.1 * USD));
+    expect(used()).toEqual([0.1 * USD]);
+    crash();
+    expect(used()).toEqual([0.5 * USD]);
+  });
+
+  it('what was settled is written by itself within moments', async () => {
+    budgets.set(cap());
+    spend(0.1 * USD);
+    const written = () => database.handle.prepare('SELECT COUNT(*) AS count FROM usage').get()?.count;
+    expect(written()).toBe(0);
+    await expect.poll(written).toBe(1);
+    expect(database.handle.prepare('SELECT COUNT(*) AS count FROM reservations').get()?.count).toBe(0);
   });
 
   it('what was under way in a window that is over is no matter of the next', () => {

@@ -44,6 +44,7 @@ function use(nanoDollars: number, rest: Partial<Spending> = {}, spent: Partial<S
   };
   const usage = { ...NO_USAGE, inputTokens: 100, cachedInputTokens: 60, outputTokens: 10, costNanoDollars: nanoDollars };
   budgets.reserve(spending).settle({ outcome: 'answered', usage, energyJoules: 1.5, ...spent });
+  budgets.flush();
 }
 const here = { target: { id: 'tiny', zone: 'device' } } as const;
 const brief = (by: Parameters<SpendingReading['by']>[0], days?: Parameters<SpendingReading['by']>[1]) =>

@@ -181,6 +181,7 @@ describe('1,000 requests against a cap of $1.00', () => {
     const { places, ports } = setUp(times);
     const answers = await atOnce(requests(most < 1000), most, (asked) => ask(asked, ports));
 
+    budgets.flush();
     const trueCost = places.a.state.trueCost + places.b.state.trueCost;
     expect(trueCost).toBeLessThanOrEqual(cap);
     expect(trueCost).toBeGreaterThan(cap * least);
@@ -221,6 +222,7 @@ it('a hard cap keeps a prompt at home, and the answer says what it did', async (
   expect(first?.type === 'start' && first.sentence).toMatch(
     /^Stayed on this device because only Tiny can take it\. a was not asked: it can take up to \$0\.0\d+, and your cap of \$0\.000001 a day has \$0\.000001 left\. Nor was another\.$/,
   );
+  budgets.flush();
   const row = database.handle.prepare('SELECT zone, would_cost_nano_dollars AS would, energy_joules AS energy FROM usage').get();
   expect(row?.zone).toBe('device');
 });

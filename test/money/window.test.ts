@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY, dayAt, type OffsetAt, spanAt } from '../../shared/money/calendar.ts';
-import { amountWords, capWords, lacking, leftOf, scopesOf, shareOf, warningAt } from '../../shared/money/cap.ts';
+import { lacking, leftOf, scopesOf, shareOf, warningAt } from '../../shared/money/cap.ts';
+import { amountWords, capWords } from '../../shared/money/cap-words.ts';
 import { forecastOf } from '../../shared/money/forecast.ts';
 import { firstStep, openSpan, stepOf } from '../../shared/money/window.ts';
 

@@ -1,4 +1,5 @@
-import { amountWords, type CapState, lacking, scopesOf } from '../../money/cap.ts';
+import { type CapState, lacking, scopesOf } from '../../money/cap.ts';
+import { refusalWords } from '../../money/cap-words.ts';
 import { dollars } from '../../money/dollars.ts';
 import { tagsOf } from '../ceiling.ts';
 import { mostOfTokens } from '../most.ts';
@@ -24,9 +25,7 @@ export const budget: Constraint = {
     const most = mostOfTokens(traits.mostInputTokens ?? traits.inputTokens, traits.outputTokens, traits.choices ?? 1, target);
     const need = { nanoDollars: most.nanoDollars, tokens: most.inputTokens + most.outputTokens, requests: 1 };
     for (const cap of capsOver(subject)) {
-      const kind = lacking(cap.left, need);
-      if (kind !== undefined)
-        return `It can take up to ${amountWords({ [kind]: need[kind] })}, and your ${cap.words} has ${amountWords({ [kind]: cap.left[kind] ?? 0 })} left.`;
+      if (lacking(cap.left, need) !== undefined) return refusalWords(cap.words, need, cap.left);
     }
     const cost = need.nanoDollars;
     if (cost > least) return `It can cost up to ${dollars(cost)}, and your budget has ${dollars(least)} left.`;
