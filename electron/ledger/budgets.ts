@@ -5,14 +5,15 @@ import { capWords, refusalWords, warningWords } from '../../shared/money/cap-wor
 import { firstStep } from '../../shared/money/window.ts';
 import type { BudgetState } from '../../shared/routing/situation.ts';
 import type { Budgets, Reservation, Spending } from '../../shared/routing/spending.ts';
-import { type CapClock, createCapClock, type WallClock } from './cap-clock.ts';
+import { createCapClock, type WallClock } from './cap-clock.ts';
 import { type CapSum, createCapSum } from './cap-sum.ts';
-import { type CapStore, createCapStore } from './caps.ts';
+import { createCapStore } from './caps.ts';
 import type { Database } from './database.ts';
-import { createReservationRows, type ReservationRows } from './reservations.ts';
+import { amountsOf, recover } from './recovery.ts';
+import { createReservationRows } from './reservations.ts';
 import { createSettlements } from './settlements.ts';
 import { createTotals } from './totals.ts';
-import { createUsageRecord, type UsageEntry, type Used } from './usage.ts';
+import { createUsageRecord, type Used } from './usage.ts';
 
 /** A cap as it stands. */
 export interface CapStanding extends Cap {
@@ -258,49 +259,7 @@ export function createBudgets(database: Database, wall: WallClock & { onFault?(e
   };
 }
 
-interface Left {
-  readonly database: Database;
-  readonly store: CapStore;
-  readonly rows: ReservationRows;
-  readonly clock: CapClock;
-  record(entries: readonly UsageEntry[]): void;
-}
-
-/** What was set aside when the last run ended is charged in full: nobody knows what came of it. A full disk hinders no start without it. */
-function recover({ database, store, rows, clock, record }: Left): void {
-  const left = rows.all();
-  if (left.length > 0) database.transaction(() => charge(left, { store, rows, clock, record }));
-}
-
-/** Within a transaction. */
-function charge(reserved: ReturnType<ReservationRows['all']>, { store, rows, clock, record }: Omit<Left, 'database'>): void {
-  const now = clock.now();
-  const left = reserved.map(({ spending, at }): UsageEntry => {
-    const { nanoDollars = 0, inputTokens, outputTokens } = spending.most;
-    const usage = { inputTokens, cachedInputTokens: 0, outputTokens, costNanoDollars: nanoDollars, isEstimated: true as const };
-    return { spending, at, used: { outcome: 'interrupted', usage, energyJoules: 0 } };
-  });
-  record(left);
-  for (const { spending, used, at } of left) {
-    const scopes = scopesOf(spending, spending.target);
-    for (const cap of store.caps) {
-      if (cap.window === 'request' || !scopes.includes(cap.scope)) continue;
-      const bucket = createCapSum(cap, clock).bucketAt(cap.rolling ? at : now);
-      // What was set aside in a window that is over is no matter of this one.
-      if (at >= bucket) store.add(cap.id, bucket, amountsOf(used.usage));
-    }
-    rows.remove(spending.requestId, spending.number);
-  }
-  clock.keep();
-}
-
 const keyOf = ({ scope, window, rolling, soft }: Omit<Cap, 'id'>) => JSON.stringify([scope, window, rolling, soft]);
-
-const amountsOf = ({ inputTokens, outputTokens, costNanoDollars }: Used['usage']): Amounts => ({
-  nanoDollars: costNanoDollars,
-  tokens: inputTokens + outputTokens,
-  requests: 1,
-});
 
 /** A second call would charge twice. */
 function once(work: (used: Used) => void, isCapped: boolean): Reservation {
