@@ -12,26 +12,27 @@ import { type Lintel, type WiringOptions, wire } from './wiring.ts';
 const END_WITHIN_MS = 4_500;
 
 /** What plain Node gives the wiring. */
-export function nodeWiring(dataFolder: string, log: Log, holder: Holder): WiringOptions {
-  return { ...installationOf(import.meta.dirname), dataFolder, holder, log, launch: forkWorker };
+export function nodeWiring(dataFolder: string, log: Log, holder: Holder, policyFile?: string): WiringOptions {
+  return { ...installationOf(import.meta.dirname), dataFolder, holder, log, policyFile, launch: forkWorker };
 }
 
 /** Reads the flags of `npm start` and `lintel serve`. Throws `bad-request` for a wrong one. */
-export function readFlags(argv: readonly string[]): { port: number; dataFolder: string } {
+export function readFlags(argv: readonly string[]): { port: number; dataFolder: string; policyFile: string | undefined } {
   const options = {
     port: { type: 'string' },
     'data-dir': { type: 'string' },
+    policy: { type: 'string' },
     headless: { type: 'boolean' },
     'no-open': { type: 'boolean' },
   } as const;
   try {
     const { values } = parseArgs({ args: [...argv], options });
-    return { port: portOf(values.port), dataFolder: dataFolderFrom(values['data-dir']) };
+    return { port: portOf(values.port), dataFolder: dataFolderFrom(values['data-dir']), policyFile: values.policy };
   } catch (error) {
     if (isLintelError(error)) throw error;
     throw new LintelError(
       'bad-request',
-      `${error instanceof Error ? error.message : String(error)}. The flags are --port N, --data-dir DIR, --headless and --no-open.`,
+      `${error instanceof Error ? error.message : String(error)}. The flags are --port N, --data-dir DIR, --policy FILE, --headless and --no-open.`,
       { cause: error },
     );
   }
@@ -44,8 +45,8 @@ export function readFlags(argv: readonly string[]): { port: number; dataFolder: 
 export async function startHeadless(argv: readonly string[]): Promise<{ address: string } | undefined> {
   const log = createLog(process.stderr);
   try {
-    const { port, dataFolder } = readFlags(argv);
-    return { address: await serve(dataFolder, port, log) };
+    const { port, dataFolder, policyFile } = readFlags(argv);
+    return { address: await serve(dataFolder, port, log, policyFile) };
   } catch (error) {
     process.exitCode = isLintelError(error) && error.code === 'bad-request' ? 2 : 1;
     if (isLintelError(error)) process.stderr.write(`${error.message}\n`);
@@ -54,9 +55,9 @@ export async function startHeadless(argv: readonly string[]): Promise<{ address:
   }
 }
 
-/** Starts Lintel with its port open; returns the address. */
-export async function serve(dataFolder: string, port: number, log: Log): Promise<string> {
-  const lintel = await wire(nodeWiring(dataFolder, log, 'app'));
+/** Starts Lintel with its port open; returns the address. @param policyFile the file that the policy comes from */
+export async function serve(dataFolder: string, port: number, log: Log, policyFile?: string): Promise<string> {
+  const lintel = await wire(nodeWiring(dataFolder, log, 'app', policyFile));
   try {
     const address = await lintel.listen(port);
     endOnSignal(lintel, log);

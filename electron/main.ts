@@ -3,6 +3,7 @@ import { installationOf } from './platform/installation.ts';
 import { createLog } from './platform/log.ts';
 import { claimDataFolder } from './windows/data-folder.ts';
 import { guardContents, guardPermissions } from './windows/guards.ts';
+import { namedPolicyFile } from './windows/policy-file.ts';
 import { openPortIfAsked } from './windows/port.ts';
 import { closeBeforeQuit, giveUp } from './windows/quit.ts';
 import { registerScheme, serveScheme } from './windows/scheme.ts';
@@ -20,7 +21,14 @@ async function boot(): Promise<void> {
   const dataFolder = claimDataFolder();
   if (!app.requestSingleInstanceLock()) return app.exit(0);
   guardContents(log);
-  const options = { ...installationOf(import.meta.dirname), dataFolder, holder: 'app' as const, log, launch: launchUtilityWorker };
+  const options = {
+    ...installationOf(import.meta.dirname),
+    dataFolder,
+    holder: 'app' as const,
+    policyFile: namedPolicyFile(),
+    log,
+    launch: launchUtilityWorker,
+  };
   const wiring = app.whenReady().then(() => {
     guardTraffic();
     return wire(options);

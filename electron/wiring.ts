@@ -11,6 +11,7 @@ import { withBreakers } from '../shared/routing/breaker/guarded-fleet.ts';
 import { createExperience } from '../shared/routing/experience.ts';
 import { learnFrom } from '../shared/routing/experience-answer.ts';
 import { type Policy, termsOf } from '../shared/routing/policy.ts';
+import { failingTests } from '../shared/routing/policy-tests.ts';
 import type { Ledger, Ports } from '../shared/routing/ports.ts';
 import { createAssets } from './api/assets.ts';
 import { createCalls } from './api/calls.ts';
@@ -19,6 +20,7 @@ import { exportResponse } from './api/egress-export.ts';
 import { createWindowApi } from './api/handlers.ts';
 import { createHubToken } from './api/hub-token.ts';
 import { createModelSource } from './api/model-source.ts';
+import { testsOf } from './api/policy.ts';
 import { openDoor } from './egress/door.ts';
 import { createLocalEngine } from './engines/local/engine.ts';
 import { createLocalFleet } from './engines/local/fleet.ts';
@@ -53,6 +55,7 @@ import { createMachine } from './platform/machine.ts';
 import { createMemorySampler } from './platform/memory.ts';
 import { momentOf, offsetAt } from './platform/moment.ts';
 import { pathsIn } from './platform/paths.ts';
+import { openPolicyFile } from './platform/policy-file.ts';
 import { openSecret } from './platform/secrets.ts';
 import { openSettings } from './platform/settings.ts';
 
@@ -70,6 +73,8 @@ export interface WiringOptions {
   /** Whether this Lintel stays or ends by itself. */
   readonly holder: Holder;
   readonly log: Log;
+  /** The file that the policy comes from; absent: one in the data folder, if there is one. */
+  readonly policyFile?: string | undefined;
   /** How to start a worker process in this runtime. */
   readonly launch: LaunchWorker;
 }
@@ -196,7 +201,6 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     onInstalled: () => library.rescan(),
     log,
   });
-  await source.downloads.restore();
   const settingsOf = (id: string) => {
     const { models } = settings.get();
     return Object.hasOwn(models, id) ? models[id] : undefined;
@@ -226,8 +230,8 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   const affinity = createAffinity();
   const ledger: Ledger = {
     ...requests,
-    opened(request, plan) {
-      requests.opened(request, plan);
+    opened(request, plan, considered) {
+      requests.opened(request, plan, considered);
       affinity.opened(request);
     },
     closed(answer) {
@@ -236,6 +240,17 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       learnFrom(experience, answer, hardware.latest().cpuOthers);
     },
   };
+  const situation = () => ({ hardware: hardware.latest(), budget: budgets.state(), time: momentOf(clock.now()) });
+  // Before anything may leave.
+  const policyFile = await openPolicyFile({
+    dataFolder,
+    named: options.policyFile ?? process.env.LINTEL_POLICY,
+    policies,
+    failing: (policy) => failingTests(testsOf(policy, { fleet, situation })),
+    onNotice: (notice) => log.warn(notice),
+  });
+  if (options.holder === 'app') await policyFile.watch();
+  await source.downloads.restore();
   let scanner = createScanner(createScan(termsOf(policies.current())));
   policies.onChange((policy) => {
     scanner = createScanner(createScan(termsOf(policy)));
@@ -252,7 +267,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     p95FirstTokenMs: experience.p95FirstTokenMs,
     policy: policies.current,
     lastAnswered: affinity.lastOf,
-    situation: () => ({ hardware: hardware.latest(), budget: budgets.state(), time: momentOf(clock.now()) }),
+    situation,
   };
   const isLoaded = (id: string) => engine.state(id).loaded;
   const removal = createRemoval({ library, isLoaded, unload: fleet.unload });
@@ -274,6 +289,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   };
   const state = async () => {
     await library.rescan();
+    const ruling = policyFile.ruling();
     return {
       version,
       dataFolder,
@@ -281,9 +297,17 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       ...(gateway === undefined ? {} : { address: gateway.address }),
       policy: withoutTerms(policies.current()),
       isStayForced: policies.isForced,
+      ...(ruling === undefined ? {} : { policyFile: ruling.path }),
       models: views(),
       hardware: hardware.latest(),
-      notices: [...database.notices, ...policies.notices, ...settings.notices, ...library.notices(), ...budgets.notices()].map((text) => ({
+      notices: [
+        ...database.notices,
+        ...policies.notices,
+        ...policyFile.notices(),
+        ...settings.notices,
+        ...library.notices(),
+        ...budgets.notices(),
+      ].map((text) => ({
         level: 'warning' as const,
         text,
       })),
@@ -295,6 +319,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       chats,
       requests,
       policies,
+      policyFile: policyFile.ruling,
       egress: { reading: egress, clearTexts: egressLog.clearTexts },
       money: { budgets, spending, keys: keys.list },
       library: { library, settings, removal, isLoaded, refusal: fleet.refusal },
@@ -338,6 +363,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     },
     async close() {
       await gateway?.close();
+      await policyFile.close();
       await source.close();
       door.close();
       await library.close();

@@ -1,13 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { Reply } from '../../shared/api/contract.ts';
 import type { TargetView } from '../../shared/api/views.ts';
-import { planFor } from '../../shared/routing/plan-for.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
 import type { ChatStore, StoredMessage } from '../ledger/chats.ts';
 import type { PolicyStore } from '../ledger/policies.ts';
 import type { RequestLedger } from '../ledger/requests.ts';
+import type { RulingFile } from '../platform/policy-file.ts';
 import type { Secret } from '../platform/secrets.ts';
-import { historyOf, requestOf } from './chat.ts';
 import { createEgressCalls, type EgressCallOptions } from './egress.ts';
 import { createFitCalls, type FitCallOptions } from './fit.ts';
 import type { Handlers } from './handlers.ts';
@@ -15,7 +13,10 @@ import { createLibraryCalls, type LibraryCallOptions } from './library.ts';
 import { createModelCalls } from './model-calls.ts';
 import type { ModelSource } from './model-source.ts';
 import { createMoneyCalls, type MoneyCallOptions } from './money.ts';
+import { planned } from './planned.ts';
+import { createPolicyCalls } from './policy.ts';
 import { createPrivacyCalls } from './privacy.ts';
+import { createRehearsalCalls } from './rehearse.ts';
 
 /** What the window can do with the models on this device. Each throws `unknown-model` for one that is gone. */
 export interface ModelCalls {
@@ -39,6 +40,8 @@ export interface CallOptions {
   readonly library: LibraryCallOptions;
   readonly models: ModelCalls;
   readonly fit: Pick<FitCallOptions, 'catalog' | 'machine' | 'settings' | 'measured'>;
+  /** The file that the policy comes from; nothing where it is changed here. */
+  policyFile(): RulingFile | undefined;
   /** Everything about this Lintel that the window shows, as it is now. */
   state(): Promise<Reply<'state'>>;
 }
@@ -56,6 +59,7 @@ export function createCalls({
   egress,
   money,
   fit,
+  policyFile,
   state,
 }: CallOptions): Handlers {
   const withRoute = (message: StoredMessage) => {
@@ -66,7 +70,9 @@ export function createCalls({
     ...createModelCalls(source, hubToken),
     ...createEgressCalls(egress),
     ...createMoneyCalls(money),
-    ...createPrivacyCalls({ ports, chats, policies }),
+    ...createPrivacyCalls({ ports, chats }),
+    ...createPolicyCalls({ ports, policies, policyFile }),
+    ...createRehearsalCalls({ ports, requests, policies }),
     state,
     ...createLibraryCalls({ ...library, machine: fit.machine }),
     ...createFitCalls({ ...fit, library: library.library, source }),
@@ -95,6 +101,6 @@ export function createCalls({
       models.release(id);
       return models.view(id);
     },
-    plan: ({ body }) => planFor(requestOf(body, randomUUID(), historyOf(body, chats), body.conversationId), ports),
+    plan: ({ body }) => planned(body, chats, ports),
   };
 }

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { PreviewMessage, PreviewView } from '../../shared/api/views.ts';
-import { LintelError } from '../../shared/chat/error.ts';
 import { type ChatRequest, textOf } from '../../shared/chat/request.ts';
 import { checkTerm, testTerm } from '../../shared/privacy/own-terms-check.ts';
 import { masked } from '../../shared/routing/masked.ts';
 import { planFor } from '../../shared/routing/plan-for.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
 import type { ChatStore } from '../ledger/chats.ts';
-import type { PolicyStore } from '../ledger/policies.ts';
 import { historyOf, requestOf } from './chat.ts';
 import type { Handlers } from './handlers.ts';
 import { secondOpinion } from './second-opinion.ts';
@@ -16,24 +14,11 @@ import { fingerprintOf } from './seen.ts';
 export interface PrivacyCallOptions {
   readonly ports: Ports;
   readonly chats: ChatStore;
-  readonly policies: PolicyStore;
 }
 
 /** The calls about what may leave. */
-export function createPrivacyCalls({
-  ports,
-  chats,
-  policies,
-}: PrivacyCallOptions): Pick<Handlers, 'policy' | 'changePolicy' | 'testTerm' | 'secondOpinion' | 'preview'> {
+export function createPrivacyCalls({ ports, chats }: PrivacyCallOptions): Pick<Handlers, 'testTerm' | 'secondOpinion' | 'preview'> {
   return {
-    policy: () => policies.current(),
-    changePolicy({ body }) {
-      for (const term of body.ownTerms ?? []) {
-        const problem = checkTerm(term);
-        if (problem !== undefined) throw new LintelError('bad-request', problem, { field: 'ownTerms' });
-      }
-      return policies.change(body);
-    },
     secondOpinion: ({ body }) => secondOpinion(body.text, ports),
     testTerm: ({ body: { term, sample } }) => {
       const problem = checkTerm(term);

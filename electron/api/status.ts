@@ -12,6 +12,7 @@ export const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   'no-permitted-target': 422,
   'not-maskable': 422,
   'denied-by-rule': 403,
+  'policy-tests-failed': 422,
   'budget-exceeded': 402,
   'provider-refused-key': 502,
   'rate-limited': 429,

@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import type { Body, Reply } from '../../shared/api/contract.ts';
-import { policyPatch } from '../../shared/api/policy.ts';
 import { LintelError } from '../../shared/chat/error.ts';
 import { FINDING_TYPES } from '../../shared/privacy/finding.ts';
 import { BUILT_IN_TAGS, type TagRule, tagOf } from '../../shared/privacy/tags.ts';
 import { ZONE_NAMES, ZONES, type Zone } from '../../shared/privacy/zones.ts';
 import type { CommandParts, Common } from './models.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
+import { addPolicyFileCommands, type PolicyOnDisk } from './policy-file.ts';
+import { addPolicyVersionCommands } from './policy-versions.ts';
+import { addRehearseCommand } from './rehearse.ts';
 
 type Change = Body<'changePolicy'>;
 
@@ -25,10 +25,8 @@ interface TermOptions extends Common {
   readonly pattern?: string;
 }
 
-const FIELDS = Object.keys(policyPatch.shape).join(', ');
-
 /** Adds the group `lintel policy`. */
-export function addPolicyCommands(program: Command, { leaf, withConnection }: CommandParts): void {
+export function addPolicyCommands(program: Command, { leaf, withConnection, policyIn }: CommandParts & PolicyOnDisk): void {
   const policy = program.command('policy').description('the rules for what may leave').exitOverride();
   const change = (options: Common, of: (now: Reply<'policy'>) => Change) =>
     withConnection(options, async (connection) => {
@@ -46,12 +44,9 @@ export function addPolicyCommands(program: Command, { leaf, withConnection }: Co
       tell(now, options);
     }),
   );
-  leaf(policy, 'apply [file]', 'make the changes of a JSON file, or of what is piped in, such as {"masking": "off"}')
-    .addHelpText('after', `\nFields: ${FIELDS}. lintel policy show --json shows how each looks.`)
-    .action(async (file: string | undefined, options: Common) => {
-      const changes = await changesIn(file);
-      await change(options, () => changes);
-    });
+  addPolicyFileCommands(policy, { leaf, withConnection, policyIn }, tell);
+  addPolicyVersionCommands(policy, { leaf, withConnection }, tell);
+  addRehearseCommand(policy, { leaf, withConnection });
 
   const tag = policy.command('tag').description('what a tag means').exitOverride();
   leaf(tag, 'set <name>', 'make or change a tag; what is not named stays as it is')
@@ -101,21 +96,6 @@ export function addPolicyCommands(program: Command, { leaf, withConnection }: Co
       return { ownTerms: ownTerms.filter((term) => term.id !== id) };
     }),
   );
-}
-
-/** The changes as they are written; what is wrong in them is found where they are made. */
-async function changesIn(file: string | undefined): Promise<Change> {
-  const json = file === undefined || file === '-' ? await text(process.stdin) : await readFile(file, 'utf8').catch(unreadable);
-  try {
-    const { version: _, ...changes } = JSON.parse(json) as Record<string, unknown>;
-    return changes as Change;
-  } catch (error) {
-    throw new LintelError('bad-request', `${file ?? 'What was piped in'} is not valid JSON.`, { cause: error });
-  }
-}
-
-function unreadable(error: NodeJS.ErrnoException): never {
-  throw new LintelError('not-found', `The file cannot be read (${error.code}): give the path of a file of JSON.`, { cause: error });
 }
 
 function switchOf(state: string): boolean {

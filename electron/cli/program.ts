@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
-import type { Reply } from '../../shared/api/contract.ts';
 import { isLintelError, LintelError, toErrorShape } from '../../shared/chat/error.ts';
 import { splitTags } from '../../shared/privacy/tags.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
@@ -24,8 +23,9 @@ import { addFitCommands } from './models-fit.ts';
 import { addPullCommands } from './models-pull.ts';
 import { addRunCommands } from './models-run.ts';
 import { addSourceCommands } from './models-source.ts';
-import { note, plain, print, printJson, printTable } from './output.ts';
+import { note, print, printJson, printTable } from './output.ts';
 import { addPolicyCommands } from './policy.ts';
+import { addRouteCommand } from './route.ts';
 import { addScanCommand } from './scan.ts';
 
 interface Asking extends Common {
@@ -76,7 +76,11 @@ function createProgram(version: string): Command {
 
   leaf(program, 'serve', 'run without a window, until a signal ends it')
     .addOption(new Option('--port <number>', `the port on this computer`).default(String(DEFAULT_PORT)))
-    .action(async (options: Common & { port: string }) => void (await serve(folderOf(options), portOf(options.port), log)));
+    .option('--policy <file>', 'a file that the policy comes from (or LINTEL_POLICY)')
+    .action(
+      async (options: Common & { port: string; policy?: string }) =>
+        void (await serve(folderOf(options), portOf(options.port), log, options.policy)),
+    );
 
   leaf(program, 'status', 'say whether Lintel runs, where, and with which models').action(status);
 
@@ -96,12 +100,7 @@ function createProgram(version: string): Command {
       await withConnection(options, (connection) => chat(connection, question, wishes));
     });
 
-  leaf(program, 'route [prompt]', 'decide where a prompt would go, and why, without running it')
-    .option('--model <id>', 'a model’s id, or auto')
-    .option('--tags <list>', 'privacy tags, such as private,work')
-    .option('--show', 'show what would leave, as it is and masked', false)
-    .action(route);
-
+  addRouteCommand(program, { leaf, withConnection });
   addScanCommand(program, { leaf, policyIn });
 
   const models = addModels(program, { leaf, withConnection });
@@ -110,7 +109,7 @@ function createProgram(version: string): Command {
   addSourceCommands(models, { leaf, withConnection });
   addFitCommands(models, { leaf, withConnection });
 
-  addPolicyCommands(program, { leaf, withConnection });
+  addPolicyCommands(program, { leaf, withConnection, policyIn });
   addBudgetCommands(program, { leaf, withConnection });
   addLedgerCommands(program, { leaf, folderOf });
 
@@ -209,33 +208,6 @@ async function status(options: Common): Promise<void> {
       ]),
     ]);
   });
-}
-
-async function route(argument: string | undefined, options: Asking & { show: boolean }): Promise<void> {
-  const text = await readPrompt(argument);
-  await withConnection(options, async (connection) => {
-    const prompt = { text, tags: tagsOf(options.tags), ...(options.model === undefined ? {} : { model: options.model }) };
-    if (options.show) return showLeaving(await connection.call('preview', prompt), options);
-    const plan = await connection.call('plan', prompt);
-    if (options.json) return printJson(plan);
-    print(plain(plan.sentence));
-    for (const { name, zone } of plan.permitted) print(plain(`  yes  ${name} (${zone})`));
-    for (const { name, zone, reason } of plan.refused) print(plain(`  no   ${name} (${zone}): ${reason}`));
-  });
-}
-
-/** What would leave: the words as they are, and as they go where they may go masked only. */
-function showLeaving(preview: Reply<'preview'>, { json }: Common): void {
-  if (json) {
-    printJson(preview);
-    return;
-  }
-  const isMasked = preview.plan.permitted.some(({ masked }) => masked);
-  note(preview.plan.sentence);
-  for (const { role, text, masked } of preview.messages) {
-    print(plain(`${role}: ${text}`));
-    if (isMasked && masked !== undefined && masked !== text) print(plain(`${role}, masked: ${masked}`));
-  }
 }
 
 async function withConnection(options: Common, work: (connection: Connection) => Promise<void>): Promise<void> {

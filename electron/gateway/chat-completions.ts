@@ -19,25 +19,28 @@ export async function chatCompletions(
   requireShallow(body);
   const given = splitTags([request.headers['x-lintel-tags'] ?? []].flat(), 'x-lintel-tags');
   const project = projectOf(request.headers['openai-project']);
-  await route(body, openaiChat({ ...caller, ...project, tags: [...caller.tags, ...given] }, response), ports, signalOf(response));
+  const isExplained = request.headers['x-lintel-explain'] === '1';
+  const known = { ...caller, ...project, tags: [...caller.tags, ...given] };
+  await route(body, openaiChat(known, response, isExplained), ports, signalOf(response));
 }
 
-const LONGEST_PROJECT = 256;
+/** A plain name: what else a caller writes there is no name to keep. */
+const PROJECT = /^[\w.:@-]{1,128}$/;
 
-/** The project of which OpenAI's own libraries send the name in a header. */
+/** The project that OpenAI's own libraries name in a header. */
 function projectOf(header: string | string[] | undefined): { project?: string } {
-  const project = [header ?? []].flat()[0]?.trim().slice(0, LONGEST_PROJECT);
-  return project === undefined || project === '' ? {} : { project };
+  const project = [header ?? []].flat()[0];
+  return project !== undefined && PROJECT.test(project) ? { project } : {};
 }
 
-function openaiChat(caller: Caller, response: ServerResponse): Dialect<Record<string, unknown>, void> {
+function openaiChat(caller: Caller, response: ServerResponse, isExplained: boolean): Dialect<Record<string, unknown>, void> {
   let read: ReturnType<typeof normalise>;
   return {
     normalise(body) {
       read = normalise(body, caller);
       return read.request;
     },
-    respond: (plan, events) => respond(read.request, read.wishes, plan, events, response),
+    respond: (plan, events) => respond(read.request, { ...read.wishes, isExplained }, plan, events, response),
   };
 }
 

@@ -149,6 +149,20 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   `,
   `
+  CREATE TABLE fleets (
+    id INTEGER PRIMARY KEY,
+    sha256 BLOB NOT NULL UNIQUE,
+    fleet TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE bases (
+    seq INTEGER PRIMARY KEY,
+    request_id TEXT NOT NULL UNIQUE REFERENCES requests (id) ON DELETE CASCADE,
+    fleet_id INTEGER NOT NULL,
+    basis TEXT NOT NULL
+  ) STRICT;
+  `,
+  `
   CREATE TABLE caps (
     id TEXT PRIMARY KEY,
     scope TEXT NOT NULL,

@@ -1,6 +1,9 @@
 import { changedPolicy, keptPolicy, type PolicyPatch, schemaOf } from '../../shared/api/policy.ts';
+import type { PolicyVersionView } from '../../shared/api/views.ts';
 import { wrongField } from '../../shared/api/wrong-field.ts';
+import { LintelError } from '../../shared/chat/error.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
+import { policyDiff } from '../../shared/routing/policy-diff.ts';
 import type { Database } from './database.ts';
 
 /** Every policy that ever was in force. The newest one decides. */
@@ -8,6 +11,21 @@ export interface PolicyStore {
   current(): Policy;
   /** Makes a new version. Throws `bad-request` naming the field that cannot be so. */
   change(patch: PolicyPatch): Policy;
+  /** Makes a new version with this content, whatever its number. Throws `bad-request` naming the field that cannot be so. */
+  replace(policy: Policy): Policy;
+  /**
+   * Makes a new version with the content of an earlier one; “Stay on this device” stays on where it is on. Throws
+   * `not-found` for a version that is not there or cannot be read.
+   */
+  rollback(version: number): Policy;
+  /** The newest versions, newest first. @param limit how many at most */
+  history(limit: number): readonly PolicyVersionView[];
+  /** The newest version as it was kept: “Stay on this device” is as the person chose it, whatever is forced. */
+  chosen(): Policy;
+  /** Whether any version was kept: a fresh installation has none. */
+  hasKept(): boolean;
+  /** Keeps everything on this device for as long as it holds, whatever the policy says. */
+  hold(isHeld: boolean): void;
   /** The policy that a past decision names; nothing where it cannot be read any more. */
   at(version: number): Policy | undefined;
   /** Calls the listener after every change; returns how to stop that. */
@@ -29,6 +47,7 @@ export function createPolicyStore(
   forced = false,
 ): PolicyStore {
   const selectNewest = handle.prepare('SELECT version, policy FROM policies ORDER BY version DESC LIMIT 1');
+  const selectSome = handle.prepare('SELECT version, policy, created_at FROM policies ORDER BY version DESC LIMIT ?');
   const selectOne = handle.prepare('SELECT version, policy FROM policies WHERE version = ?');
   const insert = handle.prepare('INSERT INTO policies (version, policy, created_at) VALUES (?, ?, ?)');
   const listeners = new Set<(policy: Policy) => void>();
@@ -53,8 +72,27 @@ export function createPolicyStore(
     return { ...DEFAULT_POLICY, version: Number(row.version), stayOnDevice: true };
   }
 
-  const inForce = () => (forced && !stored.stayOnDevice ? { ...stored, stayOnDevice: true } : stored);
+  let isHeld = false;
+  const inForce = () => ((forced || isHeld) && !stored.stayOnDevice ? { ...stored, stayOnDevice: true } : stored);
   let effective = inForce();
+
+  function renew(): Policy {
+    effective = inForce();
+    for (const listener of listeners) listener(effective);
+    return effective;
+  }
+
+  function enact(policy: Policy): Policy {
+    keep(policy);
+    stored = policy;
+    return renew();
+  }
+
+  function at(version: number): Policy | undefined {
+    const row = guard(() => selectOne.get(version));
+    if (row !== undefined) return read(row);
+    return version === DEFAULT_POLICY.version ? DEFAULT_POLICY : undefined;
+  }
 
   return {
     notices,
@@ -63,17 +101,39 @@ export function createPolicyStore(
     change(patch) {
       const parsed = schemaOf(patch).safeParse(changedPolicy(stored, patch), { reportInput: true });
       if (!parsed.success) throw wrongField(parsed.error);
-      keep(parsed.data);
-      stored = parsed.data;
-      effective = inForce();
-      for (const listener of listeners) listener(effective);
-      return effective;
+      return enact(parsed.data);
     },
-    at(version) {
-      const row = guard(() => selectOne.get(version));
-      if (row !== undefined) return read(row);
-      return version === DEFAULT_POLICY.version ? DEFAULT_POLICY : undefined;
+    replace(policy) {
+      const parsed = keptPolicy.safeParse({ ...policy, version: stored.version + 1 }, { reportInput: true });
+      if (!parsed.success) throw wrongField(parsed.error);
+      return enact(parsed.data);
     },
+    rollback(version) {
+      const policy = at(version);
+      if (policy === undefined)
+        throw new LintelError('not-found', `There is no policy ${version} to go back to. See those there are with: lintel policy history`);
+      return enact({ ...policy, version: stored.version + 1, stayOnDevice: policy.stayOnDevice || stored.stayOnDevice });
+    },
+    history(limit) {
+      const rows = guard(() => selectSome.all(limit + 1));
+      const versions = rows.map((row) => ({ version: Number(row.version), createdAt: Number(row.created_at), policy: read(row) }));
+      const isAll = rows.length <= limit;
+      const first = { version: DEFAULT_POLICY.version, policy: DEFAULT_POLICY };
+      const known = isAll && !versions.some(({ version }) => version === first.version) ? [...versions, first] : versions;
+      return known.slice(0, limit).map(({ policy, ...rest }, index) => {
+        const before = known[index + 1];
+        if (before === undefined) return { ...rest, changes: [] };
+        return policy === undefined || before.policy === undefined ? rest : { ...rest, changes: policyDiff(before.policy, policy) };
+      });
+    },
+    chosen: () => stored,
+    hasKept: () => guard(() => selectNewest.get()) !== undefined,
+    hold(wanted) {
+      if (wanted === isHeld) return;
+      isHeld = wanted;
+      renew();
+    },
+    at,
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -21,9 +21,12 @@ import type {
   LibraryModelView,
   MessageView,
   OpinionView,
-  PlanView,
+  PlannedView,
+  PolicyTestView,
+  PolicyVersionView,
   PolicyView,
   PreviewView,
+  RehearsalView,
   RemovalView,
   SettingsView,
   SpendingView,
@@ -66,6 +69,20 @@ export const prompt = z.strictObject({
   letGo: z.strictObject({ zone: z.enum(['lan', 'trusted', 'cloud']), seen: z.string().length(64) }).optional(),
 });
 
+/** A policy in a call: its fields are checked against the policy in force, where the faults are named. */
+const policyContent = z.record(z.string(), z.unknown());
+const version = z.coerce.number().int().min(1);
+const force = z.boolean().default(false);
+
+/** What a decision is to suppose instead of what was measured. */
+const supposed = z.strictObject({
+  cpu: z.number().min(0).max(1).optional(),
+  battery: z.number().min(0).max(1).optional(),
+  budgetUsd: z.number().min(0).max(1_000_000).optional(),
+  /** A whole policy, or a change to the one in force. */
+  policy: policyContent.optional(),
+});
+
 export const contract = {
   state: call<StateView>()(CALLS.state, nothing),
   conversations: call<readonly ConversationView[]>()(CALLS.conversations, nothing),
@@ -106,12 +123,39 @@ export const contract = {
   /** Lets a model out of quarantine. */
   releaseModel: call<TargetView>()(CALLS.releaseModel, z.strictObject({})),
   /** Decides without running: the prediction beside the send button, and `lintel route`. */
-  plan: call<PlanView>()(CALLS.plan, prompt),
+  plan: call<PlannedView>()(
+    CALLS.plan,
+    /** `inputs`: with the traits and the situation that it follows from. */
+    prompt.extend({ app: z.string().min(1).max(200).optional(), whatIf: supposed.optional(), inputs: z.boolean().default(false) }),
+  ),
   /** What would leave, as it is and masked, before it goes. */
   preview: call<PreviewView>()(CALLS.preview, prompt),
   policy: call<PolicyView>()(CALLS.policy, nothing),
-  /** Makes a new version of the policy. */
-  changePolicy: call<PolicyView>()(CALLS.changePolicy, policyPatch),
+  /** Makes a new version of the policy. Where its tests fail: `policy-tests-failed`, unless forced. */
+  changePolicy: call<PolicyView>()(CALLS.changePolicy, policyPatch.extend({ force })),
+  /** The same with a whole policy in place of all that was. */
+  replacePolicy: call<PolicyView>()(CALLS.replacePolicy, z.strictObject({ policy: policyContent, force })),
+  policyHistory: call<readonly PolicyVersionView[]>()(
+    CALLS.policyHistory,
+    z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  ),
+  /** What is different between two versions, a line each. */
+  policyDiff: call<{ readonly changes: readonly string[] }>()(CALLS.policyDiff, z.strictObject({ from: version, to: version })),
+  /** Makes a new version with the content of an earlier one. */
+  rollbackPolicy: call<PolicyView>()(CALLS.rollbackPolicy, z.strictObject({ version, force })),
+  /** Runs the tests of the policy in force, or of a whole policy or a change to it. */
+  testPolicy: call<readonly PolicyTestView[]>()(CALLS.testPolicy, z.strictObject({ policy: policyContent.optional() })),
+  /** What a change of the policy would have changed of the last requests. Nothing is kept of it. */
+  rehearse: call<RehearsalView>()(
+    CALLS.rehearse,
+    z.strictObject({
+      /** A whole policy, or a change to the one in force. */
+      policy: policyContent,
+      last: z.int().min(1).max(10_000).default(1_000),
+      /** The targets of each request's time, or those of now. */
+      fleet: z.enum(['then', 'now']).default('then'),
+    }),
+  ),
   /** What a model on this device sees in a text beside the scan: a help for the person, never needed to decide. */
   secondOpinion: call<OpinionView>()(CALLS.secondOpinion, z.strictObject({ text: z.string().min(1).max(100_000) })),
   /** Tries a word or pattern on a text. */

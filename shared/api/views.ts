@@ -10,16 +10,34 @@ import type { EgressEntry, EgressVerdict } from '../privacy/egress.ts';
 import type { Finding } from '../privacy/finding.ts';
 import type { Candidate, Plan } from '../routing/plan.ts';
 import type { Policy } from '../routing/policy.ts';
+import type { PolicyTestResult } from '../routing/policy-tests.ts';
 import type { Answer } from '../routing/record.ts';
-import type { Hardware } from '../routing/situation.ts';
+import type { RehearsalSummary } from '../routing/rehearsal/summary.ts';
+import type { Rehearsed, UNSEEN } from '../routing/rehearse.ts';
+import type { Hardware, Situation } from '../routing/situation.ts';
 import type { Target } from '../routing/target.ts';
+import type { Traits } from '../routing/traits.ts';
 import type { Settings } from './settings.ts';
 
 /** What the window sees of main's truth. Nothing here holds a key. */
 
 export type PlanView = Plan;
+/** A plan, and where it was asked for all that it follows from. Holds no text of the prompt. */
+export interface PlannedView extends Plan {
+  readonly traits?: Traits;
+  readonly situation?: Situation;
+}
 /** The whole policy in force. */
 export type PolicyView = Policy;
+export type PolicyTestView = PolicyTestResult;
+/** A version of the policy in its history. */
+export interface PolicyVersionView {
+  readonly version: number;
+  /** Milliseconds since the epoch; absent for that of a fresh installation. */
+  readonly createdAt?: number;
+  /** What is different from the version before; absent where that cannot be said any more. */
+  readonly changes?: readonly string[];
+}
 export type AnswerView = Answer;
 export type ErrorView = LintelErrorShape;
 
@@ -189,6 +207,15 @@ export interface PreviewView {
   readonly seen: string;
 }
 
+/** What an edited policy would have changed. */
+export interface RehearsalView {
+  readonly summary: RehearsalSummary;
+  /** Those that would have changed first, then the newest; a bounded number. */
+  readonly rows: readonly Rehearsed[];
+  /** Parts of the policy that differ and that only the texts could show, which are not kept. */
+  readonly unseen: readonly (typeof UNSEEN)[number][];
+}
+
 export interface StateView {
   readonly version: string;
   readonly dataFolder: string;
@@ -199,6 +226,8 @@ export interface StateView {
   readonly policy: Omit<PolicyView, 'ownTerms'>;
   /** “Stay on this device” is set from outside of Lintel and cannot be turned off in it. */
   readonly isStayForced: boolean;
+  /** The file that the policy comes from; absent: it is changed here. */
+  readonly policyFile?: string;
   readonly models: readonly TargetView[];
   /** The state of this computer as it was last seen. */
   readonly hardware: Hardware;

@@ -17,8 +17,30 @@ export function wrongField(error: z.ZodError): LintelError {
   const [issue] = error.issues;
   if (issue === undefined) return new LintelError('bad-request', 'The request is malformed.');
   const field = fieldOf(issue);
-  const subject = field === '' ? 'The body' : `“${field}”`;
-  return new LintelError('bad-request', `${subject} ${faultOf(issue)}.`, field === '' ? {} : { field });
+  return new LintelError('bad-request', sentenceOf(issue), field === '' ? {} : { field });
+}
+
+function sentenceOf(issue: Issue): string {
+  const field = fieldOf(issue);
+  return `${field === '' ? 'The body' : `“${field}”`} ${faultOf(issue)}.`;
+}
+
+/** One thing that a schema refused. */
+export interface FieldFault {
+  readonly path: readonly (string | number)[];
+  /** The field in the caller's spelling; empty for the whole. */
+  readonly field: string;
+  /** A sentence that names the field. */
+  readonly message: string;
+}
+
+/** All that a schema refused. */
+export function fieldFaults(error: z.ZodError): readonly FieldFault[] {
+  return error.issues.map((issue) => {
+    const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+    return { path: [...path, ...unknown], field: fieldOf(issue), message: sentenceOf(issue) };
+  });
 }
 
 /** `messages[0].content`, as a caller would write it. */

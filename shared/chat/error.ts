@@ -14,6 +14,8 @@ const CODES = {
   'context-overflow': false,
   /** A rule of the user's refused the request. */
   'denied-by-rule': false,
+  /** A policy’s own tests fail under it. */
+  'policy-tests-failed': false,
   /** No money is left for anything that could answer. */
   'budget-exceeded': false,
   /** A provider did not accept the key. */

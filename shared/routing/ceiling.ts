@@ -48,18 +48,20 @@ export function ceilingOf(traits: Private, policy: Policy, rules: Pick<RuleOutco
     ...(regions === undefined ? {} : { regions }),
     because: causes.filter(({ rule }) => rule.ceiling === zone).map(({ words }) => words),
   };
-  return lowered(ceiling, traits.letGo);
+  // A rule that failed might have said anything, so the person cannot know what they let go.
+  return rules.ceilings.some(({ failed }) => failed === true) ? ceiling : lowered(ceiling, traits.letGo);
 }
 
-/** All tags of a prompt: those given, and those that findings, pictures and rules add. */
-export const tagsOf = (traits: Private, policy: Policy, { tags }: Pick<RuleOutcome, 'tags'>): readonly string[] => [
-  ...new Set([
-    ...traits.tags,
-    ...(traits.findings ?? []).map(({ type, tag }) => (type === 'own-term' ? (tag ?? '') : policy.findingTags[type])),
-    ...(traits.hasPictures ? [policy.pictureTag] : []),
-    ...tags.map(({ value }) => value),
-  ]),
-];
+/** All tags of a prompt that the policy knows: those given, and those that findings, pictures and rules add. Others are a caller's own words. */
+export const tagsOf = (traits: Private, policy: Policy, { tags }: Pick<RuleOutcome, 'tags'>): readonly string[] =>
+  [
+    ...new Set([
+      ...traits.tags,
+      ...(traits.findings ?? []).map(({ type, tag }) => (type === 'own-term' ? (tag ?? '') : policy.findingTags[type])),
+      ...(traits.hasPictures ? [policy.pictureTag] : []),
+      ...tags.map(({ value }) => value),
+    ]),
+  ].filter((tag) => ruleOf(tag, policy) !== undefined);
 
 function ofTag(tag: string, policy: Policy): Cause {
   const rule = ruleOf(tag, policy);
@@ -83,7 +85,10 @@ function ofPictures({ hasPictures }: Private, policy: Policy): Cause[] {
 function ofRules({ tags, ceilings }: Pick<RuleOutcome, 'tags' | 'ceilings'>, policy: Policy): Cause[] {
   return [
     ...tags.map(({ value, rule }) => ({ rule: ruleOf(value, policy) ?? HERE, words: `your rule “${rule}” tags it “${value}”` })),
-    ...ceilings.map(({ value, rule }) => ({ rule: { ceiling: value }, words: `your rule “${rule}” says so` })),
+    ...ceilings.map(({ value, rule, failed }) => ({
+      rule: { ceiling: value },
+      words: failed === true ? `your rule “${rule}” failed` : `your rule “${rule}” says so`,
+    })),
   ];
 }
 

@@ -44,16 +44,19 @@ const ENOUGH_FIRST_TOKENS = 20;
 /** Prompt tokens a second of a target whose first token comes as soon for long prompts as for short ones. */
 const AT_ONCE = 1e6;
 
-const positive = (value: number | undefined): number | undefined =>
-  value !== undefined && Number.isFinite(value) && value > 0 ? value : undefined;
+/** Milliseconds that nothing real takes less or more of, for one token or for a wait. */
+const LEAST_MS = 1e-6;
+const MOST_MS = 1e9;
+
+const plausible = (ms: number | undefined): number | undefined => (ms !== undefined && ms >= LEAST_MS && ms <= MOST_MS ? ms : undefined);
 
 /** What is known after one more answer. */
 export function learned(known: KnownTarget, seen: Seen): KnownTarget {
   const { load, isHere, inputTokens, cachedTokens, outputTokens, queueMs, loadMs } = seen;
   const readTokens = Math.max(0, inputTokens - cachedTokens);
-  const perPromptToken = positive(1000 / (seen.promptTokensPerSecond ?? 0));
-  const perToken = outputTokens < ENOUGH_TOKENS ? undefined : positive(1000 / (seen.tokensPerSecond ?? 0));
-  const waitMs = positive(seen.firstTokenMs === undefined ? undefined : seen.firstTokenMs - queueMs - loadMs);
+  const perPromptToken = plausible(1000 / (seen.promptTokensPerSecond ?? 0));
+  const perToken = outputTokens < ENOUGH_TOKENS ? undefined : plausible(1000 / (seen.tokensPerSecond ?? 0));
+  const waitMs = plausible(seen.firstTokenMs === undefined ? undefined : seen.firstTokenMs - queueMs - loadMs);
   // A prompt too short to show how fast it was read was read no slower than the answer was written.
   const reading = perPromptToken ?? perToken;
   const here = bandOf(load);

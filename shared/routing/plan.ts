@@ -42,6 +42,8 @@ export interface Candidate {
   readonly masked?: true;
   /** What is expected of it. Plans of earlier versions hold none, nor do refused targets. */
   readonly expected?: Prediction;
+  /** The most that one try of it can cost, in nano-dollars. Plans of earlier versions hold none, nor do refused targets. */
+  readonly mostNanoDollars?: number;
   /** As its target says. */
   readonly pool?: string;
 }
@@ -59,7 +61,7 @@ export interface Plan {
   readonly ceiling: Ceiling;
   /** What counts of the findings in the whole context; absent: it was not searched. */
   readonly findings?: readonly Found[];
-  /** All tags that count: those given, and those that findings, pictures and rules add. Plans of earlier versions hold none. */
+  /** All tags that the policy knows: those given, and those that findings, pictures and rules add. Plans of earlier versions hold none. */
   readonly tags?: readonly string[];
   /** What the order follows. */
   readonly objective: Objective;

@@ -45,6 +45,7 @@ function api() {
   const { log, egress, exportEgress } = egressIn(database);
   const app = createWindowApi({
     handlers: createCalls({
+      policyFile: () => undefined,
       ports: fakePorts([], {}),
       chats: createChatStore(database, Date.now),
       requests: createRequestLedger(database, Date.now),

@@ -56,6 +56,7 @@ function api(played: readonly ChatEvent[] | Engine = [start, text('Hello '), tex
   let next = 0;
   return createWindowApi({
     handlers: createCalls({
+      policyFile: () => undefined,
       ports,
       chats,
       requests,

@@ -10,6 +10,7 @@ import { measureDecide } from './decide.ts';
 import { measureLedger } from './ledger.ts';
 import { measureLocal } from './local.ts';
 import { interleave, type Line, printLines } from './measure.ts';
+import { measureRehearsal } from './rehearse.ts';
 import { measureRules } from './rules.ts';
 import { measureScan } from './scan.ts';
 import { measureTask } from './task.ts';
@@ -24,6 +25,7 @@ if (table === 'local') {
 const TABLES: Readonly<Record<string, () => Line[] | Promise<Line[]>>> = {
   scan: () => measureScan(only[0]),
   rules: measureRules,
+  rehearse: measureRehearsal,
   task: measureTask,
   decide: measureDecide,
   ledger: measureLedger,

@@ -48,7 +48,7 @@ test('tags keep what is not named, and say so where a rule is missing', async ()
   expect(await policy('tag', 'remove', 'nosuch')).toMatchObject({ code: 1 });
   expect((await started.cli('keys', 'create', 'app', '--tags', 'client,nosuch')).stderr).toContain('No rule says what “nosuch” may reach');
   expect(await policy('apply', '/nosuch')).toMatchObject({ code: 1, stdout: '' });
-  expect((await policy('apply', '/nosuch')).stderr).toBe('The file cannot be read (ENOENT): give the path of a file of JSON.\n');
+  expect((await policy('apply', '/nosuch')).stderr).toBe('The file cannot be read (ENOENT): give the path of a file of YAML or JSON.\n');
   await policy('tag', 'remove', 'client');
 });
 
@@ -59,7 +59,7 @@ test('the master switch goes on and off, and a file of changes is applied whole 
   const applied = await lintel(['policy', 'apply', '--json', '--data-dir', started.dataFolder], {
     input: '{"masking":"off","minConfidence":7}',
   });
-  expect(applied).toMatchObject({ code: 2, stderr: '“minConfidence” must be at most 1.\n' });
+  expect(applied).toMatchObject({ code: 2, stderr: 'input:1:18: “minConfidence” must be at most 1.\n' });
   expect(await shown()).toEqual(before);
 });
 

@@ -100,6 +100,39 @@ describe('what a caller chooses is bounded', () => {
   });
 });
 
+describe('x-lintel-explain', () => {
+  const ask = async (body: object, explain = '1') => {
+    const headers = { authorization: 'Bearer key', 'x-lintel-explain': explain };
+    const init = { method: 'POST', headers, body: JSON.stringify({ ...hello, ...body }) };
+    return (await fetch(`${gateway.address}/v1/chat/completions`, init)).text();
+  };
+  const chunksOf = (stream: string) =>
+    [...stream.matchAll(/^data: (\{.*)$/gm)].map(
+      ([, json]) => JSON.parse(json ?? '') as { choices: unknown[]; lintel?: object; usage?: object },
+    );
+  const explained = {
+    plan: { sentence: expect.any(String), permitted: [{ expected: { outputTokens: expect.any(Number) } }, {}], trace: [] },
+    answer: { status: 'done', usage: { outputTokens: 2 }, timings: expect.any(Object) },
+  };
+
+  it('puts what was expected beside what happened, into the answer or the last piece of a stream', async () => {
+    expect(JSON.parse(await ask({}))).toMatchObject({ choices: [{}], lintel: explained });
+    for (const options of [{}, { stream_options: { include_usage: true } }]) {
+      const chunks = chunksOf(await ask({ stream: true, ...options }));
+      expect(chunks.at(-1)).toMatchObject({ choices: [], lintel: explained });
+      expect(chunks.slice(0, -1).some(({ lintel }) => lintel !== undefined)).toBe(false);
+      expect(chunks.at(-1)?.usage !== undefined).toBe('stream_options' in options);
+    }
+  });
+
+  it('explains a refusal as well, and only who asks gets it', async () => {
+    const refused = JSON.parse(await ask({ metadata: { lintel: { tags: ['nosuch'] } }, model: 'far' }));
+    expect(refused).toMatchObject({ error: {}, lintel: { plan: { permitted: [] }, answer: { status: 'failed' } } });
+    expect(JSON.parse(await ask({}, '0'))).not.toHaveProperty('lintel');
+    expect(chunksOf(await ask({ stream: true }, '')).at(-1)).not.toHaveProperty('lintel');
+  });
+});
+
 describe('what is kept for the wire', () => {
   it.each([
     ['user', { user: 'anna@example.org' }],

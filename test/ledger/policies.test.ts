@@ -116,4 +116,55 @@ describe('the store of policies', () => {
     expect(store.change({ stayOnDevice: false }).stayOnDevice).toBe(true);
     expect(open().current().stayOnDevice).toBe(false);
   });
+
+  it('lists its versions with what each changed, and says what is different between two', () => {
+    const store = open();
+    expect(store.history(10)).toEqual([{ version: 1, changes: [] }]);
+    store.change({ tags: { work: { ceiling: 'cloud' } } });
+    store.change({ tags: { work: { ceiling: 'lan' } }, stayOnDevice: true });
+    expect(store.history(10)).toEqual([
+      { version: 3, createdAt: expect.any(Number), changes: ['stay on this device: off → on', 'tag work: ceiling cloud → lan'] },
+      { version: 2, createdAt: expect.any(Number), changes: ['tag work added'] },
+      { version: 1, changes: [] },
+    ]);
+    expect(store.history(2).map(({ version, changes }) => [version, changes?.length])).toEqual([
+      [3, 2],
+      [2, 1],
+    ]);
+    database.handle.exec(`UPDATE policies SET policy = '{' WHERE version = 2`);
+    expect(store.history(1)[0]?.changes).toBeUndefined();
+  });
+
+  it('goes back by a new version, which lifts no “Stay on this device”', () => {
+    const store = open();
+    store.change({ tags: { work: { ceiling: 'lan' } } });
+    store.change({ tags: { work: null }, masking: 'off', stayOnDevice: true });
+    expect(store.rollback(2)).toMatchObject({
+      version: 4,
+      masking: 'placeholders',
+      stayOnDevice: true,
+      tags: { work: { ceiling: 'lan' } },
+    });
+    expect(store.history(10).map(({ version }) => version)).toEqual([4, 3, 2, 1]);
+    expect(store.at(3)).toMatchObject({ masking: 'off' });
+    store.change({ stayOnDevice: false });
+    expect(store.rollback(3)).toMatchObject({ version: 6, stayOnDevice: true });
+    expect(store.rollback(1)).toMatchObject({ version: 7, stayOnDevice: true, masking: 'placeholders' });
+    expect(() => store.rollback(99)).toThrow('There is no policy 99');
+    expect(open().current()).toEqual(store.current());
+  });
+
+  it('keeps all here while it is held, which is in no version', () => {
+    const store = open();
+    const heard: boolean[] = [];
+    store.onChange(({ stayOnDevice }) => void heard.push(stayOnDevice));
+    expect(store.hasKept()).toBe(false);
+    store.hold(true);
+    expect(store.current().stayOnDevice).toBe(true);
+    store.replace({ ...DEFAULT_POLICY, masking: 'off' });
+    expect([store.current().stayOnDevice, store.chosen().stayOnDevice, store.hasKept()]).toEqual([true, false, true]);
+    store.hold(false);
+    expect(heard).toEqual([true, true, false]);
+    expect(open().current()).toMatchObject({ version: 2, masking: 'off', stayOnDevice: false });
+  });
 });

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBudgets } from '../../electron/ledger/budgets.ts';
 import { type Database, openDatabase } from '../../electron/ledger/database.ts';
-import { createRequestLedger } from '../../electron/ledger/requests.ts';
 import { keepFor } from '../../electron/ledger/retention.ts';
 import { createSpendingReading, type SpendingReading } from '../../electron/ledger/spending.ts';
 import { exportUsage, USAGE_COLUMNS } from '../../electron/ledger/usage-export.ts';
@@ -118,16 +117,9 @@ describe('the sums', () => {
 
 describe('an export', () => {
   it('has a flat row a try, typed, with the decision it came from', () => {
-    const requests = createRequestLedger(database, () => time);
-    requests.opened(
-      { id: 'asked', app: 'a1', dialect: 'd', model: 'auto' } as Parameters<typeof requests.opened>[0],
-      {
-        requestId: 'asked',
-        policyVersion: 4,
-        ceiling: { zone: 'cloud', because: [] },
-        permitted: [],
-        refused: [],
-      } as unknown as Parameters<typeof requests.opened>[1],
+    database.handle.exec(
+      `INSERT INTO requests (id, app, dialect, model, created_at, status) VALUES ('asked', 'a1', 'd', 'auto', 0, 'done');
+       INSERT INTO decisions VALUES ('asked', 4, 'cloud', '{}')`,
     );
     use(1_500_000_000, { requestId: 'asked', tags: ['=cmd', 'a"b'] });
     time += DAY;

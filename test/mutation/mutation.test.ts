@@ -12,7 +12,16 @@ const TESTS = ['test/shared', 'test/privacy/proof.test.ts'];
 let copy: string;
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'lintel-mutants-'));
-  for (const path of ['shared', 'test/fakes', 'test/conformance', 'docs/rules.md', ...TESTS, 'package.json', 'tsconfig.base.json'])
+  for (const path of [
+    'shared',
+    'test/fakes',
+    'test/conformance',
+    'electron/platform/clock.ts',
+    'docs/rules.md',
+    ...TESTS,
+    'package.json',
+    'tsconfig.base.json',
+  ])
     cpSync(join(root, path), join(copy, path), { recursive: true });
   writeFileSync(join(copy, 'vitest.config.ts'), 'export default { test: { maxWorkers: 1, fileParallelism: false } };\n');
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'dir');

@@ -25,6 +25,7 @@ const CEILING = 'shared/routing/ceiling.ts';
 const PERMIT = 'shared/routing/permit.ts';
 const READING = 'shared/routing/reading.ts';
 const ASK = 'shared/routing/run/ask.ts';
+const CONTINUED = 'shared/routing/run/continued.ts';
 
 /** Every safeguard between a prompt and a place that it may not reach. */
 export const MUTANTS: readonly Mutant[] = [
@@ -95,13 +96,21 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: 'the mask',
     file: ASK,
-    from: 'issuePermit(plan, candidate, true, number), leaving.request, cancel.signal)',
-    to: 'issuePermit(plan, candidate, true, number), request, cancel.signal)',
+    from: 'issuePermit(plan, candidate, true, number), account.open(leaving.request), cancel.signal)',
+    to: 'issuePermit(plan, candidate, true, number), account.open(request), cancel.signal)',
   },
   {
     what: 'the refusal of what cannot be masked',
     file: ASK,
     from: 'const leaving = masked(request, ports);',
-    to: 'const leaving = masked(request, ports) ?? { request, entries: [] };',
+    to: 'const leaving = masked(request, ports) ?? { request, entries: [], sent: [], addresses: undefined };',
   },
+  {
+    what: 'the second decision about half an answer',
+    file: CONTINUED,
+    from: 'if (again === undefined) return [];',
+    to: 'if (again === undefined) return [candidate];',
+  },
+  { what: 'the mask of half an answer', file: CONTINUED, from: 'return [candidate.masked === true ?', to: 'return [false ?' },
+  { what: 'the prompt that alone was let go', file: CONTINUED, from: '{ letGo: _, ...request }: ChatRequest', to: 'request: ChatRequest' },
 ];

@@ -32,6 +32,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
   let count = 0;
   const app = createWindowApi({
     handlers: createCalls({
+      policyFile: () => undefined,
       models: NO_MODELS,
       ports,
       chats,
@@ -68,6 +69,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
     api: createApi(send),
     send,
     chats,
+    policies,
     folder,
     close() {
       database.close();

@@ -112,6 +112,23 @@ describe('a stream that breaks after the answer began', () => {
     expect(subject.attempts()).toHaveLength(1);
   });
 
+  it('does not go on where both parts can cost more than a rule allows for the whole request', async () => {
+    const day = '2026-01-28';
+    const price = { input: 0, output: 1e9, source: 'a page', date: day };
+    const priced = { a: { ...near.a, price }, b: { ...near.b, price } };
+    const script = { a: [start, text('One,'), broken], b: [start, text(' two.'), finish] };
+    const rules = (maxCostUsd: number): Partial<Policy> => ({
+      // biome-ignore lint/suspicious/noThenProperty: the field's name in a rule
+      rules: [{ id: 'g', name: 'Cost', match: 'all', rules: [{ id: 'r', name: 'Cap', when: 'true', then: { maxCostUsd } }] }],
+    });
+    // A thousand tokens cost a thousandth of a dollar, at most so much each time.
+    const asked = request('Hello', { maxOutputTokens: 1_000 });
+    const dear = continuing(priced, script, asked, rules(0.0019));
+    expect(await dear.end()).toMatchObject({ status: 'failed', error: { code: 'stream-broken' } });
+    const cheap = continuing(priced, script, asked, rules(0.002));
+    expect(await cheap.end()).toMatchObject({ status: 'done', target: { targetId: 'b' } });
+  });
+
   it('asks for no more tokens than are left', async () => {
     let asked: ChatRequest | undefined;
     const subject = running(

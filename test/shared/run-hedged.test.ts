@@ -1,23 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatEvent } from '../../shared/chat/event.ts';
-import type { Candidate, Plan, Prediction } from '../../shared/routing/plan.ts';
+import type { Candidate, Plan } from '../../shared/routing/plan.ts';
 import type { BudgetState } from '../../shared/routing/situation.ts';
 import { finish, SITUATION, start, text } from '../fakes/ports.ts';
 import { type Doing, doing, running } from '../fakes/running.ts';
 
 const crash: ChatEvent = { type: 'error', error: { code: 'quota-exhausted', message: 'Empty.', retryable: true } };
-const prediction: Prediction = {
-  costNanoDollars: 100,
-  firstTokenMs: 1,
-  totalMs: 1,
-  quality: 1,
-  energyJoules: 0,
-  outputTokens: 1,
-  cachedTokens: 0,
-  basis: 'measured',
-  score: 1,
-};
-
 interface Case {
   readonly a: readonly Doing[];
   readonly b: readonly Doing[];
@@ -31,8 +19,8 @@ interface Case {
 function hedging({ a, b, zones = ['cloud', 'cloud'], plan = {}, budget = {}, costs = [100, 100] }: Case) {
   const engines: Record<string, ReturnType<typeof doing>> = {};
   const permitted = (['a', 'b'] as const).map((id, index): Candidate => {
-    const costNanoDollars = costs[index];
-    const known = costNanoDollars === undefined ? {} : { expected: { ...prediction, costNanoDollars } };
+    const mostNanoDollars = costs[index];
+    const known = mostNanoDollars === undefined ? {} : { mostNanoDollars };
     return { targetId: id, name: id, zone: zones[index] ?? 'cloud', ...known };
   });
   const subject = running(

@@ -6,7 +6,7 @@ import { ZONES } from '../../shared/privacy/zones.ts';
 import { createBreakers } from '../../shared/routing/breaker/breakers.ts';
 import { withBreakers } from '../../shared/routing/breaker/guarded-fleet.ts';
 import { requirePermit } from '../../shared/routing/permit.ts';
-import type { Candidate, Prediction } from '../../shared/routing/plan.ts';
+import type { Candidate } from '../../shared/routing/plan.ts';
 import type { Engine, Fleet, Ports } from '../../shared/routing/ports.ts';
 import { MOST_RETRIES, MOST_RETRIES_OF_ONE } from '../../shared/routing/run/chain.ts';
 import { WHAT_NEXT } from '../../shared/routing/run/what-next.ts';
@@ -63,8 +63,6 @@ const interruption = fc.option(
   },
 );
 
-const prediction = { costNanoDollars: 1 } as Prediction;
-
 test('under random faults the plan’s order is kept, tries are bounded, permits numbered, and every end is one', {
   timeout: 120_000,
 }, async () => {
@@ -86,7 +84,7 @@ test('under random faults the plan’s order is kept, tries are bounded, permits
         const begun: number[] = [];
         let runningNow = 0;
         const permitted = places.map(
-          ({ zone }, index): Candidate => ({ targetId: `t${index}`, name: `t${index}`, zone, expected: prediction }),
+          ({ zone }, index): Candidate => ({ targetId: `t${index}`, name: `t${index}`, zone, mostNanoDollars: 1 }),
         );
         const subject = running(targets, () => ({}), {
           plan: {

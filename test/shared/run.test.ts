@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../shared/chat/error.ts';
 import type { ChatEvent } from '../../shared/chat/event.ts';
+import { type Breakers, createBreakers } from '../../shared/routing/breaker/breakers.ts';
+import { withBreakers } from '../../shared/routing/breaker/guarded-fleet.ts';
 import type { Engine } from '../../shared/routing/ports.ts';
 import { WHAT_NEXT } from '../../shared/routing/run/what-next.ts';
 import { finish, request, start, text } from '../fakes/ports.ts';
@@ -121,6 +123,52 @@ describe('a limit of a provider', () => {
       expect(subject.clock.elapsed()).toBe(0);
     },
   );
+});
+
+describe('an engine with two keys', () => {
+  /** Asks with the first key that its breaker lets through; the one called `work` is at its limit for 30 s. */
+  function keyed(breakers: Breakers): Engine {
+    const keys = ['work', 'home'];
+    return {
+      async *chat() {
+        for (const key of keys) {
+          const pass = breakers.enter('a', key);
+          if (pass === undefined) continue;
+          if (key === 'home') {
+            pass.end('worked');
+            yield* [start, text('by home'), finish];
+            return;
+          }
+          pass.end('failed', 30_000);
+          yield failure('rate-limited', { retryAfterMs: 30_000 }, { key, hasOtherKey: true });
+          return;
+        }
+        yield failure('overloaded');
+      },
+    };
+  }
+
+  it('goes on with the other, leaves the first alone for as long as it asked, and blames the target for nothing', async () => {
+    let now = 0;
+    const breakers = createBreakers(() => now);
+    const ask = async () => {
+      const subject = running({ a: cloud, b: cloud }, () => ({ b: answer, a: keyed(breakers) }));
+      const fleet = withBreakers(subject.ports.fleet, breakers);
+      Object.assign(subject.ports, { fleet });
+      await subject.end();
+      expect(subject.text()).toBe('by home');
+      expect(subject.clock.elapsed()).toBe(0);
+      expect(fleet.targets()[0]).not.toHaveProperty('fault');
+      return subject.attempts();
+    };
+    expect(await ask()).toEqual(['1 a failed rate-limited', '2 a answered']);
+    expect(breakers.state('a', 'work')).toMatchObject({ phase: 'open', opensInMs: 30_000 });
+    now = 29_999;
+    expect(await ask()).toEqual(['1 a answered']);
+    now = 30_000;
+    expect(await ask()).toEqual(['1 a failed rate-limited', '2 a answered']);
+    expect(breakers.state('a')).toMatchObject({ failures: 0, inFlight: 0 });
+  });
 });
 
 describe('the budget of retries', () => {

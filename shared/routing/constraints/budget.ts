@@ -3,6 +3,8 @@ import { refusalWords } from '../../money/cap-words.ts';
 import { dollars } from '../../money/dollars.ts';
 import { tagsOf } from '../ceiling.ts';
 import { mostOfTokens } from '../most.ts';
+import type { Target } from '../target.ts';
+import type { Traits } from '../traits.ts';
 import type { Case, Constraint } from './constraint.ts';
 
 /** The hard caps that a try of this target would fall under. */
@@ -13,6 +15,12 @@ export function capsOver({ traits, policy, rules, situation, target }: Case): re
   return caps.filter(({ scope }) => scopes.includes(scope));
 }
 
+const mostOfTry = (target: Target, traits: Traits) =>
+  mostOfTokens(traits.mostInputTokens ?? traits.inputTokens, traits.outputTokens, traits.choices ?? 1, target);
+
+/** The most that one try of a target can cost, in nano-dollars. */
+export const mostCost = (target: Target, traits: Traits): number => mostOfTry(target, traits).nanoDollars;
+
 /** What the answer can take at most must be left of every hard cap, and within what a rule allows. */
 export const budget: Constraint = {
   name: 'budget',
@@ -22,7 +30,7 @@ export const budget: Constraint = {
     const { left, leftAt } = situation.budget;
     const own = leftAt !== undefined && Object.hasOwn(leftAt, target.id) ? leftAt[target.id] : undefined;
     const least = Math.min(left ?? Number.POSITIVE_INFINITY, own ?? Number.POSITIVE_INFINITY);
-    const most = mostOfTokens(traits.mostInputTokens ?? traits.inputTokens, traits.outputTokens, traits.choices ?? 1, target);
+    const most = mostOfTry(target, traits);
     const need = { nanoDollars: most.nanoDollars, tokens: most.inputTokens + most.outputTokens, requests: 1 };
     for (const cap of capsOver(subject)) {
       if (lacking(cap.left, need) !== undefined) return refusalWords(cap.words, need, cap.left);

@@ -9,6 +9,7 @@ import type { Candidate, Plan } from '../plan.ts';
 import type { Ports } from '../ports.ts';
 import { energyJoules } from '../predict/predict.ts';
 import type { Attempt } from '../record.ts';
+import { conversationName } from '../rehearsal/keep.ts';
 import type { Reservation } from '../spending.ts';
 import type { Target } from '../target.ts';
 import { sizesOf } from '../tokens/size.ts';
@@ -68,9 +69,9 @@ export function createAccount(
         requestId: plan.requestId,
         number,
         app,
-        tags: plan.tags ?? request.tags,
+        tags: plan.tags ?? [],
         ...(project === undefined ? {} : { project }),
-        ...(conversationId === undefined ? {} : { conversationId }),
+        ...(conversationId === undefined ? {} : { conversationId: conversationName(conversationId) }),
         target: {
           id: candidate.targetId,
           zone: candidate.zone,

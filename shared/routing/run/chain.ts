@@ -59,6 +59,8 @@ export function createChain(plan: Plan, request: ChatRequest, ports: Ports): Cha
   let retries = 0;
   let spentMs = 0;
   const retriesOf = new Map<string, number>();
+  /** What those that broke half-way may have cost. */
+  let brokenNanoDollars = 0;
   let told: Said = { text: '', tokens: 0, isPlain: true };
 
   const leftMs = () => deadlines.chainMs - spentMs;
@@ -83,14 +85,16 @@ export function createChain(plan: Plan, request: ChatRequest, ports: Ports): Cha
   }
 
   /** Another target goes on with half an answer. */
-  function goOn({ error }: Failure, said: Said): Step | undefined {
+  function goOn({ candidate, error }: Failure, said: Said): Step | undefined {
     const { leadsTo } = WHAT_NEXT[error.code];
     told = { text: told.text + said.text, tokens: told.tokens + said.tokens, isPlain: told.isPlain && said.isPlain };
     if (plan.onStreamBroken !== 'continue' || leadsTo === 'stop' || leadsTo === 'as-told' || !isContinuable(request, told))
       return undefined;
     const rest = continued(request, told);
+    brokenNanoDollars += candidate.mostNanoDollars ?? 0;
+    const left = (plan.maxCostNanoDollars ?? Number.POSITIVE_INFINITY) - brokenNanoDollars;
     current = { plan: planToContinue(order.slice(place), rest, ports), request: rest };
-    order = current.plan.permitted;
+    order = current.plan.permitted.filter(({ mostNanoDollars = 0 }) => mostNanoDollars <= left);
     place = 0;
     return step();
   }

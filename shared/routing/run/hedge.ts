@@ -18,14 +18,13 @@ export function hedgeAfterMs({ hedge }: Plan, { zone, targetId }: Candidate, por
   return hedge === true && zone !== 'device' ? ports.p95FirstTokenMs?.(targetId) : undefined;
 }
 
-/** Whether both may be paid for. What is not known to be cheap enough is not. */
+/** Whether both may be paid for at their most. What nobody knows the cost of may not. */
 export function mayHedge(plan: Plan, first: Candidate, second: Candidate, { situation }: Pick<Ports, 'situation'>): boolean {
-  if (second.zone === 'device' || first.expected === undefined || second.expected === undefined) return false;
+  if (second.zone === 'device' || first.mostNanoDollars === undefined || second.mostNanoDollars === undefined) return false;
   const { left = Number.POSITIVE_INFINITY, leftAt = {} } = situation().budget;
-  const costs = [first, second].map(({ targetId, expected }) => ({ targetId, cost: expected?.costNanoDollars ?? 0 }));
-  const sum = costs.reduce((total, { cost }) => total + cost, 0);
-  if (sum > Math.min(left, plan.maxCostNanoDollars ?? Number.POSITIVE_INFINITY)) return false;
-  return costs.every(({ targetId, cost }) => cost <= (leftAt[targetId] ?? Number.POSITIVE_INFINITY));
+  const leftHere = leftAt[second.targetId] ?? Number.POSITIVE_INFINITY;
+  const sum = first.mostNanoDollars + second.mostNanoDollars;
+  return sum <= Math.min(left, plan.maxCostNanoDollars ?? Number.POSITIVE_INFINITY) && second.mostNanoDollars <= leftHere;
 }
 
 /**

@@ -32,6 +32,7 @@ export const WHAT_NEXT: Readonly<Record<ErrorCode, WhatNext>> = {
   'not-maskable': NEXT,
   'context-overflow': { leadsTo: 'wider' },
   'denied-by-rule': STOP,
+  'policy-tests-failed': STOP,
   'budget-exceeded': NEXT,
   'provider-refused-key': { leadsTo: 'next', blames: 'key' },
   'rate-limited': { leadsTo: 'next', again: true, blames: 'key' },

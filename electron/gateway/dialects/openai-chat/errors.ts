@@ -11,6 +11,7 @@ const WIRE: Record<ErrorCode, readonly [status: number, type: string, code: stri
   'no-permitted-target': [422, 'invalid_request_error', 'no_permitted_target'],
   'not-maskable': [422, 'invalid_request_error', 'not_maskable'],
   'denied-by-rule': [403, 'invalid_request_error', 'denied_by_rule'],
+  'policy-tests-failed': [422, 'invalid_request_error', 'policy_tests_failed'],
   'budget-exceeded': [402, 'insufficient_quota', 'budget_exceeded'],
   'provider-refused-key': [502, 'server_error', 'provider_refused_key'],
   'rate-limited': [429, 'rate_limit_error', 'rate_limit_exceeded'],

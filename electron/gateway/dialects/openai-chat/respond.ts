@@ -27,17 +27,24 @@ const usageOf = ({ inputTokens, cachedInputTokens, outputTokens }: Usage) => ({
   prompt_tokens_details: { cached_tokens: cachedInputTokens },
 });
 
+/** What is added for a caller that asked how the answer came about: what was expected beside what happened. */
+function explanation(isExplained: boolean, plan: Plan, answer: Answer): { lintel?: { plan: Plan; answer: Answer } } {
+  if (!isExplained) return {};
+  // A key that may use some models does not learn which others there are.
+  return { lintel: { plan: { ...plan, refused: plan.refused.filter(({ constraint }) => constraint !== 'allowed') }, answer } };
+}
+
 /** Writes the answer in the form that the caller wished for. */
 export async function respond(
   request: ChatRequest,
-  wishes: Wishes,
+  wishes: Wishes & { readonly isExplained: boolean },
   plan: Plan,
   events: AsyncIterable<AnswerEvent>,
   response: ServerResponse,
 ): Promise<void> {
   const head = { id: `chatcmpl-${request.id}`, created: Math.floor(Date.now() / 1000) };
   if (wishes.stream) await respondInPieces(head, wishes, plan, events, response);
-  else await respondAtOnce(head, plan, events, response);
+  else await respondAtOnce(head, wishes, plan, events, response);
 }
 
 interface Head {
@@ -45,7 +52,13 @@ interface Head {
   readonly created: number;
 }
 
-async function respondAtOnce(head: Head, plan: Plan, events: AsyncIterable<AnswerEvent>, response: ServerResponse): Promise<void> {
+async function respondAtOnce(
+  head: Head,
+  { isExplained }: { readonly isExplained: boolean },
+  plan: Plan,
+  events: AsyncIterable<AnswerEvent>,
+  response: ServerResponse,
+): Promise<void> {
   const choices = createChoices();
   for await (const event of events) {
     if (event.type === 'start') continue;
@@ -54,13 +67,15 @@ async function respondAtOnce(head: Head, plan: Plan, events: AsyncIterable<Answe
       continue;
     }
     const { answer } = event;
-    if (answer.error !== undefined) return writeFailure(plan, answer.error, response, answer);
+    const explained = explanation(isExplained, plan, answer);
+    if (answer.error !== undefined) return writeFailure(plan, answer.error, response, answer, explained);
     const body = {
       ...head,
       object: 'chat.completion',
       model: answer.target?.targetId,
       choices: choices.whole(reasonsOf(answer)),
       usage: usageOf(answer.usage),
+      ...explained,
     };
     writeJson(response, 200, body, answerHeaders(plan.requestId, answer.target, answer.sentence ?? plan.sentence));
   }
@@ -68,7 +83,7 @@ async function respondAtOnce(head: Head, plan: Plan, events: AsyncIterable<Answe
 
 async function respondInPieces(
   head: Head,
-  { includeUsage }: Wishes,
+  { includeUsage, isExplained }: Wishes & { readonly isExplained: boolean },
   plan: Plan,
   events: AsyncIterable<AnswerEvent>,
   response: ServerResponse,
@@ -93,13 +108,16 @@ async function respondInPieces(
     } else if (event.type !== 'end') {
       await send(event.choice ?? 0, deltaOf(event), null, event.type === 'text' ? logprobsOf(event.logprobs) : null);
     } else if (stream === undefined) {
-      if (event.answer.error !== undefined) writeFailure(plan, event.answer.error, response, event.answer);
+      const { error } = event.answer;
+      if (error !== undefined) writeFailure(plan, error, response, event.answer, explanation(isExplained, plan, event.answer));
     } else if (event.answer.error !== undefined) {
-      await stream.send(openaiError(event.answer.error).body);
+      await stream.send({ ...openaiError(event.answer.error).body, ...explanation(isExplained, plan, event.answer) });
       stream.end();
     } else {
       for (const [index, reason] of reasonsOf(event.answer).entries()) await send(index, {}, reason);
-      if (includeUsage) await stream.send({ ...chunk, choices: [], usage: usageOf(event.answer.usage) });
+      const explained = explanation(isExplained, plan, event.answer);
+      const usage = includeUsage ? { usage: usageOf(event.answer.usage) } : {};
+      if (includeUsage || isExplained) await stream.send({ ...chunk, choices: [], ...usage, ...explained });
       stream.done();
     }
   }
@@ -110,7 +128,7 @@ function reasonsOf({ finishReasons, finishReason }: Answer): readonly string[] {
   return (finishReasons ?? [finishReason ?? 'stop']).map((reason) => FINISH[reason]);
 }
 
-function writeFailure(plan: Plan, error: LintelErrorShape, response: ServerResponse, answer: Answer): void {
+function writeFailure(plan: Plan, error: LintelErrorShape, response: ServerResponse, answer: Answer, explained: object): void {
   const { status, body } = openaiError(error);
-  writeJson(response, status, body, answerHeaders(plan.requestId, answer.target, error.message));
+  writeJson(response, status, { ...body, ...explained }, answerHeaders(plan.requestId, answer.target, error.message));
 }
