@@ -17,12 +17,14 @@ const IN_THE_LAST: Partial<Record<Window, string>> = {
   month: 'in 30 days',
 };
 
+const counted = (count: number, word: string) => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
+
 /** Amounts in words: “$1.00 and 5,000 tokens”. */
 export function amountWords({ nanoDollars, tokens, requests }: Partial<Amounts>, currency?: Currency): string {
   const words = [
     ...(nanoDollars === undefined ? [] : [amount(nanoDollars, currency)]),
-    ...(tokens === undefined ? [] : [`${tokens.toLocaleString('en')} tokens`]),
-    ...(requests === undefined ? [] : [`${requests.toLocaleString('en')} requests`]),
+    ...(tokens === undefined ? [] : [counted(tokens, 'token')]),
+    ...(requests === undefined ? [] : [counted(requests, 'request')]),
   ];
   return words.join(' and ');
 }

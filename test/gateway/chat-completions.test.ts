@@ -145,3 +145,12 @@ describe('what is kept for the wire', () => {
     expect(ports.recorded.opened.at(-1)?.plan.ceiling).toEqual({ zone: 'trusted', because: ['it holds an e-mail address'] });
   });
 });
+
+it.each<[string, string | undefined]>([
+  ['proj_Abc-1.2', 'proj_Abc-1.2'],
+  ['x'.repeat(129), undefined],
+  ['a secret, it seems', undefined],
+])('takes a plain name as the project: %s', async (header, project) => {
+  await post(hello, { 'openai-project': header });
+  expect(ports.recorded.opened.at(-1)?.request.project).toBe(project);
+});

@@ -54,6 +54,33 @@ describe('the budget', () => {
     expect(refusalError(plan([paid], { budget: { left: 0 } }), 'auto').code).toBe('budget-exceeded');
   });
 
+  it('holds a try under every cap over it, in money, tokens and requests, and this device under none', () => {
+    const caps = (scope: string, left: object) => ({ budget: { caps: [{ scope, words: 'cap of x', left }] } });
+    const bought = { ...paid, provider: 'shop' };
+    for (const scope of ['total', 'provider:shop', 'model:paid', 'app:test', 'tag:internal'])
+      expect([
+        scope,
+        refusalOf(
+          plan([bought], {
+            ...caps(scope, { nanoDollars: 0 }),
+            traits: { tags: ['internal'], findings: [] },
+            policy: { tags: { internal: { ceiling: 'cloud' } } },
+          }),
+          'paid',
+        )?.constraint,
+      ]).toEqual([scope, 'budget']);
+    for (const scope of ['provider:other', 'model:other', 'app:other', 'tag:internal', 'project:p', 'conversation:c'])
+      expect(plan([bought], caps(scope, { nanoDollars: 0 })).refused).toEqual([]);
+    expect(refusalOf(plan([bought], caps('total', { requests: 0 })), 'paid')?.reason).toBe(
+      'It can take up to 1 request, and your cap of x has 0 requests left.',
+    );
+    expect(plan([home], caps('total', { requests: 0, tokens: 0, nanoDollars: 0 })).refused).toEqual([]);
+    const { price: _, ...unpriced } = bought;
+    expect(refusalOf(plan([unpriced], caps('provider:shop', { nanoDollars: 1e12 })), 'paid')?.constraint).toBe('freshness');
+    const sentence = plan([home, bought], caps('total', { nanoDollars: 0 })).sentence;
+    expect(sentence).toMatch(/^Stayed on this device .* paid was not asked: it can take up to \$0\.02, and your cap of x has \$0 left\.$/);
+  });
+
   it('counts the answer that was asked for', () => {
     const asked = { outputTokens: 100 };
     expect(plan([paid], { budget: { left: 600_000 }, traits: asked }).refused).toEqual([]);
