@@ -14,7 +14,7 @@ export const cap = z
     /** `total`, or as in `provider:openai`, `model:gpt`, `app:N` (a key's id or name), `tag:work`. */
     scope: z
       .string()
-      .regex(SCOPE, `A scope is “total”, or one of ${SCOPES.filter((scope) => scope !== 'total').join(', ')} and a name, as in tag:work.`),
+      .regex(SCOPE, `A scope is “total”, or one of ${SCOPES.filter((scope) => scope !== 'total').join(', ')} and a name, as in tag:work`),
     window: z.enum(WINDOWS),
     rolling: z.boolean().default(false),
     soft: z.boolean().default(false),
