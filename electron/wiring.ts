@@ -12,7 +12,8 @@ import { createExperience } from '../shared/routing/experience.ts';
 import { learnFrom } from '../shared/routing/experience-answer.ts';
 import { type Policy, termsOf } from '../shared/routing/policy.ts';
 import { failingTests } from '../shared/routing/policy-tests.ts';
-import type { Ledger, Ports } from '../shared/routing/ports.ts';
+import type { Fleet, Ledger, Ports } from '../shared/routing/ports.ts';
+import { asOf } from '../shared/routing/target.ts';
 import { createAssets } from './api/assets.ts';
 import { createCalls } from './api/calls.ts';
 import { chat } from './api/chat.ts';
@@ -21,11 +22,17 @@ import { createWindowApi } from './api/handlers.ts';
 import { createHubToken } from './api/hub-token.ts';
 import { createModelSource } from './api/model-source.ts';
 import { testsOf } from './api/policy.ts';
+import { createProviderOutside } from './api/provider-outside.ts';
 import { openDoor } from './egress/door.ts';
+import { createNeighbours } from './egress/neighbours.ts';
 import { createLocalEngine } from './engines/local/engine.ts';
 import { createLocalFleet } from './engines/local/fleet.ts';
 import { findGraphics } from './engines/local/graphics.ts';
 import type { LaunchWorker } from './engines/local/launch.ts';
+import { openKindCatalog } from './engines/remote/catalog.ts';
+import { DIALECTS } from './engines/remote/dialects.ts';
+import { createRemoteFleet } from './engines/remote/fleet.ts';
+import { createLoadWatch } from './engines/remote/load-watch.ts';
 import { type Gateway, openGateway } from './gateway/server.ts';
 import { createSession } from './gateway/session.ts';
 import { createBudgets } from './ledger/budgets.ts';
@@ -36,6 +43,7 @@ import { createEgressReading } from './ledger/egress-reading.ts';
 import { keepExperience } from './ledger/experience.ts';
 import { createKeyStore } from './ledger/keys.ts';
 import { createPolicyStore } from './ledger/policies.ts';
+import { createProviderStore } from './ledger/providers.ts';
 import { createRequestLedger } from './ledger/requests.ts';
 import { keepFor } from './ledger/retention.ts';
 import { createSpendingReading } from './ledger/spending.ts';
@@ -56,6 +64,7 @@ import { createMemorySampler } from './platform/memory.ts';
 import { momentOf, offsetAt } from './platform/moment.ts';
 import { pathsIn } from './platform/paths.ts';
 import { openPolicyFile } from './platform/policy-file.ts';
+import { openProviderKeys } from './platform/provider-keys.ts';
 import { openSecret } from './platform/secrets.ts';
 import { openSettings } from './platform/settings.ts';
 
@@ -176,8 +185,8 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   const egress = createEgressReading(database);
   const door = openDoor({
     proxy: () => settings.get().downloads.proxy,
-    // Every target is on this device, reached by its own process and not by a connection.
-    placeOf: () => undefined,
+    // What is on this device is reached by its own process and not by a connection.
+    placeOf: (targetId) => remote.placeOf(targetId),
     stayOnDevice: () => policies.current().stayOnDevice,
     onStay: (listener) => policies.onChange(({ stayOnDevice }) => void (stayOnDevice && listener())),
     record: egressLog,
@@ -227,6 +236,28 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     void fleet.forgetOthers();
     library.onChange(() => void fleet.forgetOthers());
   });
+  const providers = createProviderStore(database, clock.now);
+  const providerKeys = await openProviderKeys(paths.secrets, clock.now);
+  const kinds = openKindCatalog(join(options.resourcesFolder, 'providers.json'));
+  if (providers.all().length > 0) await kinds.all();
+  const outside = createProviderOutside(door);
+  const neighbours = createNeighbours({ stayOnDevice: () => policies.current().stayOnDevice, record: egressLog, onRefused: log.warn });
+  const loads = createLoadWatch({ outside, keyOf: (provider) => providerKeys.of(provider)[0], kindOf: kinds.find, elapsed: clock.elapsed });
+  const remote = createRemoteFleet({
+    providers,
+    keysOf: providerKeys.of,
+    kindOf: kinds.find,
+    dialects: DIALECTS,
+    door,
+    clock,
+    loads,
+    today: (target) => asOf(target, momentOf(clock.now()).date, policies.current().factsCountForDays),
+    speed: experience.curveOf,
+  });
+  const everywhere: Fleet = {
+    targets: () => [...fleet.targets(), ...remote.targets()],
+    engine: (targetId) => (remote.has(targetId) ? remote : fleet).engine(targetId),
+  };
   const affinity = createAffinity();
   const ledger: Ledger = {
     ...requests,
@@ -257,7 +288,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   });
   const ports: Ports = {
     scanner: (text) => scanner(text),
-    fleet: withBreakers(fleet, createBreakers(clock.elapsed)),
+    fleet: withBreakers(everywhere, createBreakers(clock.elapsed)),
     ledger,
     vault: chats.masks,
     budgets,
@@ -271,7 +302,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   };
   const isLoaded = (id: string) => engine.state(id).loaded;
   const removal = createRemoval({ library, isLoaded, unload: fleet.unload });
-  for (const notice of [...database.notices, ...policies.notices, ...settings.notices]) log.warn(notice);
+  for (const notice of [...database.notices, ...policies.notices, ...providers.notices, ...settings.notices]) log.warn(notice);
   let gateway: Gateway | undefined;
   const onFault = (error: unknown) => log.error('request failed', isLintelError(error) ? (error.cause ?? error) : error);
 
@@ -279,7 +310,8 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     const residences = fleet.residences();
     return fleet.targets().map((target, index) => {
       const residence = residences[index];
-      return { ...target, ...fleet.description(target.id), ...(residence === undefined ? {} : { residence }) };
+      const predictionErrors = experience.errorsOf(target.id);
+      return { ...target, ...fleet.description(target.id), ...(residence === undefined ? {} : { residence }), predictionErrors };
     });
   };
   const viewOf = (id: string) => {
@@ -298,12 +330,13 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       policy: withoutTerms(policies.current()),
       isStayForced: policies.isForced,
       ...(ruling === undefined ? {} : { policyFile: ruling.path }),
-      models: views(),
+      models: [...views(), ...ports.fleet.targets().filter(({ id }) => remote.has(id))],
       hardware: hardware.latest(),
       notices: [
         ...database.notices,
         ...policies.notices,
         ...policyFile.notices(),
+        ...providers.notices,
         ...settings.notices,
         ...library.notices(),
         ...budgets.notices(),
@@ -326,6 +359,18 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       models: { ...fleet, view: viewOf, forgetKept: () => engine.forgetKept() },
       source,
       hubToken,
+      providers: {
+        store: providers,
+        keys: providerKeys,
+        kinds,
+        fleet: remote,
+        outside,
+        neighbours,
+        today: () => momentOf(clock.now()).date,
+        now: clock.now,
+        elapsed: clock.elapsed,
+        environment: process.env,
+      },
       fit: {
         catalog: openCatalog(join(options.resourcesFolder, 'catalog.json')),
         machine,
@@ -365,6 +410,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       await gateway?.close();
       await policyFile.close();
       await source.close();
+      loads.close();
       door.close();
       await library.close();
       await engine.dispose();

@@ -16,6 +16,7 @@ import { createMoneyCalls, type MoneyCallOptions } from './money.ts';
 import { planned } from './planned.ts';
 import { createPolicyCalls } from './policy.ts';
 import { createPrivacyCalls } from './privacy.ts';
+import { createProviderCalls, type ProviderCallOptions } from './providers.ts';
 import { createRehearsalCalls } from './rehearse.ts';
 
 /** What the window can do with the models on this device. Each throws `unknown-model` for one that is gone. */
@@ -39,6 +40,7 @@ export interface CallOptions {
   readonly money: MoneyCallOptions;
   readonly library: LibraryCallOptions;
   readonly models: ModelCalls;
+  readonly providers: ProviderCallOptions;
   readonly fit: Pick<FitCallOptions, 'catalog' | 'machine' | 'settings' | 'measured'>;
   /** The file that the policy comes from; nothing where it is changed here. */
   policyFile(): RulingFile | undefined;
@@ -58,6 +60,7 @@ export function createCalls({
   hubToken,
   egress,
   money,
+  providers,
   fit,
   policyFile,
   state,
@@ -70,6 +73,7 @@ export function createCalls({
     ...createModelCalls(source, hubToken),
     ...createEgressCalls(egress),
     ...createMoneyCalls(money),
+    ...createProviderCalls(providers),
     ...createPrivacyCalls({ ports, chats }),
     ...createPolicyCalls({ ports, policies, policyFile }),
     ...createRehearsalCalls({ ports, requests, policies }),

@@ -102,6 +102,11 @@ export function isLoopbackName(hostname: string): boolean {
   return bare === 'localhost' || (isIP(bare) !== 0 && mayConnect('loopback', bare));
 }
 
+/** Whether a host name of a URL is itself a private address of the local network, or of a link. Nothing is resolved. */
+export function isNetworkAddress(hostname: string): boolean {
+  return mayConnect('network', bareHost(hostname));
+}
+
 /**
  * Whether a host name cannot be one of the public internet, by its spelling alone: an address that is not
  * public, a name of the local network or of this computer, a name without a dot.

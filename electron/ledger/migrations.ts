@@ -163,6 +163,14 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   `,
   `
+  CREATE TABLE providers (
+    id TEXT PRIMARY KEY,
+    provider TEXT NOT NULL,
+    listed TEXT,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  `,
+  `
   CREATE TABLE caps (
     id TEXT PRIMARY KEY,
     scope TEXT NOT NULL,

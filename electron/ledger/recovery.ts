@@ -25,7 +25,7 @@ function charge(reserved: ReturnType<ReservationRows['all']>, { store, rows, clo
   const now = clock.now();
   const left = reserved.map(({ spending, at }): UsageEntry => {
     const { nanoDollars = 0, inputTokens, outputTokens } = spending.most;
-    const usage = { inputTokens, cachedInputTokens: 0, outputTokens, costNanoDollars: nanoDollars, isEstimated: true as const };
+    const usage = { inputTokens, cachedInputTokens: 0, outputTokens, costNanoDollars: nanoDollars, isEstimate: true as const };
     return { spending, at, used: { outcome: 'interrupted', usage, energyJoules: 0 } };
   });
   record(left);

@@ -29,7 +29,7 @@ function namesOf({ app, tags, project, conversationId, target: { id, provider, z
 
 /** Sums of a day, in the order of the columns after the name. */
 function sumsOf({ spending: { target }, used: { usage, energyJoules, wouldCostNanoDollars = 0 } }: UsageEntry): readonly number[] {
-  const { inputTokens, cachedInputTokens, outputTokens, costNanoDollars, isEstimated } = usage;
+  const { inputTokens, cachedInputTokens, outputTokens, costNanoDollars, isEstimate } = usage;
   const isAway = target.zone !== 'device';
   return [
     1,
@@ -37,7 +37,7 @@ function sumsOf({ spending: { target }, used: { usage, energyJoules, wouldCostNa
     cachedInputTokens,
     outputTokens,
     costNanoDollars,
-    isEstimated === true ? costNanoDollars : 0,
+    isEstimate === true ? costNanoDollars : 0,
     wouldCostNanoDollars,
     energyJoules,
     isAway ? 1 : 0,
@@ -78,7 +78,7 @@ export function createUsageRecord({ handle }: Database, offsetAt: OffsetAt): (en
       target.provider ?? null,
       target.zone,
       outcome,
-      usage.isEstimated === true ? 1 : 0,
+      usage.isEstimate === true ? 1 : 0,
       usage.inputTokens,
       usage.cachedInputTokens,
       usage.cacheWriteTokens ?? 0,

@@ -25,6 +25,7 @@ export function pathsIn(dataFolder: string) {
     database: join(dataFolder, 'lintel.db'),
     inspections: join(dataFolder, 'models.json'),
     models: join(dataFolder, 'models'),
+    secrets: join(dataFolder, 'secrets'),
     hubToken: join(dataFolder, 'hub-token'),
     kvCache: join(dataFolder, 'cache', 'kv'),
     instanceLock: join(dataFolder, 'instance.lock'),

@@ -23,15 +23,15 @@ export const cap = z
     requests: count.exactOptional(),
   })
   .refine(({ nanoDollars, tokens, requests }) => (nanoDollars ?? tokens ?? requests) !== undefined, {
-    error: 'A cap limits money, tokens or requests: name an amount.',
+    error: 'A cap limits money, tokens or requests: name an amount',
     path: ['nanoDollars'],
   })
   .refine(({ rolling, window }) => !rolling || (window !== 'request' && window !== 'lifetime'), {
-    error: 'Only an hour, a day, a week or a month can roll.',
+    error: 'Only an hour, a day, a week or a month can roll',
     path: ['rolling'],
   })
   .refine(({ requests, window }) => requests === undefined || window !== 'request', {
-    error: 'A cap on single requests limits money or tokens.',
+    error: 'A cap on single requests limits money or tokens',
     path: ['requests'],
   });
 

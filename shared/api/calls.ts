@@ -50,6 +50,17 @@ export const CALLS = {
   setBudget: { method: 'PUT', path: '/budgets' },
   removeBudget: { method: 'DELETE', path: '/budgets/:id' },
   spending: { method: 'GET', path: '/spending' },
+  providers: { method: 'GET', path: '/providers' },
+  providerKinds: { method: 'GET', path: '/provider-kinds' },
+  addProvider: { method: 'POST', path: '/providers' },
+  changeProvider: { method: 'PATCH', path: '/providers/:id' },
+  removeProvider: { method: 'DELETE', path: '/providers/:id' },
+  testProvider: { method: 'POST', path: '/providers/:id/test' },
+  providerModels: { method: 'POST', path: '/providers/:id/models' },
+  addProviderKey: { method: 'POST', path: '/providers/:id/keys' },
+  removeProviderKey: { method: 'DELETE', path: '/provider-keys/:id' },
+  importableKeys: { method: 'GET', path: '/provider-variables' },
+  findServers: { method: 'POST', path: '/server-search' },
   cancelDownload: { method: 'DELETE', path: '/downloads/:id' },
 } as const;
 

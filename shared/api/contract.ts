@@ -8,6 +8,17 @@ import { ZONES } from '../privacy/zones.ts';
 import { cap, spendingQuery } from './budget.ts';
 import { CALLS } from './calls.ts';
 import { ownTerm, policyPatch } from './policy.ts';
+import type {
+  AddedKeyView,
+  AddedProviderView,
+  FoundServerView,
+  ImportableKeyView,
+  ProviderKindView,
+  ProviderModelsView,
+  ProviderTestView,
+  ProviderView,
+} from './provider-views.ts';
+import { keyInput, providerInput, providerPatch, searchInput } from './providers.ts';
 import { modelSettingsPatch, settingsPatch } from './settings.ts';
 import type {
   BudgetsView,
@@ -194,6 +205,24 @@ export const contract = {
   removeBudget: call<Cap>()(CALLS.removeBudget, nothing),
   /** What was used, summed up. */
   spending: call<SpendingView>()(CALLS.spending, spendingQuery),
+  providers: call<readonly ProviderView[]>()(CALLS.providers, nothing),
+  providerKinds: call<readonly ProviderKindView[]>()(CALLS.providerKinds, nothing),
+  /** Keeps it, and asks it for its models where none are named. It stays even if it does not answer: `check` says so. */
+  addProvider: call<AddedProviderView>()(CALLS.addProvider, providerInput),
+  /** At another address it needs its keys anew. */
+  changeProvider: call<ProviderView>()(CALLS.changeProvider, providerPatch),
+  /** Its keys are deleted. */
+  removeProvider: call<ProviderView>()(CALLS.removeProvider, nothing),
+  /** Asks what is free to ask, once with each key. */
+  testProvider: call<ProviderTestView>()(CALLS.testProvider, z.strictObject({})),
+  /** Its models; fetched anew if asked for, or if the list is older than a day and no models were chosen. */
+  providerModels: call<ProviderModelsView>()(CALLS.providerModels, z.strictObject({ refresh: z.boolean().default(false) })),
+  addProviderKey: call<AddedKeyView>()(CALLS.addProviderKey, keyInput),
+  removeProviderKey: call<ProviderView>()(CALLS.removeProviderKey, nothing),
+  /** Variables of the environment that hold keys. */
+  importableKeys: call<readonly ImportableKeyView[]>()(CALLS.importableKeys, nothing),
+  /** Looks for servers at hosts that the user names, and nowhere else. */
+  findServers: call<readonly FoundServerView[]>()(CALLS.findServers, searchInput),
   cancelDownload: call<{ readonly cancelled: true }>()(CALLS.cancelDownload, nothing),
 } satisfies Record<keyof typeof CALLS, Call>;
 

@@ -8,6 +8,7 @@ import type { Amounts, Cap } from '../money/cap.ts';
 import type { SpendingBy, SpendingRow } from '../money/spending.ts';
 import type { EgressEntry, EgressVerdict } from '../privacy/egress.ts';
 import type { Finding } from '../privacy/finding.ts';
+import type { Measure, PredictionError } from '../routing/experience-errors.ts';
 import type { Candidate, Plan } from '../routing/plan.ts';
 import type { Policy } from '../routing/policy.ts';
 import type { PolicyTestResult } from '../routing/policy-tests.ts';
@@ -46,6 +47,8 @@ export interface TargetView extends Target {
   readonly description?: string;
   /** Where it is now; absent for what is not on this device. */
   readonly residence?: Residence;
+  /** How far what was foretold of it was off what then happened, by measure; absent measures were never compared. */
+  readonly predictionErrors?: Partial<Record<Measure, PredictionError>>;
 }
 
 /** A model file on this computer, usable or not. */

@@ -21,7 +21,7 @@ export interface Usage {
   /** How the provider ranked it, where that has a price of its own. */
   readonly service?: 'batch' | 'priority';
   /** Counted here, since the provider did not say, or said what cannot be. */
-  readonly isEstimated?: true;
+  readonly isEstimate?: true;
 }
 
 /** What an engine measured of one request. Absent fields could not be measured. */

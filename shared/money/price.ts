@@ -35,7 +35,7 @@ export interface Price extends Rates {
 }
 
 /** Tokens of one request by what they are charged as. */
-export type Charged = Omit<Usage, 'costNanoDollars' | 'isEstimated'>;
+export type Charged = Omit<Usage, 'costNanoDollars' | 'isEstimate'>;
 
 /** The most that one request can be made of. */
 export interface Most {

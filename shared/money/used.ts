@@ -26,7 +26,7 @@ export function usedOf(reported: Usage | undefined, counted: Counted, most: Most
     ...NO_USAGE,
     inputTokens: hasInput ? inputTokens : counted.inputTokens,
     outputTokens: hasOutput ? outputTokens : counted.outputTokens,
-    ...(hasInput && hasOutput && reported?.isEstimated !== true ? {} : { isEstimated: true as const }),
+    ...(hasInput && hasOutput && reported?.isEstimate !== true ? {} : { isEstimate: true as const }),
   };
   if (reported === undefined) return used;
   const { reasoningTokens, searches, service } = reported;

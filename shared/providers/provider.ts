@@ -28,7 +28,16 @@ export interface Provider {
   readonly region?: string;
   /** The variable of the environment that holds its key, where it is not kept by Lintel. */
   readonly keyVariable?: string;
+  /** Targets of one pool are the same model at several places: its models are those of the same id elsewhere in this pool. */
+  readonly pool?: string;
+  /** What its models cost of which nobody said it singly. */
+  readonly price?: Price;
+  /** The day on which the user looked through its prices and found them right, as `2026-01-31`: older ones count as of that day. */
+  readonly pricesCheckedOn?: string;
+  /** Those it is used for, as the user chose them; none: what it offers. */
   readonly models: readonly ProviderModel[];
+  /** What the user knows better of single models than the provider's list or the catalogue. */
+  readonly corrected?: readonly ProviderModel[];
   /** Kept, but not used. */
   readonly disabled?: true;
 }

@@ -21,6 +21,7 @@ import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
 import { moneyIn } from '../fakes/money.ts';
 import { crash, fakePorts, finish, SITUATION, start, target, text } from '../fakes/ports.ts';
+import { providersIn } from '../fakes/providers.ts';
 
 let folder: string;
 let database: Database;
@@ -66,6 +67,7 @@ function api(played: readonly ChatEvent[] | Engine = [start, text('Hello '), tex
       library: libraryParts(folder),
       models: NO_MODELS,
       ...modelSourceIn(folder),
+      providers: providersIn(database).providers,
       fit: FIT,
       state,
     }),

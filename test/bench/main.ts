@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { makeModel, PRESETS } from '../../tools/boxed-model/model.ts';
 import { newDataFolder, startLintel } from '../e2e/lintel-process.ts';
 import { type Asked, askPort, askWorker, speedOf } from './asking.ts';
+import { measureCloud } from './cloud.ts';
 import { measureDecide } from './decide.ts';
 import { measureLedger } from './ledger.ts';
 import { measureLocal } from './local.ts';
@@ -29,6 +30,8 @@ const TABLES: Readonly<Record<string, () => Line[] | Promise<Line[]>>> = {
   task: measureTask,
   decide: measureDecide,
   ledger: measureLedger,
+  // The folder is what follows `--portkey`.
+  cloud: () => measureCloud((line) => console.error(`${line.measure}: ${line.value} (${line.against}) ${line.ratio}`), only[0]),
 };
 const measureTable = table === undefined ? undefined : TABLES[table];
 if (measureTable !== undefined) {

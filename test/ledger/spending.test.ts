@@ -55,7 +55,7 @@ describe('the sums', () => {
     use(300, { app: 'a2', tags: ['work'], project: 'house', conversationId: 'c' });
     use(0, here, { wouldCostNanoDollars: 90 });
     time += DAY;
-    const usage = { ...NO_USAGE, inputTokens: 10, outputTokens: 5, costNanoDollars: 50, isEstimated: true } as const;
+    const usage = { ...NO_USAGE, inputTokens: 10, outputTokens: 5, costNanoDollars: 50, isEstimate: true } as const;
     use(50, { target: { id: 'groq/llama', zone: 'cloud', provider: 'groq' } }, { usage, outcome: 'cancelled' });
   });
 

@@ -110,7 +110,7 @@ describe('what counts as used', () => {
     ['nothing where something came', { outputTokens: 0 }, { inputTokens: 90, outputTokens: 20 }],
     ['no prompt', { inputTokens: 0 }, { inputTokens: 100, outputTokens: 25 }],
   ])('is counted here where the provider reports %s', (_, rest, used) => {
-    expect(usedOf(reported(rest), counted, most)).toEqual({ ...NO_USAGE, ...used, isEstimated: true });
+    expect(usedOf(reported(rest), counted, most)).toEqual({ ...NO_USAGE, ...used, isEstimate: true });
   });
 
   it('leaves out classes that cannot be', () => {

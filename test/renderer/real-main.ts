@@ -19,6 +19,7 @@ import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
 import { moneyIn } from '../fakes/money.ts';
 import { fakePorts, SITUATION } from '../fakes/ports.ts';
+import { providersIn } from '../fakes/providers.ts';
 
 /** The window's caller in front of main's real handlers and a real database; only the engines are played. */
 export function realMain(targets: readonly Target[], script: Record<string, readonly ChatEvent[] | Engine> = {}) {
@@ -41,6 +42,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
       egress,
       money: moneyIn(database),
       ...modelSourceIn(folder),
+      providers: providersIn(database).providers,
       fit: FIT,
       library: libraryParts(folder),
       state: async () => ({

@@ -13,6 +13,10 @@ const KINDS: Readonly<Record<string, string>> = {
   'model-download': 'A model’s download',
   'hub-search': 'A search for models',
   'model-header': 'A look into a model',
+  'model-list': 'A look at which models there are',
+  'server-check': 'A look whether it answers',
+  'server-search': 'A search for servers',
+  'server-load': 'A look at how busy it is',
 };
 
 const OUTCOMES: Record<NonNullable<Departure['ending']>['outcome'], string> = {
