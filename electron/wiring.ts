@@ -8,6 +8,7 @@ import { createScanner } from '../shared/privacy/scanner.ts';
 import { createAffinity } from '../shared/routing/affinity.ts';
 import { createBreakers } from '../shared/routing/breaker/breakers.ts';
 import { withBreakers } from '../shared/routing/breaker/guarded-fleet.ts';
+import { daysBetween } from '../shared/routing/days.ts';
 import { createExperience } from '../shared/routing/experience.ts';
 import { learnFrom } from '../shared/routing/experience-answer.ts';
 import { type Policy, termsOf } from '../shared/routing/policy.ts';
@@ -15,12 +16,13 @@ import { failingTests } from '../shared/routing/policy-tests.ts';
 import type { Fleet, Ledger, Ports } from '../shared/routing/ports.ts';
 import { asOf } from '../shared/routing/target.ts';
 import { createAssets } from './api/assets.ts';
+import { bindSecret } from './api/bound-secret.ts';
 import { createCalls } from './api/calls.ts';
 import { chat } from './api/chat.ts';
 import { exportResponse } from './api/egress-export.ts';
 import { createWindowApi } from './api/handlers.ts';
-import { createHubToken } from './api/hub-token.ts';
 import { createModelSource } from './api/model-source.ts';
+import { createObservers } from './api/observers.ts';
 import { testsOf } from './api/policy.ts';
 import { createProviderOutside } from './api/provider-outside.ts';
 import { openDoor } from './egress/door.ts';
@@ -67,6 +69,7 @@ import { openPolicyFile } from './platform/policy-file.ts';
 import { openProviderKeys } from './platform/provider-keys.ts';
 import { openSecret } from './platform/secrets.ts';
 import { openSettings } from './platform/settings.ts';
+import { type Notify, openTelemetry } from './telemetry/telemetry.ts';
 
 export interface WiringOptions {
   readonly dataFolder: string;
@@ -86,6 +89,8 @@ export interface WiringOptions {
   readonly policyFile?: string | undefined;
   /** How to start a worker process in this runtime. */
   readonly launch: LaunchWorker;
+  /** Shows alerts on the desktop; absent: there is none. */
+  readonly notify?: Notify;
 }
 
 /** A whole Lintel, running. */
@@ -183,6 +188,57 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     onFault: (error) => log.error('what left could not be put down to its end', error),
   });
   const egress = createEgressReading(database);
+  const affinity = createAffinity();
+  const breakers = createBreakers(clock.elapsed);
+  const kept: Ledger = {
+    ...requests,
+    opened(request, plan, considered) {
+      requests.opened(request, plan, considered);
+      affinity.opened(request);
+    },
+    closed(answer) {
+      requests.closed(answer);
+      affinity.closed(answer);
+      learnFrom(experience, answer, hardware.latest().cpuOthers);
+    },
+  };
+  const collector = () => settings.get().telemetry.endpoint ?? process.env.LINTEL_OTLP_ENDPOINT;
+  const { LINTEL_OTLP_ENDPOINT: endpoint, LINTEL_OTLP_HEADERS: givenHeaders } = process.env;
+  const headersSecret = await openSecret(paths.telemetryHeaders, givenHeaders);
+  const telemetryHeaders = bindSecret(headersSecret, collector, givenHeaders === undefined ? undefined : { address: endpoint });
+  settings.onChange(
+    () =>
+      void telemetryHeaders
+        .addressChanged()
+        .catch((error: unknown) => log.error('headers of another collector could not be deleted', error)),
+  );
+  const telemetry = openTelemetry({
+    ...createObservers({
+      ...{ settings, endpoint, headers: telemetryHeaders },
+      stayOnDevice: () => policies.current().stayOnDevice,
+      door: () => door,
+    }),
+    ...{ ledger: kept, clock, version, random: Math.random },
+    targets: () => ports.fleet.targets(),
+    breaker(targetId) {
+      const { phase } = breakers.state(targetId);
+      return phase === 'closed' ? undefined : phase;
+    },
+    quarantined() {
+      const phases = fleet.residences().map(({ phase }) => phase);
+      return new Set(fleet.targets().flatMap(({ id }, index) => (phases[index] === 'quarantined' ? [id] : [])));
+    },
+    downloads: () => source.downloads.list(),
+    hardware: hardware.latest,
+    isPriceStale: ({ price }) =>
+      price !== undefined && daysBetween(price.date, momentOf(clock.now()).date) > policies.current().factsCountForDays,
+    verifyEgress: egress.verify,
+    notify(title, text) {
+      if (settings.get().alerts.desktop !== false) options.notify?.(title, text);
+    },
+    onFault: (event, error) => log.error(event, error),
+    onDropped: (event, fields) => log.warn(event, fields),
+  });
   const door = openDoor({
     proxy: () => settings.get().downloads.proxy,
     // What is on this device is reached by its own process and not by a connection.
@@ -190,13 +246,16 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     stayOnDevice: () => policies.current().stayOnDevice,
     onStay: (listener) => policies.onChange(({ stayOnDevice }) => void (stayOnDevice && listener())),
     record: egressLog,
-    onRefused: (event, fields) => log.warn(event, fields),
+    onRefused(event, fields) {
+      log.warn(event, fields);
+      telemetry.refusedToLeave(event);
+    },
   });
   const hubAddress = () => settings.get().downloads.hubEndpoint ?? process.env.HF_ENDPOINT;
-  const kept = await openSecret(paths.hubToken, process.env.HF_TOKEN);
-  const hubToken = createHubToken(kept, hubAddress, process.env.HF_TOKEN === undefined ? undefined : { hub: process.env.HF_ENDPOINT });
+  const hubSecret = await openSecret(paths.hubToken, process.env.HF_TOKEN);
+  const hubToken = bindSecret(hubSecret, hubAddress, process.env.HF_TOKEN === undefined ? undefined : { address: process.env.HF_ENDPOINT });
   settings.onChange(
-    () => void hubToken.hubChanged().catch((error: unknown) => log.error('the token of another hub could not be deleted', error)),
+    () => void hubToken.addressChanged().catch((error: unknown) => log.error('the token of another hub could not be deleted', error)),
   );
   const source = createModelSource({
     settings: () => {
@@ -258,19 +317,6 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     targets: () => [...fleet.targets(), ...remote.targets()],
     engine: (targetId) => (remote.has(targetId) ? remote : fleet).engine(targetId),
   };
-  const affinity = createAffinity();
-  const ledger: Ledger = {
-    ...requests,
-    opened(request, plan, considered) {
-      requests.opened(request, plan, considered);
-      affinity.opened(request);
-    },
-    closed(answer) {
-      requests.closed(answer);
-      affinity.closed(answer);
-      learnFrom(experience, answer, hardware.latest().cpuOthers);
-    },
-  };
   const situation = () => ({ hardware: hardware.latest(), budget: budgets.state(), time: momentOf(clock.now()) });
   // Before anything may leave.
   const policyFile = await openPolicyFile({
@@ -288,8 +334,8 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   });
   const ports: Ports = {
     scanner: (text) => scanner(text),
-    fleet: withBreakers(everywhere, createBreakers(clock.elapsed)),
-    ledger,
+    fleet: withBreakers(everywhere, breakers),
+    ledger: telemetry.ledger,
     vault: chats.masks,
     budgets,
     clock,
@@ -333,19 +379,23 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       models: [...views(), ...ports.fleet.targets().filter(({ id }) => remote.has(id))],
       hardware: hardware.latest(),
       notices: [
-        ...database.notices,
-        ...policies.notices,
-        ...policyFile.notices(),
-        ...providers.notices,
-        ...settings.notices,
-        ...library.notices(),
-        ...budgets.notices(),
-      ].map((text) => ({
-        level: 'warning' as const,
-        text,
-      })),
+        ...telemetry.notices(),
+        ...[
+          ...database.notices,
+          ...policies.notices,
+          ...policyFile.notices(),
+          ...providers.notices,
+          ...settings.notices,
+          ...library.notices(),
+          ...budgets.notices(),
+        ].map((text) => ({
+          level: 'warning' as const,
+          text,
+        })),
+      ],
     };
   };
+  if (options.holder === 'app') telemetry.start();
   const app = createWindowApi({
     handlers: createCalls({
       ports,
@@ -371,6 +421,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
         elapsed: clock.elapsed,
         environment: process.env,
       },
+      telemetryHeaders,
       fit: {
         catalog: openCatalog(join(options.resourcesFolder, 'catalog.json')),
         machine,
@@ -398,6 +449,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
           bodyLimit: BODY_LIMIT_BYTES,
           findApp: (key) => keys.find(key),
           refreshModels: () => library.rescan(),
+          metrics: telemetry.prometheus,
           window: async (request) => app.fetch(request),
           onFault,
         },
@@ -408,6 +460,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     },
     async close() {
       await gateway?.close();
+      await telemetry.close();
       await policyFile.close();
       await source.close();
       loads.close();

@@ -18,6 +18,7 @@ import { createPolicyCalls } from './policy.ts';
 import { createPrivacyCalls } from './privacy.ts';
 import { createProviderCalls, type ProviderCallOptions } from './providers.ts';
 import { createRehearsalCalls } from './rehearse.ts';
+import { createTelemetryCalls } from './telemetry.ts';
 
 /** What the window can do with the models on this device. Each throws `unknown-model` for one that is gone. */
 export interface ModelCalls {
@@ -36,6 +37,7 @@ export interface CallOptions {
   readonly policies: PolicyStore;
   readonly source: ModelSource;
   readonly hubToken: Secret;
+  readonly telemetryHeaders: Secret;
   readonly egress: EgressCallOptions;
   readonly money: MoneyCallOptions;
   readonly library: LibraryCallOptions;
@@ -58,6 +60,7 @@ export function createCalls({
   models,
   source,
   hubToken,
+  telemetryHeaders,
   egress,
   money,
   providers,
@@ -71,6 +74,7 @@ export function createCalls({
   };
   return {
     ...createModelCalls(source, hubToken),
+    ...createTelemetryCalls(telemetryHeaders),
     ...createEgressCalls(egress),
     ...createMoneyCalls(money),
     ...createProviderCalls(providers),

@@ -32,6 +32,7 @@ import { addProviderKeyCommands } from './providers-keys.ts';
 import { addProviderModelCommands } from './providers-models.ts';
 import { addRouteCommand } from './route.ts';
 import { addScanCommand } from './scan.ts';
+import { addTelemetryCommands } from './telemetry.ts';
 
 interface Asking extends Common {
   readonly model?: string;
@@ -121,6 +122,7 @@ function createProgram(version: string): Command {
   addProviderKeyCommands(providers, { leaf, withConnection });
   addDiscoverCommand(providers, { leaf, withConnection });
   addLedgerCommands(program, { leaf, folderOf });
+  addTelemetryCommands(program, { leaf, withConnection });
 
   const keys = program.command('keys').description('the keys that let apps use the port').exitOverride();
   leaf(keys, 'create <name>', 'make a key for an app; it is shown only now')

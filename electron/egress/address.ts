@@ -116,3 +116,10 @@ export function isNearName(hostname: string): boolean {
   if (isIP(bare) !== 0) return !mayConnect('public', bare);
   return !bare.includes('.') || /\.(?:localhost|local|internal|intranet|lan|home|corp|home\.arpa)$/.test(bare);
 }
+
+/** How far a server is whose address a person wrote, by its spelling alone. What it resolves to is still looked at. */
+export function zoneOfAddress(url: string): 'device' | 'lan' | 'cloud' {
+  const hostname = URL.canParse(url) ? new URL(url).hostname : '';
+  if (isLoopbackName(hostname)) return 'device';
+  return isNearName(hostname) ? 'lan' : 'cloud';
+}

@@ -2,7 +2,16 @@ import { LintelError } from '../../shared/chat/error.ts';
 import type { Place } from './place.ts';
 
 /** What a person can send Lintel out for. None of these carries a word of a prompt. */
-export type Purpose = 'model-download' | 'hub-search' | 'model-header' | 'model-list' | 'server-check' | 'server-search' | 'server-load';
+export type Purpose =
+  | 'model-download'
+  | 'hub-search'
+  | 'model-header'
+  | 'model-list'
+  | 'server-check'
+  | 'server-search'
+  | 'server-load'
+  | 'telemetry'
+  | 'alert';
 
 /** The permission to fetch, made from a person's own act. Without one the door stays shut. */
 export interface Errand {

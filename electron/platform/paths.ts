@@ -27,6 +27,7 @@ export function pathsIn(dataFolder: string) {
     models: join(dataFolder, 'models'),
     secrets: join(dataFolder, 'secrets'),
     hubToken: join(dataFolder, 'hub-token'),
+    telemetryHeaders: join(dataFolder, 'telemetry-headers'),
     kvCache: join(dataFolder, 'cache', 'kv'),
     instanceLock: join(dataFolder, 'instance.lock'),
     instance: join(dataFolder, 'instance.json'),

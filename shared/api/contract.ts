@@ -43,6 +43,7 @@ import type {
   SpendingView,
   StateView,
   TargetView,
+  TelemetryHeadersView,
   TermTrialView,
 } from './views.ts';
 
@@ -177,6 +178,13 @@ export const contract = {
   hubToken: call<HubTokenView>()(CALLS.hubToken, nothing),
   setHubToken: call<HubTokenView>()(CALLS.setHubToken, z.strictObject({ token: z.string().trim().min(1).max(4096) })),
   removeHubToken: call<HubTokenView>()(CALLS.removeHubToken, nothing),
+  /** Only whether there are any: headers for the collector go in and never out. */
+  telemetryHeaders: call<TelemetryHeadersView>()(CALLS.telemetryHeaders, nothing),
+  setTelemetryHeaders: call<TelemetryHeadersView>()(
+    CALLS.setTelemetryHeaders,
+    z.strictObject({ headers: z.string().trim().min(1).max(4096) }),
+  ),
+  removeTelemetryHeaders: call<TelemetryHeadersView>()(CALLS.removeTelemetryHeaders, nothing),
   downloads: call<readonly DownloadView[]>()(CALLS.downloads, nothing),
   startDownload: call<DownloadView>()(CALLS.startDownload, z.strictObject({ ref: z.string().trim().min(1).max(2000) })),
   pauseDownload: call<DownloadView>()(CALLS.pauseDownload, z.strictObject({})),

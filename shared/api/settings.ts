@@ -73,6 +73,23 @@ const currency = z.strictObject({
 });
 /** Days that single requests and tries stay in the ledger; the sums of days stay for good. */
 const ledgerDays = count(36_500);
+const address = z
+  .url({ protocol: /^https?$/ })
+  .max(2048)
+  .exactOptional();
+const telemetry = z.strictObject({
+  /** Of an OpenTelemetry collector, without `/v1/traces`; absent: nothing is sent. */
+  endpoint: address,
+  /** Absent: they are sent. */
+  traces: z.boolean().exactOptional(),
+  metrics: z.boolean().exactOptional(),
+});
+const alerts = z.strictObject({
+  /** Told of alerts with POST; absent: nobody is. */
+  webhook: address,
+  /** Whether the desktop shows them; absent: it does. */
+  desktop: z.boolean().exactOptional(),
+});
 
 const modelFolders = z.array(path).max(64);
 const memoryHeadroomBytes = z
@@ -97,6 +114,8 @@ export const settings = z.strictObject({
   ledgerDays: ledgerDays.exactOptional(),
   /** How long answers may take; absent: the usual times. */
   deadlines: deadlines.default({}),
+  telemetry: telemetry.default({}),
+  alerts: alerts.default({}),
 });
 
 export type Settings = z.output<typeof settings>;
@@ -110,6 +129,8 @@ export const settingsPatch = z.strictObject({
   currency: currency.nullable().exactOptional(),
   ledgerDays: ledgerDays.nullable().exactOptional(),
   deadlines: patchOf(deadlines).exactOptional(),
+  telemetry: patchOf(telemetry).exactOptional(),
+  alerts: patchOf(alerts).exactOptional(),
 });
 export const modelSettingsPatch = patchOf(modelSettings);
 

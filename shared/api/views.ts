@@ -171,6 +171,11 @@ export interface BudgetsView {
 export interface SpendingView {
   readonly by: SpendingBy;
   readonly rows: readonly SpendingRow[];
+  /** Whether there are headers for the collector. They never leave for anywhere else. */
+}
+
+export interface TelemetryHeadersView {
+  readonly hasHeaders: boolean;
 }
 
 export interface NoticeView {

@@ -109,6 +109,8 @@ const WRONG: readonly (readonly [file: string, content: string, rule: RegExp])[]
   ['electron/models/egress.ts', `export { openDoor } from '../egress/door.ts';`, ROOMS],
   ['electron/egress/ledger.ts', `export { openDatabase } from '../ledger/database.ts';`, ROOMS],
   ['electron/platform/headless.ts', `export { serve } from '../headless.ts';`, ROOMS],
+  ['electron/telemetry/egress.ts', `export { openDoor } from '../egress/door.ts';`, ROOMS],
+  ['electron/gateway/telemetry.ts', `export { openTelemetry } from '../telemetry/telemetry.ts';`, ROOMS],
   ['electron/gateway/wiring.ts', `export { wire } from '../wiring.ts';`, WIRING],
   ['electron/engines/local/wiring.ts', `import type { Lintel } from '../../wiring.ts';\nexport type House = Lintel;`, WIRING],
   ['electron/api/wiring.ts', `export { wire } from '../wiring.ts';`, WIRING],

@@ -14,6 +14,7 @@ import { interleave, type Line, printLines } from './measure.ts';
 import { measureRehearsal } from './rehearse.ts';
 import { measureRules } from './rules.ts';
 import { measureScan } from './scan.ts';
+import { measureSeen } from './seen.ts';
 import { measureTask } from './task.ts';
 
 const [table, ...only] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -32,6 +33,7 @@ const TABLES: Readonly<Record<string, () => Line[] | Promise<Line[]>>> = {
   ledger: measureLedger,
   // The folder is what follows `--portkey`.
   cloud: () => measureCloud((line) => console.error(`${line.measure}: ${line.value} (${line.against}) ${line.ratio}`), only[0]),
+  seen: measureSeen,
 };
 const measureTable = table === undefined ? undefined : TABLES[table];
 if (measureTable !== undefined) {

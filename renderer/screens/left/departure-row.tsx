@@ -17,6 +17,8 @@ const KINDS: Readonly<Record<string, string>> = {
   'server-check': 'A look whether it answers',
   'server-search': 'A search for servers',
   'server-load': 'A look at how busy it is',
+  telemetry: 'Counts and traces, without content',
+  alert: 'An alert, without content',
 };
 
 const OUTCOMES: Record<NonNullable<Departure['ending']>['outcome'], string> = {

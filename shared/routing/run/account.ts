@@ -30,7 +30,7 @@ export interface Account {
 interface Opened {
   readonly reservation: Reservation;
   readonly request: ChatRequest;
-  readonly most: { readonly inputTokens: number; readonly outputTokens: number; readonly searches: number };
+  readonly most: { readonly inputTokens: number; readonly outputTokens: number; readonly searches: number; readonly nanoDollars: number };
 }
 
 const NOTHING = { inputTokens: 0, outputTokens: 0, nanoDollars: 0 };
@@ -53,7 +53,11 @@ export function createAccount(
     if (opened === undefined) return NO_USAGE;
     const inputTokens = sizesOf(opened.request)[target?.tokenizer ?? 'unknown'];
     const usage = usedOf(reported, { inputTokens, outputTokens: produced }, opened.most);
-    return { ...usage, costNanoDollars: costOf(price, usage) };
+    const { nanoDollars } = opened.most;
+    const charged = reported?.costNanoDollars ?? 0;
+    // What a provider says it charged is what is paid, where that can be.
+    const isCharge = !isHere && Number.isSafeInteger(charged) && charged > 0 && charged <= nanoDollars;
+    return { ...usage, costNanoDollars: isCharge ? charged : costOf(price, usage) };
   }
 
   /** Whoever refused before beginning charges nothing. Whoever was left or waited for in vain may. */
@@ -82,8 +86,13 @@ export function createAccount(
         ...(plan.maxCostNanoDollars === undefined ? {} : { requestMostNanoDollars: plan.maxCostNanoDollars }),
       });
       const most = reservation.isCapped
-        ? { inputTokens, outputTokens, searches: MOST_SEARCHES }
-        : { inputTokens: Number.MAX_SAFE_INTEGER, outputTokens: Number.MAX_SAFE_INTEGER, searches: MOST_SEARCHES };
+        ? { inputTokens, outputTokens, searches: MOST_SEARCHES, nanoDollars }
+        : {
+            inputTokens: Number.MAX_SAFE_INTEGER,
+            outputTokens: Number.MAX_SAFE_INTEGER,
+            searches: MOST_SEARCHES,
+            nanoDollars: Number.MAX_SAFE_INTEGER,
+          };
       opened = { reservation, request, most };
       if (!reservation.isCapped || request.maxOutputTokens !== undefined) return request;
       return { ...request, maxOutputTokens: Math.min(LONGEST_ANSWER, target?.contextWindow ?? LONGEST_ANSWER) };

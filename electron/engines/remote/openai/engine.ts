@@ -68,7 +68,7 @@ async function* chat(
   const usage = (isWhole: boolean) => {
     const family = tokenizerOf(served.id);
     const estimate = { inputTokens: () => sizesOf(request)[family], outputTokens: () => pieces.tokens(family) };
-    return usageOf(pieces.told(), estimate, isWhole, served.price);
+    return usageOf(pieces.told(), estimate, isWhole);
   };
   const left = new AbortController();
   let isOver = false;

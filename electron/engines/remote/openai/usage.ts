@@ -1,5 +1,4 @@
 import type { Usage } from '../../../../shared/chat/usage.ts';
-import { costOf, type Price } from '../../../../shared/money/price.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 
 /** More than any context holds: what is above is no count of tokens. */
@@ -18,6 +17,14 @@ export function toldUsage(chunk: Fields): Fields | undefined {
   return cached === undefined ? usage : { cached_tokens: cached, ...usage };
 }
 
+/** More than any one answer costs, in dollars: what is above is no price. */
+const MOST_DOLLARS = 1_000;
+
+/** What a provider says it charged, as OpenRouter does in dollars; else 0, since the path knows the prices. */
+function chargedOf({ cost }: Fields): number {
+  return typeof cost === 'number' && cost >= 0 && cost <= MOST_DOLLARS ? Math.ceil(Number((cost * 1e9).toFixed(3))) : 0;
+}
+
 /** What to take where a provider does not tell; asked only then, since counting takes time. */
 export interface Estimate {
   inputTokens(): number;
@@ -28,7 +35,7 @@ export interface Estimate {
  * Tokens as a provider told them, in the words of all who speak this dialect; estimated where it did not, and where the
  * answer was left before its end.
  */
-export function usageOf(told: Fields | undefined, estimate: Estimate, isWhole: boolean, price: Price | undefined): Usage {
+export function usageOf(told: Fields | undefined, estimate: Estimate, isWhole: boolean): Usage {
   const usage = told ?? {};
   const toldInput = count(usage.prompt_tokens);
   const inputTokens = toldInput ?? estimate.inputTokens();
@@ -46,6 +53,6 @@ export function usageOf(told: Fields | undefined, estimate: Estimate, isWhole: b
     ...counts,
     ...(reasoningTokens > 0 ? { reasoningTokens: Math.min(reasoningTokens, outputTokens) } : {}),
     ...(isTold ? {} : { isEstimate: true }),
-    costNanoDollars: costOf(price, counts),
+    costNanoDollars: chargedOf(usage),
   };
 }

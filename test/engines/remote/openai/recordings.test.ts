@@ -172,6 +172,13 @@ describe('what providers sent', () => {
     expect(toldBy(await tell(name))).toEqual(told);
   });
 
+  test('what a provider says it charged counts', async () => {
+    const costOf = async (name: string) =>
+      (await tell(name)).flatMap((event) => (event.type === 'finish' ? [event.usage.costNanoDollars] : []));
+    expect(await costOf('openrouter.text')).toEqual([4_100]);
+    expect(await costOf('openai.text')).toEqual([0]);
+  });
+
   test('a caller of the dialect gets what only that has words for', async () => {
     const extras = async (name: string) =>
       (await tell(name, { own: true })).flatMap((event) => ('wire' in event && event.wire ? [event.wire] : []));
