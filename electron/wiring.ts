@@ -142,7 +142,6 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     offsetAt,
     onFault: (error) => log.error('what was used could not be written yet', error),
   });
-  budgets.onWarning(({ sentence }) => log.warn(sentence));
   const spending = createSpendingReading(database);
   const chats = createChatStore(database, clock.now);
   const keys = createKeyStore(database, clock.now);
@@ -239,6 +238,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     onFault: (event, error) => log.error(event, error),
     onDropped: (event, fields) => log.warn(event, fields),
   });
+  budgets.onWarning(({ sentence }) => telemetry.raise({ kind: 'budget', text: sentence, at: clock.now() }));
   const door = openDoor({
     proxy: () => settings.get().downloads.proxy,
     // What is on this device is reached by its own process and not by a connection.
