@@ -37,6 +37,7 @@ import { createRemoteFleet } from './engines/remote/fleet.ts';
 import { createLoadWatch } from './engines/remote/load-watch.ts';
 import { type Gateway, openGateway } from './gateway/server.ts';
 import { createSession } from './gateway/session.ts';
+import { createBudgets } from './ledger/budgets.ts';
 import { createChatStore } from './ledger/chats.ts';
 import { type Database, openDatabase } from './ledger/database.ts';
 import { createEgressLog } from './ledger/egress-log.ts';
@@ -46,6 +47,8 @@ import { createKeyStore } from './ledger/keys.ts';
 import { createPolicyStore } from './ledger/policies.ts';
 import { createProviderStore } from './ledger/providers.ts';
 import { createRequestLedger } from './ledger/requests.ts';
+import { keepFor } from './ledger/retention.ts';
+import { createSpendingReading } from './ledger/spending.ts';
 import { adapterFault } from './models/adapter.ts';
 import { openCatalog } from './models/catalog.ts';
 import type { LocalModel } from './models/local-model.ts';
@@ -60,7 +63,7 @@ import { createLoadSampler } from './platform/load.ts';
 import type { Log } from './platform/log.ts';
 import { createMachine } from './platform/machine.ts';
 import { createMemorySampler } from './platform/memory.ts';
-import { momentOf } from './platform/moment.ts';
+import { momentOf, offsetAt } from './platform/moment.ts';
 import { pathsIn } from './platform/paths.ts';
 import { openPolicyFile } from './platform/policy-file.ts';
 import { openProviderKeys } from './platform/provider-keys.ts';
@@ -134,10 +137,22 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     now: clock.now,
     onFault: (error) => log.error('what was learned of models could not be kept', error),
   });
+  const budgets = createBudgets(database, {
+    now: clock.now,
+    offsetAt,
+    onFault: (error) => log.error('what was used could not be written yet', error),
+  });
+  const spending = createSpendingReading(database);
   const chats = createChatStore(database, clock.now);
   const keys = createKeyStore(database, clock.now);
   const policies = createPolicyStore(database, clock.now, process.env.LINTEL_STAY_ON_DEVICE === '1');
   const settings = openSettings(dataFolder);
+  const stopForgetting = keepFor(
+    spending,
+    () => settings.get().ledgerDays,
+    clock.now,
+    (error) => log.error('old requests could not be deleted', error),
+  );
   const memory = createMemorySampler();
   const engine = createLocalEngine({
     launch: options.launch,
@@ -223,6 +238,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     onFault: (event, error) => log.error(event, error),
     onDropped: (event, fields) => log.warn(event, fields),
   });
+  budgets.onWarning(({ sentence }) => telemetry.raise({ kind: 'budget', text: sentence, at: clock.now() }));
   const door = openDoor({
     proxy: () => settings.get().downloads.proxy,
     // What is on this device is reached by its own process and not by a connection.
@@ -301,7 +317,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     targets: () => [...fleet.targets(), ...remote.targets()],
     engine: (targetId) => (remote.has(targetId) ? remote : fleet).engine(targetId),
   };
-  const situation = () => ({ hardware: hardware.latest(), budget: { spentToday: 0, spentThisMonth: 0 }, time: momentOf(clock.now()) });
+  const situation = () => ({ hardware: hardware.latest(), budget: budgets.state(), time: momentOf(clock.now()) });
   // Before anything may leave.
   const policyFile = await openPolicyFile({
     dataFolder,
@@ -321,6 +337,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     fleet: withBreakers(everywhere, breakers, clock),
     ledger: telemetry.ledger,
     vault: chats.masks,
+    budgets,
     clock,
     random: Math.random,
     deadlines: () => settings.get().deadlines,
@@ -370,6 +387,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
           ...providers.notices,
           ...settings.notices,
           ...library.notices(),
+          ...budgets.notices(),
         ].map((text) => ({
           level: 'warning' as const,
           text,
@@ -386,6 +404,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       policies,
       policyFile: policyFile.ruling,
       egress: { reading: egress, clearTexts: egressLog.clearTexts },
+      money: { budgets, spending, keys: keys.list },
       library: { library, settings, removal, isLoaded, refusal: fleet.refusal },
       models: { ...fleet, view: viewOf, forgetKept: () => engine.forgetKept() },
       source,
@@ -449,6 +468,8 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       await library.close();
       await engine.dispose();
       hardware.stop();
+      stopForgetting();
+      budgets.close();
       experienceStore.close();
       database.close();
       instance.release();

@@ -12,6 +12,7 @@ import type { Handlers } from './handlers.ts';
 import { createLibraryCalls, type LibraryCallOptions } from './library.ts';
 import { createModelCalls } from './model-calls.ts';
 import type { ModelSource } from './model-source.ts';
+import { createMoneyCalls, type MoneyCallOptions } from './money.ts';
 import { planned } from './planned.ts';
 import { createPolicyCalls } from './policy.ts';
 import { createPrivacyCalls } from './privacy.ts';
@@ -38,6 +39,7 @@ export interface CallOptions {
   readonly hubToken: Secret;
   readonly telemetryHeaders: Secret;
   readonly egress: EgressCallOptions;
+  readonly money: MoneyCallOptions;
   readonly library: LibraryCallOptions;
   readonly models: ModelCalls;
   readonly providers: ProviderCallOptions;
@@ -60,6 +62,7 @@ export function createCalls({
   hubToken,
   telemetryHeaders,
   egress,
+  money,
   providers,
   fit,
   policyFile,
@@ -73,6 +76,7 @@ export function createCalls({
     ...createModelCalls(source, hubToken),
     ...createTelemetryCalls(telemetryHeaders),
     ...createEgressCalls(egress),
+    ...createMoneyCalls(money),
     ...createProviderCalls(providers),
     ...createPrivacyCalls({ ports, chats }),
     ...createPolicyCalls({ ports, policies, policyFile }),

@@ -1,12 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { LintelError } from '../../shared/chat/error.ts';
 import type { EgressEntry, EgressVerdict } from '../../shared/privacy/egress.ts';
-import { openDatabase } from '../ledger/database.ts';
-import { EXPORT_FORMATS, type ExportFormat, exportLog } from '../ledger/egress-export.ts';
+import { type Database, openDatabase } from '../ledger/database.ts';
+import { exportLog } from '../ledger/egress-export.ts';
 import { verifyFile } from '../ledger/egress-file.ts';
 import { createEgressReading, type EgressReading } from '../ledger/egress-reading.ts';
+import { exportUsage } from '../ledger/usage-export.ts';
 import { prepareDataFolder } from '../platform/data-folder.ts';
 import { pathsIn } from '../platform/paths.ts';
 import type { CommandParts, Common } from './models.ts';
@@ -16,7 +17,7 @@ type Parts = Pick<CommandParts, 'leaf'> & { folderOf(options: Common): string };
 
 /** Adds the group `lintel ledger`. It reads the database itself, whether Lintel runs or not. */
 export function addLedgerCommands(program: Command, { leaf, folderOf }: Parts): void {
-  const ledger = program.command('ledger').description('what left this computer').exitOverride();
+  const ledger = program.command('ledger').description('what was used and paid, and what left this computer').exitOverride();
 
   leaf(ledger, 'sent', 'list what left, newest first')
     .option('--limit <number>', 'how many rows', '50')
@@ -32,12 +33,20 @@ export function addLedgerCommands(program: Command, { leaf, folderOf }: Parts): 
       }),
     );
 
-  leaf(ledger, 'export', 'write all of it, with the chain that shows any change')
-    .addOption(new Option('--format <format>', 'how').choices(EXPORT_FORMATS).default('json'))
+  leaf(ledger, 'export', 'write every try with what it used and cost, without any text')
+    .option('--csv', 'as a table; absent: JSON', false)
+    .option('--since <time>', 'from then on: a date, a time, or how long ago, such as 30d or 12h')
+    .option('--sent', 'what left this computer instead, with the chain that shows any change', false)
     .option('--out <file>', 'a file; absent: standard output')
-    .action((options: Common & { format: ExportFormat; out?: string }) =>
-      withReading(folderOf(options), async (reading) => {
-        await write(exportLog(reading, options.format), options.out);
+    .action((options: Common & { csv: boolean; since?: string; sent: boolean; out?: string }) =>
+      withDatabase(folderOf(options), async (database) => {
+        const format = options.csv ? 'csv' : 'json';
+        if (options.csv && options.json) throw new LintelError('bad-request', 'Give either --csv or --json.', { field: '--csv' });
+        if (!options.sent) return write(exportUsage(database, format, sinceOf(options.since)), options.out);
+        if (options.since !== undefined)
+          throw new LintelError('bad-request', 'The chain of what left holds only as a whole: leave out --since.', { field: '--since' });
+        const reading = createEgressReading(database);
+        await write(exportLog(reading, format), options.out);
         if (options.out !== undefined) note(`Keep the hash of its end where this computer cannot reach it: ${reading.head().hash}`);
       }),
     );
@@ -79,7 +88,7 @@ const cellsOf = ({ seq, at, kind, targetName, host, zone, masked, findings, endi
   ending?.outcome ?? 'under way',
 ];
 
-async function write(pieces: AsyncIterable<string>, path: string | undefined): Promise<void> {
+async function write(pieces: AsyncIterable<string> | Iterable<string>, path: string | undefined): Promise<void> {
   const out = path === undefined ? process.stdout : createWriteStream(path, { mode: 0o600 });
   let failure: NodeJS.ErrnoException | undefined;
   out.on('error', (error) => {
@@ -100,11 +109,28 @@ async function write(pieces: AsyncIterable<string>, path: string | undefined): P
     });
 }
 
-async function withReading(folder: string, work: (reading: EgressReading) => Promise<void>): Promise<void> {
+const AGO: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
+
+/** Milliseconds since the epoch; absent: from the beginning. */
+function sinceOf(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const [, count, unit] = /^(\d{1,6})([mhdw])$/.exec(text) ?? [];
+  if (count !== undefined && unit !== undefined) return Date.now() - Number(count) * (AGO[unit] ?? 0);
+  // A date alone is the person's own day.
+  const at = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00` : text);
+  if (Number.isNaN(at))
+    throw new LintelError('bad-request', `--since is a date, a time, or how long ago, such as 30d, not “${text}”.`, { field: '--since' });
+  return at;
+}
+
+const withReading = (folder: string, work: (reading: EgressReading) => Promise<void>): Promise<void> =>
+  withDatabase(folder, (database) => work(createEgressReading(database)));
+
+async function withDatabase(folder: string, work: (database: Database) => Promise<void>): Promise<void> {
   prepareDataFolder(folder);
   const database = openDatabase(pathsIn(folder).database, { repair: false });
   try {
-    await work(createEgressReading(database));
+    await work(database);
   } finally {
     database.close();
   }

@@ -13,6 +13,7 @@ import { findInstance } from '../platform/instance.ts';
 import { createLog } from '../platform/log.ts';
 import { dataFolderFrom, pathsIn } from '../platform/paths.ts';
 import { DEFAULT_PORT, portOf } from '../platform/port.ts';
+import { addBudgetCommands } from './budget.ts';
 import { chat, readPrompt } from './chat.ts';
 import { type Connection, connect } from './connect.ts';
 import { examine } from './doctor.ts';
@@ -115,6 +116,7 @@ function createProgram(version: string): Command {
   addFitCommands(models, { leaf, withConnection });
 
   addPolicyCommands(program, { leaf, withConnection, policyIn });
+  addBudgetCommands(program, { leaf, withConnection });
   const providers = addProviderCommands(program, { leaf, withConnection });
   addProviderModelCommands(providers, { leaf, withConnection });
   addProviderKeyCommands(providers, { leaf, withConnection });

@@ -18,8 +18,19 @@ export async function chatCompletions(
   const body = await readJsonObject(request, bodyLimit, (bytes) => budget.take(caller.app, response, bytes));
   requireShallow(body);
   const given = splitTags([request.headers['x-lintel-tags'] ?? []].flat(), 'x-lintel-tags');
+  const project = projectOf(request.headers['openai-project']);
   const isExplained = request.headers['x-lintel-explain'] === '1';
-  await route(body, openaiChat({ ...caller, tags: [...caller.tags, ...given] }, response, isExplained), ports, signalOf(response));
+  const known = { ...caller, ...project, tags: [...caller.tags, ...given] };
+  await route(body, openaiChat(known, response, isExplained), ports, signalOf(response));
+}
+
+/** A plain name: what else a caller writes there is no name to keep. */
+const PROJECT = /^[\w.:@-]{1,128}$/;
+
+/** The project that OpenAI's own libraries name in a header. */
+function projectOf(header: string | string[] | undefined): { project?: string } {
+  const project = [header ?? []].flat()[0];
+  return project !== undefined && PROJECT.test(project) ? { project } : {};
 }
 
 function openaiChat(caller: Caller, response: ServerResponse, isExplained: boolean): Dialect<Record<string, unknown>, void> {

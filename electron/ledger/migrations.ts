@@ -170,4 +170,100 @@ export const MIGRATIONS: readonly string[] = [
     created_at INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE caps (
+    id TEXT PRIMARY KEY,
+    scope TEXT NOT NULL,
+    time_window TEXT NOT NULL,
+    rolling INTEGER NOT NULL,
+    soft INTEGER NOT NULL,
+    nano_dollars INTEGER,
+    tokens INTEGER,
+    requests INTEGER,
+    warned_at INTEGER NOT NULL DEFAULT 0,
+    warned_bucket INTEGER,
+    UNIQUE (scope, time_window, rolling, soft)
+  ) STRICT;
+
+  CREATE TABLE cap_sums (
+    cap_id TEXT NOT NULL REFERENCES caps (id) ON DELETE CASCADE,
+    bucket INTEGER NOT NULL,
+    nano_dollars INTEGER NOT NULL,
+    tokens INTEGER NOT NULL,
+    requests INTEGER NOT NULL,
+    PRIMARY KEY (cap_id, bucket)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE cap_windows (
+    time_window TEXT PRIMARY KEY,
+    starts INTEGER NOT NULL,
+    ends INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE reservations (
+    request_id TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    app TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    project TEXT,
+    conversation_id TEXT,
+    target_id TEXT NOT NULL,
+    provider TEXT,
+    zone TEXT NOT NULL,
+    nano_dollars INTEGER NOT NULL,
+    input_tokens INTEGER NOT NULL,
+    output_tokens INTEGER NOT NULL,
+    PRIMARY KEY (request_id, attempt)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE usage (
+    id INTEGER PRIMARY KEY,
+    request_id TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    app TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    project TEXT,
+    conversation_id TEXT,
+    target_id TEXT NOT NULL,
+    provider TEXT,
+    zone TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('answered', 'failed', 'cancelled', 'interrupted')),
+    estimated INTEGER NOT NULL,
+    input_tokens INTEGER NOT NULL,
+    cached_input_tokens INTEGER NOT NULL,
+    cache_write_tokens INTEGER NOT NULL,
+    image_tokens INTEGER NOT NULL,
+    audio_tokens INTEGER NOT NULL,
+    output_tokens INTEGER NOT NULL,
+    reasoning_tokens INTEGER NOT NULL,
+    searches INTEGER NOT NULL,
+    cost_nano_dollars INTEGER NOT NULL,
+    expected_nano_dollars INTEGER,
+    would_cost_nano_dollars INTEGER,
+    energy_joules REAL NOT NULL,
+    UNIQUE (request_id, attempt)
+  ) STRICT;
+  CREATE INDEX usage_by_time ON usage (at);
+  CREATE INDEX usage_by_conversation ON usage (conversation_id, at) WHERE conversation_id IS NOT NULL;
+
+  CREATE TABLE usage_days (
+    kind TEXT NOT NULL,
+    day TEXT NOT NULL,
+    name TEXT NOT NULL,
+    tries INTEGER NOT NULL,
+    input_tokens INTEGER NOT NULL,
+    cached_input_tokens INTEGER NOT NULL,
+    output_tokens INTEGER NOT NULL,
+    cost_nano_dollars INTEGER NOT NULL,
+    estimated_nano_dollars INTEGER NOT NULL,
+    would_cost_nano_dollars INTEGER NOT NULL,
+    energy_joules REAL NOT NULL,
+    away_tries INTEGER NOT NULL,
+    away_tokens INTEGER NOT NULL,
+    PRIMARY KEY (kind, day, name)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX usage_days_by_name ON usage_days (kind, name);
+  `,
 ];

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { DownloadView } from '../models/download.ts';
 import type { HubFilesView, HubModelView, HubTokenView } from '../models/hub.ts';
 import type { ModelSettings } from '../models/settings.ts';
+import type { Cap } from '../money/cap.ts';
 import { LONGEST_TAG, MOST_TAGS } from '../privacy/tags.ts';
 import { ZONES } from '../privacy/zones.ts';
+import { cap, spendingQuery } from './budget.ts';
 import { CALLS } from './calls.ts';
 import { ownTerm, policyPatch } from './policy.ts';
 import type {
@@ -19,6 +21,8 @@ import type {
 import { keyInput, providerInput, providerPatch, searchInput } from './providers.ts';
 import { modelSettingsPatch, settingsPatch } from './settings.ts';
 import type {
+  BudgetsView,
+  CapView,
   CatalogView,
   ConversationView,
   EgressEntryView,
@@ -36,6 +40,7 @@ import type {
   RehearsalView,
   RemovalView,
   SettingsView,
+  SpendingView,
   StateView,
   TargetView,
   TelemetryHeadersView,
@@ -201,6 +206,13 @@ export const contract = {
   egressVerify: call<EgressVerdictView>()(CALLS.egressVerify, z.strictObject({})),
   /** Deletes the kept texts of what left before a time (milliseconds since the epoch), or all. The rows stay, and the chain holds. */
   egressClearTexts: call<{ readonly cleared: number }>()(CALLS.egressClearTexts, z.strictObject({ before: z.int().min(0).optional() })),
+  /** The caps, what is used under them, and what was spent. */
+  budgets: call<BudgetsView>()(CALLS.budgets, nothing),
+  /** Makes a cap, or changes the one over the same scope and window. */
+  setBudget: call<CapView>()(CALLS.setBudget, cap),
+  removeBudget: call<Cap>()(CALLS.removeBudget, nothing),
+  /** What was used, summed up. */
+  spending: call<SpendingView>()(CALLS.spending, spendingQuery),
   providers: call<readonly ProviderView[]>()(CALLS.providers, nothing),
   providerKinds: call<readonly ProviderKindView[]>()(CALLS.providerKinds, nothing),
   /** Keeps it, and asks it for its models where none are named. It stays even if it does not answer: `check` says so. */

@@ -65,6 +65,14 @@ const downloads = z.strictObject({
 const deadline = z.int().min(1_000).max(3_600_000).exactOptional();
 const deadlines = z.strictObject({ firstTokenHereMs: deadline, firstTokenMs: deadline, betweenTokensMs: deadline, chainMs: deadline });
 
+/** What amounts are shown in; the rate is that of a day. */
+const currency = z.strictObject({
+  code: z.string().regex(/^[A-Z]{3}$/, 'A currency is three capitals, such as EUR.'),
+  perDollar: z.number().positive().max(1e6),
+  date: z.iso.date(),
+});
+/** Days that single requests and tries stay in the ledger; the sums of days stay for good. */
+const ledgerDays = count(36_500);
 const address = z
   .url({ protocol: /^https?$/ })
   .max(2048)
@@ -100,6 +108,10 @@ export const settings = z.strictObject({
   /** Memory that models leave free. */
   memoryHeadroomBytes: memoryHeadroomBytes.exactOptional(),
   downloads: downloads.default({}),
+  /** Absent: dollars. */
+  currency: currency.exactOptional(),
+  /** Absent: for good. */
+  ledgerDays: ledgerDays.exactOptional(),
   /** How long answers may take; absent: the usual times. */
   deadlines: deadlines.default({}),
   telemetry: telemetry.default({}),
@@ -114,6 +126,8 @@ export const settingsPatch = z.strictObject({
   otherApps: otherApps.partial().exactOptional(),
   memoryHeadroomBytes: memoryHeadroomBytes.nullable().exactOptional(),
   downloads: patchOf(downloads).exactOptional(),
+  currency: currency.nullable().exactOptional(),
+  ledgerDays: ledgerDays.nullable().exactOptional(),
   deadlines: patchOf(deadlines).exactOptional(),
   telemetry: patchOf(telemetry).exactOptional(),
   alerts: patchOf(alerts).exactOptional(),

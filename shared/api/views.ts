@@ -4,6 +4,8 @@ import type { CatalogEntry, CatalogQuantisation } from '../models/catalog.ts';
 import type { Fit } from '../models/fit.ts';
 import type { Residence } from '../models/residence.ts';
 import type { ModelSettings } from '../models/settings.ts';
+import type { Amounts, Cap } from '../money/cap.ts';
+import type { SpendingBy, SpendingRow } from '../money/spending.ts';
 import type { EgressEntry, EgressVerdict } from '../privacy/egress.ts';
 import type { Finding } from '../privacy/finding.ts';
 import type { Measure, PredictionError } from '../routing/experience-errors.ts';
@@ -147,7 +149,31 @@ export interface EgressEntryView {
 
 export type EgressVerdictView = EgressVerdict;
 
-/** Whether there are headers for the collector. They never leave for anywhere else. */
+/** A cap as it stands. */
+export interface CapView extends Cap {
+  /** As in “cap of $1.00 a day”. */
+  readonly words: string;
+  /** In its window, without what is set aside; of a cap on single requests, nothing. */
+  readonly used: Amounts;
+  /** Hundredths of it that are reached, of 50, 80 and 100; else 0. */
+  readonly warning: number;
+}
+
+/** All money in nano-dollars. */
+export interface BudgetsView {
+  readonly caps: readonly CapView[];
+  readonly spentToday: number;
+  readonly spentThisMonth: number;
+  /** What the month will come to, if its rest is as the last two weeks were. */
+  readonly forecastThisMonth: number;
+}
+
+export interface SpendingView {
+  readonly by: SpendingBy;
+  readonly rows: readonly SpendingRow[];
+  /** Whether there are headers for the collector. They never leave for anywhere else. */
+}
+
 export interface TelemetryHeadersView {
   readonly hasHeaders: boolean;
 }

@@ -123,6 +123,8 @@ export interface ChatRequest {
   readonly tags: readonly string[];
   /** The conversation it belongs to, where Lintel keeps one: what was masked in it keeps its placeholders. */
   readonly conversationId?: string;
+  /** The project it is for, as the caller names it; budgets and the ledger go by it. */
+  readonly project?: string;
   /** The targets that the calling app's key may use, as ids; `*` stands for any characters. Absent: all. */
   readonly allowed?: readonly string[];
   /** The zone that the person lets this one prompt reach whatever its tags say. Only the window and the terminal set it, once the person saw what would leave. */

@@ -1,17 +1,27 @@
 /** What one request used. Money is integer nano-dollars (1e-9 USD); local models cost 0. */
 export interface Usage {
-  /** Tokens of the prompt, cached ones included. */
+  /** Tokens of the prompt: cached ones, those written to a cache, and those of pictures and sound included. */
   readonly inputTokens: number;
   /** Prompt tokens that an engine did not have to evaluate again. */
   readonly cachedInputTokens: number;
-  /** Prompt tokens that were put into a provider's cache, which some charge for; they are part of `inputTokens`. */
-  readonly cacheWriteTokens?: number;
+  /** Tokens of the answer, thought included. */
   readonly outputTokens: number;
-  /** Of the output, what was thought before it was said; absent: nobody told. */
-  readonly reasoningTokens?: number;
-  /** Whoever answered did not tell, so it was estimated. */
-  readonly isEstimate?: true;
+  /** Engines leave it 0 unless a provider says what it charged: the path knows the price. */
   readonly costNanoDollars: number;
+  /** Of the prompt: written to the provider's cache, where that has a price of its own. */
+  readonly cacheWriteTokens?: number;
+  /** Of the prompt: of pictures. */
+  readonly imageTokens?: number;
+  /** Of the prompt: of sound. */
+  readonly audioTokens?: number;
+  /** Of the answer: of thought. */
+  readonly reasoningTokens?: number;
+  /** Searches of the web that the provider made for it. */
+  readonly searches?: number;
+  /** How the provider ranked it, where that has a price of its own. */
+  readonly service?: 'batch' | 'priority';
+  /** Counted here, since the provider did not say, or said what cannot be. */
+  readonly isEstimate?: true;
 }
 
 /** What an engine measured of one request. Absent fields could not be measured. */

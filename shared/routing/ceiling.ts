@@ -52,6 +52,17 @@ export function ceilingOf(traits: Private, policy: Policy, rules: Pick<RuleOutco
   return rules.ceilings.some(({ failed }) => failed === true) ? ceiling : lowered(ceiling, traits.letGo);
 }
 
+/** All tags of a prompt that the policy knows: those given, and those that findings, pictures and rules add. Others are a caller's own words. */
+export const tagsOf = (traits: Private, policy: Policy, { tags }: Pick<RuleOutcome, 'tags'>): readonly string[] =>
+  [
+    ...new Set([
+      ...traits.tags,
+      ...(traits.findings ?? []).map(({ type, tag }) => (type === 'own-term' ? (tag ?? '') : policy.findingTags[type])),
+      ...(traits.hasPictures ? [policy.pictureTag] : []),
+      ...tags.map(({ value }) => value),
+    ]),
+  ].filter((tag) => ruleOf(tag, policy) !== undefined);
+
 function ofTag(tag: string, policy: Policy): Cause {
   const rule = ruleOf(tag, policy);
   if (rule === undefined) return { rule: HERE, words: `the tag “${tag}” has no rule, so it is kept here` };

@@ -1,4 +1,4 @@
-import { type Ceiling, ceilingOf } from './ceiling.ts';
+import { type Ceiling, ceilingOf, tagsOf } from './ceiling.ts';
 import { abilities } from './constraints/abilities.ts';
 import { allowed } from './constraints/allowed.ts';
 import { askedFor } from './constraints/asked-for.ts';
@@ -84,6 +84,7 @@ export function decide(traits: Traits, policy: Policy, listed: readonly Target[]
     policyVersion: policy.version,
     ceiling,
     ...(findings === undefined ? {} : { findings }),
+    tags: tagsOf(traits, policy, rules),
     objective,
     trace: overruled(rules.trace, ceiling),
     permitted,

@@ -36,7 +36,7 @@ export function explain(decision: Decision): string {
     return `Nothing permitted can answer. ${refused.map((refusal) => `${refusal.name}: ${refusal.reason}`).join(' ')}`;
   }
   const verb = best.zone === 'device' ? STAYED : `Goes to ${ZONE_NAMES[best.zone]}`;
-  const wait = waitWords(best, decision);
+  const wait = `${waitWords(best, decision)}${capWords(decision)}`;
   if (best.masked === true) return `${verb} with ${findingWords(traits)} masked${choice(decision, best)}.${wait}`;
   const { because, bounds } = limits(ceiling);
   if (because === '') return `${verb}${choice(decision, best)}.${bounds}${wait}`;
@@ -141,6 +141,14 @@ function waitWords({ zone, expected }: Permitted, { hardware }: Decision): strin
   const time = seconds < SECONDS_PER_MINUTE ? `${Math.round(seconds)} s` : `${Math.round(seconds / SECONDS_PER_MINUTE)} min`;
   const why = strain === undefined ? '' : `, since ${STRAINS[strain]}`;
   return ` It will take about ${time} (estimate)${why}.`;
+}
+
+/** Whom a budget kept out of it, where the choice was Lintel's. */
+function capWords({ traits, refused }: Decision): string {
+  const [first, ...others] = refused.filter(({ constraint }) => constraint === 'budget');
+  if (first === undefined || traits.model !== 'auto') return '';
+  const more = others.length === 0 ? '' : ` Nor ${others.length === 1 ? 'was another' : `were ${others.length} others`}.`;
+  return ` ${first.name} was not asked: ${first.reason.charAt(0).toLowerCase()}${first.reason.slice(1)}${more}`;
 }
 
 const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

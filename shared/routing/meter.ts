@@ -82,6 +82,8 @@ function createFold(plan: Plan, ports: Ports, began: number) {
     const answer: Answer = {
       requestId: plan.requestId,
       ...rest,
+      // With what was paid to those that failed or were too slow.
+      usage: { ...rest.usage, costNanoDollars: ports.budgets.closed(plan.requestId) },
       ...(broken.length === 0 ? {} : { begunBy: broken.map(({ candidate }) => candidate) }),
       ...(why === plan.sentence ? {} : { sentence: why }),
       timings: { queueMs, loadMs, firstTokenMs: firstTokenMs ?? totalMs, totalMs, ...own(rest.target), ...rate, ...measured },

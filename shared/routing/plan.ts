@@ -67,6 +67,8 @@ export interface Plan {
   readonly ceiling: Ceiling;
   /** What counts of the findings in the whole context; absent: it was not searched. */
   readonly findings?: readonly Found[];
+  /** All tags that the policy knows: those given, and those that findings, pictures and rules add. Plans of earlier versions hold none. */
+  readonly tags?: readonly string[];
   /** What the order follows. */
   readonly objective: Objective;
   /** Rules that held or failed, in order. */

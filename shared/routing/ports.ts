@@ -11,6 +11,7 @@ import type { Answer, Attempt } from './record.ts';
 import type { Considered } from './rehearsal/past.ts';
 import type { Deadlines } from './run/deadlines.ts';
 import type { Situation } from './situation.ts';
+import type { Budgets } from './spending.ts';
 import type { Target } from './target.ts';
 import type { EstimateTask } from './task.ts';
 import type { Traits } from './traits.ts';
@@ -60,6 +61,7 @@ export interface Ports {
   readonly fleet: Fleet;
   readonly ledger: Ledger;
   readonly vault: Vault;
+  readonly budgets: Budgets;
   readonly clock: Clock;
   policy(): Policy;
   /** The target that answered the request's conversation last, and what of it is still in its cache. */

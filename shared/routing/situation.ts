@@ -1,3 +1,5 @@
+import type { CapState } from '../money/cap.ts';
+
 /** The state of this computer, sampled in the background. What cannot be measured has the value of a computer without trouble. */
 export interface Hardware {
   readonly cores: number;
@@ -23,8 +25,10 @@ export type Thermal = 'normal' | 'warm' | 'throttled';
 
 /** What may still be spent, in nano-dollars. Absent: no cap applies. */
 export interface BudgetState {
-  /** The least that any hard cap over this request leaves. */
+  /** The least that any hard cap over everything leaves. */
   readonly left?: number;
+  /** All hard caps with what they leave; which of them a try falls under, its scope says. */
+  readonly caps?: readonly CapState[];
   /** The least that caps on single targets leave, by target id. */
   readonly leftAt?: Readonly<Record<string, number>>;
   readonly spentToday: number;

@@ -3,6 +3,7 @@ import type { FindingType } from '../privacy/finding.ts';
 import type { Scanner } from '../privacy/scanner.ts';
 import type { Zone } from '../privacy/zones.ts';
 import { estimateTask } from './estimate-task.ts';
+import { mostInputTokens } from './most.ts';
 import { readingOf } from './reading.ts';
 import type { Ability, Target } from './target.ts';
 import type { EstimateTask, Task } from './task.ts';
@@ -41,8 +42,12 @@ export interface Traits {
   readonly task: Task;
   /** Who asks: `window`, `cli`, or the id of an app key. */
   readonly app: string;
+  /** The project it is for, where the caller named one. */
+  readonly project?: string;
   /** Answers wanted; absent: one. */
   readonly choices?: number;
+  /** The most tokens of the prompt, whatever the tokenizer; absent: about `inputTokens`. */
+  readonly mostInputTokens?: number;
   /** The conversation it belongs to, where one is known. */
   readonly conversationId?: string;
   /** The target that answered this conversation last, and the tokens of it that it has in its cache. */
@@ -98,7 +103,9 @@ export function traitsOf(
     task: estimate(request, inputTokens),
     app: request.app,
     ...(request.conversationId === undefined ? {} : { conversationId: request.conversationId }),
+    ...(request.project === undefined ? {} : { project: request.project }),
     ...(request.choices === undefined ? {} : { choices: request.choices }),
+    mostInputTokens: mostInputTokens(request),
     turns: request.messages.length,
     ...(request.allowed === undefined ? {} : { allowed: request.allowed }),
   };

@@ -1,4 +1,4 @@
-import type { Hardware, Situation } from './situation.ts';
+import type { BudgetState, Hardware, Situation } from './situation.ts';
 
 /** What is to replace what was measured. Absent: as it is. */
 export interface Supposed {
@@ -19,6 +19,11 @@ export function whatIf(situation: Situation, { cpu, battery, budgetUsd }: Suppos
     ...(cpu === undefined ? {} : { cpu, cpuOthers: cpu }),
     ...(battery === undefined ? {} : { battery, onBattery: true }),
   };
-  const budget = budgetUsd === undefined ? situation.budget : { ...situation.budget, left: Math.round(budgetUsd * NANO_PER_USD) };
+  const budget = budgetUsd === undefined ? situation.budget : leaving(situation.budget, Math.round(budgetUsd * NANO_PER_USD));
   return { ...situation, hardware, budget };
+}
+
+/** In place of what the caps over everything leave. */
+function leaving({ caps, ...budget }: BudgetState, left: number): BudgetState {
+  return { ...budget, left, ...(caps === undefined ? {} : { caps: caps.filter(({ scope }) => scope !== 'total') }) };
 }

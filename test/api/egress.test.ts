@@ -15,6 +15,7 @@ import { egressIn } from '../fakes/egress.ts';
 import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
+import { moneyIn } from '../fakes/money.ts';
 import { fakePorts } from '../fakes/ports.ts';
 import { providersIn } from '../fakes/providers.ts';
 
@@ -51,6 +52,7 @@ function api() {
       requests: createRequestLedger(database, Date.now),
       policies: createPolicyStore(database, Date.now),
       egress,
+      money: moneyIn(database),
       library: libraryParts(folder),
       models: NO_MODELS,
       ...modelSourceIn(folder),

@@ -19,6 +19,7 @@ import { egressIn } from '../fakes/egress.ts';
 import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
+import { moneyIn } from '../fakes/money.ts';
 import { crash, fakePorts, finish, SITUATION, start, target, text } from '../fakes/ports.ts';
 import { providersIn } from '../fakes/providers.ts';
 
@@ -62,6 +63,7 @@ function api(played: readonly ChatEvent[] | Engine = [start, text('Hello '), tex
       requests,
       policies,
       egress,
+      money: moneyIn(database),
       library: libraryParts(folder),
       models: NO_MODELS,
       ...modelSourceIn(folder),

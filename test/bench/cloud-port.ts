@@ -5,10 +5,12 @@ import { openDoor } from '../../electron/egress/door.ts';
 import { createOpenaiEngine } from '../../electron/engines/remote/openai/engine.ts';
 import { openGateway } from '../../electron/gateway/server.ts';
 import { createSession } from '../../electron/gateway/session.ts';
+import { createBudgets } from '../../electron/ledger/budgets.ts';
 import { openDatabase } from '../../electron/ledger/database.ts';
 import { createEgressLog } from '../../electron/ledger/egress-log.ts';
 import { createRequestLedger } from '../../electron/ledger/requests.ts';
 import { createClock } from '../../electron/platform/clock.ts';
+import { offsetAt } from '../../electron/platform/moment.ts';
 import { createScanner } from '../../shared/privacy/scanner.ts';
 import { createBreakers } from '../../shared/routing/breaker/breakers.ts';
 import { withBreakers } from '../../shared/routing/breaker/guarded-fleet.ts';
@@ -47,6 +49,7 @@ const gateway = await openGateway(
       scanner: createScanner(),
       fleet: withBreakers(fleet, createBreakers(clock.elapsed), clock),
       ledger: createRequestLedger(database, clock.now),
+      budgets: createBudgets(database, { now: clock.now, offsetAt }),
       clock,
       random: Math.random,
       vault: { read: () => [], write: () => undefined },

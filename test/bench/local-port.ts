@@ -10,6 +10,7 @@ import { createClock } from '../../electron/platform/clock.ts';
 import { createLoadSampler } from '../../electron/platform/load.ts';
 import { createScanner } from '../../shared/privacy/scanner.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
+import { freeBudgets } from '../fakes/budgets.ts';
 import { SITUATION } from '../fakes/ports.ts';
 
 const [path = '', threads = 'adapted'] = process.argv.slice(2);
@@ -31,6 +32,7 @@ const gateway = await openGateway(
       ledger: { opened: ignore, attempted: ignore, closed: ignore },
       clock: createClock(),
       random: Math.random,
+      budgets: freeBudgets(),
       vault: { read: () => [], write: ignore },
       situation: () => SITUATION,
       lastAnswered: () => undefined,

@@ -8,6 +8,7 @@ import { newDataFolder, startLintel } from '../e2e/lintel-process.ts';
 import { type Asked, askPort, askWorker, speedOf } from './asking.ts';
 import { measureCloud } from './cloud.ts';
 import { measureDecide } from './decide.ts';
+import { measureLedger } from './ledger.ts';
 import { measureLocal } from './local.ts';
 import { interleave, type Line, printLines } from './measure.ts';
 import { measureRehearsal } from './rehearse.ts';
@@ -29,6 +30,7 @@ const TABLES: Readonly<Record<string, () => Line[] | Promise<Line[]>>> = {
   rehearse: measureRehearsal,
   task: measureTask,
   decide: measureDecide,
+  ledger: measureLedger,
   // The folder is what follows `--portkey`.
   cloud: () => measureCloud((line) => console.error(`${line.measure}: ${line.value} (${line.against}) ${line.ratio}`), only[0]),
   seen: measureSeen,

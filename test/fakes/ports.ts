@@ -10,6 +10,7 @@ import type { Engine, Ports, Vault } from '../../shared/routing/ports.ts';
 import type { Answer, Attempt } from '../../shared/routing/record.ts';
 import type { Situation } from '../../shared/routing/situation.ts';
 import type { Target } from '../../shared/routing/target.ts';
+import { freeBudgets } from './budgets.ts';
 import { quickClock } from './clock.ts';
 
 /** A target; one in the zone `trusted` comes with a recorded ground. */
@@ -90,6 +91,7 @@ export function fakePorts(
     situation: () => SITUATION,
     lastAnswered: () => undefined,
     vault: fakeVault(),
+    budgets: freeBudgets(),
     clock: quickClock(),
     random: () => 0.5,
     ledger: {

@@ -181,3 +181,14 @@ describe('whoever is told to come again', () => {
     expect((await fetch(`${own.address}/v1/nowhere`)).headers.get('retry-after')).toBeNull();
   });
 });
+
+describe('a project', () => {
+  it.each<[string, string | undefined]>([
+    ['proj_Abc-1.2', 'proj_Abc-1.2'],
+    ['x'.repeat(129), undefined],
+    ['a secret, it seems', undefined],
+  ])('takes a plain name as the project: %s', async (header, project) => {
+    await post(hello, { 'openai-project': header });
+    expect(ports.recorded.opened.at(-1)?.request.project).toBe(project);
+  });
+});

@@ -97,8 +97,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: 'the mask',
     file: ASK,
-    from: 'issuePermit(plan, candidate, true, number), leaving.request, cancel.signal)',
-    to: 'issuePermit(plan, candidate, true, number), request, cancel.signal)',
+    from: 'issuePermit(plan, candidate, true, number), account.open(leaving.request), cancel.signal)',
+    to: 'issuePermit(plan, candidate, true, number), account.open(request), cancel.signal)',
   },
   {
     what: 'the refusal of what cannot be masked',

@@ -17,6 +17,7 @@ import { egressIn } from '../fakes/egress.ts';
 import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
+import { moneyIn } from '../fakes/money.ts';
 import { fakePorts, SITUATION } from '../fakes/ports.ts';
 import { providersIn } from '../fakes/providers.ts';
 
@@ -39,6 +40,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
       requests,
       policies,
       egress,
+      money: moneyIn(database),
       ...modelSourceIn(folder),
       providers: providersIn(database).providers,
       fit: FIT,

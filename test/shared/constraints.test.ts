@@ -43,7 +43,7 @@ describe('what a key allows, and what the user excludes', () => {
 
 describe('the budget', () => {
   it('refuses what could cost more than is left, and never what costs nothing', () => {
-    // Up to 4,096 tokens of answer at $4 a million, and a prompt of five tokens.
+    // Up to 4,096 tokens of answer at $4 a million and some that may overrun, and a prompt of five letters.
     const made = plan([home, paid], { budget: { left: 16_000_000 } });
     expect(made.permitted.map(({ targetId }) => targetId)).toEqual(['home']);
     expect(refusalOf(made, 'paid')?.reason).toBe('It can cost up to $0.02, and your budget has $0.02 left.');
@@ -57,8 +57,10 @@ describe('the budget', () => {
   it('counts every answer that was asked for, and so does what is expected', () => {
     const able = { ...paid, abilities: [...paid.abilities, 'choices' as const] };
     const four = { outputTokens: 100, choices: 4 };
-    expect(plan([able], { budget: { left: 1_610_000 }, traits: four }).refused).toEqual([]);
-    expect(plan([able], { budget: { left: 1_599_999 }, traits: four }).permitted).toEqual([]);
+    const most = plan([able], { traits: four }).permitted[0]?.mostNanoDollars ?? 0;
+    expect(most).toBeGreaterThan(4 * 100 * 4000);
+    expect(plan([able], { budget: { left: most }, traits: four }).refused).toEqual([]);
+    expect(plan([able], { budget: { left: most - 1 }, traits: four }).permitted).toEqual([]);
     const expected = (traits: object) => plan([able], { traits: { outputTokens: 100, ...traits } }).permitted[0]?.expected;
     const [one, several] = [expected({}), expected({ choices: 4 })];
     expect(several?.outputTokens).toBe((one?.outputTokens ?? 0) * 4);
@@ -66,9 +68,36 @@ describe('the budget', () => {
     expect(several?.totalMs).toBe(one?.totalMs);
   });
 
+  it('holds a try under every cap over it, in money, tokens and requests, and this device under none', () => {
+    const caps = (scope: string, left: object) => ({ budget: { caps: [{ scope, words: 'cap of x', left }] } });
+    const bought = { ...paid, provider: 'shop' };
+    for (const scope of ['total', 'provider:shop', 'model:paid', 'app:test', 'tag:internal'])
+      expect([
+        scope,
+        refusalOf(
+          plan([bought], {
+            ...caps(scope, { nanoDollars: 0 }),
+            traits: { tags: ['internal'], findings: [] },
+            policy: { tags: { internal: { ceiling: 'cloud' } } },
+          }),
+          'paid',
+        )?.constraint,
+      ]).toEqual([scope, 'budget']);
+    for (const scope of ['provider:other', 'model:other', 'app:other', 'tag:internal', 'project:p', 'conversation:c'])
+      expect(plan([bought], caps(scope, { nanoDollars: 0 })).refused).toEqual([]);
+    expect(refusalOf(plan([bought], caps('total', { requests: 0 })), 'paid')?.reason).toBe(
+      'It can take up to 1 request, and your cap of x has 0 requests left.',
+    );
+    expect(plan([home], caps('total', { requests: 0, tokens: 0, nanoDollars: 0 })).refused).toEqual([]);
+    const { price: _, ...unpriced } = bought;
+    expect(refusalOf(plan([unpriced], caps('provider:shop', { nanoDollars: 1e12 })), 'paid')?.constraint).toBe('freshness');
+    const sentence = plan([home, bought], caps('total', { nanoDollars: 0 })).sentence;
+    expect(sentence).toMatch(/^Stayed on this device .* paid was not asked: it can take up to \$0\.02, and your cap of x has \$0 left\.$/);
+  });
+
   it('counts the answer that was asked for', () => {
     const asked = { outputTokens: 100 };
-    expect(plan([paid], { budget: { left: 410_000 }, traits: asked }).refused).toEqual([]);
+    expect(plan([paid], { budget: { left: 600_000 }, traits: asked }).refused).toEqual([]);
     expect(plan([paid], { budget: { left: 399_999 }, traits: asked }).permitted).toEqual([]);
   });
 });
@@ -163,7 +192,7 @@ describe('money', () => {
     const counts = { inputTokens: 10, cachedInputTokens: 4, outputTokens: 0 };
     expect(costOf(listed, counts)).toBe(Math.ceil((6 * 75_000_001 + 4 * 7_500_000) / 1e6));
     expect(costOf(undefined, counts)).toBe(0);
-    expect(costOf(price, { inputTokens: 2, cachedInputTokens: 5, outputTokens: 0 })).toBe(5000);
+    expect(costOf(price, { inputTokens: 2, cachedInputTokens: 5, outputTokens: 0 })).toBe(2000);
   });
 
   it.each([

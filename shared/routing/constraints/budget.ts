@@ -1,29 +1,42 @@
+import { type CapState, lacking, scopesOf } from '../../money/cap.ts';
+import { refusalWords } from '../../money/cap-words.ts';
 import { dollars } from '../../money/dollars.ts';
-import { costOf } from '../../money/price.ts';
+import { tagsOf } from '../ceiling.ts';
+import { mostOfTokens } from '../most.ts';
 import type { Target } from '../target.ts';
 import type { Traits } from '../traits.ts';
-import type { Constraint } from './constraint.ts';
+import type { Case, Constraint } from './constraint.ts';
 
-/** Tokens that an answer may have where nobody said: the most that common models give by themselves. */
-const LONGEST_ANSWER = 4096;
+/** The hard caps that a try of this target would fall under. */
+export function capsOver({ traits, policy, rules, situation, target }: Case): readonly CapState[] {
+  const { caps = [] } = situation.budget;
+  if (caps.length === 0) return caps;
+  const scopes = scopesOf({ ...traits, tags: tagsOf(traits, policy, rules) }, target);
+  return caps.filter(({ scope }) => scopes.includes(scope));
+}
+
+const mostOfTry = (target: Target, traits: Traits) =>
+  mostOfTokens(traits.mostInputTokens ?? traits.inputTokens, traits.outputTokens, traits.choices ?? 1, target);
 
 /** The most that one try of a target can cost, in nano-dollars, all answers together. */
-export const mostCost = ({ price, contextWindow }: Target, { inputTokens, outputTokens, choices = 1 }: Traits): number =>
-  costOf(price, {
-    inputTokens,
-    cachedInputTokens: 0,
-    outputTokens: Math.min(outputTokens > 0 ? outputTokens : LONGEST_ANSWER, contextWindow) * choices,
-  });
+export const mostCost = (target: Target, traits: Traits): number => mostOfTry(target, traits).nanoDollars;
 
-/** What the answer can cost at most must be left of every hard cap, and within what a rule allows. */
+/** What the answer can take at most must be left of every hard cap, and within what a rule allows. */
 export const budget: Constraint = {
   name: 'budget',
-  check({ traits, target, situation, rules }) {
+  check(subject) {
+    const { traits, target, situation, rules } = subject;
+    if (target.zone === 'device') return undefined;
     const { left, leftAt } = situation.budget;
     const own = leftAt !== undefined && Object.hasOwn(leftAt, target.id) ? leftAt[target.id] : undefined;
-    const cap = Math.min(left ?? Number.POSITIVE_INFINITY, own ?? Number.POSITIVE_INFINITY);
-    const cost = mostCost(target, traits);
-    if (cost > cap) return `It can cost up to ${dollars(cost)}, and your budget has ${dollars(cap)} left.`;
+    const least = Math.min(left ?? Number.POSITIVE_INFINITY, own ?? Number.POSITIVE_INFINITY);
+    const most = mostOfTry(target, traits);
+    const need = { nanoDollars: most.nanoDollars, tokens: most.inputTokens + most.outputTokens, requests: 1 };
+    for (const cap of capsOver(subject)) {
+      if (lacking(cap.left, need) !== undefined) return refusalWords(cap.words, need, cap.left);
+    }
+    const cost = need.nanoDollars;
+    if (cost > least) return `It can cost up to ${dollars(cost)}, and your budget has ${dollars(least)} left.`;
     if (rules.maxCost !== undefined && cost > rules.maxCost.value.nanoDollars)
       return `It can cost up to ${dollars(cost)}, and your rule “${rules.maxCost.rule}” allows ${dollars(rules.maxCost.value.nanoDollars)}.`;
     return undefined;

@@ -1,5 +1,6 @@
 import type { Zone } from '../../privacy/zones.ts';
 import { isStale } from '../days.ts';
+import { capsOver } from './budget.ts';
 import type { Constraint } from './constraint.ts';
 
 const isPaid = (zone: Zone) => zone === 'trusted' || zone === 'cloud';
@@ -10,10 +11,16 @@ const isPaid = (zone: Zone) => zone === 'trusted' || zone === 'cloud';
  */
 export const freshness: Constraint = {
   name: 'freshness',
-  check({ policy: { factsCountForDays }, target, situation, rules }) {
+  check(subject) {
+    const { target, situation, rules } = subject;
+    const { factsCountForDays } = subject.policy;
     const { price, zone, id } = target;
     const { left, leftAt } = situation.budget;
-    const isCapped = left !== undefined || rules.maxCost !== undefined || (leftAt !== undefined && Object.hasOwn(leftAt, id));
+    const isCapped =
+      left !== undefined ||
+      rules.maxCost !== undefined ||
+      (leftAt !== undefined && Object.hasOwn(leftAt, id)) ||
+      capsOver(subject).some((cap) => cap.left.nanoDollars !== undefined);
     if (!isCapped || !isPaid(zone)) return undefined;
     if (price === undefined) return 'Nobody recorded what it costs, and a cap is set.';
     return isStale(price.date, situation.time.date, factsCountForDays)

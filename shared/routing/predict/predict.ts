@@ -38,6 +38,10 @@ function speedOf(target: Target, hardware: Hardware): { speed: Speed; basis: Pre
   return known === undefined ? { speed: expectedSpeed(target, hardware), basis: 'estimated' } : { speed: known.speed, basis: 'measured' };
 }
 
+/** Of this computer, while a target works for so long: its cores' on this device, else what waiting takes. */
+export const energyJoules = ({ zone, threads = 1 }: Pick<Target, 'zone' | 'threads'>, ms: number): number =>
+  (ms / MS_PER_SECOND) * (zone === 'device' ? CORE_WATTS * threads : WAITING_WATTS);
+
 /** Pure: from what was measured before, or from what kind of place it is. */
 export function predict(target: Target, traits: Traits, hardware: Hardware): Expectation {
   const { speed, basis } = speedOf(target, hardware);
@@ -55,7 +59,7 @@ export function predict(target: Target, traits: Traits, hardware: Hardware): Exp
     firstTokenMs,
     totalMs: firstTokenMs + answerMs,
     quality: qualityOf(target, task),
-    energyJoules: seconds * (target.zone === 'device' ? CORE_WATTS * (target.threads ?? 1) : WAITING_WATTS),
+    energyJoules: energyJoules(target, seconds * MS_PER_SECOND),
     outputTokens: outputTokens * choices,
     cachedTokens,
     basis,

@@ -27,6 +27,9 @@ const rounded = (value: number): number => Math.round(value * FINEST) / FINEST;
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** A conversation's id as it may be kept: one that Lintel did not give may be the caller's own words. */
+export const conversationName = (id: string): string => (UUID.test(id) ? id : `~${hashOf(id)}`);
+
 /**
  * What a rehearsal needs of a decision. Words that may be the caller's own stay out: names of models that are no target's,
  * tags that the policy does not know, and ids of conversations that Lintel did not give.
@@ -41,9 +44,7 @@ export function keep({ traits, situation, fleet, policy }: Considered, plan: Pla
       model: model === 'auto' || fleet.some(({ id }) => id === model) ? model : 'unknown',
       tags: [...new Set(tags.map(tagOf))],
       ...(findings === undefined ? {} : { findings: findings.map((found) => withTag(found, tagOf)) }),
-      ...(conversationId === undefined
-        ? {}
-        : { conversationId: UUID.test(conversationId) ? conversationId : `~${hashOf(conversationId)}` }),
+      ...(conversationId === undefined ? {} : { conversationId: conversationName(conversationId) }),
       task: { ...task, difficulty: rounded(task.difficulty), outputTokens: rounded(task.outputTokens) },
     },
     situation: roundedIn(situation),

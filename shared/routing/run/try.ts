@@ -4,6 +4,7 @@ import { type CancelSignal, createCancel } from '../../chat/signal.ts';
 import type { Candidate } from '../plan.ts';
 import type { Ports } from '../ports.ts';
 import type { Attempt } from '../record.ts';
+import { createAccount } from './account.ts';
 import { type Asking, ask } from './ask.ts';
 import { patienceAt } from './deadlines.ts';
 import { isPiece } from './watched.ts';
@@ -25,11 +26,12 @@ export interface Try {
 }
 
 /** Begins a try. The engine is asked with the first event. */
-export function openTry(asking: Omit<Asking, 'cancel'>, ports: Ports, signal: CancelSignal): Try {
+export function openTry(asking: Omit<Asking, 'cancel' | 'account'>, ports: Ports, signal: CancelSignal): Try {
   const { plan, candidate, number, deadlines } = asking;
   const { clock, ledger } = ports;
   const cancel = createCancel(signal);
-  const events = ask({ ...asking, cancel }, ports);
+  const account = createAccount(asking, ports);
+  const events = ask({ ...asking, cancel, account }, ports);
   const attempt = { requestId: plan.requestId, number, target: candidate, startedAt: clock.now() };
   let countsFrom = candidate.zone === 'device' ? undefined : clock.elapsed();
   let countsTo: number | undefined;
@@ -40,7 +42,7 @@ export function openTry(asking: Omit<Asking, 'cancel'>, ports: Ports, signal: Ca
     ...(number === 1 ? {} : { askedAt: clock.elapsed() }),
     async next() {
       const { value } = await events.next();
-      const event: ChatEvent = value ?? { type: 'error', error: STOPPED };
+      const event = account.note(value ?? { type: 'error', error: STOPPED });
       if (event.type === 'start') countsFrom ??= clock.elapsed();
       else if (isPiece(event)) countsTo ??= clock.elapsed();
       return event;
@@ -51,6 +53,7 @@ export function openTry(asking: Omit<Asking, 'cancel'>, ports: Ports, signal: Ca
       countsTo ??= clock.elapsed();
       cancel.cancel();
       void events.return(undefined).catch(() => undefined);
+      account.close(outcome, error);
       ledger.attempted({ ...attempt, outcome, ...(error === undefined ? {} : { error }) });
     },
     countedMs: () => (countsFrom === undefined ? 0 : Math.min(mostMs, (countsTo ?? clock.elapsed()) - countsFrom)),

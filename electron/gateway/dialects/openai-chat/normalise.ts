@@ -10,6 +10,8 @@ export interface Caller {
   readonly app: string;
   /** From the app's key and the `x-lintel-tags` header. */
   readonly tags: readonly string[];
+  /** From the `openai-project` header. */
+  readonly project?: string;
   /** The targets that its key allows; absent: all. */
   readonly allowed?: readonly string[];
 }
@@ -51,6 +53,7 @@ export function normalise(body: Record<string, unknown>, caller: Caller): { requ
     ...(wire.logprobs === true ? { logprobs: wire.top_logprobs ?? 0 } : {}),
     ...wishesOf(wire),
     tags: [...new Set([...caller.tags, ...tagsOf(wire)])],
+    ...optional('project', caller.project),
     ...optional('allowed', caller.allowed),
     wire: body,
   };

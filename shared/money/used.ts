@@ -1,0 +1,49 @@
+import { NO_USAGE, type Usage } from '../chat/usage.ts';
+import type { Most } from './price.ts';
+
+/** Tokens counted here. */
+export interface Counted {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+const CLASSES = ['cachedInputTokens', 'cacheWriteTokens', 'imageTokens', 'audioTokens'] as const;
+
+/** A whole number from `least` to `most`. */
+const isCount = (value: unknown, least: number, most: number): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most;
+
+/**
+ * What a try used: what its provider reported, as far as that can be, and else what was counted here, marked as an estimate.
+ * Nobody can have used less than nothing or more than was possible, nor nothing where something came.
+ * @param reported absent: nothing was
+ */
+export function usedOf(reported: Usage | undefined, counted: Counted, most: Most): Usage {
+  const { inputTokens, outputTokens } = reported ?? {};
+  const hasInput = isCount(inputTokens, counted.inputTokens > 0 ? 1 : 0, most.inputTokens);
+  const hasOutput = isCount(outputTokens, counted.outputTokens > 0 ? 1 : 0, most.outputTokens);
+  const used = {
+    ...NO_USAGE,
+    inputTokens: hasInput ? inputTokens : counted.inputTokens,
+    outputTokens: hasOutput ? outputTokens : counted.outputTokens,
+    ...(hasInput && hasOutput && reported?.isEstimate !== true ? {} : { isEstimate: true as const }),
+  };
+  if (reported === undefined) return used;
+  const { reasoningTokens, searches, service } = reported;
+  return {
+    ...used,
+    ...(hasInput ? classesOf(reported, inputTokens) : {}),
+    ...(hasOutput && isCount(reasoningTokens, 1, outputTokens) ? { reasoningTokens } : {}),
+    ...(isCount(searches, 1, most.searches) ? { searches } : {}),
+    ...(service === 'batch' || service === 'priority' ? { service } : {}),
+  };
+}
+
+function classesOf(reported: Usage, inputTokens: number): Partial<Usage> {
+  const classes: Partial<Record<(typeof CLASSES)[number], number>> = {};
+  for (const name of CLASSES) {
+    const tokens = reported[name];
+    if (isCount(tokens, 1, inputTokens)) classes[name] = tokens;
+  }
+  return classes;
+}

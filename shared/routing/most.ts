@@ -1,0 +1,70 @@
+import type { ChatRequest } from '../chat/request.ts';
+import { mostCostOf } from '../money/price.ts';
+import type { Target } from './target.ts';
+import { textsIn, textsOf } from './texts.ts';
+
+/** Tokens that an answer may have where nobody said: the most that common models give by themselves. */
+export const LONGEST_ANSWER = 4096;
+
+/** Searches of the web that one request may lead to, where they are charged. */
+export const MOST_SEARCHES = 50;
+
+/** Tokens that may still come while a provider that ignores the bound of an answer is stopped. */
+export const OVERRUN = 16;
+
+/** A picture's most tokens: common models spend up to about 1,600 on one, some more on large ones. */
+const PICTURE_TOKENS = 6_000;
+/** Tokens that a provider adds by itself: to every prompt, a message and a tool, and its own instructions for tools. */
+const OWN_TOKENS = 64;
+const MESSAGE_TOKENS = 16;
+const TOOL_TOKENS = 64;
+const TOOL_INSTRUCTIONS_TOKENS = 1_024;
+/** JSON puts signs around every value. */
+const JSON_TOKENS = 6;
+
+/** What the caller's own fields repeat of the messages, tools and format that are counted already. */
+const COUNTED_FIELDS = new Set(['messages', 'input', 'contents', 'system', 'tools', 'functions', 'response_format', 'format']);
+
+const bytesOf = (text: string): number => {
+  let bytes = text.length;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit > 0x7ff) bytes += unit >= 0xd800 && unit <= 0xdfff ? 1 : 2;
+    else if (unit > 0x7f) bytes += 1;
+  }
+  return bytes;
+};
+
+/** The most tokens that any tokenizer makes of a prompt: none makes more of a text than it has bytes. */
+export function mostInputTokens({ messages, tools, output, wire }: ChatRequest): number {
+  let most = OWN_TOKENS + messages.length * MESSAGE_TOKENS + tools.length * TOOL_TOKENS;
+  if (tools.length > 0) most += TOOL_INSTRUCTIONS_TOKENS;
+  for (const { content } of messages) {
+    for (const part of content) {
+      if (part.type === 'image') most += PICTURE_TOKENS;
+      else for (const text of textsOf(part)) most += bytesOf(text) + JSON_TOKENS;
+    }
+  }
+  const others = Object.entries(wire).filter(([name]) => !COUNTED_FIELDS.has(name));
+  for (const text of textsIn([tools, output, others.map(([, value]) => value)])) most += bytesOf(text) + JSON_TOKENS;
+  return most;
+}
+
+/** The most that one try can use and cost. Answers are counted all together. */
+export function mostOf(
+  request: Pick<ChatRequest, 'messages' | 'tools' | 'output' | 'wire' | 'maxOutputTokens' | 'choices'>,
+  target: Pick<Target, 'contextWindow' | 'price'>,
+): { inputTokens: number; outputTokens: number; nanoDollars: number } {
+  return mostOfTokens(mostInputTokens(request as ChatRequest), request.maxOutputTokens ?? 0, request.choices ?? 1, target);
+}
+
+/** The same from sizes. @param asked tokens asked for; 0 where the caller left it open */
+export function mostOfTokens(
+  inputTokens: number,
+  asked: number,
+  choices: number,
+  { contextWindow, price }: Pick<Target, 'contextWindow' | 'price'>,
+): { inputTokens: number; outputTokens: number; nanoDollars: number } {
+  const outputTokens = Math.min(asked > 0 ? asked : LONGEST_ANSWER, contextWindow) * choices + OVERRUN;
+  return { inputTokens, outputTokens, nanoDollars: mostCostOf(price, { inputTokens, outputTokens, searches: MOST_SEARCHES }) };
+}

@@ -1,0 +1,135 @@
+import type { LintelErrorShape } from '../../chat/error.ts';
+import type { ChatEvent } from '../../chat/event.ts';
+import type { ChatRequest } from '../../chat/request.ts';
+import { NO_USAGE, type Usage } from '../../chat/usage.ts';
+import { costOf } from '../../money/price.ts';
+import { usedOf } from '../../money/used.ts';
+import { LONGEST_ANSWER, MOST_SEARCHES, mostOf, OVERRUN } from '../most.ts';
+import type { Candidate, Plan } from '../plan.ts';
+import type { Ports } from '../ports.ts';
+import { energyJoules } from '../predict/predict.ts';
+import type { Attempt } from '../record.ts';
+import { conversationName } from '../rehearsal/keep.ts';
+import type { Reservation } from '../spending.ts';
+import type { Target } from '../target.ts';
+import { sizesOf } from '../tokens/size.ts';
+
+/** What one try may use, and what it came to. */
+export interface Account {
+  /**
+   * Sets aside the most that sending this request can use. Returns it as it may go: under a cap no answer is longer than what
+   * was set aside for it. Throws what `Budgets.reserve` throws.
+   */
+  open(request: ChatRequest): ChatRequest;
+  /** Counts an event, and puts what was truly used into the last one; that ends the answer early where more came than was set aside. */
+  note(event: ChatEvent): ChatEvent;
+  /** Writes down what the try came to, where it was ever sent. Once only. Throws what the ledger throws. */
+  close(outcome: Attempt['outcome'], error?: LintelErrorShape): void;
+}
+
+interface Opened {
+  readonly reservation: Reservation;
+  readonly request: ChatRequest;
+  readonly most: { readonly inputTokens: number; readonly outputTokens: number; readonly searches: number; readonly nanoDollars: number };
+}
+
+const NOTHING = { inputTokens: 0, outputTokens: 0, nanoDollars: 0 };
+
+/** The account of one try of one target. */
+export function createAccount(
+  { plan, candidate, number }: { readonly plan: Plan; readonly candidate: Candidate; readonly number: number },
+  { budgets, fleet, clock }: Pick<Ports, 'budgets' | 'fleet' | 'clock'>,
+): Account {
+  const targets = fleet.targets();
+  const target = targets.find(({ id }) => id === candidate.targetId);
+  const price = target?.price;
+  const isHere = candidate.zone === 'device';
+  let opened: Opened | undefined;
+  let startedAt: number | undefined;
+  let produced = 0;
+  let used: Usage | undefined;
+
+  function usageOf(reported: Usage | undefined): Usage {
+    if (opened === undefined) return NO_USAGE;
+    const inputTokens = sizesOf(opened.request)[target?.tokenizer ?? 'unknown'];
+    const usage = usedOf(reported, { inputTokens, outputTokens: produced }, opened.most);
+    const { nanoDollars } = opened.most;
+    const charged = reported?.costNanoDollars ?? 0;
+    // What a provider says it charged is what is paid, where that can be.
+    const isCharge = !isHere && Number.isSafeInteger(charged) && charged > 0 && charged <= nanoDollars;
+    return { ...usage, costNanoDollars: isCharge ? charged : costOf(price, usage) };
+  }
+
+  /** Whoever refused before beginning charges nothing. Whoever was left or waited for in vain may. */
+  const mayCharge = (outcome: Attempt['outcome'], error: LintelErrorShape | undefined) =>
+    startedAt !== undefined || (!isHere && (outcome === 'cancelled' || error?.code === 'timeout'));
+
+  return {
+    open(request) {
+      const { app, conversationId, project } = request;
+      const { inputTokens, outputTokens, nanoDollars } = isHere ? NOTHING : mostOf(request, target ?? { contextWindow: LONGEST_ANSWER });
+      const isUnpriced = price === undefined && (candidate.zone === 'trusted' || candidate.zone === 'cloud');
+      const reservation = budgets.reserve({
+        requestId: plan.requestId,
+        number,
+        app,
+        tags: plan.tags ?? [],
+        ...(project === undefined ? {} : { project }),
+        ...(conversationId === undefined ? {} : { conversationId: conversationName(conversationId) }),
+        target: {
+          id: candidate.targetId,
+          zone: candidate.zone,
+          ...(target?.provider === undefined ? {} : { provider: target.provider }),
+        },
+        most: { inputTokens, outputTokens, ...(isUnpriced ? {} : { nanoDollars }) },
+        ...(candidate.expected === undefined ? {} : { expectedNanoDollars: candidate.expected.costNanoDollars }),
+        ...(plan.maxCostNanoDollars === undefined ? {} : { requestMostNanoDollars: plan.maxCostNanoDollars }),
+      });
+      const most = reservation.isCapped
+        ? { inputTokens, outputTokens, searches: MOST_SEARCHES, nanoDollars }
+        : {
+            inputTokens: Number.MAX_SAFE_INTEGER,
+            outputTokens: Number.MAX_SAFE_INTEGER,
+            searches: MOST_SEARCHES,
+            nanoDollars: Number.MAX_SAFE_INTEGER,
+          };
+      opened = { reservation, request, most };
+      if (!reservation.isCapped || request.maxOutputTokens !== undefined) return request;
+      return { ...request, maxOutputTokens: Math.min(LONGEST_ANSWER, target?.contextWindow ?? LONGEST_ANSWER) };
+    },
+    note(event) {
+      if (event.type === 'queued' || event.type === 'error') return event;
+      startedAt ??= clock.elapsed();
+      if (event.type === 'finish') {
+        used = usageOf(event.usage);
+        return { ...event, usage: used };
+      }
+      if (event.type === 'start') return event;
+      produced += event.tokens;
+      if (opened === undefined || produced <= opened.most.outputTokens - OVERRUN || !opened.reservation.isCapped) return event;
+      used = usageOf(undefined);
+      return { type: 'finish', reason: 'length', usage: used };
+    },
+    close(outcome, error) {
+      if (opened === undefined) return;
+      const usage = used ?? (mayCharge(outcome, error) ? usageOf(undefined) : NO_USAGE);
+      const ms = startedAt === undefined ? 0 : clock.elapsed() - startedAt;
+      const wouldCost = isHere ? cheapestElsewhere(plan, targets, usage) : undefined;
+      opened.reservation.settle({
+        outcome,
+        usage,
+        energyJoules: target === undefined ? 0 : energyJoules(target, ms),
+        ...(wouldCost === undefined ? {} : { wouldCostNanoDollars: wouldCost }),
+      });
+    },
+  };
+}
+
+/** What as many tokens would have cost at the cheapest place that the plan permits and that charges. */
+function cheapestElsewhere({ permitted }: Plan, targets: readonly Target[], { inputTokens, outputTokens }: Usage): number | undefined {
+  const ids = new Set(permitted.map(({ targetId }) => targetId));
+  const costs = targets.flatMap(({ id, price }) =>
+    price === undefined || !ids.has(id) ? [] : [costOf(price, { inputTokens, cachedInputTokens: 0, outputTokens })],
+  );
+  return costs.length === 0 ? undefined : Math.min(...costs);
+}
