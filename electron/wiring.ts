@@ -211,7 +211,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     void fleet.forgetOthers();
     library.onChange(() => void fleet.forgetOthers());
   });
-  const affinity = createAffinity();
+  const affinity = createAffinity(clock.elapsed);
   const ledger: Ledger = {
     ...requests,
     opened(request, plan) {

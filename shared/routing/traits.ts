@@ -6,6 +6,7 @@ import { estimateTask } from './estimate-task.ts';
 import { readingOf } from './reading.ts';
 import type { Ability, Target } from './target.ts';
 import type { EstimateTask, Task } from './task.ts';
+import { threadOf } from './thread.ts';
 import { fitOf } from './tokens/fits.ts';
 import { type Sizes, sizesOf } from './tokens/size.ts';
 
@@ -41,8 +42,12 @@ export interface Traits {
   readonly task: Task;
   /** Who asks: `window`, `cli`, or the id of an app key. */
   readonly app: string;
+  /** The name that the user gave that key. */
+  readonly appName?: string;
   /** The conversation it belongs to, where one is known. */
   readonly conversationId?: string;
+  /** What tells its conversation from others where it has no id: a hash. */
+  readonly thread?: string;
   /** The target that answered this conversation last, and the tokens of it that it has in its cache. */
   readonly cachedAt?: { readonly targetId: string; readonly tokens: number };
   /** Messages of the prompt. */
@@ -95,7 +100,8 @@ export function traitsOf(
     outputTokens: request.maxOutputTokens ?? 0,
     task: estimate(request, inputTokens),
     app: request.app,
-    ...(request.conversationId === undefined ? {} : { conversationId: request.conversationId }),
+    ...(request.appName === undefined ? {} : { appName: request.appName }),
+    ...(request.conversationId === undefined ? { thread: threadOf(request) } : { conversationId: request.conversationId }),
     turns: request.messages.length,
     ...(request.allowed === undefined ? {} : { allowed: request.allowed }),
   };
