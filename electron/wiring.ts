@@ -6,6 +6,7 @@ import { predictNeed } from '../shared/models/fit.ts';
 import { createScan } from '../shared/privacy/scan.ts';
 import { createScanner } from '../shared/privacy/scanner.ts';
 import { createAffinity } from '../shared/routing/affinity.ts';
+import { withAppVault } from '../shared/routing/app-vault.ts';
 import { createBreakers } from '../shared/routing/breaker/breakers.ts';
 import { withBreakers } from '../shared/routing/breaker/guarded-fleet.ts';
 import { createExperience } from '../shared/routing/experience.ts';
@@ -33,6 +34,7 @@ import { type Database, openDatabase } from './ledger/database.ts';
 import { createEgressLog } from './ledger/egress-log.ts';
 import { createEgressReading } from './ledger/egress-reading.ts';
 import { keepExperience } from './ledger/experience.ts';
+import { createChangeWatch } from './ledger/experience-changes.ts';
 import { createKeyStore } from './ledger/keys.ts';
 import { createPolicyStore } from './ledger/policies.ts';
 import { createRequestLedger } from './ledger/requests.ts';
@@ -206,6 +208,11 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   });
   settings.onChange(() => fleet.settingsChanged());
   library.onChange(() => fleet.libraryChanged());
+  const watchSpeeds = createChangeWatch(experience);
+  const lookAtSpeeds = () => watchSpeeds(library.models().map((model) => ({ ...model, settings: settingsOf(model.id) })));
+  lookAtSpeeds();
+  settings.onChange(lookAtSpeeds);
+  library.onChange(lookAtSpeeds);
   // Before all places were looked at, a model that is missing may only not have been found yet.
   void listed.then(() => {
     void fleet.forgetOthers();
@@ -243,7 +250,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     scanner: (text) => scanner(text),
     fleet: withBreakers(fleet, createBreakers(clock.elapsed)),
     ledger,
-    vault: chats.masks,
+    vault: withAppVault(chats.masks),
     clock,
     random: Math.random,
     deadlines: () => settings.get().deadlines,

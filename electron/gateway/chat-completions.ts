@@ -4,6 +4,7 @@ import type { Ports } from '../../shared/routing/ports.ts';
 import { type Dialect, route } from '../../shared/routing/route.ts';
 import { readJsonObject } from './body.ts';
 import type { BodyBudget } from './body-budget.ts';
+import { conversationIn } from './dialects/conversation.ts';
 import { type Caller, normalise } from './dialects/openai-chat/normalise.ts';
 import { respond } from './dialects/openai-chat/respond.ts';
 import { requireShallow } from './dialects/shallow.ts';
@@ -18,8 +19,10 @@ export async function chatCompletions(
   const body = await readJsonObject(request, bodyLimit, (bytes) => budget.take(caller.app, response, bytes));
   requireShallow(body);
   const given = splitTags([request.headers['x-lintel-tags'] ?? []].flat(), 'x-lintel-tags');
+  const conversation = conversationIn(request.headers['x-lintel-conversation']);
+  const from = { ...caller, tags: [...caller.tags, ...given], ...(conversation === undefined ? {} : { conversation }) };
   const isExplained = request.headers['x-lintel-explain'] === '1';
-  await route(body, openaiChat({ ...caller, tags: [...caller.tags, ...given] }, response, isExplained), ports, signalOf(response));
+  await route(body, openaiChat(from, response, isExplained), ports, signalOf(response));
 }
 
 function openaiChat(caller: Caller, response: ServerResponse, isExplained: boolean): Dialect<Record<string, unknown>, void> {
