@@ -140,6 +140,7 @@ describe('the kind of a task', () => {
       'translation',
       'Translate to German:\n\nThe function of the class is to return to the list of objects. Import the string quartet, and print the program for the server at the table.',
     ],
+    ['summary', 'Look at this letter and summarize it:\n\nDear Ann, write to us soon, and call the office about the server.'],
     ['translation', 'Traduce: I will return on Monday to write the summary'],
     ['extraction', 'Extrahiere alle Termine:\n\nSchreibe mir eine Geschichte, sagte sie am 3. Mai. Übersetze sie bis zum 9. Juni.'],
     ['classification', 'Classify each line:\n\nWrite a poem about the sea\nSummarize the report\nTranslate this'],

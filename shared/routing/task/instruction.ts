@@ -90,10 +90,13 @@ function sentence(text: string): string {
   return end < 0 ? text : text.slice(0, end);
 }
 
+/** The first verb; one that asks for a deed only where there is no other: “Look at this and sum it up”. */
 function verbIn(words: readonly string[], text: string): Verb | undefined {
+  let deed: Verb | undefined;
   for (const word of words) {
     const verb = VERBS.get(word);
-    if (verb !== undefined) return verb;
+    if (verb !== undefined && verb !== 'acting') return verb;
+    deed ??= verb;
   }
-  return WITHIN.find(([stretch]) => text.includes(stretch))?.[1];
+  return WITHIN.find(([stretch]) => text.includes(stretch))?.[1] ?? deed;
 }
