@@ -3,6 +3,7 @@ import { installationOf } from './platform/installation.ts';
 import { createLog } from './platform/log.ts';
 import { claimDataFolder } from './windows/data-folder.ts';
 import { guardContents, guardPermissions } from './windows/guards.ts';
+import { notify } from './windows/notifications.ts';
 import { namedPolicyFile } from './windows/policy-file.ts';
 import { openPortIfAsked } from './windows/port.ts';
 import { closeBeforeQuit, giveUp } from './windows/quit.ts';
@@ -28,6 +29,7 @@ async function boot(): Promise<void> {
     policyFile: namedPolicyFile(),
     log,
     launch: launchUtilityWorker,
+    notify,
   };
   const wiring = app.whenReady().then(() => {
     guardTraffic();

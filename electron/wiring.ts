@@ -9,24 +9,33 @@ import { createAffinity } from '../shared/routing/affinity.ts';
 import { withAppVault } from '../shared/routing/app-vault.ts';
 import { createBreakers } from '../shared/routing/breaker/breakers.ts';
 import { withBreakers } from '../shared/routing/breaker/guarded-fleet.ts';
+import { daysBetween } from '../shared/routing/days.ts';
 import { createExperience } from '../shared/routing/experience.ts';
 import { learnFrom } from '../shared/routing/experience-answer.ts';
 import { type Policy, termsOf } from '../shared/routing/policy.ts';
 import { failingTests } from '../shared/routing/policy-tests.ts';
-import type { Ledger, Ports } from '../shared/routing/ports.ts';
+import type { Fleet, Ledger, Ports } from '../shared/routing/ports.ts';
+import { asOf } from '../shared/routing/target.ts';
 import { createAssets } from './api/assets.ts';
+import { bindSecret } from './api/bound-secret.ts';
 import { createCalls } from './api/calls.ts';
 import { chat } from './api/chat.ts';
 import { exportResponse } from './api/egress-export.ts';
 import { createWindowApi } from './api/handlers.ts';
-import { createHubToken } from './api/hub-token.ts';
 import { createModelSource } from './api/model-source.ts';
+import { createObservers } from './api/observers.ts';
 import { testsOf } from './api/policy.ts';
+import { createProviderOutside } from './api/provider-outside.ts';
 import { openDoor } from './egress/door.ts';
+import { createNeighbours } from './egress/neighbours.ts';
 import { createLocalEngine } from './engines/local/engine.ts';
 import { createLocalFleet } from './engines/local/fleet.ts';
 import { findGraphics } from './engines/local/graphics.ts';
 import type { LaunchWorker } from './engines/local/launch.ts';
+import { openKindCatalog } from './engines/remote/catalog.ts';
+import { DIALECTS } from './engines/remote/dialects.ts';
+import { createRemoteFleet } from './engines/remote/fleet.ts';
+import { createLoadWatch } from './engines/remote/load-watch.ts';
 import { type Gateway, openGateway } from './gateway/server.ts';
 import { createSession } from './gateway/session.ts';
 import { createChatStore } from './ledger/chats.ts';
@@ -37,6 +46,7 @@ import { keepExperience } from './ledger/experience.ts';
 import { createChangeWatch } from './ledger/experience-changes.ts';
 import { createKeyStore } from './ledger/keys.ts';
 import { createPolicyStore } from './ledger/policies.ts';
+import { createProviderStore } from './ledger/providers.ts';
 import { createRequestLedger } from './ledger/requests.ts';
 import { adapterFault } from './models/adapter.ts';
 import { openCatalog } from './models/catalog.ts';
@@ -55,8 +65,10 @@ import { createMemorySampler } from './platform/memory.ts';
 import { momentOf } from './platform/moment.ts';
 import { pathsIn } from './platform/paths.ts';
 import { openPolicyFile } from './platform/policy-file.ts';
+import { openProviderKeys } from './platform/provider-keys.ts';
 import { openSecret } from './platform/secrets.ts';
 import { openSettings } from './platform/settings.ts';
+import { type Notify, openTelemetry } from './telemetry/telemetry.ts';
 
 export interface WiringOptions {
   readonly dataFolder: string;
@@ -76,6 +88,8 @@ export interface WiringOptions {
   readonly policyFile?: string | undefined;
   /** How to start a worker process in this runtime. */
   readonly launch: LaunchWorker;
+  /** Shows alerts on the desktop; absent: there is none. */
+  readonly notify?: Notify;
 }
 
 /** A whole Lintel, running. */
@@ -160,20 +174,74 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     onFault: (error) => log.error('what left could not be put down to its end', error),
   });
   const egress = createEgressReading(database);
+  const affinity = createAffinity(clock.elapsed);
+  const breakers = createBreakers(clock.elapsed);
+  const kept: Ledger = {
+    ...requests,
+    opened(request, plan, considered) {
+      requests.opened(request, plan, considered);
+      affinity.opened(request);
+    },
+    closed(answer) {
+      requests.closed(answer);
+      affinity.closed(answer);
+      learnFrom(experience, answer, hardware.latest().cpuOthers);
+    },
+  };
+  const collector = () => settings.get().telemetry.endpoint ?? process.env.LINTEL_OTLP_ENDPOINT;
+  const { LINTEL_OTLP_ENDPOINT: endpoint, LINTEL_OTLP_HEADERS: givenHeaders } = process.env;
+  const headersSecret = await openSecret(paths.telemetryHeaders, givenHeaders);
+  const telemetryHeaders = bindSecret(headersSecret, collector, givenHeaders === undefined ? undefined : { address: endpoint });
+  settings.onChange(
+    () =>
+      void telemetryHeaders
+        .addressChanged()
+        .catch((error: unknown) => log.error('headers of another collector could not be deleted', error)),
+  );
+  const telemetry = openTelemetry({
+    ...createObservers({
+      ...{ settings, endpoint, headers: telemetryHeaders },
+      stayOnDevice: () => policies.current().stayOnDevice,
+      door: () => door,
+    }),
+    ...{ ledger: kept, clock, version, random: Math.random },
+    targets: () => ports.fleet.targets(),
+    breaker(targetId) {
+      const { phase } = breakers.state(targetId);
+      return phase === 'closed' ? undefined : phase;
+    },
+    quarantined() {
+      const phases = fleet.residences().map(({ phase }) => phase);
+      return new Set(fleet.targets().flatMap(({ id }, index) => (phases[index] === 'quarantined' ? [id] : [])));
+    },
+    downloads: () => source.downloads.list(),
+    hardware: hardware.latest,
+    isPriceStale: ({ price }) =>
+      price !== undefined && daysBetween(price.date, momentOf(clock.now()).date) > policies.current().factsCountForDays,
+    verifyEgress: egress.verify,
+    notify(title, text) {
+      if (settings.get().alerts.desktop !== false) options.notify?.(title, text);
+    },
+    onFault: (event, error) => log.error(event, error),
+    onDropped: (event, fields) => log.warn(event, fields),
+  });
   const door = openDoor({
     proxy: () => settings.get().downloads.proxy,
-    // Every target is on this device, reached by its own process and not by a connection.
-    placeOf: () => undefined,
+    // What is on this device is reached by its own process and not by a connection.
+    placeOf: (targetId) => remote.placeOf(targetId),
     stayOnDevice: () => policies.current().stayOnDevice,
     onStay: (listener) => policies.onChange(({ stayOnDevice }) => void (stayOnDevice && listener())),
     record: egressLog,
-    onRefused: (event, fields) => log.warn(event, fields),
+    onRefused(event, fields) {
+      log.warn(event, fields);
+      telemetry.refusedToLeave(event);
+    },
   });
   const hubAddress = () => settings.get().downloads.hubEndpoint ?? process.env.HF_ENDPOINT;
-  const kept = await openSecret(paths.hubToken, process.env.HF_TOKEN);
-  const hubToken = createHubToken(kept, hubAddress, process.env.HF_TOKEN === undefined ? undefined : { hub: process.env.HF_ENDPOINT });
+  const hubSecret = await openSecret(paths.hubToken, process.env.HF_TOKEN);
+  const hubToken = bindSecret(hubSecret, hubAddress, process.env.HF_TOKEN === undefined ? undefined : { address: process.env.HF_ENDPOINT });
   settings.onChange(
-    () => void hubToken.hubChanged().catch((error: unknown) => log.error('the token of another hub could not be deleted', error)),
+    () => void hubToken.addressChanged().catch((error: unknown) => log.error('the token of another hub could not be deleted', error)),
   );
   const source = createModelSource({
     settings: () => {
@@ -218,18 +286,27 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     void fleet.forgetOthers();
     library.onChange(() => void fleet.forgetOthers());
   });
-  const affinity = createAffinity(clock.elapsed);
-  const ledger: Ledger = {
-    ...requests,
-    opened(request, plan) {
-      requests.opened(request, plan);
-      affinity.opened(request);
-    },
-    closed(answer) {
-      requests.closed(answer);
-      affinity.closed(answer);
-      learnFrom(experience, answer, hardware.latest().cpuOthers);
-    },
+  const providers = createProviderStore(database, clock.now);
+  const providerKeys = await openProviderKeys(paths.secrets, clock.now);
+  const kinds = openKindCatalog(join(options.resourcesFolder, 'providers.json'));
+  if (providers.all().length > 0) await kinds.all();
+  const outside = createProviderOutside(door);
+  const neighbours = createNeighbours({ stayOnDevice: () => policies.current().stayOnDevice, record: egressLog, onRefused: log.warn });
+  const loads = createLoadWatch({ outside, keyOf: (provider) => providerKeys.of(provider)[0], kindOf: kinds.find, elapsed: clock.elapsed });
+  const remote = createRemoteFleet({
+    providers,
+    keysOf: providerKeys.of,
+    kindOf: kinds.find,
+    dialects: DIALECTS,
+    door,
+    clock,
+    loads,
+    today: (target) => asOf(target, momentOf(clock.now()).date, policies.current().factsCountForDays),
+    speed: experience.curveOf,
+  });
+  const everywhere: Fleet = {
+    targets: () => [...fleet.targets(), ...remote.targets()],
+    engine: (targetId) => (remote.has(targetId) ? remote : fleet).engine(targetId),
   };
   const situation = () => ({ hardware: hardware.latest(), budget: { spentToday: 0, spentThisMonth: 0 }, time: momentOf(clock.now()) });
   // Before anything may leave.
@@ -248,8 +325,8 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   });
   const ports: Ports = {
     scanner: (text) => scanner(text),
-    fleet: withBreakers(fleet, createBreakers(clock.elapsed)),
-    ledger,
+    fleet: withBreakers(everywhere, breakers),
+    ledger: telemetry.ledger,
     vault: withAppVault(chats.masks),
     clock,
     random: Math.random,
@@ -261,7 +338,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   };
   const isLoaded = (id: string) => engine.state(id).loaded;
   const removal = createRemoval({ library, isLoaded, unload: fleet.unload });
-  for (const notice of [...database.notices, ...policies.notices, ...settings.notices]) log.warn(notice);
+  for (const notice of [...database.notices, ...policies.notices, ...providers.notices, ...settings.notices]) log.warn(notice);
   let gateway: Gateway | undefined;
   const onFault = (error: unknown) => log.error('request failed', isLintelError(error) ? (error.cause ?? error) : error);
 
@@ -269,7 +346,8 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     const residences = fleet.residences();
     return fleet.targets().map((target, index) => {
       const residence = residences[index];
-      return { ...target, ...fleet.description(target.id), ...(residence === undefined ? {} : { residence }) };
+      const predictionErrors = experience.errorsOf(target.id);
+      return { ...target, ...fleet.description(target.id), ...(residence === undefined ? {} : { residence }), predictionErrors };
     });
   };
   const viewOf = (id: string) => {
@@ -288,16 +366,25 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       policy: withoutTerms(policies.current()),
       isStayForced: policies.isForced,
       ...(ruling === undefined ? {} : { policyFile: ruling.path }),
-      models: views(),
+      models: [...views(), ...ports.fleet.targets().filter(({ id }) => remote.has(id))],
       hardware: hardware.latest(),
-      notices: [...database.notices, ...policies.notices, ...policyFile.notices(), ...settings.notices, ...library.notices()].map(
-        (text) => ({
+      notices: [
+        ...telemetry.notices(),
+        ...[
+          ...database.notices,
+          ...policies.notices,
+          ...policyFile.notices(),
+          ...providers.notices,
+          ...settings.notices,
+          ...library.notices(),
+        ].map((text) => ({
           level: 'warning' as const,
           text,
-        }),
-      ),
+        })),
+      ],
     };
   };
+  if (options.holder === 'app') telemetry.start();
   const app = createWindowApi({
     handlers: createCalls({
       ports,
@@ -310,6 +397,19 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
       models: { ...fleet, view: viewOf, forgetKept: () => engine.forgetKept() },
       source,
       hubToken,
+      providers: {
+        store: providers,
+        keys: providerKeys,
+        kinds,
+        fleet: remote,
+        outside,
+        neighbours,
+        today: () => momentOf(clock.now()).date,
+        now: clock.now,
+        elapsed: clock.elapsed,
+        environment: process.env,
+      },
+      telemetryHeaders,
       fit: {
         catalog: openCatalog(join(options.resourcesFolder, 'catalog.json')),
         machine,
@@ -337,6 +437,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
           bodyLimit: BODY_LIMIT_BYTES,
           findApp: (key) => keys.find(key),
           refreshModels: () => library.rescan(),
+          metrics: telemetry.prometheus,
           window: async (request) => app.fetch(request),
           onFault,
         },
@@ -347,8 +448,10 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     },
     async close() {
       await gateway?.close();
+      await telemetry.close();
       await policyFile.close();
       await source.close();
+      loads.close();
       door.close();
       await library.close();
       await engine.dispose();

@@ -56,6 +56,11 @@ export interface Api {
   preview(prompt: Prompt): Promise<Outcome<Reply<'preview'>>>;
   policy(): Promise<Outcome<Reply<'policy'>>>;
   changePolicy(change: Body<'changePolicy'>): Promise<Outcome<Reply<'changePolicy'>>>;
+  testPolicy(policy: NonNullable<Body<'testPolicy'>['policy']>): Promise<Outcome<Reply<'testPolicy'>>>;
+  policyHistory(limit: number): Promise<Outcome<Reply<'policyHistory'>>>;
+  policyDiff(from: number, to: number): Promise<Outcome<Reply<'policyDiff'>>>;
+  rollbackPolicy(wish: Body<'rollbackPolicy'>): Promise<Outcome<Reply<'rollbackPolicy'>>>;
+  rehearse(edit: Body<'rehearse'>, signal: AbortSignal): Promise<Outcome<Reply<'rehearse'>>>;
   secondOpinion(text: string): Promise<Outcome<Reply<'secondOpinion'>>>;
   testTerm(trial: Body<'testTerm'>): Promise<Outcome<Reply<'testTerm'>>>;
   egressLog(page: Body<'egressLog'>): Promise<Outcome<Reply<'egressLog'>>>;
@@ -138,6 +143,11 @@ export function createApi(send: typeof fetch): Api {
     preview: (prompt) => call('preview', { body: prompt }),
     policy: () => call('policy'),
     changePolicy: (change) => call('changePolicy', { body: change }),
+    testPolicy: (policy) => call('testPolicy', { body: { policy } }),
+    policyHistory: (limit) => call('policyHistory', { body: { limit } }),
+    policyDiff: (from, to) => call('policyDiff', { body: { from, to } }),
+    rollbackPolicy: (wish) => call('rollbackPolicy', { body: wish }),
+    rehearse: (edit, signal) => call('rehearse', { body: edit, signal }),
     secondOpinion: (text) => call('secondOpinion', { body: { text } }),
     testTerm: (trial) => call('testTerm', { body: trial }),
     plan: (prompt, signal) => call('plan', { body: prompt, signal }),

@@ -15,6 +15,9 @@ import type { ModelSource } from './model-source.ts';
 import { planned } from './planned.ts';
 import { createPolicyCalls } from './policy.ts';
 import { createPrivacyCalls } from './privacy.ts';
+import { createProviderCalls, type ProviderCallOptions } from './providers.ts';
+import { createRehearsalCalls } from './rehearse.ts';
+import { createTelemetryCalls } from './telemetry.ts';
 
 /** What the window can do with the models on this device. Each throws `unknown-model` for one that is gone. */
 export interface ModelCalls {
@@ -33,9 +36,11 @@ export interface CallOptions {
   readonly policies: PolicyStore;
   readonly source: ModelSource;
   readonly hubToken: Secret;
+  readonly telemetryHeaders: Secret;
   readonly egress: EgressCallOptions;
   readonly library: LibraryCallOptions;
   readonly models: ModelCalls;
+  readonly providers: ProviderCallOptions;
   readonly fit: Pick<FitCallOptions, 'catalog' | 'machine' | 'settings' | 'measured'>;
   /** The file that the policy comes from; nothing where it is changed here. */
   policyFile(): RulingFile | undefined;
@@ -53,7 +58,9 @@ export function createCalls({
   models,
   source,
   hubToken,
+  telemetryHeaders,
   egress,
+  providers,
   fit,
   policyFile,
   state,
@@ -64,9 +71,12 @@ export function createCalls({
   };
   return {
     ...createModelCalls(source, hubToken),
+    ...createTelemetryCalls(telemetryHeaders),
     ...createEgressCalls(egress),
+    ...createProviderCalls(providers),
     ...createPrivacyCalls({ ports, chats }),
     ...createPolicyCalls({ ports, policies, policyFile }),
+    ...createRehearsalCalls({ ports, requests, policies }),
     state,
     ...createLibraryCalls({ ...library, machine: fit.machine }),
     ...createFitCalls({ ...fit, library: library.library, source }),

@@ -7,9 +7,13 @@ import { LintelError, toErrorShape } from '../../shared/chat/error.ts';
 import { requireFewParts } from '../gateway/body-parts.ts';
 import { STATUS } from './status.ts';
 
-/** One handler for each call of the contract, with its parsed body and path parameter. */
+/** One handler for each call of the contract, with its parsed body, path parameter and the signal that the caller has left. */
 export type Handlers = {
-  [Name in keyof Contract]: (input: { body: z.output<Contract[Name]['body']>; id: string }) => Reply<Name> | Promise<Reply<Name>>;
+  [Name in keyof Contract]: (input: {
+    body: z.output<Contract[Name]['body']>;
+    id: string;
+    signal?: AbortSignal;
+  }) => Reply<Name> | Promise<Reply<Name>>;
 };
 
 export interface ApiOptions {
@@ -39,7 +43,7 @@ export function createWindowApi({ handlers, chat, exportEgress, asset, bodyLimit
   ui.get(EGRESS_EXPORT_PATH, (context) => exportEgress(context.req.query('format')));
   for (const name of Object.keys(contract) as (keyof Contract)[]) {
     const { method, path, body } = contract[name];
-    const handle = handlers[name] as (input: { body: unknown; id: string }) => unknown;
+    const handle = handlers[name] as (input: { body: unknown; id: string; signal?: AbortSignal }) => unknown;
     // What a reading call needs comes in the address.
     const takesQuery = method === 'GET' && !body.safeParse(undefined).success;
     ui.on(method, path, async (context) => {
@@ -48,7 +52,7 @@ export function createWindowApi({ handlers, chat, exportEgress, asset, bodyLimit
         body,
         takesQuery ? context.req.query() : method === 'GET' || method === 'DELETE' ? undefined : await readJson(context, bodyLimit),
       );
-      return context.json((await handle({ body: parsed, id: context.req.param('id') ?? '' })) as object);
+      return context.json((await handle({ body: parsed, id: context.req.param('id') ?? '', signal: context.req.raw.signal })) as object);
     });
   }
   ui.post(CHAT_PATH, async (context) => {

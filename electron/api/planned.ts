@@ -17,8 +17,8 @@ export function planned(
 ): PlannedView {
   const request = requestOf(prompt, randomUUID(), historyOf(prompt, chats), prompt.conversationId);
   const asking = app === undefined ? request : { ...request, app };
-  const { plan, ...inputs } = consider(asking, supposed === undefined ? ports : supposing(supposed, ports));
-  return withInputs ? { ...plan, ...inputs } : plan;
+  const { plan, traits, situation } = consider(asking, supposed === undefined ? ports : supposing(supposed, ports));
+  return withInputs ? { ...plan, traits, situation } : plan;
 }
 
 function supposing({ policy, ...changes }: NonNullable<z.output<typeof contract.plan.body>['whatIf']>, ports: Ports): Ports {

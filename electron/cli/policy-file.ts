@@ -95,6 +95,6 @@ function right(reading: PolicyReading, file: string | undefined): Exclude<Policy
 }
 
 /** A whole policy or a change as a decision may suppose it. */
-export async function supposedPolicy(file: string, base: Policy): Promise<Record<string, unknown>> {
+export async function supposedPolicy(file: string | undefined, base: Policy): Promise<Record<string, unknown>> {
   return { ...right(readPolicy(await contentOf(file), base), file).value };
 }

@@ -8,6 +8,7 @@ import type { CommandParts, Common } from './models.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
 import { addPolicyFileCommands, type PolicyOnDisk } from './policy-file.ts';
 import { addPolicyVersionCommands } from './policy-versions.ts';
+import { addRehearseCommand } from './rehearse.ts';
 
 type Change = Body<'changePolicy'>;
 
@@ -45,6 +46,7 @@ export function addPolicyCommands(program: Command, { leaf, withConnection, poli
   );
   addPolicyFileCommands(policy, { leaf, withConnection, policyIn }, tell);
   addPolicyVersionCommands(policy, { leaf, withConnection }, tell);
+  addRehearseCommand(policy, { leaf, withConnection });
 
   const tag = policy.command('tag').description('what a tag means').exitOverride();
   leaf(tag, 'set <name>', 'make or change a tag; what is not named stays as it is')

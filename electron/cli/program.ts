@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { isLintelError, LintelError, toErrorShape } from '../../shared/chat/error.ts';
 import { splitTags } from '../../shared/privacy/tags.ts';
+import type { PredictionError } from '../../shared/routing/experience-errors.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
 import { serve } from '../headless.ts';
 import { openDatabase } from '../ledger/database.ts';
@@ -24,8 +25,13 @@ import { addRunCommands } from './models-run.ts';
 import { addSourceCommands } from './models-source.ts';
 import { note, print, printJson, printTable } from './output.ts';
 import { addPolicyCommands } from './policy.ts';
+import { addProviderCommands } from './providers.ts';
+import { addDiscoverCommand } from './providers-discover.ts';
+import { addProviderKeyCommands } from './providers-keys.ts';
+import { addProviderModelCommands } from './providers-models.ts';
 import { addRouteCommand } from './route.ts';
 import { addScanCommand } from './scan.ts';
+import { addTelemetryCommands } from './telemetry.ts';
 
 interface Asking extends Common {
   readonly model?: string;
@@ -109,7 +115,12 @@ function createProgram(version: string): Command {
   addFitCommands(models, { leaf, withConnection });
 
   addPolicyCommands(program, { leaf, withConnection, policyIn });
+  const providers = addProviderCommands(program, { leaf, withConnection });
+  addProviderModelCommands(providers, { leaf, withConnection });
+  addProviderKeyCommands(providers, { leaf, withConnection });
+  addDiscoverCommand(providers, { leaf, withConnection });
   addLedgerCommands(program, { leaf, folderOf });
+  addTelemetryCommands(program, { leaf, withConnection });
 
   const keys = program.command('keys').description('the keys that let apps use the port').exitOverride();
   leaf(keys, 'create <name>', 'make a key for an app; it is shown only now')
@@ -198,14 +209,20 @@ async function status(options: Common): Promise<void> {
     print(`This computer: ${hardwareWords(state.hardware)}.`);
     for (const { text } of state.notices) note(text);
     printTable([
-      ['MODEL', 'STATE', 'CONTEXT'],
+      ['MODEL', 'STATE', 'CONTEXT', 'TIME FORETOLD'],
       ...state.models.map((model) => [
         model.id,
         model.fault ?? (model.loaded ? `loaded, ${model.inFlight} running` : 'not loaded'),
         `${model.contextWindow} tokens`,
+        accuracyOf(model.predictionErrors?.totalMs),
       ]),
     ]);
   });
+}
+
+/** How well times were foretold: half of them were off by less. */
+function accuracyOf(error: PredictionError | undefined): string {
+  return error === undefined ? 'not yet' : `off by ${Math.round(error.median * 100)} % (median of ${error.count})`;
 }
 
 async function withConnection(options: Common, work: (connection: Connection) => Promise<void>): Promise<void> {

@@ -102,6 +102,11 @@ export function isLoopbackName(hostname: string): boolean {
   return bare === 'localhost' || (isIP(bare) !== 0 && mayConnect('loopback', bare));
 }
 
+/** Whether a host name of a URL is itself a private address of the local network, or of a link. Nothing is resolved. */
+export function isNetworkAddress(hostname: string): boolean {
+  return mayConnect('network', bareHost(hostname));
+}
+
 /**
  * Whether a host name cannot be one of the public internet, by its spelling alone: an address that is not
  * public, a name of the local network or of this computer, a name without a dot.
@@ -110,4 +115,11 @@ export function isNearName(hostname: string): boolean {
   const bare = bareHost(hostname);
   if (isIP(bare) !== 0) return !mayConnect('public', bare);
   return !bare.includes('.') || /\.(?:localhost|local|internal|intranet|lan|home|corp|home\.arpa)$/.test(bare);
+}
+
+/** How far a server is whose address a person wrote, by its spelling alone. What it resolves to is still looked at. */
+export function zoneOfAddress(url: string): 'device' | 'lan' | 'cloud' {
+  const hostname = URL.canParse(url) ? new URL(url).hostname : '';
+  if (isLoopbackName(hostname)) return 'device';
+  return isNearName(hostname) ? 'lan' : 'cloud';
 }

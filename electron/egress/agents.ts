@@ -8,6 +8,9 @@ export interface Connections {
   cut(reason: Error): void;
 }
 
+/** How long an idle connection is kept, where its server does not say; a new one to a cloud takes three journeys there and back. */
+const KEPT_MS = 30_000;
+
 /**
  * Connections that verify TLS and bound every wait. `proxy` is the person's setting; without it the environment's
  * HTTPS_PROXY, HTTP_PROXY and NO_PROXY count. What is near is never reached through a proxy. Behind one it is the
@@ -16,8 +19,8 @@ export interface Connections {
 export function openConnections(proxy: string | undefined, options: ConnectorOptions): Connections {
   const { HTTP_PROXY, http_proxy = HTTP_PROXY, HTTPS_PROXY, https_proxy = HTTPS_PROXY, NO_PROXY, no_proxy = NO_PROXY } = process.env;
   const direct = createConnector(options);
-  // One server’s answers never wait behind another’s.
-  const agentOptions = { connect: direct.connect, pipelining: 1 } satisfies Agent.Options;
+  // One server’s answers never wait behind another’s. Who reads an answer and writes on finds the connection still open.
+  const agentOptions = { connect: direct.connect, pipelining: 1, keepAliveTimeout: KEPT_MS } satisfies Agent.Options;
   const httpsProxy = proxy || https_proxy || http_proxy;
   const httpProxy = proxy || http_proxy;
   const mayUseProxy = options.reach === 'public' || options.reach === 'anywhere';

@@ -4,6 +4,7 @@ import type { Errand } from './errand.ts';
 import { createErrands } from './errands.ts';
 import type { Answer } from './exchange.ts';
 import type { DoorOptions } from './options.ts';
+import { createPosts, type Posting } from './posts.ts';
 import { createRefuse, stayingSentence } from './refusal.ts';
 import { createSends, type Sending } from './sends.ts';
 import { createTransfers } from './transfers.ts';
@@ -15,6 +16,8 @@ export interface Door {
    * `timeout` (retryable) when the server cannot be reached, and the signal's reason once it is aborted.
    */
   get(errand: Errand, url: string, options?: { headers?: Readonly<Record<string, string>>; signal?: AbortSignal }): Promise<Answer>;
+  /** Hands over with POST what an errand is for, to the errand's own host. Throws as `send` does. */
+  post(errand: Errand, url: string, posting: Posting): Promise<Answer>;
   /**
    * Sends what a permit allows to the permit's target, and to no other place. Throws as `get` does, and
    * `storage-full` or `storage-failed` where it cannot be put down first: then nothing has left.
@@ -33,6 +36,7 @@ export function openDoor(options: DoorOptions): Door {
   const stopListening = onStay(() => transfers.cut(new LintelError('forbidden', stayingSentence('any other place'))));
   return {
     get: createErrands(options, transfers, visits, refuse),
+    post: createPosts(options, transfers, refuse),
     send: createSends(options, transfers, refuse),
     close() {
       stopListening();

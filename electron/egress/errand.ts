@@ -1,7 +1,17 @@
 import { LintelError } from '../../shared/chat/error.ts';
+import type { Place } from './place.ts';
 
 /** What a person can send Lintel out for. None of these carries a word of a prompt. */
-export type Purpose = 'model-download' | 'hub-search' | 'model-header';
+export type Purpose =
+  | 'model-download'
+  | 'hub-search'
+  | 'model-header'
+  | 'model-list'
+  | 'server-check'
+  | 'server-search'
+  | 'server-load'
+  | 'telemetry'
+  | 'alert';
 
 /** The permission to fetch, made from a person's own act. Without one the door stays shut. */
 export interface Errand {
@@ -10,8 +20,10 @@ export interface Errand {
   readonly hosts: readonly string[];
   /** Hosts that the person set as a mirror, which may be in the local network and speak plain http. */
   readonly mirrors: readonly string[];
-  /** Sent to this one host only, and never over plain http but to this computer or a mirror. */
-  readonly credential?: { readonly host: string; readonly token: string };
+  /** Sent to this one host only, and never over plain http but to this computer, a mirror or a place of the person's own. */
+  readonly credential?: { readonly host: string; readonly headers: Readonly<Record<string, string>> };
+  /** The place that is looked at: as near and as plain as prompts may go there, and it cannot send Lintel elsewhere. */
+  readonly place?: Place;
 }
 
 /** Errands made here; an object that only looks like one is none. */
@@ -25,8 +37,19 @@ export function errandTo(purpose: Purpose, urls: readonly string[], extra: { mir
     purpose,
     hosts,
     mirrors: (extra.mirrors ?? []).map(hostOf),
-    ...(extra.token === undefined || first === undefined ? {} : { credential: { host: first, token: extra.token } }),
+    ...(extra.token === undefined || first === undefined
+      ? {}
+      : { credential: { host: first, headers: { authorization: `Bearer ${extra.token}` } } }),
   });
+  made.add(errand);
+  return errand;
+}
+
+/** Makes the permission to look at a place that the person set or named. @param headers what holds its key; they go to its first address alone */
+export function errandToPlace(purpose: Purpose, place: Place, headers: Readonly<Record<string, string>> = {}): Errand {
+  const hosts = place.origins.map(hostOf);
+  const [host = ''] = hosts;
+  const errand: Errand = Object.freeze({ purpose, hosts, mirrors: [], place, credential: { host, headers } });
   made.add(errand);
   return errand;
 }

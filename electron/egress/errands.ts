@@ -1,11 +1,12 @@
 import { LintelError } from '../../shared/chat/error.ts';
 import type { Departure } from '../../shared/privacy/egress.ts';
 import type { Zone } from '../../shared/privacy/zones.ts';
-import { bareHost, isLoopbackName, isNearName } from './address.ts';
+import { bareHost, isLoopbackName, isNearName, type Reach } from './address.ts';
 import { type Errand, isErrand } from './errand.ts';
 import type { Answer } from './exchange.ts';
 import type { DoorOptions } from './options.ts';
 import { isOwn, objectionTo } from './permission.ts';
+import { reachOf } from './place.ts';
 import { notStaying, type Refuse } from './refusal.ts';
 import type { Transfers } from './transfers.ts';
 import type { Visits } from './visits.ts';
@@ -13,9 +14,16 @@ import type { Visits } from './visits.ts';
 const MAX_REDIRECTS = 5;
 export const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
+function reachFor(errand: Errand, { hostname }: URL, from: URL | undefined): Reach {
+  if (errand.place !== undefined) return reachOf(errand.place.zone, hostname);
+  if (isLoopbackName(hostname)) return 'loopback';
+  return from === undefined || isOwn(errand, from) ? 'anywhere' : 'public';
+}
+
 /** How errands go out: GET, redirects followed by hand, credentials to their own host alone. */
 export function createErrands({ stayOnDevice }: DoorOptions, transfers: Transfers, visits: Visits, refuse: Refuse) {
   function zoneOf(errand: Errand, url: URL): Zone {
+    if (errand.place !== undefined) return errand.place.zone;
     if (isLoopbackName(url.hostname)) return 'device';
     return errand.mirrors.includes(url.host) && isNearName(url.hostname) ? 'lan' : 'cloud';
   }
@@ -24,7 +32,8 @@ export function createErrands({ stayOnDevice }: DoorOptions, transfers: Transfer
     const departure: Departure = { kind: errand.purpose, host: url.host, zone: zoneOf(errand, url), masked: false, findings: {} };
     const objection = objectionTo(errand, url, from);
     if (objection !== undefined) refuse(objection, departure);
-    if (stayOnDevice() && !isLoopbackName(url.hostname)) refuse(notStaying(url.host), departure);
+    if (stayOnDevice() && (errand.place === undefined ? !isLoopbackName(url.hostname) : errand.place.zone !== 'device'))
+      refuse(notStaying(url.host), departure);
   }
 
   return async function get(
@@ -49,16 +58,15 @@ export function createErrands({ stayOnDevice }: DoorOptions, transfers: Transfer
       await transfers.ready();
       signal?.throwIfAborted();
       check(errand, url, from);
-      const mayBeNear = from === undefined || isOwn(errand, from);
-      const reach = isLoopbackName(url.hostname) ? 'loopback' : mayBeNear ? 'anywhere' : 'public';
-      const token = errand.credential?.host === url.host ? { authorization: `Bearer ${errand.credential.token}` } : {};
+      const zone = zoneOf(errand, url);
+      const token = errand.credential?.host === url.host ? errand.credential.headers : {};
       // What a redirect adds to a path may be a key to a file.
       const line = `GET ${url.origin}${url.pathname}${from === undefined ? url.search : ''}`;
-      const ended = visits.begin(errand, url.host, zoneOf(errand, url), line);
+      const ended = visits.begin(errand, url.host, zone, line);
       const asked = { method: 'GET', headers: { 'accept-encoding': 'identity', ...headers, ...token } };
-      const answer = await transfers.begin(reach, 'errand', url, asked, signal, ended);
+      const answer = await transfers.begin({ reach: reachFor(errand, url, from), zone, key: 'errand' }, url, asked, signal, ended);
       const { location } = answer.headers;
-      if (!REDIRECTS.has(answer.status) || location === undefined) return answer;
+      if (!REDIRECTS.has(answer.status) || location === undefined || errand.place !== undefined) return answer;
       answer.close();
       if (redirects === MAX_REDIRECTS)
         throw new LintelError('forbidden', `${bareHost(url.hostname)} redirects more than ${MAX_REDIRECTS} times. Check the address.`);

@@ -147,22 +147,28 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#wake();
   }
 
-  async *#read(): AsyncGenerator<Uint8Array> {
-    try {
-      for (;;) {
-        for (let chunk = this.#unread.shift(); chunk !== undefined; chunk = this.#unread.shift()) {
-          this.#unreadBytes -= chunk.length;
-          if (this.#unreadBytes <= MOST_UNREAD && this.#controller?.paused) this.#controller.resume();
-          yield chunk;
-        }
-        if (this.#failure !== undefined) throw this.#failure;
-        if (this.#isComplete) return;
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-        });
-      }
-    } finally {
+  /** Written out rather than as a generator: it is asked once for every piece of every answer. */
+  #read(): AsyncIterator<Uint8Array> {
+    const leave = (): Promise<IteratorResult<Uint8Array>> => {
       this.#close();
+      return Promise.resolve({ value: undefined, done: true });
+    };
+    return { next: () => this.#next(), return: leave };
+  }
+
+  async #next(): Promise<IteratorResult<Uint8Array>> {
+    for (;;) {
+      const chunk = this.#unread.shift();
+      if (chunk !== undefined) {
+        this.#unreadBytes -= chunk.length;
+        if (this.#unreadBytes <= MOST_UNREAD && this.#controller?.paused) this.#controller.resume();
+        return { value: chunk, done: false };
+      }
+      if (this.#failure !== undefined) throw this.#failure;
+      if (this.#isComplete) return { value: undefined, done: true };
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
     }
   }
 

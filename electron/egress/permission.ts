@@ -1,12 +1,13 @@
 import { isLoopbackName, isNearName } from './address.ts';
 import type { Errand } from './errand.ts';
-import type { Objection } from './place.ts';
+import { type Objection, objectionToPlace } from './place.ts';
 
 /** Whether this host may be near and may speak plain http: this computer, or a mirror the person set. */
 export const isOwn = (errand: Errand, url: URL): boolean => isLoopbackName(url.hostname) || errand.mirrors.includes(url.host);
 
 /** Why an address may not be fetched, for the log and for a person; undefined where it may. `from` is what redirected there. */
 export function objectionTo(errand: Errand, url: URL, from: URL | undefined): Objection | undefined {
+  if (errand.place !== undefined) return objectionToPlace(errand.place, url);
   if (url.username !== '' || url.password !== '')
     return { event: 'address with a password', sentence: 'An address must not hold a name or password.' };
   if (from !== undefined && !isOwn(errand, from) && isNearName(url.hostname))

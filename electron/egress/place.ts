@@ -1,5 +1,5 @@
 import type { Zone } from '../../shared/privacy/zones.ts';
-import { isLoopbackName, isNearName, type Reach } from './address.ts';
+import { isLoopbackName, isNearName, isNetworkAddress, type Reach } from './address.ts';
 
 /** Where a target is, as its settings say now. */
 export interface Place {
@@ -9,8 +9,17 @@ export interface Place {
   readonly origins: readonly string[];
 }
 
-/** How far a connection to a place in each zone may reach. */
-export const REACH: Record<Zone, Reach> = { device: 'loopback', lan: 'network', trusted: 'public', cloud: 'public' };
+/** How far a connection to a name in each zone may reach. */
+const REACH: Record<Zone, Reach> = { device: 'loopback', lan: 'network', trusted: 'public', cloud: 'public' };
+
+/**
+ * How far a connection to a host of a place may reach. An address that the person wrote as this computer's or as a private one
+ * may lead to a place of any zone: a proxy here that stands before a cloud is still the cloud. It reaches there and no further.
+ */
+export function reachOf(zone: Zone, hostname: string): Reach {
+  if (isLoopbackName(hostname)) return 'loopback';
+  return zone !== 'device' && isNetworkAddress(hostname) ? 'network' : REACH[zone];
+}
 
 /** Why nothing may be sent to an address, for the log and for a person; undefined where it may. */
 export interface Objection {
@@ -25,7 +34,7 @@ export function objectionToPlace(place: Place, url: URL): Objection | undefined 
     return { event: 'address with a password', sentence: 'An address must not hold a name or password.' };
   if (!place.origins.some((origin) => URL.canParse(origin) && new URL(origin).origin === url.origin))
     return { event: 'host not the target’s', sentence: `${host} is not an address of ${place.name}. Nothing was sent.` };
-  const isFar = REACH[place.zone] === 'public';
+  const isFar = reachOf(place.zone, hostname) === 'public';
   if (protocol !== 'https:' && (isFar || protocol !== 'http:'))
     return { event: 'plain connection', sentence: `${place.name} is to be reached over https only. Correct its address in the settings.` };
   if (isFar && isNearName(hostname))

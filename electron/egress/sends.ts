@@ -6,7 +6,7 @@ import { isPermit, type Permit } from '../../shared/routing/permit.ts';
 import { REDIRECTS } from './errands.ts';
 import type { Answer, End } from './exchange.ts';
 import type { DoorOptions } from './options.ts';
-import { objectionToPlace, type Place, REACH } from './place.ts';
+import { objectionToPlace, type Place, reachOf } from './place.ts';
 import type { EgressRecord } from './record.ts';
 import { notStaying, type Refuse } from './refusal.ts';
 import type { Asked, Transfers } from './transfers.ts';
@@ -71,7 +71,7 @@ export function createSends({ placeOf, stayOnDevice, record }: DoorOptions, tran
 
     const { ended, ...leaving } = recorded(record, departure, sending.body);
     const asked = { method: sending.method, headers: { 'accept-encoding': 'identity', ...sending.headers }, ...leaving };
-    const answer = await transfers.begin(REACH[zone], zone, url, asked, sending.signal, ended);
+    const answer = await transfers.begin({ reach: reachOf(zone, url.hostname), zone, key: zone }, url, asked, sending.signal, ended);
     if (!REDIRECTS.has(answer.status)) return answer;
     answer.close();
     throw new LintelError(

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { LintelError } from '../../shared/chat/error.ts';
+import type { Zone } from '../../shared/privacy/zones.ts';
 import type { Reach } from './address.ts';
 import type { Connections } from './agents.ts';
 import type { Network } from './connector.ts';
@@ -19,12 +20,21 @@ export interface TransferOptions {
   readonly network: Network;
 }
 
+/** How an exchange leaves. */
+export interface Way {
+  readonly reach: Reach;
+  /** Where it ends: what stays in zone `device` leaves nothing, whatever it reaches. */
+  readonly zone: Zone;
+  /** Connections are shared only by what has the same one. */
+  readonly key: string;
+}
+
 /** What runs through the door now, and the connections it runs on. */
 export interface Transfers {
   /** To be awaited before `begin`, so that nothing can change between the last check and the first byte. */
   ready(): Promise<void>;
-  /** Begins at once. @param key connections are shared only by what has the same one */
-  begin(reach: Reach, key: string, url: URL, outgoing: Asked, signal: AbortSignal | undefined, onEnd: (end: End) => void): Promise<Answer>;
+  /** Begins at once. */
+  begin(way: Way, url: URL, outgoing: Asked, signal: AbortSignal | undefined, onEnd: (end: End) => void): Promise<Answer>;
   /** Ends all that leaves this computer: no further byte of it goes out. */
   cut(reason: Error): void;
   close(): void;
@@ -38,30 +48,30 @@ const HEADERS_MS = { GET: 30_000, other: 300_000 };
 const BODY_IDLE_MS = { GET: 60_000, other: 300_000 };
 
 export function createTransfers({ proxy, stayOnDevice, limits, network }: TransferOptions): Transfers {
-  const open = new Map<string, { readonly reach: Reach; readonly connections: Connections }>();
-  const running = new Map<Exchange, Reach>();
+  const open = new Map<string, { readonly zone: Zone; readonly connections: Connections }>();
+  const running = new Map<Exchange, Zone>();
   // Loaded when somebody first goes out: most runs of a command never do.
   let agents: typeof import('./agents.ts') | undefined;
 
-  function dispatcherFor(reach: Reach, key: string): Dispatcher {
+  function dispatcherFor({ reach, zone, key }: Way): Dispatcher {
     const setting = proxy();
-    const name = `${reach} ${key} ${setting ?? ''}`;
+    const name = `${reach} ${zone} ${key} ${setting ?? ''}`;
     const known = open.get(name);
     if (known !== undefined) return known.connections.dispatcher;
     if (agents === undefined) throw new Error('The door was used before it was ready.');
-    const isOpen = () => reach === 'loopback' || !stayOnDevice();
+    const isOpen = () => zone === 'device' || !stayOnDevice();
     const options = { reach, connectMs: limits.connectMs ?? CONNECT_MS, network, isOpen };
     const connections = agents.openConnections(setting, options);
-    open.set(name, { reach, connections });
+    open.set(name, { zone, connections });
     return connections.dispatcher;
   }
 
-  function end(reason: Error, isMeant: (reach: Reach) => boolean): void {
+  function end(reason: Error, isMeant: (zone: Zone) => boolean): void {
     // Told first, so that nobody takes it for a failure. The connections are reset and not ended in good order, which
     // would let the system still send what it took over.
-    for (const [exchange, reach] of running) if (isMeant(reach)) exchange.giveUp('cut', reason);
-    for (const [name, { reach, connections }] of open) {
-      if (!isMeant(reach)) continue;
+    for (const [exchange, zone] of running) if (isMeant(zone)) exchange.giveUp('cut', reason);
+    for (const [name, { zone, connections }] of open) {
+      if (!isMeant(zone)) continue;
       open.delete(name);
       connections.cut(reason);
     }
@@ -71,12 +81,12 @@ export function createTransfers({ proxy, stayOnDevice, limits, network }: Transf
     async ready() {
       agents ??= await import('./agents.ts');
     },
-    begin(reach, key, url, outgoing, signal, onEnd) {
+    begin(way, url, outgoing, signal, onEnd) {
       const kind = outgoing.method === 'GET' ? 'GET' : 'other';
       const waits = { headersMs: limits.headersMs ?? HEADERS_MS[kind], bodyIdleMs: limits.bodyIdleMs ?? BODY_IDLE_MS[kind] };
       let dispatcher: Dispatcher;
       try {
-        dispatcher = dispatcherFor(reach, key);
+        dispatcher = dispatcherFor(way);
       } catch (cause) {
         const error = new LintelError('bad-request', 'The address of your proxy is none. Correct it in the settings or in HTTPS_PROXY.', {
           cause,
@@ -88,10 +98,10 @@ export function createTransfers({ proxy, stayOnDevice, limits, network }: Transf
         running.delete(exchange);
         onEnd(ending);
       });
-      running.set(exchange, reach);
+      running.set(exchange, way.zone);
       return exchange.start(dispatcher, signal);
     },
-    cut: (reason) => end(reason, (reach) => reach !== 'loopback'),
+    cut: (reason) => end(reason, (zone) => zone !== 'device'),
     close: () => end(new LintelError('cancelled', 'Lintel ended.'), () => true),
   };
 }

@@ -13,6 +13,7 @@ import { chatCompletions } from './chat-completions.ts';
 import { openaiError } from './dialects/openai-chat/errors.ts';
 import { writeJson } from './json.ts';
 import { requireLoopback, requireOwnWindow } from './loopback.ts';
+import { type MetricsText, serveMetrics } from './metrics.ts';
 import { modelList } from './model-list.ts';
 import { pathOf } from './path.ts';
 import { isAnotherUsers } from './peer.ts';
@@ -41,6 +42,8 @@ export interface GatewayOptions {
   findApp(key: string): App | undefined;
   /** Looks for changed models; called when an app lists them. */
   refreshModels(): Promise<void>;
+  /** What is measured; absent: there is no `/metrics`. */
+  readonly metrics?: MetricsText;
   /** The window's files and its API. */
   window(request: Request): Promise<Response>;
   /** Told of every failure that is Lintel's own. */
@@ -135,8 +138,9 @@ function handlerOf(options: GatewayOptions) {
     try {
       requireLoopback(request);
       const path = pathOf(request.url ?? '');
-      if (path.startsWith('/ui/')) requireOwnWindow(request);
+      if (path.startsWith('/ui/') || path === '/metrics') requireOwnWindow(request);
       if (path === '/health') return writeJson(response, 200, { status: 'ok', version: options.version });
+      if (path === '/metrics') return serveMetrics(request, response, options);
       if (path === '/v1' || path.startsWith('/v1/')) return await serveApps(request, response, path, requestId);
       await serveWindow(request, response, path);
     } catch (error) {

@@ -148,4 +148,26 @@ export const MIGRATIONS: readonly string[] = [
     updated_at INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE fleets (
+    id INTEGER PRIMARY KEY,
+    sha256 BLOB NOT NULL UNIQUE,
+    fleet TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE bases (
+    seq INTEGER PRIMARY KEY,
+    request_id TEXT NOT NULL UNIQUE REFERENCES requests (id) ON DELETE CASCADE,
+    fleet_id INTEGER NOT NULL,
+    basis TEXT NOT NULL
+  ) STRICT;
+  `,
+  `
+  CREATE TABLE providers (
+    id TEXT PRIMARY KEY,
+    provider TEXT NOT NULL,
+    listed TEXT,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

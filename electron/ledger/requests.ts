@@ -3,10 +3,12 @@ import type { Plan } from '../../shared/routing/plan.ts';
 import type { Ledger } from '../../shared/routing/ports.ts';
 import type { Answer } from '../../shared/routing/record.ts';
 import type { Database } from './database.ts';
+import { createDecisionStore, type DecisionStore } from './decisions.ts';
 
 export interface RequestLedger extends Ledger {
   /** The plan and, once it ended, the answer of a request. */
   read(requestId: string): { plan: Plan; answer?: Answer } | undefined;
+  readonly past: DecisionStore['past'];
 }
 
 /** What a caller asked for by name, where it is the name of something; else it is the caller's own text. */
@@ -19,6 +21,9 @@ function withoutCallersWords(answer: Answer): Answer {
   if (answer.error?.code !== 'unknown-model') return answer;
   return { ...answer, error: { ...answer.error, message: 'There was no model of the name that was asked for.' } };
 }
+
+/** JSON without the tags that no rule knows: they are the caller's own words. */
+const withoutUnknownTags = (json: string): string => json.replaceAll(/the tag “.{0,400}?” has no rule/g, 'a tag has no rule');
 
 /** What plans of earlier versions do not hold. */
 const EARLIER = { objective: 'private-first', trace: [] } as const satisfies Partial<Plan>;
@@ -39,14 +44,18 @@ export function createRequestLedger(database: Database, now: () => number): Requ
     'SELECT decisions.plan AS plan, requests.answer AS answer FROM requests JOIN decisions ON decisions.request_id = requests.id WHERE requests.id = ?',
   );
 
+  const decisions = createDecisionStore(database);
+
   // Whatever was open when the last run ended can never end by itself.
   guard(() => handle.exec(`UPDATE requests SET status = 'interrupted' WHERE status = 'open'`));
 
   return {
-    opened: (request, plan) =>
+    past: decisions.past,
+    opened: (request, plan, considered) =>
       transaction(() => {
         insertRequest.run(request.id, request.app, request.dialect, modelOf(request, plan), now());
-        insertDecision.run(request.id, plan.policyVersion, plan.ceiling.zone, JSON.stringify(plan));
+        insertDecision.run(request.id, plan.policyVersion, plan.ceiling.zone, withoutUnknownTags(JSON.stringify(plan)));
+        decisions.keep(considered, plan);
       }),
     attempted: ({ requestId, number, target, startedAt, outcome, error }) =>
       guard(() => void insertAttempt.run(requestId, number, target.targetId, target.zone, startedAt, now(), outcome, error?.code ?? null)),
@@ -58,7 +67,7 @@ export function createRequestLedger(database: Database, now: () => number): Requ
           status,
           target?.targetId ?? null,
           target?.zone ?? null,
-          JSON.stringify(withoutCallersWords(answer)),
+          withoutUnknownTags(JSON.stringify(withoutCallersWords(answer))),
           usage.inputTokens,
           usage.cachedInputTokens,
           usage.outputTokens,

@@ -3,7 +3,10 @@ import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path';
 import { LintelError } from '../../shared/chat/error.ts';
 
-const MOST_CHARACTERS = 4096;
+const MOST_CHARACTERS = 8192;
+
+/** It becomes part of a header: one line of plain characters. */
+const TOKEN = /^[\x21-\x7e]+$/;
 
 /** One secret of the person's, by the environment or in a file that only they can read. It is not encrypted there. */
 export interface Secret {
@@ -14,8 +17,8 @@ export interface Secret {
   remove(): Promise<void>;
 }
 
-/** Opens the secret kept at `path`. One that the environment gives counts before the file. */
-export async function openSecret(path: string, fromEnvironment: string | undefined): Promise<Secret> {
+/** Opens the secret kept at `path`. One that the environment gives counts before the file. @param form what a secret must match */
+export async function openSecret(path: string, fromEnvironment: string | undefined, form: RegExp = TOKEN): Promise<Secret> {
   let kept = await readFile(path, 'utf8').then(
     (text) => text.slice(0, MOST_CHARACTERS).trim() || undefined,
     () => undefined,
@@ -28,8 +31,7 @@ export async function openSecret(path: string, fromEnvironment: string | undefin
     read: () => fromEnvironment?.trim() || kept,
     async write(value) {
       const secret = value.trim();
-      // It becomes part of a header: one line of plain characters.
-      if (!/^[\x21-\x7e]+$/.test(secret) || secret.length > MOST_CHARACTERS)
+      if (!form.test(secret) || secret.length > MOST_CHARACTERS)
         throw new LintelError('bad-request', 'This cannot be a token: it has spaces or characters that tokens never have.', {
           field: 'token',
         });

@@ -82,7 +82,7 @@ export function openSettings(dataFolder: string): SettingsStore {
   return {
     notices,
     get: () => current,
-    update: ({ modelFolders, otherApps, memoryHeadroomBytes, downloads, deadlines }) =>
+    update: ({ modelFolders, otherApps, memoryHeadroomBytes, downloads, deadlines, telemetry, alerts }) =>
       keep(
         patched<Settings>(current, {
           ...(modelFolders === undefined ? {} : { modelFolders: [...new Set(modelFolders)] }),
@@ -90,6 +90,8 @@ export function openSettings(dataFolder: string): SettingsStore {
           ...(memoryHeadroomBytes === undefined ? {} : { memoryHeadroomBytes }),
           ...(downloads === undefined ? {} : { downloads: patched(current.downloads, downloads) }),
           ...(deadlines === undefined ? {} : { deadlines: patched(current.deadlines, deadlines) }),
+          ...(telemetry === undefined ? {} : { telemetry: patched(current.telemetry, telemetry) }),
+          ...(alerts === undefined ? {} : { alerts: patched(current.alerts, alerts) }),
         }),
       ),
     updateModel(id, patch) {

@@ -1,12 +1,13 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
-import type { AnswerView } from '../../shared/api/views.ts';
 import { view } from '../stores/session.ts';
 import { IconButton } from '../ui/button.tsx';
 import { nameIn } from '../ui/chip-facts.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { formatCount, formatDuration, formatMoney, formatRate } from '../ui/format.ts';
 import { ZoneMark } from '../ui/zone.tsx';
+import { Expectations } from './explanation/expectations.tsx';
+import { Happened } from './explanation/happened.tsx';
+import { Part } from './explanation/part.tsx';
 import { chipId } from './message.tsx';
 import type { Explained } from './subject.ts';
 
@@ -14,7 +15,7 @@ import type { Explained } from './subject.ts';
 export function Explanation({ subject }: { subject: Explained }) {
   const { plan, answer, isPrediction } = subject;
   const head = useFocusInAndBack();
-  const { ceiling, permitted, refused } = plan;
+  const { ceiling, permitted, refused, trace } = plan;
   return (
     <div className="flex h-full flex-col">
       <header className="flex items-center justify-between gap-2 py-2 ps-5 pe-2">
@@ -36,7 +37,7 @@ export function Explanation({ subject }: { subject: Explained }) {
           {isPrediction ? <p className="text-small text-quiet">A prediction. Lintel decides again when you send.</p> : null}
           {answer?.error === undefined ? null : <p className="text-small text-refused">{answer.error.message}</p>}
         </div>
-        {answer === undefined ? null : <Facts answer={answer} />}
+        {answer === undefined ? null : <Happened plan={plan} answer={answer} />}
         <Part title="How far it may go">
           <div className="text-small">
             <ZoneMark place={ceiling.zone} />
@@ -45,16 +46,20 @@ export function Explanation({ subject }: { subject: Explained }) {
             {ceiling.because.length === 0 ? 'No tag and nothing in the text holds it back.' : `Because ${ceiling.because.join(', and ')}.`}
           </p>
         </Part>
-        <Part title={permitted.length > 1 ? 'Permitted, best first' : 'Permitted'}>
-          {permitted.length === 0 ? (
-            <p className="text-small">Nothing.</p>
-          ) : (
-            <ol className="divide-y divide-line">
-              {permitted.map((target) => (
-                <Candidate key={target.targetId} name={nameIn(plan, target)} mark={<ZoneMark place={target.zone} />} />
+        {trace.length === 0 ? null : (
+          <Part title="Rules that held">
+            <ul className="divide-y divide-line">
+              {trace.map(({ ruleId, name, effect, failed }) => (
+                <li key={ruleId} className="py-2 text-small [overflow-wrap:anywhere] first:pt-1">
+                  <span className="font-medium">{name}</span>{' '}
+                  <span className={failed === true ? 'text-refused' : 'text-quiet'}>{effect}</span>
+                </li>
               ))}
-            </ol>
-          )}
+            </ul>
+          </Part>
+        )}
+        <Part title={permitted.length > 1 ? 'Permitted, best first' : 'Permitted'}>
+          {permitted.length === 0 ? <p className="text-small">Nothing.</p> : <Expectations plan={plan} />}
         </Part>
         {refused.length === 0 ? null : (
           <Part title="Refused">
@@ -84,15 +89,6 @@ export function Explanation({ subject }: { subject: Explained }) {
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section>
-      <h3 className="mb-1 text-small font-medium text-quiet">{title}</h3>
-      {children}
-    </section>
-  );
-}
-
 function Candidate({ name, mark, reason }: { name: string; mark: ReactNode; reason?: string }) {
   return (
     <li className="py-2 text-small first:pt-1">
@@ -102,36 +98,6 @@ function Candidate({ name, mark, reason }: { name: string; mark: ReactNode; reas
       </div>
       {reason === undefined ? null : <p className="mt-0.5 text-quiet">{reason}</p>}
     </li>
-  );
-}
-
-function Facts({ answer: { usage, timings } }: { answer: AnswerView }) {
-  const { queueMs, loadMs, firstTokenMs, totalMs, tokensPerSecond } = timings;
-  const hasTokens = usage.outputTokens > 0;
-  const facts: readonly (readonly [string, string] | false)[] = [
-    ['Tokens in', formatCount(usage.inputTokens)],
-    usage.cachedInputTokens > 0 && ['Of these, cached', formatCount(usage.cachedInputTokens)],
-    ['Tokens out', formatCount(usage.outputTokens)],
-    tokensPerSecond !== undefined && ['Speed', formatRate(tokensPerSecond)],
-    queueMs >= 0.5 && ['Waited for its turn', formatDuration(queueMs)],
-    loadMs >= 0.5 && ['Loaded the model', formatDuration(loadMs)],
-    hasTokens && ['First token after', formatDuration(firstTokenMs)],
-    ['Total', formatDuration(totalMs)],
-    ['Cost', formatMoney(usage.costNanoDollars)],
-  ];
-  return (
-    <Part title="What happened">
-      <dl className="divide-y divide-line text-small tabular-nums">
-        {facts
-          .filter((fact) => fact !== false)
-          .map(([name, value]) => (
-            <div key={name} className="flex justify-between gap-4 py-1.5">
-              <dt className="text-quiet">{name}</dt>
-              <dd className="text-end">{value}</dd>
-            </div>
-          ))}
-      </dl>
-    </Part>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Boxes, DoorOpen, type LucideIcon, Shield, SquarePen } from 'lucide-react';
+import { Boxes, DoorOpen, type LucideIcon, Shield, Split, SquarePen } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand/react';
 import type { ConversationView } from '../../shared/api/views.ts';
@@ -13,6 +13,7 @@ import { StayHere } from './stay-here.tsx';
 
 const PAGES: readonly (readonly [Page, string, LucideIcon])[] = [
   ['models', 'Models', Boxes],
+  ['routing', 'Routing', Split],
   ['privacy', 'Privacy', Shield],
   ['left', 'What left', DoorOpen],
 ];

@@ -13,10 +13,11 @@ import { Explanation } from './explanation.tsx';
 import { Left } from './left/left.tsx';
 import { Models } from './models/models.tsx';
 import { Privacy } from './privacy/privacy.tsx';
+import { Routing } from './routing/routing.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { useSubject } from './subject.ts';
 
-const PAGE_TITLES: Record<Page, string> = { models: 'Models', privacy: 'Privacy', left: 'What left' };
+const PAGE_TITLES: Record<Page, string> = { models: 'Models', routing: 'Routing', privacy: 'Privacy', left: 'What left' };
 
 /** The whole window: conversations, the one on show, and why an answer came from where it came from. */
 export function Window() {
@@ -85,7 +86,7 @@ export function Window() {
   );
 }
 
-const PAGES: Record<Page, () => React.ReactNode> = { models: Models, privacy: Privacy, left: Left };
+const PAGES: Record<Page, () => React.ReactNode> = { models: Models, routing: Routing, privacy: Privacy, left: Left };
 
 function Shown({ page }: { page: Page }) {
   const Content = PAGES[page];

@@ -1,7 +1,7 @@
 /** A page beside the conversations. */
-export type Page = 'models' | 'privacy' | 'left';
+export type Page = 'models' | 'routing' | 'privacy' | 'left';
 
-const PAGES: readonly Page[] = ['models', 'privacy', 'left'];
+const PAGES: readonly Page[] = ['models', 'routing', 'privacy', 'left'];
 
 /** The page that an address names as `#/models`; nothing where it names none. */
 export function pageIn(hash: string): Page | undefined {

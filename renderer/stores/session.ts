@@ -9,7 +9,9 @@ import { createLeaving } from './leaving.ts';
 import { createModels } from './models.ts';
 import { createPrediction } from './prediction.ts';
 import { createPrivacy } from './privacy.ts';
+import { createRouting } from './routing.ts';
 import { isStale } from './thread.ts';
+import { createVersions } from './versions.ts';
 import { createView } from './view.ts';
 
 /** The window's stores, tied together. The address bar names the conversation, so a reload finds it again. */
@@ -25,6 +27,16 @@ export const models = createModels(api, (announcement) => {
 });
 
 export const privacy = createPrivacy(api, (announcement) => {
+  view.announce(announcement);
+  void connection.look();
+});
+
+export const routing = createRouting(api, (announcement) => {
+  view.announce(announcement);
+  void connection.look();
+});
+
+export const versions = createVersions(api, (announcement) => {
   view.announce(announcement);
   void connection.look();
 });

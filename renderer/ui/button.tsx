@@ -1,7 +1,8 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly look?: 'primary' | 'plain' | 'bare' | 'danger';
+  readonly ref?: Ref<HTMLButtonElement>;
   readonly children: ReactNode;
 }
 
@@ -28,6 +29,7 @@ export function Button({ look = 'plain', className = '', children, ...rest }: Bu
 interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** The button's name, shown as its tooltip, too. */
   readonly name: string;
+  readonly ref?: Ref<HTMLButtonElement>;
   readonly children: ReactNode;
 }
 

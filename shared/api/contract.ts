@@ -6,6 +6,17 @@ import { LONGEST_TAG, MOST_TAGS } from '../privacy/tags.ts';
 import { ZONES } from '../privacy/zones.ts';
 import { CALLS } from './calls.ts';
 import { ownTerm, policyPatch } from './policy.ts';
+import type {
+  AddedKeyView,
+  AddedProviderView,
+  FoundServerView,
+  ImportableKeyView,
+  ProviderKindView,
+  ProviderModelsView,
+  ProviderTestView,
+  ProviderView,
+} from './provider-views.ts';
+import { keyInput, providerInput, providerPatch, searchInput } from './providers.ts';
 import { modelSettingsPatch, settingsPatch } from './settings.ts';
 import type {
   CatalogView,
@@ -22,10 +33,12 @@ import type {
   PolicyVersionView,
   PolicyView,
   PreviewView,
+  RehearsalView,
   RemovalView,
   SettingsView,
   StateView,
   TargetView,
+  TelemetryHeadersView,
   TermTrialView,
 } from './views.ts';
 
@@ -139,6 +152,17 @@ export const contract = {
   rollbackPolicy: call<PolicyView>()(CALLS.rollbackPolicy, z.strictObject({ version, force })),
   /** Runs the tests of the policy in force, or of a whole policy or a change to it. */
   testPolicy: call<readonly PolicyTestView[]>()(CALLS.testPolicy, z.strictObject({ policy: policyContent.optional() })),
+  /** What a change of the policy would have changed of the last requests. Nothing is kept of it. */
+  rehearse: call<RehearsalView>()(
+    CALLS.rehearse,
+    z.strictObject({
+      /** A whole policy, or a change to the one in force. */
+      policy: policyContent,
+      last: z.int().min(1).max(10_000).default(1_000),
+      /** The targets of each request's time, or those of now. */
+      fleet: z.enum(['then', 'now']).default('then'),
+    }),
+  ),
   /** What a model on this device sees in a text beside the scan: a help for the person, never needed to decide. */
   secondOpinion: call<OpinionView>()(CALLS.secondOpinion, z.strictObject({ text: z.string().min(1).max(100_000) })),
   /** Tries a word or pattern on a text. */
@@ -149,6 +173,13 @@ export const contract = {
   hubToken: call<HubTokenView>()(CALLS.hubToken, nothing),
   setHubToken: call<HubTokenView>()(CALLS.setHubToken, z.strictObject({ token: z.string().trim().min(1).max(4096) })),
   removeHubToken: call<HubTokenView>()(CALLS.removeHubToken, nothing),
+  /** Only whether there are any: headers for the collector go in and never out. */
+  telemetryHeaders: call<TelemetryHeadersView>()(CALLS.telemetryHeaders, nothing),
+  setTelemetryHeaders: call<TelemetryHeadersView>()(
+    CALLS.setTelemetryHeaders,
+    z.strictObject({ headers: z.string().trim().min(1).max(4096) }),
+  ),
+  removeTelemetryHeaders: call<TelemetryHeadersView>()(CALLS.removeTelemetryHeaders, nothing),
   downloads: call<readonly DownloadView[]>()(CALLS.downloads, nothing),
   startDownload: call<DownloadView>()(CALLS.startDownload, z.strictObject({ ref: z.string().trim().min(1).max(2000) })),
   pauseDownload: call<DownloadView>()(CALLS.pauseDownload, z.strictObject({})),
@@ -170,6 +201,24 @@ export const contract = {
   egressVerify: call<EgressVerdictView>()(CALLS.egressVerify, z.strictObject({})),
   /** Deletes the kept texts of what left before a time (milliseconds since the epoch), or all. The rows stay, and the chain holds. */
   egressClearTexts: call<{ readonly cleared: number }>()(CALLS.egressClearTexts, z.strictObject({ before: z.int().min(0).optional() })),
+  providers: call<readonly ProviderView[]>()(CALLS.providers, nothing),
+  providerKinds: call<readonly ProviderKindView[]>()(CALLS.providerKinds, nothing),
+  /** Keeps it, and asks it for its models where none are named. It stays even if it does not answer: `check` says so. */
+  addProvider: call<AddedProviderView>()(CALLS.addProvider, providerInput),
+  /** At another address it needs its keys anew. */
+  changeProvider: call<ProviderView>()(CALLS.changeProvider, providerPatch),
+  /** Its keys are deleted. */
+  removeProvider: call<ProviderView>()(CALLS.removeProvider, nothing),
+  /** Asks what is free to ask, once with each key. */
+  testProvider: call<ProviderTestView>()(CALLS.testProvider, z.strictObject({})),
+  /** Its models; fetched anew if asked for, or if the list is older than a day and no models were chosen. */
+  providerModels: call<ProviderModelsView>()(CALLS.providerModels, z.strictObject({ refresh: z.boolean().default(false) })),
+  addProviderKey: call<AddedKeyView>()(CALLS.addProviderKey, keyInput),
+  removeProviderKey: call<ProviderView>()(CALLS.removeProviderKey, nothing),
+  /** Variables of the environment that hold keys. */
+  importableKeys: call<readonly ImportableKeyView[]>()(CALLS.importableKeys, nothing),
+  /** Looks for servers at hosts that the user names, and nowhere else. */
+  findServers: call<readonly FoundServerView[]>()(CALLS.findServers, searchInput),
   cancelDownload: call<{ readonly cancelled: true }>()(CALLS.cancelDownload, nothing),
 } satisfies Record<keyof typeof CALLS, Call>;
 

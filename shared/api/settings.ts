@@ -65,6 +65,24 @@ const downloads = z.strictObject({
 const deadline = z.int().min(1_000).max(3_600_000).exactOptional();
 const deadlines = z.strictObject({ firstTokenHereMs: deadline, firstTokenMs: deadline, betweenTokensMs: deadline, chainMs: deadline });
 
+const address = z
+  .url({ protocol: /^https?$/ })
+  .max(2048)
+  .exactOptional();
+const telemetry = z.strictObject({
+  /** Of an OpenTelemetry collector, without `/v1/traces`; absent: nothing is sent. */
+  endpoint: address,
+  /** Absent: they are sent. */
+  traces: z.boolean().exactOptional(),
+  metrics: z.boolean().exactOptional(),
+});
+const alerts = z.strictObject({
+  /** Told of alerts with POST; absent: nobody is. */
+  webhook: address,
+  /** Whether the desktop shows them; absent: it does. */
+  desktop: z.boolean().exactOptional(),
+});
+
 const modelFolders = z.array(path).max(64);
 const memoryHeadroomBytes = z
   .int()
@@ -84,6 +102,8 @@ export const settings = z.strictObject({
   downloads: downloads.default({}),
   /** How long answers may take; absent: the usual times. */
   deadlines: deadlines.default({}),
+  telemetry: telemetry.default({}),
+  alerts: alerts.default({}),
 });
 
 export type Settings = z.output<typeof settings>;
@@ -95,6 +115,8 @@ export const settingsPatch = z.strictObject({
   memoryHeadroomBytes: memoryHeadroomBytes.nullable().exactOptional(),
   downloads: patchOf(downloads).exactOptional(),
   deadlines: patchOf(deadlines).exactOptional(),
+  telemetry: patchOf(telemetry).exactOptional(),
+  alerts: patchOf(alerts).exactOptional(),
 });
 export const modelSettingsPatch = patchOf(modelSettings);
 

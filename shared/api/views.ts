@@ -6,10 +6,13 @@ import type { Residence } from '../models/residence.ts';
 import type { ModelSettings } from '../models/settings.ts';
 import type { EgressEntry, EgressVerdict } from '../privacy/egress.ts';
 import type { Finding } from '../privacy/finding.ts';
+import type { Measure, PredictionError } from '../routing/experience-errors.ts';
 import type { Candidate, Plan } from '../routing/plan.ts';
 import type { Policy } from '../routing/policy.ts';
 import type { PolicyTestResult } from '../routing/policy-tests.ts';
 import type { Answer } from '../routing/record.ts';
+import type { RehearsalSummary } from '../routing/rehearsal/summary.ts';
+import type { Rehearsed, UNSEEN } from '../routing/rehearse.ts';
 import type { Hardware, Situation } from '../routing/situation.ts';
 import type { Target } from '../routing/target.ts';
 import type { Traits } from '../routing/traits.ts';
@@ -42,6 +45,8 @@ export interface TargetView extends Target {
   readonly description?: string;
   /** Where it is now; absent for what is not on this device. */
   readonly residence?: Residence;
+  /** How far what was foretold of it was off what then happened, by measure; absent measures were never compared. */
+  readonly predictionErrors?: Partial<Record<Measure, PredictionError>>;
 }
 
 /** A model file on this computer, usable or not. */
@@ -142,6 +147,11 @@ export interface EgressEntryView {
 
 export type EgressVerdictView = EgressVerdict;
 
+/** Whether there are headers for the collector. They never leave for anywhere else. */
+export interface TelemetryHeadersView {
+  readonly hasHeaders: boolean;
+}
+
 export interface NoticeView {
   readonly level: 'info' | 'warning';
   readonly text: string;
@@ -177,6 +187,15 @@ export interface PreviewView {
   readonly messages: readonly PreviewMessage[];
   /** Names exactly this context: `letGo.seen` takes it. SHA-256, in hex. */
   readonly seen: string;
+}
+
+/** What an edited policy would have changed. */
+export interface RehearsalView {
+  readonly summary: RehearsalSummary;
+  /** Those that would have changed first, then the newest; a bounded number. */
+  readonly rows: readonly Rehearsed[];
+  /** Parts of the policy that differ and that only the texts could show, which are not kept. */
+  readonly unseen: readonly (typeof UNSEEN)[number][];
 }
 
 export interface StateView {

@@ -17,6 +17,20 @@ export interface TokenLogprob extends RatedToken {
   readonly top: readonly RatedToken[];
 }
 
+/**
+ * What a target said in fields that this vocabulary has no words for, by where its dialect has them. Told only to a caller
+ * of that very dialect, who gets them beside what is known. Never of a masked request: nothing is put back in here.
+ */
+export interface WireExtra {
+  readonly chunk?: Readonly<Record<string, unknown>>;
+  readonly choice?: Readonly<Record<string, unknown>>;
+  readonly delta?: Readonly<Record<string, unknown>>;
+  /** Of a tool call. */
+  readonly call?: Readonly<Record<string, unknown>>;
+  /** The usage as it was told, known fields included. */
+  readonly usage?: Readonly<Record<string, unknown>>;
+}
+
 export interface TextEvent {
   readonly type: 'text';
   readonly text: string;
@@ -24,6 +38,7 @@ export interface TextEvent {
   readonly choice?: number;
   /** Of the tokens of this piece, when the request asked for them. */
   readonly logprobs?: readonly TokenLogprob[];
+  readonly wire?: WireExtra;
 }
 
 /** What the model thinks before it answers; never part of the answer. */
@@ -31,7 +46,10 @@ export interface ReasoningEvent {
   readonly type: 'reasoning';
   readonly text: string;
   readonly tokens: number;
+  /** Of the thought that ends here, in an event of its own with no text. Sent back with it, the provider goes on where it was. */
+  readonly signature?: string;
   readonly choice?: number;
+  readonly wire?: WireExtra;
 }
 
 /** A piece of a call: `arguments` is the next piece of its JSON text, so pieces with one `index` are joined. */
@@ -44,8 +62,11 @@ export interface ToolCallEvent {
   /** The first piece of this call. */
   readonly isFirst?: true;
   readonly arguments: string;
+  /** On the first piece: the provider's proof that it made this call, to be sent back with it. Opaque. */
+  readonly signature?: string;
   readonly tokens: number;
   readonly choice?: number;
+  readonly wire?: WireExtra;
 }
 
 /**
@@ -69,6 +90,7 @@ export type ChatEvent =
       readonly reasons?: readonly FinishReason[];
       readonly usage: Usage;
       readonly telemetry?: EngineTelemetry;
+      readonly wire?: WireExtra;
     }
   | {
       readonly type: 'error';

@@ -1,11 +1,30 @@
 /** Who said a message. `tool` carries the result of a tool call back to the model. */
 export type Role = 'system' | 'user' | 'assistant' | 'tool';
 
+/**
+ * What a model thought before it answered, as its events told it. It goes back only to the provider whose signature it
+ * has; every other target is spared it.
+ */
+export interface ReasoningPart {
+  readonly type: 'reasoning';
+  readonly text: string;
+  /** The provider's proof that it made this, as its event had it. Opaque. */
+  readonly signature?: string;
+}
+
 /** One piece of a message. Every piece is scanned before anything is decided. */
 export type Part =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'image'; readonly url: string }
-  | { readonly type: 'tool-call'; readonly id: string; readonly name: string; readonly arguments: string }
+  | ReasoningPart
+  | {
+      readonly type: 'tool-call';
+      readonly id: string;
+      readonly name: string;
+      readonly arguments: string;
+      /** As in `ReasoningPart`. */
+      readonly signature?: string;
+    }
   | { readonly type: 'tool-result'; readonly id: string; readonly text: string };
 
 export interface ChatMessage {

@@ -4,7 +4,13 @@ export interface Usage {
   readonly inputTokens: number;
   /** Prompt tokens that an engine did not have to evaluate again. */
   readonly cachedInputTokens: number;
+  /** Prompt tokens that were put into a provider's cache, which some charge for; they are part of `inputTokens`. */
+  readonly cacheWriteTokens?: number;
   readonly outputTokens: number;
+  /** Of the output, what was thought before it was said; absent: nobody told. */
+  readonly reasoningTokens?: number;
+  /** Whoever answered did not tell, so it was estimated. */
+  readonly isEstimate?: true;
   readonly costNanoDollars: number;
 }
 

@@ -48,7 +48,8 @@ export function ceilingOf(traits: Private, policy: Policy, rules: Pick<RuleOutco
     ...(regions === undefined ? {} : { regions }),
     because: causes.filter(({ rule }) => rule.ceiling === zone).map(({ words }) => words),
   };
-  return lowered(ceiling, traits.letGo);
+  // A rule that failed might have said anything, so the person cannot know what they let go.
+  return rules.ceilings.some(({ failed }) => failed === true) ? ceiling : lowered(ceiling, traits.letGo);
 }
 
 function ofTag(tag: string, policy: Policy): Cause {
@@ -73,7 +74,10 @@ function ofPictures({ hasPictures }: Private, policy: Policy): Cause[] {
 function ofRules({ tags, ceilings }: Pick<RuleOutcome, 'tags' | 'ceilings'>, policy: Policy): Cause[] {
   return [
     ...tags.map(({ value, rule }) => ({ rule: ruleOf(value, policy) ?? HERE, words: `your rule “${rule}” tags it “${value}”` })),
-    ...ceilings.map(({ value, rule }) => ({ rule: { ceiling: value }, words: `your rule “${rule}” says so` })),
+    ...ceilings.map(({ value, rule, failed }) => ({
+      rule: { ceiling: value },
+      words: failed === true ? `your rule “${rule}” failed` : `your rule “${rule}” says so`,
+    })),
   ];
 }
 

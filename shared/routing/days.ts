@@ -28,3 +28,9 @@ export function daysBetween(earlier: string, later: string): number {
   const days = dayNumber(later) - dayNumber(earlier);
   return Number.isNaN(days) ? Number.POSITIVE_INFINITY : days;
 }
+
+/** Whether something read on `date` counts no more; what claims to have been read after tomorrow never counted. */
+export function isStale(date: string, today: string, countForDays: number): boolean {
+  const age = daysBetween(date, today);
+  return age > countForDays || age < -1;
+}

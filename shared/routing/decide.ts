@@ -1,4 +1,4 @@
-import { ceilingOf } from './ceiling.ts';
+import { type Ceiling, ceilingOf } from './ceiling.ts';
 import { abilities } from './constraints/abilities.ts';
 import { allowed } from './constraints/allowed.ts';
 import { askedFor } from './constraints/asked-for.ts';
@@ -14,14 +14,14 @@ import { stay } from './constraints/stay.ts';
 import { needsMask, zone } from './constraints/zone.ts';
 import { explain } from './explain.ts';
 import { weightsOf } from './objective.ts';
-import type { Candidate, Plan, Refusal } from './plan.ts';
+import type { Candidate, Plan, Refusal, RuleTrace } from './plan.ts';
 import type { Policy } from './policy.ts';
 import { rank } from './rank.ts';
 import { rulesOf } from './rules/compile.ts';
 import { applyRules } from './rules/evaluate.ts';
 import { factsOf } from './rules/facts.ts';
 import type { Situation } from './situation.ts';
-import { type Target, zoneOf } from './target.ts';
+import { asOf, type Target, zoneOf } from './target.ts';
 import type { Traits } from './traits.ts';
 
 /**
@@ -51,7 +51,8 @@ const candidate = (target: Target): Candidate => ({
 });
 
 /** Constrains, then ranks. Pure: no clock, no I/O, no model. */
-export function decide(traits: Traits, policy: Policy, fleet: readonly Target[], situation: Situation): Plan {
+export function decide(traits: Traits, policy: Policy, listed: readonly Target[], situation: Situation): Plan {
+  const fleet = listed.map((target) => asOf(target, situation.time.date, policy.factsCountForDays));
   const rules = applyRules(rulesOf(policy), factsOf(traits, policy, situation, fleet));
   const ceiling = ceilingOf(traits, policy, rules);
   const objective = rules.objective ?? policy.objective;
@@ -62,14 +63,17 @@ export function decide(traits: Traits, policy: Policy, fleet: readonly Target[],
     if (refusal === undefined) fit.push(target);
     else refused.push({ ...candidate(target), ...refusal });
   }
-  const permitted = rank(fit, traits, situation, weightsOf(objective), rules).map(({ target, expected }) => ({
+  const ranked = rank(fit, traits, situation, weightsOf(objective), rules);
+  const permitted = ranked.map(({ target, expected }) => ({
     ...candidate(target),
     ...(needsMask(target, { ceiling, rules, traits }) ? { masked: true as const } : {}),
     expected,
     mostNanoDollars: mostCost(target, traits),
   }));
   const denied = rules.deny === undefined ? {} : { denied: rules.deny.value.message };
-  const sentence = explain({ traits, ceiling, objective, hardware: situation.hardware, permitted, refused, ...denied });
+  const choice = ranked[0]?.choice;
+  const because = choice === undefined ? {} : { choice };
+  const sentence = explain({ traits, ceiling, objective, hardware: situation.hardware, permitted, refused, ...because, ...denied });
   const { findings } = traits;
   const { onContentRefused, onStreamBroken, hedge } = policy;
   return {
@@ -78,7 +82,7 @@ export function decide(traits: Traits, policy: Policy, fleet: readonly Target[],
     ceiling,
     ...(findings === undefined ? {} : { findings }),
     objective,
-    trace: rules.trace,
+    trace: overruled(rules.trace, ceiling),
     permitted,
     refused,
     ...denied,
@@ -88,6 +92,12 @@ export function decide(traits: Traits, policy: Policy, fleet: readonly Target[],
     hedge,
     ...(rules.maxCost === undefined ? {} : { maxCostNanoDollars: rules.maxCost.value.nanoDollars }),
   };
+}
+
+/** What a rule did, and that the person went beyond what it keeps to. */
+function overruled(trace: readonly RuleTrace[], { lowered }: Ceiling): readonly RuleTrace[] {
+  if (lowered === undefined) return trace;
+  return trace.map((entry) => ({ ...entry, effect: `${entry.effect}; you let this prompt go further all the same` }));
 }
 
 function refusalOf(subject: Parameters<Constraint['check']>[0]): Pick<Refusal, 'constraint' | 'reason'> | undefined {

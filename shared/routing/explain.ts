@@ -2,10 +2,11 @@ import type { LintelErrorShape } from '../chat/error.ts';
 import { FINDING_NAMES } from '../privacy/finding.ts';
 import { ZONE_NAMES } from '../privacy/zones.ts';
 import type { Ceiling } from './ceiling.ts';
-import type { Objective, Weights } from './objective.ts';
+import { OBJECTIVE_NAMES, type Objective } from './objective.ts';
 import type { Candidate, Plan, Prediction, Refusal } from './plan.ts';
+import type { Choice } from './rank.ts';
 import { failureWords } from './run/failure-words.ts';
-import { strainOf } from './score.ts';
+import { type Strain, strainCause } from './score.ts';
 import type { Hardware } from './situation.ts';
 import type { Traits } from './traits.ts';
 
@@ -19,6 +20,8 @@ interface Decision {
   readonly hardware: Hardware;
   readonly permitted: readonly Permitted[];
   readonly refused: readonly Refusal[];
+  /** What put the first of them there, if not its score. */
+  readonly choice?: Choice;
   /** What a rule says that refuses the request. */
   readonly denied?: string;
 }
@@ -89,38 +92,50 @@ function choice(decision: Decision, best: Permitted): string {
 }
 
 /** What it is among the permitted ones, by the user's objective. */
-function standing({ traits, objective, hardware, permitted }: Decision, { name, zone, targetId }: Permitted): string {
+function standing(
+  { traits, objective, hardware, permitted, choice: chosen }: Decision,
+  { name, zone, targetId, expected }: Permitted,
+): string {
   const others = `${permitted.length} permitted models`;
-  if (traits.cachedAt?.targetId === targetId) return `${name}, of ${others}, still has this conversation in its memory`;
-  if (zone !== 'device' && strainOf(hardware) > 0 && permitted.some((other) => other.zone === 'device'))
-    return `this computer is busy, and ${name} is ${wordsFor(objective)} of ${others}`;
-  return `${name} is ${wordsFor(objective)} of ${others}`;
+  if (chosen !== undefined) return `your rules ${chosen === 'split' ? 'chose' : 'prefer'} ${name}, of ${others}`;
+  if (traits.cachedAt?.targetId === targetId && expected.cachedTokens > 0)
+    return `${name}, of ${others}, still has this conversation in its memory`;
+  const spared = zone !== 'device' && permitted.some((other) => other.zone === 'device') ? strainWords(hardware) : '';
+  return `${spared}${name} is ${rankWords(objective, expected, permitted)} of ${others}`;
 }
 
-const wordsFor = (objective: Objective): string =>
-  typeof objective === 'string' ? OBJECTIVE_WORDS[objective] : 'the best by your weights';
+/** Why this computer is spared, to be followed by who works instead. */
+function strainWords(hardware: Hardware): string {
+  const cause = strainCause(hardware);
+  return cause === undefined ? '' : `${STRAINS[cause]}, and `;
+}
 
-const OBJECTIVE_WORDS: Record<Exclude<Objective, Weights>, string> = {
-  'private-first': 'the nearest home',
-  cheapest: 'the cheapest',
-  fastest: 'the fastest',
-  'best-answer': 'the likeliest to answer well',
-  balanced: 'the best balance',
-  'battery-saver': 'the easiest on the battery',
-};
+const STRAINS: Record<Strain, string> = { busy: 'this computer is busy', battery: 'the battery is low', hot: 'this computer is hot' };
 
-/** Waits from which on they are announced, in seconds. */
+/** A superlative where it is true; what is weighed against other goods is only first. */
+function rankWords(objective: Objective, best: Prediction, permitted: readonly Permitted[]): string {
+  const all = permitted.map(({ expected }) => expected);
+  if (objective === 'cheapest' && all.every(({ costNanoDollars }) => costNanoDollars >= best.costNanoDollars)) return 'the cheapest';
+  if (objective === 'fastest' && all.every(({ totalMs }) => totalMs >= best.totalMs)) return 'the fastest';
+  if (objective === 'best-answer' && all.every(({ quality }) => quality <= best.quality)) return 'the likeliest to answer well';
+  if (objective === 'private-first') return 'the nearest home';
+  if (objective === 'balanced') return 'the best balance';
+  return typeof objective === 'string' ? `the first by “${OBJECTIVE_NAMES[objective]}”` : 'the best by your weights';
+}
+
+/** Waits from which on they are announced, in seconds: measured ones, and guesses, which may be far off. */
 const LONG_WAIT = 15;
+const LONG_GUESS = 45;
 const MS_PER_SECOND = 1000;
 const SECONDS_PER_MINUTE = 60;
 
 /** How long an answer on this device will take where that is long, and more than a guess or a reason to say so. */
 function waitWords({ zone, expected }: Permitted, { hardware }: Decision): string {
   const seconds = expected.totalMs / MS_PER_SECOND;
-  const isBusy = strainOf(hardware) > 0;
-  if (zone !== 'device' || seconds < LONG_WAIT || (expected.basis === 'estimated' && !isBusy)) return '';
+  const strain = strainCause(hardware);
+  if (zone !== 'device' || seconds < (expected.basis === 'measured' || strain !== undefined ? LONG_WAIT : LONG_GUESS)) return '';
   const time = seconds < SECONDS_PER_MINUTE ? `${Math.round(seconds)} s` : `${Math.round(seconds / SECONDS_PER_MINUTE)} min`;
-  const why = isBusy ? ', since this computer is busy' : '';
+  const why = strain === undefined ? '' : `, since ${STRAINS[strain]}`;
   return ` It will take about ${time} (estimate)${why}.`;
 }
 

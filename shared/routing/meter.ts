@@ -40,7 +40,8 @@ export async function* meter(events: AsyncIterable<RunEvent>, plan: Plan, ports:
       if (fold.piece(event.type === 'finish' ? 0 : event.tokens)) {
         yield { type: 'start', target: candidate, sentence: fold.sentence(candidate) };
       }
-      if (event.type === 'finish') yield { type: 'end', answer: fold.close(candidate, event) };
+      if (event.type === 'finish')
+        yield { type: 'end', answer: fold.close(candidate, event), ...(event.wire === undefined ? {} : { wire: event.wire }) };
       else {
         const { tokens: _, ...piece } = event;
         yield piece;

@@ -12,6 +12,16 @@ export const OBJECTIVES = ['private-first', 'cheapest', 'fastest', 'best-answer'
 /** What the user wants most; or weights of their own. */
 export type Objective = (typeof OBJECTIVES)[number] | Weights;
 
+/** The words a person reads. */
+export const OBJECTIVE_NAMES: Record<(typeof OBJECTIVES)[number], string> = {
+  'private-first': 'Private first',
+  cheapest: 'Cheapest',
+  fastest: 'Fastest',
+  'best-answer': 'Best answer',
+  balanced: 'Balanced',
+  'battery-saver': 'Battery saver',
+};
+
 /**
  * Our own choice. Of each that is named after one good, that good outweighs all others together wherever it differs
  * by a tenth; *Private first* always takes the nearer zone.

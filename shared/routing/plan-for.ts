@@ -2,29 +2,22 @@ import type { ChatRequest } from '../chat/request.ts';
 import { decide } from './decide.ts';
 import type { Plan } from './plan.ts';
 import type { Ports } from './ports.ts';
-import type { Situation } from './situation.ts';
-import { type Traits, traitsOf } from './traits.ts';
+import type { Considered } from './rehearsal/past.ts';
+import { traitsOf } from './traits.ts';
 
 /** What deciding needs of what is outside. */
-type DecidingPort = 'scanner' | 'policy' | 'fleet' | 'situation' | 'lastAnswered' | 'estimateTask';
-
-/** A plan with all that it follows from. */
-interface Considered {
-  readonly plan: Plan;
-  readonly traits: Traits;
-  readonly situation: Situation;
-}
+type Deciding = Pick<Ports, 'scanner' | 'policy' | 'fleet' | 'situation' | 'lastAnswered' | 'estimateTask'>;
 
 /** Decides without running: scan + traits -> decide. */
-export const planFor = (request: ChatRequest, ports: Pick<Ports, DecidingPort>): Plan => consider(request, ports).plan;
+export const planFor = (request: ChatRequest, ports: Deciding): Plan => consider(request, ports).plan;
 
-/** The same with what it follows from. */
-export function consider(request: ChatRequest, ports: Pick<Ports, DecidingPort>): Considered {
+/** The same with all that it followed from. */
+export function consider(request: ChatRequest, ports: Deciding): Considered & { readonly plan: Plan } {
   const fleet = ports.fleet.targets();
   const policy = ports.policy();
   const read = traitsOf(request, ports.scanner, fleet, policy.minConfidence, ports.estimateTask);
   const cachedAt = ports.lastAnswered(request, read.inputTokens);
   const traits = cachedAt === undefined ? read : { ...read, cachedAt };
   const situation = ports.situation();
-  return { plan: decide(traits, policy, fleet, situation), traits, situation };
+  return { plan: decide(traits, policy, fleet, situation), traits, policy, fleet, situation };
 }

@@ -8,6 +8,7 @@ import type { Permit } from './permit.ts';
 import type { Plan } from './plan.ts';
 import type { Policy } from './policy.ts';
 import type { Answer, Attempt } from './record.ts';
+import type { Considered } from './rehearsal/past.ts';
 import type { Deadlines } from './run/deadlines.ts';
 import type { Situation } from './situation.ts';
 import type { Target } from './target.ts';
@@ -32,7 +33,7 @@ export interface Fleet {
 
 /** The durable record. Each call returns once the row is on disk; it throws `storage-full` or `storage-failed`. */
 export interface Ledger {
-  opened(request: ChatRequest, plan: Plan): void;
+  opened(request: ChatRequest, plan: Plan, considered: Considered): void;
   attempted(attempt: Attempt): void;
   closed(answer: Answer): void;
 }

@@ -1,5 +1,5 @@
 import type { LintelErrorShape } from '../chat/error.ts';
-import type { FinishReason, ReasoningEvent, TextEvent, ToolCallEvent } from '../chat/event.ts';
+import type { FinishReason, ReasoningEvent, TextEvent, ToolCallEvent, WireExtra } from '../chat/event.ts';
 import type { Timings, Usage } from '../chat/usage.ts';
 import type { Candidate } from './plan.ts';
 
@@ -38,4 +38,4 @@ export type AnswerEvent =
   | Omit<TextEvent, 'tokens'>
   | Omit<ReasoningEvent, 'tokens'>
   | Omit<ToolCallEvent, 'tokens'>
-  | { readonly type: 'end'; readonly answer: Answer };
+  | { readonly type: 'end'; readonly answer: Answer; readonly wire?: WireExtra };

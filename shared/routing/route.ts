@@ -2,7 +2,7 @@ import type { ChatRequest } from '../chat/request.ts';
 import type { CancelSignal } from '../chat/signal.ts';
 import { meter } from './meter.ts';
 import type { Plan } from './plan.ts';
-import { planFor } from './plan-for.ts';
+import { consider } from './plan-for.ts';
 import type { Ports } from './ports.ts';
 import type { AnswerEvent } from './record.ts';
 import { run } from './run.ts';
@@ -21,8 +21,8 @@ export interface Dialect<Wire, Reply> {
 export async function route<Wire, Reply>(wire: Wire, dialect: Dialect<Wire, Reply>, ports: Ports, signal: CancelSignal): Promise<Reply> {
   const entered = ports.clock.elapsed();
   const request = dialect.normalise(wire);
-  const plan = planFor(request, ports);
-  ports.ledger.opened(request, plan);
+  const { plan, ...considered } = consider(request, ports);
+  ports.ledger.opened(request, plan, considered);
   const events = run(plan, request, ports, signal);
   const answer = meter(events, plan, ports, entered);
   return dialect.respond(plan, answer);

@@ -10,9 +10,13 @@ const NANO = 1e9;
 /** US dollars from which on cost counts, and decades up to where it is as bad as can be: from a thousandth of a cent to a dollar. */
 const LEAST_USD = 1e-5;
 const COST_DECADES = 5;
-/** Seconds, and joules, at which a good is half lost. */
-const HALF_SECONDS = 5;
+/** Decades of seconds over which speed is lost: from a second to an hour. */
+const SPEED_DECADES = 3.5;
+/** Joules at which half is lost. */
 const HALF_JOULES = 100;
+/** Seconds after which nobody waits any more for half of all answers, however good; longer for those to whom the answer is all. */
+const PATIENCE_SECONDS = 120;
+const PATIENCE_GROWS = 10;
 const MS_PER_SECOND = 1000;
 /** People wait for the first token; the rest they read as it comes. */
 const FIRST_TOKEN_COUNTS = 2;
@@ -28,11 +32,31 @@ const HOT: Record<Hardware['thermal'], number> = { normal: 0, warm: 0.3, throttl
 /** How much sparing a busy computer counts beside all goods but privacy. */
 const STRAIN_COUNTS = 0.25;
 
+/** What burdens this computer most. */
+export type Strain = 'busy' | 'battery' | 'hot';
+
+function strainsOf({ cpuOthers, onBattery, battery, thermal }: Hardware): Record<Strain, number> {
+  return {
+    busy: Math.max(0, (cpuOthers - BUSY) / (1 - BUSY)),
+    battery: onBattery ? Math.max(0, (LOW_BATTERY - battery) / LOW_BATTERY) : 0,
+    hot: HOT[thermal],
+  };
+}
+
 /** How much more work would burden this computer now, 0 to 1. */
-export function strainOf({ cpuOthers, onBattery, battery, thermal }: Hardware): number {
-  const busy = Math.max(0, (cpuOthers - BUSY) / (1 - BUSY));
-  const low = onBattery ? Math.max(0, (LOW_BATTERY - battery) / LOW_BATTERY) : 0;
-  return Math.min(1, Math.max(busy, low, HOT[thermal]));
+const strainOf = (hardware: Hardware): number => Math.min(1, Math.max(...Object.values(strainsOf(hardware))));
+
+/** What is to be spared this computer; undefined where nothing is. */
+export function strainCause(hardware: Hardware): Strain | undefined {
+  const strains = strainsOf(hardware);
+  const most = strainOf(hardware);
+  return most === 0 ? undefined : (['busy', 'battery', 'hot'] as const).find((strain) => Math.min(1, strains[strain]) === most);
+}
+
+/** The share of an answer's use that is left when it comes after so long. */
+function awaited(seconds: number, { quality, speed }: Weights): number {
+  const patience = PATIENCE_SECONDS * (1 + quality / (PATIENCE_GROWS * Math.max(speed, 0.1)));
+  return 1 / (1 + (seconds / patience) ** 2);
 }
 
 /**
@@ -46,9 +70,9 @@ export function scoreOf(expected: Expectation, zone: Zone, weights: Weights, har
   const others = weights.quality + weights.cost + weights.speed + energyWeight;
   const worth =
     weights.privacy * PRIVACY[zone] +
-    weights.quality * expected.quality +
+    weights.quality * expected.quality * awaited(expected.totalMs / MS_PER_SECOND, weights) +
     weights.cost * (1 - Math.min(1, Math.log10(1 + usd / LEAST_USD) / COST_DECADES)) +
-    weights.speed / (1 + seconds / HALF_SECONDS) +
+    weights.speed * (1 - Math.min(1, Math.log10(1 + seconds) / SPEED_DECADES)) +
     energyWeight / (1 + expected.energyJoules / HALF_JOULES);
   const strain = zone === 'device' ? strainOf(hardware) * STRAIN_COUNTS * others : 0;
   return Math.max(0, (worth - strain) / (weights.privacy + others));

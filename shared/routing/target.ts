@@ -1,5 +1,6 @@
 import type { Price } from '../money/price.ts';
 import type { Zone } from '../privacy/zones.ts';
+import { isStale } from './days.ts';
 import type { SpeedCurve } from './speed.ts';
 import type { TokenizerFamily } from './tokens/family.ts';
 
@@ -25,6 +26,8 @@ export interface Target {
   readonly zone: Zone;
   /** Why it may be trusted more than any other place in the cloud. Without one, `trusted` counts as `cloud`. */
   readonly ground?: Ground;
+  /** The ground was read too long ago to count. */
+  readonly groundIsStale?: true;
   /** Where it is processed, such as `EU`; absent: nobody said. */
   readonly region?: string;
   /** Most tokens of prompt and answer together. */
@@ -46,6 +49,8 @@ export interface Target {
   readonly speed?: SpeedCurve;
   /** Milliseconds that loading takes, as far as known; 0 where it is always loaded. */
   readonly loadMs?: number;
+  /** Memory of this computer that it takes once it is loaded, in bytes, as predicted; absent: none, or not known. */
+  readonly bytes?: number;
   /** Cores it computes on; 0 or absent: not this computer's. */
   readonly threads?: number;
   readonly loaded: boolean;
@@ -55,5 +60,19 @@ export interface Target {
   readonly fault?: string;
 }
 
-/** The zone a target counts as: one that is called trusted without a recorded ground is no more than the cloud. */
-export const zoneOf = ({ zone, ground }: Target): Zone => (zone === 'trusted' && ground === undefined ? 'cloud' : zone);
+/** The zone a target counts as: one that is called trusted without a recorded and fresh ground is no more than the cloud. */
+export const zoneOf = ({ zone, ground, groundIsStale }: Pick<Target, 'zone' | 'ground' | 'groundIsStale'>): Zone =>
+  zone === 'trusted' && (ground === undefined || groundIsStale === true) ? 'cloud' : zone;
+
+/**
+ * The target as it counts on a day: with what its provider promised too long ago marked as stale.
+ * @param today as `2026-01-31`
+ */
+export function asOf<Place extends Pick<Target, 'zone' | 'ground' | 'groundIsStale'>>(
+  target: Place,
+  today: string,
+  countForDays: number,
+): Place {
+  if (target.zone !== 'trusted' || target.ground === undefined || !isStale(target.ground.date, today, countForDays)) return target;
+  return { ...target, groundIsStale: true };
+}

@@ -8,8 +8,10 @@ export function textsOf(part: Part): readonly string[] {
     case 'text':
     case 'tool-result':
       return [part.text];
+    case 'reasoning':
+      return part.signature === undefined ? [part.text] : [part.text, part.signature];
     case 'tool-call':
-      return [part.name, part.arguments];
+      return part.signature === undefined ? [part.name, part.arguments] : [part.name, part.arguments, part.signature];
     case 'image':
       return [part.url];
   }

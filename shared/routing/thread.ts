@@ -22,3 +22,6 @@ export function answeredThreadOf(request: ChatRequest): string | undefined {
   const count = opening(request);
   return request.messages[count]?.role === 'assistant' ? hashed(request, count + 1) : undefined;
 }
+
+/** 16 bits of the same, by which a split draws: enough to share out, and too few to tell from a kept decision what was said. */
+export const drawOf = (request: ChatRequest): string => (longHashOf(threadOf(request)) % 2 ** 16).toString(36);

@@ -6,7 +6,7 @@ import { estimateTask } from './estimate-task.ts';
 import { readingOf } from './reading.ts';
 import type { Ability, Target } from './target.ts';
 import type { EstimateTask, Task } from './task.ts';
-import { threadOf } from './thread.ts';
+import { drawOf } from './thread.ts';
 import { fitOf } from './tokens/fits.ts';
 import { type Sizes, sizesOf } from './tokens/size.ts';
 
@@ -46,7 +46,7 @@ export interface Traits {
   readonly appName?: string;
   /** The conversation it belongs to, where one is known. */
   readonly conversationId?: string;
-  /** What tells its conversation from others where it has no id: a hash. */
+  /** Where its conversation has no id, by what it is drawn in a split: a few bits of how it began. */
   readonly thread?: string;
   /** The target that answered this conversation last, and the tokens of it that it has in its cache. */
   readonly cachedAt?: { readonly targetId: string; readonly tokens: number };
@@ -101,7 +101,7 @@ export function traitsOf(
     task: estimate(request, inputTokens),
     app: request.app,
     ...(request.appName === undefined ? {} : { appName: request.appName }),
-    ...(request.conversationId === undefined ? { thread: threadOf(request) } : { conversationId: request.conversationId }),
+    ...(request.conversationId === undefined ? { thread: drawOf(request) } : { conversationId: request.conversationId }),
     turns: request.messages.length,
     ...(request.allowed === undefined ? {} : { allowed: request.allowed }),
   };

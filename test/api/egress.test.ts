@@ -16,6 +16,7 @@ import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
 import { fakePorts } from '../fakes/ports.ts';
+import { providersIn } from '../fakes/providers.ts';
 
 let folder: string;
 let database: Database;
@@ -53,6 +54,7 @@ function api() {
       library: libraryParts(folder),
       models: NO_MODELS,
       ...modelSourceIn(folder),
+      providers: providersIn(database).providers,
       fit: FIT,
       state: async () => {
         throw new Error('not asked for');

@@ -20,6 +20,7 @@ import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
 import { crash, fakePorts, finish, SITUATION, start, target, text } from '../fakes/ports.ts';
+import { providersIn } from '../fakes/providers.ts';
 
 let folder: string;
 let database: Database;
@@ -64,6 +65,7 @@ function api(played: readonly ChatEvent[] | Engine = [start, text('Hello '), tex
       library: libraryParts(folder),
       models: NO_MODELS,
       ...modelSourceIn(folder),
+      providers: providersIn(database).providers,
       fit: FIT,
       state,
     }),

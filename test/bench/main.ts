@@ -6,11 +6,14 @@ import { join } from 'node:path';
 import { makeModel, PRESETS } from '../../tools/boxed-model/model.ts';
 import { newDataFolder, startLintel } from '../e2e/lintel-process.ts';
 import { type Asked, askPort, askWorker, speedOf } from './asking.ts';
+import { measureCloud } from './cloud.ts';
 import { measureDecide } from './decide.ts';
 import { measureLocal } from './local.ts';
 import { interleave, type Line, printLines } from './measure.ts';
+import { measureRehearsal } from './rehearse.ts';
 import { measureRules } from './rules.ts';
 import { measureScan } from './scan.ts';
+import { measureSeen } from './seen.ts';
 import { measureTask } from './task.ts';
 
 const [table, ...only] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -23,8 +26,12 @@ if (table === 'local') {
 const TABLES: Readonly<Record<string, () => Line[] | Promise<Line[]>>> = {
   scan: () => measureScan(only[0]),
   rules: measureRules,
+  rehearse: measureRehearsal,
   task: measureTask,
   decide: measureDecide,
+  // The folder is what follows `--portkey`.
+  cloud: () => measureCloud((line) => console.error(`${line.measure}: ${line.value} (${line.against}) ${line.ratio}`), only[0]),
+  seen: measureSeen,
 };
 const measureTable = table === undefined ? undefined : TABLES[table];
 if (measureTable !== undefined) {

@@ -38,6 +38,7 @@ it('keeps no word of a prompt that came by the port, in any file or in what it s
   expect((await post(prompt('streamed', { stream: true }))).status).toBe(200);
   await (await post(prompt('streamed', { stream: true }))).text();
   expect((await post(prompt('tagged', { metadata: { lintel: { tags: ['private'] } } }))).status).toBe(200);
+  expect((await post(prompt('owntag', { metadata: { lintel: { tags: [`say “${canary('tag')}” "`] } } }))).status).toBe(200);
   expect((await post(prompt('unknownmodel', { model: canary('model') }))).status).toBe(404);
   expect((await post(prompt('wrongtype', { temperature: canary('field') }))).status).toBe(400);
   expect((await post(`{"messages": "${canary('badjson')}`)).status).toBe(400);

@@ -69,7 +69,8 @@ describe('the window', () => {
     const panel = page.getByRole('complementary', { name: 'Why this route' });
     const words = await panel.textContent();
     expect(words).toContain('Stayed on this device because Lintel starter is the only model you have.');
-    for (const fact of ['Tokens in', 'Tokens out', 'First token after', 'Total', 'Cost', 'Permitted']) expect(words).toContain(fact);
+    for (const fact of ['Tokens in', 'Tokens out', 'First token after', 'Total', 'Cost', 'Expected', 'Happened', 'Permitted', 'Serves'])
+      expect(words).toContain(fact);
     await page.keyboard.press('Escape');
     await expect.poll(() => panel.isVisible()).toBe(false);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Route: /);

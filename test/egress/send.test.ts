@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { objectionToPlace, reachOf } from '../../electron/egress/place.ts';
 import { LintelError } from '../../shared/chat/error.ts';
 import type { Zone } from '../../shared/privacy/zones.ts';
 import type { Permit } from '../../shared/routing/permit.ts';
@@ -103,15 +104,15 @@ describe('sending', () => {
     ['cloud', 'http://provider.example', 'http://provider.example/', 'plain connection'],
     ['trusted', 'http://provider.example', 'http://provider.example/', 'plain connection'],
     ['lan', 'ftp://box.lan', 'ftp://box.lan/', 'plain connection'],
-    ['cloud', 'https://10.0.0.1', 'https://10.0.0.1/', 'near address for a far place'],
+    ['cloud', 'https://169.254.169.254', 'https://169.254.169.254/', 'near address for a far place'],
+    ['cloud', 'http://169.254.169.254', 'http://169.254.169.254/', 'plain connection'],
+    ['cloud', 'https://100.64.0.1', 'https://100.64.0.1/', 'near address for a far place'],
+    ['cloud', 'https://0.0.0.0', 'https://0.0.0.0/', 'near address for a far place'],
+    ['cloud', 'http://93.184.216.34', 'http://93.184.216.34/', 'plain connection'],
     ['trusted', 'https://169.254.169.254', 'https://169.254.169.254/', 'near address for a far place'],
-    ['cloud', 'https://0x7f.1', 'https://2130706433/', 'near address for a far place'],
-    ['cloud', 'https://localhost', 'https://localhost/', 'near address for a far place'],
-    ['cloud', 'https://localhost.', 'https://localhost./', 'near address for a far place'],
     ['cloud', 'https://a.localhost', 'https://a.localhost/', 'near address for a far place'],
     ['cloud', 'https://nas', 'https://nas/', 'near address for a far place'],
     ['cloud', 'https://metadata.google.internal', 'https://metadata.google.internal/', 'near address for a far place'],
-    ['cloud', 'https://[::ffff:192.168.0.1]', 'https://[::ffff:c0a8:1]/', 'near address for a far place'],
     ['device', 'http://192.168.0.1', 'http://192.168.0.1/', 'far address for this device'],
     ['device', 'https://provider.example', 'https://provider.example/', 'far address for this device'],
   ])('in zone %s to %s does not go to %s: %s', async (zone, origin, url, event) => {
@@ -119,6 +120,34 @@ describe('sending', () => {
     expect(await asFar(send(permitFor('one', zone), post(url)))).toMatch(/^forbidden: /);
     expect(refused).toEqual([expect.stringContaining(event)]);
     expect(rows).toMatchObject([{ departure: { targetId: 'one', permit: 'request-1/1' }, ending: { outcome: 'refused' } }]);
+  });
+
+  test.each<[zone: Zone, host: string]>([
+    ['device', '127.0.0.1'],
+    ['lan', '127.0.0.1'],
+    ['trusted', 'localhost'],
+    ['cloud', '127.0.0.1'],
+    ['cloud', '2130706433'],
+  ])('in zone %s goes over plain http to %s, which the person wrote, and to no other computer from there', async (zone, host) => {
+    const port = await listen((_, response) => response.end('there'), false);
+    const origin = `http://${host}:${port}`;
+    const { send, rows, turn } = door({ one: place(zone, origin) }, { network: {} });
+    expect(await textOf((await send(permitFor('one', zone), post(`${origin}/`))).body)).toBe('there');
+    expect(rows).toMatchObject([{ departure: { zone }, ending: { outcome: 'sent' } }]);
+    turn(true);
+    // A proxy on this computer may lead anywhere: what stays here is only what the person said stays here.
+    expect((await asFar(send(permitFor('one', zone), post(`${origin}/`)))).startsWith('forbidden')).toBe(zone !== 'device');
+  });
+
+  test.each<Zone>(['lan', 'trusted', 'cloud'])('in zone %s may go to a private address that the person wrote, over plain http', (zone) => {
+    for (const host of ['10.0.0.1', '192.168.1.20:8000', '172.16.3.4', '[fd12::1]', '[::ffff:192.168.0.1]']) {
+      const url = new URL(`http://${host}/v1`);
+      expect(objectionToPlace(place(zone, url.origin), url)).toBeUndefined();
+      expect(reachOf(zone, url.hostname)).toBe('network');
+    }
+    expect(reachOf('device', '10.0.0.1')).toBe('loopback');
+    expect(reachOf('cloud', 'provider.example')).toBe('public');
+    expect(reachOf('cloud', 'localhost.')).toBe('loopback');
   });
 
   test('goes nowhere for a target that is gone or has moved to another zone, and takes no other host from headers', async () => {

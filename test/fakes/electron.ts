@@ -42,7 +42,8 @@ export function fakeElectron() {
   const permissions: { onRequest?: PermissionRequestHandler; onCheck?: PermissionCheckHandler } = {};
   const switches: Record<string, string> = {};
   const traffic: Traffic = {};
-  const state = { hasLock: true, dark: false };
+  const notifications: string[] = [];
+  const state = { hasLock: true, dark: false, hasNotifications: true };
   const ready = Promise.withResolvers<void>();
 
   const app = Object.assign(new EventEmitter(), {
@@ -91,7 +92,19 @@ export function fakeElectron() {
     }
   }
 
+  class RecordedNotification {
+    static isSupported = () => state.hasNotifications;
+    readonly options: { title: string; body: string };
+    constructor(options: { title: string; body: string }) {
+      this.options = options;
+    }
+    show() {
+      notifications.push(`${this.options.title}: ${this.options.body}`);
+    }
+  }
+
   const module = {
+    Notification: RecordedNotification,
     app,
     BrowserWindow: RecordedWindow as FakeWindows,
     dialog: { showErrorBox: (title: string, content: string) => void errorBoxes.push({ title, content }) },
@@ -146,6 +159,7 @@ export function fakeElectron() {
     workers,
     opened,
     errorBoxes,
+    notifications,
     exits,
     permissions,
     switches,

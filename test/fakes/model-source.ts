@@ -2,10 +2,10 @@ import { createModelSource } from '../../electron/api/model-source.ts';
 import type { Secret } from '../../electron/platform/secrets.ts';
 import { doorForTests } from './door.ts';
 
-/** Real downloads into a folder, from a hub at `hubEndpoint`, with a token kept in memory. */
-export function modelSourceIn(modelsFolder: string, hubEndpoint = 'http://127.0.0.1:9') {
+/** A secret kept in memory. */
+export function memorySecret(): Secret {
   let kept: string | undefined;
-  const hubToken: Secret = {
+  return {
     read: () => kept,
     write: async (value) => {
       kept = value;
@@ -14,6 +14,11 @@ export function modelSourceIn(modelsFolder: string, hubEndpoint = 'http://127.0.
       kept = undefined;
     },
   };
+}
+
+/** Real downloads into a folder, from a hub at `hubEndpoint`, with secrets kept in memory. */
+export function modelSourceIn(modelsFolder: string, hubEndpoint = 'http://127.0.0.1:9') {
+  const hubToken = memorySecret();
   const source = createModelSource({
     settings: () => ({ downloads: { hubEndpoint } }),
     modelsFolder,
@@ -22,5 +27,5 @@ export function modelSourceIn(modelsFolder: string, hubEndpoint = 'http://127.0.
     onInstalled: async () => {},
     log: { warn: () => {}, error: () => {} },
   });
-  return { source, hubToken };
+  return { source, hubToken, telemetryHeaders: memorySecret() };
 }

@@ -55,7 +55,7 @@ export const SITUATION: Situation = {
     thermal: 'normal',
   },
   budget: { spentToday: 0, spentThisMonth: 0 },
-  time: { date: '2026-01-28', hour: 12, weekday: 'wednesday' },
+  time: { date: '2026-02-04', hour: 12, weekday: 'wednesday' },
 };
 
 export const finish: ChatEvent = { type: 'finish', reason: 'stop', usage: { ...NO_USAGE, inputTokens: 3, outputTokens: 2 } };

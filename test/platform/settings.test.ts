@@ -19,6 +19,8 @@ const USUAL = {
   models: {},
   downloads: {},
   deadlines: {},
+  telemetry: {},
+  alerts: {},
 };
 
 describe('settings', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Part } from '../../shared/chat/request.ts';
+import type { ChatMessage, Part } from '../../shared/chat/request.ts';
 import { createRestorer } from '../../shared/privacy/mask/restore.ts';
 import { masked, maskedTexts, requestOf, scannerWith, user } from './masking.ts';
 
@@ -24,6 +24,27 @@ describe('maskRequest', () => {
     expect(texts(`Anna Kowalska, IBAN ${IBAN}`, 'a@example.org, b@example.org, a@example.org')).toEqual([
       '[PERSON_1], IBAN [IBAN_1]',
       '[EMAIL_1], [EMAIL_2], [EMAIL_1]',
+    ]);
+  });
+
+  it('masks what a model thought, beside what it said, and leaves the provider’s proof alone', () => {
+    const said: ChatMessage = {
+      role: 'assistant',
+      content: [
+        { type: 'text', text: 'So' },
+        { type: 'reasoning', text: `It is ${IBAN}.`, signature: 'anthropic.signature:c2ln' },
+        { type: 'text', text: ` it is ${IBAN}` },
+      ],
+    };
+    expect(masked(requestOf([said]), { scanner })?.request.messages).toEqual([
+      {
+        role: 'assistant',
+        content: [
+          { type: 'text', text: 'So' },
+          { type: 'reasoning', text: 'It is [IBAN_1].', signature: 'anthropic.signature:c2ln' },
+          { type: 'text', text: ' it is [IBAN_1]' },
+        ],
+      },
     ]);
   });
 
@@ -122,6 +143,7 @@ describe('maskRequest', () => {
     const fine = user('hello');
     expect(masked(requestOf([fine]))).toBeDefined();
     expect(masked(requestOf([user('hello', { type: 'image', url: 'data:image/png;base64,AAAA' })]))).toBeUndefined();
+    expect(masked(requestOf([user(IBAN, { type: 'reasoning', text: '', signature: IBAN })]))).toBeUndefined();
     expect(masked(requestOf([user('a@exam', 'ple.org')]))).toBeUndefined();
     expect(masked(requestOf([fine], { tools: [{ name: 'pay', description: 'asks a@example.org' }] }))).toBeUndefined();
     expect(masked(requestOf([fine], { tools: [{ name: 'pay', parameters: schema }] }))).toBeUndefined();

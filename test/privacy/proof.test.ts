@@ -203,9 +203,9 @@ function recording(
     policy: () => rules,
     ledger: {
       ...fake.ledger,
-      opened(asked, plan) {
+      opened(asked, plan, considered) {
         isDecided = true;
-        fake.ledger.opened(asked, plan);
+        fake.ledger.opened(asked, plan, considered);
       },
     },
     fleet: {

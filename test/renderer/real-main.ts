@@ -18,6 +18,7 @@ import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
 import { fakePorts, SITUATION } from '../fakes/ports.ts';
+import { providersIn } from '../fakes/providers.ts';
 
 /** The window's caller in front of main's real handlers and a real database; only the engines are played. */
 export function realMain(targets: readonly Target[], script: Record<string, readonly ChatEvent[] | Engine> = {}) {
@@ -39,6 +40,7 @@ export function realMain(targets: readonly Target[], script: Record<string, read
       policies,
       egress,
       ...modelSourceIn(folder),
+      providers: providersIn(database).providers,
       fit: FIT,
       library: libraryParts(folder),
       state: async () => ({

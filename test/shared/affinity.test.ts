@@ -3,6 +3,7 @@ import type { ChatRequest } from '../../shared/chat/request.ts';
 import { NO_USAGE } from '../../shared/chat/usage.ts';
 import { type Affinity, createAffinity } from '../../shared/routing/affinity.ts';
 import type { Answer } from '../../shared/routing/record.ts';
+import { drawOf } from '../../shared/routing/thread.ts';
 import { sizesOf } from '../../shared/routing/tokens/size.ts';
 import { request } from '../fakes/ports.ts';
 
@@ -89,4 +90,11 @@ test('learns nothing from an answer that failed, and forgets the oldest', () => 
   }
   expect(last(affinity, asked('c0'))).toBeUndefined();
   expect(last(affinity, asked('c2000'))).toBeDefined();
+});
+
+test('a split draws by how a conversation began, in too few bits to tell what was said', () => {
+  const draws = Array.from({ length: 400 }, (_, index) => drawOf(request(`Prompt ${index}`)));
+  expect(new Set(draws).size).toBeGreaterThan(390);
+  for (const draw of draws) expect(Number.parseInt(draw, 36)).toBeLessThan(2 ** 16);
+  expect(drawOf(request('', { messages: hi }))).toBe(drawOf(request('Hi')));
 });

@@ -74,8 +74,13 @@ describe('facts', () => {
     const trusted = target('clinic', { zone: 'trusted', ground: { promise: 'zero-retention', source: 'a contract', date: old } });
     expect(plan([trusted]).refused).toEqual([]);
     const kept = plan([trusted], { traits: { tags: ['sensitive'], maskable: false } });
-    expect(refusalOf(kept, 'clinic')?.constraint).toBe('freshness');
+    expect(refusalOf(kept, 'clinic')?.reason).toContain('its provider’s promise of 2024-01-01 is too old');
     expect(plan([trusted], { traits: { tags: ['sensitive'], maskable: false }, policy: { factsCountForDays: 2000 } }).refused).toEqual([]);
+    // What may go to the cloud masked may go masked to what no more than counts as the cloud.
+    const found = plan([trusted], { traits: { tags: [], findings: [{ type: 'iban', count: 1 }], maskable: true } });
+    expect(found.permitted).toMatchObject([{ targetId: 'clinic', zone: 'cloud', masked: true }]);
+    const ahead = { ...trusted, ground: { ...trusted.ground, date: '9999-01-01' } } as typeof trusted;
+    expect(plan([ahead], { traits: { tags: ['sensitive'], maskable: false } }).permitted).toEqual([]);
   });
 
   it('of a day yet to come were never read, but that of tomorrow may be today’s elsewhere', () => {

@@ -7,10 +7,12 @@ import { decide } from '../../shared/routing/decide.ts';
 import { OBJECTIVES, type Objective } from '../../shared/routing/objective.ts';
 import type { Plan } from '../../shared/routing/plan.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
+import type { RuleAction } from '../../shared/routing/rules/rule.ts';
 import type { Hardware, Situation } from '../../shared/routing/situation.ts';
 import type { Target } from '../../shared/routing/target.ts';
 import { type Traits, traitsOf } from '../../shared/routing/traits.ts';
 import { request, SITUATION, target } from '../fakes/ports.ts';
+import { group, rule } from './rules-facts.ts';
 
 const price = (input: number, output: number): Price => ({
   input: input * 1e9,
@@ -22,7 +24,7 @@ const speed = (tokensPerSecond: number) => ({
   bands: Array.from({ length: 4 }, () => ({ tokensPerSecond, promptTokensPerSecond: tokensPerSecond * 10, overheadMs: 10 })),
 });
 const home = target('home', { parameters: 3e9, loaded: true, threads: 1, speed: speed(40) });
-const cheap = target('cheap', { zone: 'cloud', quality: 0.6, price: price(0.1, 0.4), speed: speed(60) });
+const cheap = target('cheap', { zone: 'cloud', loaded: true, quality: 0.6, price: price(0.1, 0.4), speed: speed(60) });
 const quick = target('quick', { zone: 'cloud', quality: 0.55, price: price(1, 3), speed: speed(900) });
 const clever = target('clever', { zone: 'cloud', quality: 0.95, price: price(5, 25), speed: speed(50) });
 const office = target('office', { zone: 'lan', quality: 0.55, loaded: true, speed: speed(45) });
@@ -89,6 +91,75 @@ describe('the objective', () => {
     const own = { privacy: 0, quality: 0, cost: 0, speed: 1, energy: 0 };
     expect(order(plan(own))).toEqual(order(plan({ ...own, speed: 7 })));
     expect(first(plan(own))).toBe('quick');
+  });
+});
+
+describe('a laptop with models of three sizes', () => {
+  const size = (id: string, parameters: number) => target(id, { parameters, threads: 3, bytes: parameters * 0.65 });
+  const laptop = [size('1b', 1e9), size('8b', 8e9), size('70b', 70e9)];
+  const roomy = machine({ cores: 4, memoryFreeBytes: 64 * 2 ** 30 });
+
+  it('does not let a short question wait for minutes, whatever the objective', () => {
+    const easy = traits({ task: { kind: 'question', difficulty: 0.2, outputTokens: 150 } });
+    for (const objective of ['balanced', 'private-first', 'cheapest', 'fastest'] as const)
+      expect(first(plan(objective, laptop, easy, roomy))).not.toBe('70b');
+  });
+
+  it('takes last what does not fit into memory', () => {
+    const tight = machine({ cores: 4, memoryFreeBytes: 6 * 2 ** 30 });
+    expect(order(plan('best-answer', laptop, traits(), tight)).at(-1)).toBe('70b');
+    const idle = { ...size('8b', 8e9), loaded: true };
+    const room = machine({ cores: 4, memoryFreeBytes: 1 * 2 ** 30 });
+    expect(order(plan('best-answer', [size('7b', 7e9), idle], traits(), room)).length).toBe(2);
+  });
+
+  it('says that a long answer takes long, also where that is a guess', () => {
+    expect(plan('best-answer', [size('70b', 70e9)], traits(), roomy).sentence).toMatch(/It will take about \d+ min \(estimate\)/);
+  });
+
+  it('knows a graphics card, and calls a model of unknown size slow', () => {
+    const card = machine({ vramTotalBytes: 24 * 2 ** 30, vramFreeBytes: 20 * 2 ** 30 });
+    const ms = (of: Target, situation: Situation) => plan('balanced', [of], traits(), situation).permitted[0]?.expected?.totalMs ?? 0;
+    expect(ms(size('8b', 8e9), card) * 5).toBeLessThan(ms(size('8b', 8e9), roomy));
+    expect(ms(target('x', { parameters: 0 }), roomy)).toBeGreaterThan(10_000);
+  });
+});
+
+describe('what a sentence claims', () => {
+  const under = (objective: Objective, ...actions: readonly RuleAction[]) => {
+    const rules = [group('all', ...actions.map((action, index) => rule(`r${index}`, 'true', action)))];
+    return decide(traits(), { ...DEFAULT_POLICY, objective, rules }, ALL, SITUATION);
+  };
+
+  it('is that rules chose, where they did', () => {
+    expect(under('cheapest', { prefer: { targets: ['clever'] } }).sentence).toBe(
+      'Goes to the cloud: your rules prefer clever, of 5 permitted models.',
+    );
+    const split = [
+      { target: 'quick', weight: 1 },
+      { target: 'nowhere', weight: 1e-9 },
+    ];
+    expect(under('best-answer', { split }).sentence).toContain('your rules chose quick');
+  });
+
+  it('takes what the first of several rules prefers first', () => {
+    const both = under('balanced', { prefer: { targets: ['clever'] } }, { prefer: { targets: ['quick'] } });
+    expect(order(both).slice(0, 2)).toEqual(['clever', 'quick']);
+  });
+
+  it('is a superlative only where that is true, and names the strain there is', () => {
+    const late = {
+      ...quick,
+      id: 'late',
+      name: 'late',
+      speed: { bands: quick.speed?.bands.map((band) => band && { ...band, overheadMs: 900, tokensPerSecond: 1200 }) ?? [] },
+    };
+    const made = plan('fastest', [quick, late]);
+    const fastest = [...made.permitted].sort((a, b) => (a.expected?.totalMs ?? 0) - (b.expected?.totalMs ?? 0))[0];
+    if (first(made) === fastest?.targetId) expect(made.sentence).toContain('is the fastest');
+    else expect(made.sentence).toContain('the first by “Fastest”');
+    const spared = plan('balanced', [{ ...home, speed: speed(200) }, cheap], traits(), machine({ onBattery: true, battery: 0.01 }));
+    expect(spared.sentence).toContain('the battery is low');
   });
 });
 

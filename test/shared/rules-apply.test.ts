@@ -119,7 +119,7 @@ describe('rules', () => {
         group('all', rule('last', 'true', { maxCostUsd: 1 })),
       ]);
       expect(outcome.ceilings).toEqual([
-        { value: 'device', rule: 'bad' },
+        { value: 'device', rule: 'bad', failed: true },
         { value: 'lan', rule: 'good' },
       ]);
       expect(outcome).toMatchObject({ tags: [], mask: true, maxCost: { value: { nanoDollars: 1e9 }, rule: 'last' } });

@@ -73,7 +73,7 @@ describe('a condition', () => {
     ['app == "cli"', facts({ traits: { app: 'cli' } }), facts()],
     ['conversation.id == "c-1"', facts({ traits: { conversationId: 'c-1' } }), facts()],
     ['conversation.turns > 2', facts({ traits: { turns: 3 } }), facts()],
-    ['time.date < "2026-02-01"', facts(), facts({ time: { date: '2026-02-01' } })],
+    ['time.date < "2026-03-01"', facts(), facts({ time: { date: '2026-03-01' } })],
     ['time.hour >= 7.5', facts({ time: { hour: 7.5 } }), facts({ time: { hour: 7.4 } })],
     ['time.weekday == "sunday"', facts({ time: { weekday: 'sunday' } }), facts()],
     ['hardware.cpu > 0.8', facts({ hardware: { cpu: 0.9 } }), facts()],

@@ -36,7 +36,7 @@ describe('an action means', () => {
     [{ zones: ['trusted'] }, unfounded, false, false, false],
     [{ zones: ['cloud'] }, unfounded, true, true, true],
     [{ providers: ['OpenAI'] }, openai, true, true, true],
-    [{ providers: ['*'] }, nowhere, false, false, false],
+    [{ providers: ['*'] }, nowhere, false, true, false],
     [{ regions: ['us'] }, openai, true, true, true],
     [{ regions: ['EU'] }, openai, false, false, false],
     [{ regions: ['EU'] }, nowhere, false, true, false],

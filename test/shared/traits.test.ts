@@ -35,6 +35,16 @@ describe('what a request holds', () => {
     ['a field that only the wire has', { wire: { user: CARD } }],
     ['a field of a message that only the wire has', { wire: { messages: [{ role: 'user', content: 'Hello', name: CARD }] } }],
     ['the arguments of a tool call', { messages: said({ type: 'tool-call', id: '1', name: 'pay', arguments: `{"to":"a\\n${CARD}"}` }) }],
+    ['thought', { messages: [{ role: 'assistant', content: [{ type: 'reasoning', text: `Hm, ${CARD}` }] }] }],
+    [
+      'what a provider is to have signed',
+      {
+        messages: [
+          { role: 'assistant', content: [{ type: 'tool-call', id: '1', name: 'pay', arguments: '{}', signature: CARD }] },
+          { role: 'assistant', content: [{ type: 'reasoning', text: '', signature: CARD }] },
+        ],
+      },
+    ],
     [
       'arguments with escapes',
       { messages: said({ type: 'tool-call', id: '1', name: 'pay', arguments: '{"to":"\\u0034111111111111111"}' }) },

@@ -95,6 +95,14 @@ describe('the boot', () => {
     expect(ports).toEqual([6000]);
   });
 
+  test('shows alerts as the desktop does, where it can', async () => {
+    await bootToWindow();
+    wired[0]?.notify?.('A budget was reached', 'Half of it is spent.');
+    electron.state.hasNotifications = false;
+    wired[0]?.notify?.('Nobody', 'sees this.');
+    expect(electron.notifications).toEqual(['A budget was reached: Half of it is spent.']);
+  });
+
   test('ends at once when another window has the data folder', async () => {
     electron.state.hasLock = false;
     await boot();

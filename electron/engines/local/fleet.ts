@@ -105,7 +105,8 @@ export function createLocalFleet(
 
   const targetOf = (model: ModelFile): Target => {
     const state = engine.state(model.id);
-    const fault = model.fault ?? engine.fault(runnable(model));
+    const loadable = runnable(model);
+    const fault = model.fault ?? engine.fault(loadable);
     const set = settings?.(model.id);
     const speed = facts.speed?.(model.id);
     const loadMs = facts.loadMs?.(model.id);
@@ -121,6 +122,7 @@ export function createLocalFleet(
       threads: set?.threads ?? MOST_THREADS,
       ...(speed === undefined ? {} : { speed }),
       ...(loadMs === undefined ? {} : { loadMs }),
+      ...(loadable.predictedBytes === undefined ? {} : { bytes: loadable.predictedBytes }),
       loaded: state.loaded,
       inFlight: state.inFlight,
       ...(fault === undefined ? {} : { fault }),

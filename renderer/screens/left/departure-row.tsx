@@ -13,6 +13,12 @@ const KINDS: Readonly<Record<string, string>> = {
   'model-download': 'A model’s download',
   'hub-search': 'A search for models',
   'model-header': 'A look into a model',
+  'model-list': 'A look at which models there are',
+  'server-check': 'A look whether it answers',
+  'server-search': 'A search for servers',
+  'server-load': 'A look at how busy it is',
+  telemetry: 'Counts and traces, without content',
+  alert: 'An alert, without content',
 };
 
 const OUTCOMES: Record<NonNullable<Departure['ending']>['outcome'], string> = {

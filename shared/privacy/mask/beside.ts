@@ -34,7 +34,10 @@ const lines = (value: unknown) => [...new Set([...textsIn(value), ...namedValues
  */
 export function isClean(request: ChatRequest, counts: Holds, occurrences: (text: string) => readonly Span[]): boolean {
   const { tools, toolChoice, stop, output, sampling, messages } = request;
-  const names = messages.flatMap(({ content }) => content.flatMap((part) => (part.type === 'tool-call' ? part.name : [])));
+  // A provider's proof means nothing masked.
+  const names = messages.flatMap(({ content }) =>
+    content.flatMap((part) => ['name' in part ? part.name : '', 'signature' in part ? (part.signature ?? '') : '']),
+  );
   const text = lines([tools, toolChoice ?? '', stop, output, sampling, names]);
   return !counts(text) && occurrences(text).length === 0;
 }

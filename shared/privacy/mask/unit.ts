@@ -23,13 +23,13 @@ export function unitsOf(messages: readonly ChatMessage[]): Unit[] {
 function unitOf(part: Part, message: number, index: number): Unit | undefined {
   if (part.type === 'image') return undefined;
   const raw = part.type === 'tool-call' ? part.arguments : part.text;
-  const json = part.type === 'text' ? undefined : readJson(raw);
+  const json = part.type === 'text' || part.type === 'reasoning' ? undefined : readJson(raw);
   return {
     message,
     part: index,
     text: json?.text ?? raw,
     raw,
-    isJoined: part.type !== 'tool-call',
+    isJoined: part.type === 'text' || part.type === 'tool-result',
     ...(json === undefined ? {} : { json }),
   };
 }

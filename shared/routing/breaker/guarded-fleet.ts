@@ -19,7 +19,8 @@ export function withBreakers(fleet: Fleet, breakers: Breakers): Fleet {
 
 function seen(target: Target, view: BreakerView): Target {
   const fault = target.fault ?? faultOf(view);
-  return { ...target, inFlight: view.inFlight, ...(fault === undefined ? {} : { fault }) };
+  // What a server says of itself holds others' requests too.
+  return { ...target, inFlight: Math.max(target.inFlight, view.inFlight), ...(fault === undefined ? {} : { fault }) };
 }
 
 function faultOf({ phase, failures, opensInMs, isProbing }: BreakerView): string | undefined {

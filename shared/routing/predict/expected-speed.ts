@@ -7,6 +7,11 @@ import type { Target } from '../target.ts';
 const BYTES_PER_PARAMETER = 0.6;
 /** Bytes per second that one core reads from memory; generating reads the whole model for each token. A common laptop's. */
 const BYTES_PER_SECOND = 10e9;
+/** The same of a common graphics card. */
+const CARD_BYTES_PER_SECOND = 200e9;
+/** A model of which nobody knows how large it is. */
+const UNKNOWN_BYTES = 5e9;
+const FASTEST = 1000;
 /** Prompt tokens are worked on together, so that reading the model once serves many. */
 const PROMPT_FACTOR = 8;
 /** A core keeps at least this share of its speed whatever else runs. */
@@ -25,9 +30,11 @@ function shareLeft({ cores, cpuOthers }: Pick<Hardware, 'cores' | 'cpuOthers'>, 
 }
 
 /** How fast a target may be of which nothing was measured. */
-export function expectedSpeed({ zone, parameters, threads = 1 }: Target, hardware: Hardware): Speed {
+export function expectedSpeed({ zone, parameters, bytes, loaded, threads = 1 }: Target, hardware: Hardware): Speed {
   if (zone !== 'device') return BEYOND[zone];
-  const alone = BYTES_PER_SECOND / Math.max(1, parameters * BYTES_PER_PARAMETER);
-  const tokensPerSecond = Math.min(1000, alone * Math.sqrt(threads)) * shareLeft(hardware, threads);
+  const size = parameters > 0 ? parameters * BYTES_PER_PARAMETER : (bytes ?? UNKNOWN_BYTES);
+  const isOnCard = hardware.vramTotalBytes > 0 && (loaded || hardware.vramFreeBytes > size) && hardware.vramTotalBytes > size;
+  const alone = isOnCard ? CARD_BYTES_PER_SECOND / size : (BYTES_PER_SECOND / size) * Math.sqrt(threads);
+  const tokensPerSecond = Math.min(FASTEST, alone) * (isOnCard ? 1 : shareLeft(hardware, threads));
   return { tokensPerSecond, promptTokensPerSecond: tokensPerSecond * PROMPT_FACTOR, overheadMs: 5 };
 }

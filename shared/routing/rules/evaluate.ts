@@ -40,7 +40,7 @@ function holds({ rule: { id, name }, holds: condition }: CompiledRule, context: 
     return condition(context);
   } catch (error) {
     const reason = error instanceof ConditionFailure ? error.message : 'of an error in Lintel';
-    draft.ceilings.push({ value: 'device', rule: name });
+    draft.ceilings.push({ value: 'device', rule: name, failed: true });
     draft.trace.push({ ruleId: id, name, effect: `failed, so this stays on your device: ${reason}`, failed: true });
     return false;
   }

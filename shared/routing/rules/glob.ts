@@ -14,5 +14,6 @@ export function fits(pattern: string, text: string): boolean {
   return text.length - last.length >= from && text.endsWith(last);
 }
 
-/** Whether any of the patterns names an id. */
-export const isNamedBy = (patterns: readonly string[], id: string): boolean => patterns.some((pattern) => fits(pattern, id));
+/** Whether any of the patterns names an id. Upper and lower case are one: who forbids `OpenAI/*` means `openai/…`. */
+export const isNamedBy = (patterns: readonly string[], id: string): boolean =>
+  patterns.some((pattern) => fits(pattern.toLowerCase(), id.toLowerCase()));

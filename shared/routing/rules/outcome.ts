@@ -7,6 +7,8 @@ import type { Share, TargetMatch } from './rule.ts';
 export interface Wanted<Value> {
   readonly value: Value;
   readonly rule: string;
+  /** The rule could not be evaluated. */
+  readonly failed?: true;
 }
 
 /** What all rules that hold come to. */

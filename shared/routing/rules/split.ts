@@ -1,7 +1,7 @@
 import type { Share } from './rule.ts';
 
 /** 32 bits of a text: FNV-1a over UTF-16 units, spread by the last steps of MurmurHash3: as even as a choice among a few needs. */
-function hashOf(text: string): number {
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

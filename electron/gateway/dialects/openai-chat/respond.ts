@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { LintelErrorShape } from '../../../../shared/chat/error.ts';
-import type { FinishReason } from '../../../../shared/chat/event.ts';
+import type { FinishReason, WireExtra } from '../../../../shared/chat/event.ts';
 import type { ChatRequest } from '../../../../shared/chat/request.ts';
 import type { Usage } from '../../../../shared/chat/usage.ts';
 import type { Plan } from '../../../../shared/routing/plan.ts';
@@ -20,11 +20,15 @@ const FINISH: Record<FinishReason, string> = {
   cancelled: 'stop',
 };
 
-const usageOf = ({ inputTokens, cachedInputTokens, outputTokens }: Usage) => ({
+const usageOf = ({ inputTokens, cachedInputTokens, outputTokens, reasoningTokens }: Usage, told: WireExtra['usage']) => ({
+  ...told,
   prompt_tokens: inputTokens,
   completion_tokens: outputTokens,
   total_tokens: inputTokens + outputTokens,
-  prompt_tokens_details: { cached_tokens: cachedInputTokens },
+  prompt_tokens_details: { ...fieldsOf(told?.prompt_tokens_details), cached_tokens: cachedInputTokens },
+  ...(reasoningTokens === undefined
+    ? {}
+    : { completion_tokens_details: { ...fieldsOf(told?.completion_tokens_details), reasoning_tokens: reasoningTokens } }),
 });
 
 /** What is added for a caller that asked how the answer came about: what was expected beside what happened. */
@@ -33,6 +37,7 @@ function explanation(isExplained: boolean, plan: Plan, answer: Answer): { lintel
   // A key that may use some models does not learn which others there are.
   return { lintel: { plan: { ...plan, refused: plan.refused.filter(({ constraint }) => constraint !== 'allowed') }, answer } };
 }
+const fieldsOf = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
 
 /** Writes the answer in the form that the caller wished for. */
 export async function respond(
@@ -70,11 +75,12 @@ async function respondAtOnce(
     const explained = explanation(isExplained, plan, answer);
     if (answer.error !== undefined) return writeFailure(plan, answer.error, response, answer, explained);
     const body = {
+      ...choices.end(event.wire),
       ...head,
       object: 'chat.completion',
       model: answer.target?.targetId,
       choices: choices.whole(reasonsOf(answer)),
-      usage: usageOf(answer.usage),
+      usage: usageOf(answer.usage, event.wire?.usage),
       ...explained,
     };
     writeJson(response, 200, body, answerHeaders(plan.requestId, answer.target, answer.sentence ?? plan.sentence));
@@ -88,7 +94,8 @@ async function respondInPieces(
   events: AsyncIterable<AnswerEvent>,
   response: ServerResponse,
 ): Promise<void> {
-  let send: (index: number, delta: object, finishReason: string | null, logprobs?: object | null) => Promise<void> = async () => {};
+  let send: (index: number, delta: object, finishReason: string | null, wire?: WireExtra, logprobs?: object | null) => Promise<void> =
+    async () => {};
   let stream: ReturnType<typeof openEventStream> | undefined;
   let chunk = {};
   const opened = new Set<number>();
@@ -98,15 +105,17 @@ async function respondInPieces(
       stream = eventStream;
       chunk = { ...head, object: 'chat.completion.chunk', model: event.target.targetId };
       const usage = includeUsage ? { usage: null } : {};
-      send = async (index, delta, finish_reason, logprobs = null) => {
+      send = async (index, delta, finish_reason, wire, logprobs = null) => {
         if (!opened.has(index)) {
           opened.add(index);
           await send(index, { role: 'assistant', content: '' }, null);
         }
-        await eventStream.send({ ...chunk, choices: [{ index, delta, logprobs, finish_reason }], ...usage });
+        const choice = { index, delta: wire?.delta === undefined ? delta : { ...wire.delta, ...delta }, logprobs, finish_reason };
+        if (wire === undefined) await eventStream.send({ ...chunk, choices: [choice], ...usage });
+        else await eventStream.send({ ...wire.chunk, ...chunk, choices: [{ ...wire.choice, ...choice }], ...usage });
       };
     } else if (event.type !== 'end') {
-      await send(event.choice ?? 0, deltaOf(event), null, event.type === 'text' ? logprobsOf(event.logprobs) : null);
+      await send(event.choice ?? 0, deltaOf(event), null, event.wire, event.type === 'text' ? logprobsOf(event.logprobs) : null);
     } else if (stream === undefined) {
       const { error } = event.answer;
       if (error !== undefined) writeFailure(plan, error, response, event.answer, explanation(isExplained, plan, event.answer));
@@ -114,10 +123,10 @@ async function respondInPieces(
       await stream.send({ ...openaiError(event.answer.error).body, ...explanation(isExplained, plan, event.answer) });
       stream.end();
     } else {
-      for (const [index, reason] of reasonsOf(event.answer).entries()) await send(index, {}, reason);
+      for (const [index, reason] of reasonsOf(event.answer).entries()) await send(index, {}, reason, event.wire);
       const explained = explanation(isExplained, plan, event.answer);
-      const usage = includeUsage ? { usage: usageOf(event.answer.usage) } : {};
-      if (includeUsage || isExplained) await stream.send({ ...chunk, choices: [], ...usage, ...explained });
+      const usage = includeUsage ? { usage: usageOf(event.answer.usage, event.wire?.usage) } : {};
+      if (includeUsage || isExplained) await stream.send({ ...event.wire?.chunk, ...chunk, choices: [], ...usage, ...explained });
       stream.done();
     }
   }

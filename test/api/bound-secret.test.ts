@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createHubToken } from '../../electron/api/hub-token.ts';
+import { bindSecret } from '../../electron/api/bound-secret.ts';
 import type { Secret } from '../../electron/platform/secrets.ts';
 
 function secretOf(first?: string): Secret {
@@ -18,16 +18,16 @@ function secretOf(first?: string): Secret {
 test('a token goes to the hub it was given for, and is forgotten with another one', async () => {
   let hub: string | undefined;
   const secret = secretOf('hf_kept');
-  const token = createHubToken(secret, () => hub);
+  const token = bindSecret(secret, () => hub);
   expect(token.read()).toBe('hf_kept');
   hub = 'http://127.0.0.1:1';
   expect(token.read()).toBeUndefined();
-  await token.hubChanged();
+  await token.addressChanged();
   hub = undefined;
   expect(token.read()).toBeUndefined();
   hub = 'https://mirror.example.org';
   await token.write('hf_mirror');
-  await token.hubChanged();
+  await token.addressChanged();
   expect(token.read()).toBe('hf_mirror');
   expect(secret.read()).toBe('hf_mirror');
 });
@@ -35,9 +35,9 @@ test('a token goes to the hub it was given for, and is forgotten with another on
 test('a token of the environment goes to the environment’s hub alone, and is never deleted', async () => {
   let hub: string | undefined = 'http://127.0.0.1:1';
   const secret = secretOf('hf_env');
-  const token = createHubToken(secret, () => hub, { hub: undefined });
+  const token = bindSecret(secret, () => hub, { address: undefined });
   expect(token.read()).toBeUndefined();
-  await token.hubChanged();
+  await token.addressChanged();
   hub = undefined;
   expect(token.read()).toBe('hf_env');
 });

@@ -1,0 +1,70 @@
+import { markForCache } from './cache-marks.ts';
+import { claudeBudget } from './claude-thought.ts';
+import { type Dialect, type Opening, type Thinking, type Thought, under } from './dialect.ts';
+import { isRecord, numberIn } from './json.ts';
+
+const VERSION = '2023-06-01';
+
+/** What every way to Claude has in common. */
+export const claude = {
+  namespace: 'anthropic',
+  answers: 'text/event-stream',
+  proofs: ['signature', 'redactedData'],
+  fetchesImages: true,
+  systemComesFirst: true,
+  jsonNeedsSchema: true,
+  callId: /^[\w-]{1,64}$/,
+  own: ({ parallelToolCalls }) => (parallelToolCalls === false ? { disableParallelToolUse: true } : {}),
+  think: thinkingOf,
+  mark: (prompt, tools) => markForCache(prompt, tools, under('anthropic', { cacheControl: { type: 'ephemeral' } })),
+  inputTokens: inputTokensIn,
+} satisfies Omit<Dialect, 'open'>;
+
+/** Claude at Anthropic, or at what speaks its Messages API. */
+export const anthropic: Dialect = {
+  ...claude,
+  async open(opening) {
+    const { baseUrl } = opening.remote.provider;
+    return openClaude(opening, {
+      provider: 'anthropic.messages',
+      baseURL: baseUrl,
+      headers: { 'anthropic-version': VERSION, 'x-api-key': opening.secret },
+    });
+  },
+};
+
+interface Way {
+  readonly provider: string;
+  readonly baseURL: string;
+  readonly headers: Record<string, string>;
+  readonly buildRequestUrl?: (baseURL: string, isStreaming: boolean) => string;
+  readonly change?: (body: Record<string, unknown>) => Record<string, unknown>;
+}
+
+/** Claude by some way. What the SDK adds to the limit for thought is taken back: the limit holds for all output. */
+export async function openClaude({ remote, fetch, maxOutputTokens }: Opening, { change = (body) => body, ...way }: Way) {
+  const { AnthropicLanguageModel } = await import('@ai-sdk/anthropic/internal');
+  const limited = (body: Record<string, unknown>) => {
+    const { max_tokens: most = Number.POSITIVE_INFINITY } = body;
+    return maxOutputTokens === undefined || Number(most) <= maxOutputTokens ? body : { ...body, max_tokens: maxOutputTokens };
+  };
+  return new AnthropicLanguageModel(remote.model.id, {
+    ...way,
+    fetch,
+    transformRequestBody: (body) => change(limited(body)),
+    supportedUrls: () => ({ 'image/*': [/^https:/] }),
+  });
+}
+
+function thinkingOf(thought: Thought, _model: unknown, maxOutputTokens: number | undefined): Thinking {
+  if (typeof thought === 'string') return { reasoning: thought === 'none' ? 'none' : 'medium' };
+  const budget = thought <= 0 ? undefined : claudeBudget(thought, maxOutputTokens);
+  return budget === undefined ? { reasoning: 'none' } : { own: { thinking: { type: 'enabled', budgetTokens: budget } } };
+}
+
+/** Of the first event, which counts what the cache held apart. */
+function inputTokensIn(event: unknown): number | undefined {
+  if (!isRecord(event) || event.type !== 'message_start' || !isRecord(event.message) || !isRecord(event.message.usage)) return undefined;
+  const { usage } = event.message;
+  return numberIn(usage.input_tokens) + numberIn(usage.cache_read_input_tokens) + numberIn(usage.cache_creation_input_tokens);
+}

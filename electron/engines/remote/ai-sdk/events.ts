@@ -1,0 +1,135 @@
+import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
+import { LintelError } from '../../../../shared/chat/error.ts';
+import type { ChatEvent, FinishReason, ToolCallEvent } from '../../../../shared/chat/event.ts';
+import type { Usage } from '../../../../shared/chat/usage.ts';
+import type { RemoteModel } from '../../../../shared/providers/engine.ts';
+import { type createCount, usageOf } from './counted.ts';
+import type { Dialect } from './dialect.ts';
+import { type Failing, failureOf } from './failure.ts';
+import { signatureIn } from './signature.ts';
+import { toldInEvent } from './told.ts';
+
+type Finish = Extract<LanguageModelV4StreamPart, { type: 'finish' }>;
+
+interface Call {
+  readonly index: number;
+  readonly id: string;
+  readonly name: string;
+  hasArguments: boolean;
+}
+
+export interface Source {
+  readonly failing: Failing;
+  readonly dialect: Dialect;
+  readonly count: ReturnType<typeof createCount>;
+  /** What was used, for a provider that does not tell. */
+  estimate(): Usage;
+  /** Told the prompt's tokens as soon as the provider says them. */
+  onInput(tokens: number): void;
+}
+
+/** The SDK's parts as events, ended by a finish. Throws a LintelError for a failure, and for an end that is none. */
+export async function* eventsOf(parts: AsyncIterable<LanguageModelV4StreamPart>, source: Source): AsyncGenerator<ChatEvent> {
+  const { failing, dialect, count } = source;
+  const { remote } = failing;
+  const calls = new Map<string, Call>();
+  let hasSaid = false;
+  for await (const part of parts) {
+    switch (part.type) {
+      case 'raw': {
+        const told = toldInEvent(part.rawValue);
+        if (told !== undefined) throw failureOf(told, failing);
+        const tokens = dialect.inputTokens?.(part.rawValue);
+        if (tokens !== undefined && tokens > 0) source.onInput(tokens);
+        const refusal = dialect.refusal?.(part.rawValue) ?? '';
+        if (refusal === '') break;
+        hasSaid = true;
+        yield { type: 'text', text: refusal, tokens: count.of(refusal) };
+        break;
+      }
+      case 'text-delta':
+        if (part.delta === '') break;
+        hasSaid = true;
+        yield { type: 'text', text: part.delta, tokens: count.of(part.delta) };
+        break;
+      case 'reasoning-start':
+      case 'reasoning-delta':
+      case 'reasoning-end': {
+        if (part.type === 'reasoning-delta' && part.delta !== '')
+          yield { type: 'reasoning', text: part.delta, tokens: count.of(part.delta) };
+        const signature = signatureIn(part.providerMetadata, dialect);
+        if (signature !== undefined) yield { type: 'reasoning', text: '', tokens: 0, signature };
+        break;
+      }
+      case 'tool-input-start':
+      case 'tool-call': {
+        if (part.providerExecuted === true) break;
+        const id = part.type === 'tool-call' ? part.toolCallId : part.id;
+        let call = calls.get(id);
+        hasSaid = true;
+        if (call === undefined) {
+          call = { index: calls.size, id, name: part.toolName, hasArguments: false };
+          calls.set(id, call);
+          const signature = signatureIn(part.providerMetadata, dialect);
+          yield { ...pieceOf(call, '', count), isFirst: true, ...(signature === undefined ? {} : { signature }) };
+        }
+        // The whole call comes at its end; its pieces came before, if there were any.
+        if (part.type === 'tool-call' && !call.hasArguments) yield pieceOf(call, part.input, count);
+        break;
+      }
+      case 'tool-input-delta': {
+        const call = calls.get(part.id);
+        if (call === undefined || part.delta === '') break;
+        call.hasArguments = true;
+        yield pieceOf(call, part.delta, count);
+        break;
+      }
+      case 'error':
+        throw part.error;
+      case 'finish': {
+        const reason = reasonOf(part, remote, hasSaid);
+        yield { type: 'finish', reason, usage: completed(usageOf(part.usage), source.estimate(), hasSaid) };
+        return;
+      }
+    }
+  }
+  throw broken(remote);
+}
+
+const pieceOf = ({ index, id, name }: Call, text: string, count: Source['count']): ToolCallEvent => ({
+  type: 'tool-call',
+  index,
+  id,
+  name,
+  arguments: text,
+  tokens: count.of(text),
+});
+
+const broken = ({ provider }: RemoteModel) =>
+  new LintelError('stream-broken', `${provider.name} stopped in the middle of the answer. Try again.`);
+
+/** What a provider told of its use; what it did not tell is estimated. */
+function completed(told: Usage, estimate: Usage, hasSaid: boolean): Usage {
+  if (told.inputTokens > 0 && (told.outputTokens > 0 || !hasSaid)) return told;
+  const { inputTokens, outputTokens } = estimate;
+  return { ...told, inputTokens: told.inputTokens || inputTokens, outputTokens: told.outputTokens || outputTokens, isEstimate: true };
+}
+
+/** Why the provider stopped. Where it gave no reason it was cut off: the SDK ends every stream in good order. */
+function reasonOf({ finishReason: { unified, raw } }: Finish, remote: RemoteModel, hasSaid: boolean): FinishReason {
+  const { name } = remote.provider;
+  if (raw === undefined) throw broken(remote);
+  switch (unified) {
+    case 'content-filter':
+      if (hasSaid) return unified;
+      throw new LintelError('content-refused', `${name} would not answer this. Change what is asked, or choose another model.`);
+    case 'error':
+      if (/malformed|unexpected|tool/i.test(raw))
+        throw new LintelError('bad-output', `${name} called a tool in a way that makes no sense. Try again.`);
+      throw new LintelError('provider-failed', `${name} failed in the middle of the answer. Try again.`);
+    case 'other':
+      return 'stop';
+    default:
+      return unified;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Dialect, Opening, Thinking, Thought } from './dialect.ts';
+import { isRecord, numberIn } from './json.ts';
+
+/** What both ways to Gemini have in common. Its cache keeps prefixes by itself, and says what it had. */
+export const gemini = {
+  namespace: 'google',
+  answers: 'text/event-stream',
+  proofs: ['thoughtSignature'],
+  fetchesImages: true,
+  systemComesFirst: true,
+  jsonNeedsSchema: false,
+  callId: /^[\w-]{1,64}$/,
+  think: thinkingOf,
+  inputTokens: (event) => (isRecord(event) && isRecord(event.usageMetadata) ? numberIn(event.usageMetadata.promptTokenCount) : undefined),
+} satisfies Omit<Dialect, 'open'>;
+
+/** Gemini by its own API. */
+export const google: Dialect = {
+  ...gemini,
+  open: (opening) =>
+    openGemini(opening, {
+      provider: 'google.generative-ai',
+      baseURL: opening.remote.provider.baseUrl,
+      headers: { 'x-goog-api-key': opening.secret },
+    }),
+  async embedder({ remote, secret, fetch }) {
+    const { createGoogle } = await import('@ai-sdk/google');
+    return createGoogle({ baseURL: remote.provider.baseUrl, apiKey: secret, fetch }).embeddingModel(remote.model.id);
+  },
+};
+
+interface Way {
+  readonly provider: string;
+  readonly baseURL: string;
+  readonly headers: Record<string, string>;
+}
+
+/** Gemini by some way. */
+export async function openGemini({ remote, fetch }: Opening, way: Way) {
+  const { GoogleLanguageModel } = await import('@ai-sdk/google/internal');
+  return new GoogleLanguageModel(remote.model.id, { ...way, fetch, generateId: () => crypto.randomUUID() });
+}
+
+function thinkingOf(thought: Thought): Thinking {
+  if (typeof thought === 'string') return { reasoning: thought === 'none' ? 'none' : 'medium' };
+  return { own: { thinkingConfig: { thinkingBudget: Math.max(0, thought), includeThoughts: thought > 0 } } };
+}

@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { LintelError } from '../../../shared/chat/error.ts';
+import type { ProviderKind } from '../../../shared/providers/catalog.ts';
+import { DIALECTS } from '../../../shared/providers/provider.ts';
+import { ABILITIES } from '../../../shared/routing/target.ts';
+
+/** Nano-dollars of a dollar. */
+const NANO = 1e9;
+
+const said = { source: z.url(), date: z.iso.date() };
+const tokens = z.int().positive();
+/** US dollars per million tokens. */
+const dollars = z.strictObject({
+  input: z.number().min(0),
+  cachedInput: z.number().min(0).exactOptional(),
+  output: z.number().min(0),
+  ...said,
+});
+const fact = z.strictObject({ text: z.string().min(3), ...said });
+
+const model = z
+  .strictObject({
+    id: z.string().min(1).max(200),
+    name: z.string().min(1).exactOptional(),
+    contextWindow: tokens.exactOptional(),
+    maxOutputTokens: tokens.exactOptional(),
+    abilities: z.array(z.enum(ABILITIES)).min(1).exactOptional(),
+    dollars: dollars.exactOptional(),
+    quality: z.number().min(0).max(1).exactOptional(),
+    ...said,
+  })
+  .transform(({ dollars: price, ...rest }) => (price === undefined ? rest : { ...rest, price: nanoDollars(price) }));
+
+const kind = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  name: z.string().min(2),
+  dialect: z.enum(DIALECTS),
+  place: z.enum(['cloud', 'server']),
+  baseUrl: z
+    .string()
+    .regex(/^https:\/\/[^\s?#]+[^/]$/)
+    .exactOptional(),
+  port: z.int().min(1).max(65_535).exactOptional(),
+  key: z.strictObject({
+    header: z.string().regex(/^[a-z-]+$/),
+    scheme: z.string().exactOptional(),
+    variables: z.array(z.string().regex(/^[A-Z][A-Z0-9_]*$/)),
+    page: z.url().exactOptional(),
+    required: z.boolean(),
+  }),
+  list: z
+    .strictObject({
+      path: z.string().startsWith('/'),
+      from: z.literal('origin').exactOptional(),
+      headers: z.record(z.string(), z.string()).exactOptional(),
+    })
+    .exactOptional(),
+  training: fact.exactOptional(),
+  retention: fact.exactOptional(),
+  regions: z.strictObject({ names: z.array(z.string().min(2)), ...said }).exactOptional(),
+  confidence: z.enum(['verified', 'unverified']),
+  models: z.array(model),
+}) satisfies z.ZodType<ProviderKind, unknown>;
+
+const catalog = z.strictObject({ version: z.literal(1), kinds: z.array(kind) });
+
+/** A provider of which only the address is known. */
+const COMPATIBLE: ProviderKind = {
+  id: 'openai-compatible',
+  name: 'OpenAI-compatible',
+  dialect: 'openai',
+  place: 'cloud',
+  key: { header: 'authorization', scheme: 'Bearer', variables: [], required: false },
+  list: { path: '/models' },
+  confidence: 'verified',
+  models: [],
+};
+
+/** The kinds of providers. Who has none never reads the file. */
+export interface KindCatalog {
+  /** Throws `internal` where the file is damaged; the next call tries again. */
+  all(): Promise<readonly ProviderKind[]>;
+  /** One of those read so far. No I/O. */
+  find(id: string): ProviderKind | undefined;
+}
+
+export function openKindCatalog(path: string): KindCatalog {
+  let reading: Promise<readonly ProviderKind[]> | undefined;
+  let kinds: ReadonlyMap<string, ProviderKind> = new Map();
+  return {
+    async all() {
+      reading ??= readProviderKinds(path);
+      try {
+        const all = await reading;
+        if (kinds.size === 0) kinds = new Map(all.map((one) => [one.id, one]));
+        return all;
+      } catch (error) {
+        reading = undefined;
+        throw error;
+      }
+    },
+    find: (id) => kinds.get(id),
+  };
+}
+
+async function readProviderKinds(path: string): Promise<readonly ProviderKind[]> {
+  try {
+    return [...catalog.parse(JSON.parse(await readFile(path, 'utf8'))).kinds, COMPATIBLE];
+  } catch (cause) {
+    throw new LintelError('internal', 'The list of providers cannot be read. Install Lintel again to repair it.', { cause });
+  }
+}
+
+function nanoDollars({ input, cachedInput, output, ...rest }: z.output<typeof dollars>) {
+  const nano = (usd: number) => Math.round(usd * NANO);
+  return { input: nano(input), ...(cachedInput === undefined ? {} : { cachedInput: nano(cachedInput) }), output: nano(output), ...rest };
+}

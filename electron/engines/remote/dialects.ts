@@ -1,0 +1,45 @@
+import type { RemoteModel } from '../../../shared/providers/engine.ts';
+import type { ProviderDialect } from '../../../shared/providers/provider.ts';
+import type { Permit } from '../../../shared/routing/permit.ts';
+import type { Clock, Engine } from '../../../shared/routing/ports.ts';
+import { createAiSdkEngine } from './ai-sdk/engine.ts';
+import { createOpenaiEngine } from './openai/engine.ts';
+
+/** The way out for prompts, as engines need it. */
+export interface Sender {
+  send(permit: Permit, sending: Sending): Promise<SentAnswer>;
+}
+
+interface Sending {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
+  readonly signal?: AbortSignal;
+}
+
+interface SentAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: AsyncIterable<Uint8Array>;
+  close(): void;
+}
+
+/** Makes the engine for one model at one provider. */
+export type EngineOf = (model: RemoteModel, parts: { readonly door: Sender; readonly clock: Clock }) => Engine;
+
+/** How each dialect is spoken. */
+export type Dialects = Partial<Record<ProviderDialect, EngineOf>>;
+
+/** The dialects that Lintel speaks. Ollama speaks as OpenAI does below `/v1`. */
+export const DIALECTS: Dialects = {
+  openai: createOpenaiEngine,
+  ollama: createOpenaiEngine,
+  anthropic: createAiSdkEngine,
+  google: createAiSdkEngine,
+  vertex: createAiSdkEngine,
+  mistral: createAiSdkEngine,
+  cohere: createAiSdkEngine,
+  bedrock: createAiSdkEngine,
+  azure: createAiSdkEngine,
+};

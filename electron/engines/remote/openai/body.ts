@@ -1,0 +1,89 @@
+import type { ChatMessage, ChatRequest, Part } from '../../../../shared/chat/request.ts';
+import { fieldsOf } from './fields.ts';
+
+/** What the body depends on beside the request. */
+export interface Form {
+  /** The model, as the provider calls it. */
+  readonly model: string;
+  /** The provider's newest models know the limit of an answer by this name alone, all others only by the old one. */
+  readonly limitName: 'max_tokens' | 'max_completion_tokens';
+  /** Whether the usage may be asked for; some refuse the field. */
+  readonly asksUsage: boolean;
+  readonly masked: boolean;
+}
+
+/**
+ * The body of a streamed chat completion. Where the caller speaks this dialect it is their own, unknown fields and all, but
+ * for the model, the stream, what is Lintel's and, where anything was masked, the messages.
+ */
+export function bodyOf(request: ChatRequest, { model, limitName, asksUsage, masked }: Form): string {
+  const isOwn = request.dialect === 'openai-chat' && Object.keys(request.wire).length > 0;
+  const fields = isOwn ? ownFields(request.wire) : fieldsFor(request, limitName);
+  const { messages } = request.wire;
+  // What is masked is the neutral request; nothing of the caller's own messages may leave then.
+  const isOpen = isOwn && !masked && Array.isArray(messages);
+  return JSON.stringify({
+    ...fields,
+    model,
+    messages: isOpen ? messages : request.messages.flatMap(messageOf),
+    stream: true,
+    ...(asksUsage ? { stream_options: { ...fieldsOf(fields.stream_options), include_usage: true } } : { stream_options: undefined }),
+  });
+}
+
+function ownFields(wire: ChatRequest['wire']): Record<string, unknown> {
+  const { metadata, ...fields } = wire;
+  if (typeof metadata !== 'object' || metadata === null) return fields;
+  const { lintel: _, ...theirs } = metadata as Record<string, unknown>;
+  return Object.keys(theirs).length === 0 ? fields : { ...fields, metadata: theirs };
+}
+
+function fieldsFor(request: ChatRequest, limitName: Form['limitName']): Record<string, unknown> {
+  const { sampling, tools, toolChoice, output, reasoning, stop, choices, logprobs } = request;
+  return {
+    temperature: sampling.temperature,
+    top_p: sampling.topP,
+    frequency_penalty: sampling.frequencyPenalty,
+    presence_penalty: sampling.presencePenalty,
+    seed: sampling.seed,
+    logit_bias: sampling.logitBias,
+    [limitName]: request.maxOutputTokens,
+    ...(stop.length > 0 ? { stop } : {}),
+    ...(choices === undefined ? {} : { n: choices }),
+    ...(logprobs === undefined ? {} : { logprobs: true, top_logprobs: logprobs }),
+    ...(tools.length === 0 ? {} : { tools: tools.map((tool) => ({ type: 'function', function: tool })) }),
+    tool_choice: typeof toolChoice === 'object' ? { type: 'function', function: { name: toolChoice.name } } : toolChoice,
+    parallel_tool_calls: tools.length > 0 ? request.parallelToolCalls : undefined,
+    reasoning_effort: reasoning === undefined ? undefined : effortOf(reasoning),
+    ...(output.type === 'json' ? { response_format: { type: 'json_object' } } : {}),
+    ...(output.type === 'json-schema'
+      ? { response_format: { type: 'json_schema', json_schema: { name: 'answer', schema: output.schema } } }
+      : {}),
+  };
+}
+
+/** The nearest word for how much may be thought; the reverse of what the port reads it as. */
+function effortOf({ enabled, budgetTokens }: NonNullable<ChatRequest['reasoning']>): string | undefined {
+  if (enabled === false) return 'none';
+  if (budgetTokens === undefined) return undefined;
+  return budgetTokens <= 256 ? 'minimal' : budgetTokens <= 1024 ? 'low' : budgetTokens <= 4096 ? 'medium' : 'high';
+}
+
+/** A neutral message may be several here: each result of a tool is one of its own. */
+function messageOf({ role, content }: ChatMessage): object[] {
+  if (role === 'tool')
+    return content.flatMap((part) => (part.type === 'tool-result' ? [{ role, tool_call_id: part.id, content: part.text }] : []));
+  const calls = content.flatMap((part) =>
+    part.type === 'tool-call' ? [{ id: part.id, type: 'function', function: { name: part.name, arguments: part.arguments } }] : [],
+  );
+  const said = content.filter((part) => part.type === 'text' || part.type === 'image');
+  const message = { role, content: said.length === 0 && calls.length > 0 ? null : contentOf(said) };
+  return [calls.length === 0 ? message : { ...message, tool_calls: calls }];
+}
+
+/** Plain text wherever it can be: not every server reads parts. */
+function contentOf(parts: readonly Part[]): unknown {
+  if (parts.length === 1 && parts[0]?.type === 'text') return parts[0].text;
+  if (parts.length === 0) return '';
+  return parts.map((part) => (part.type === 'image' ? { type: 'image_url', image_url: { url: part.url } } : part));
+}

@@ -1,0 +1,66 @@
+import type { Target } from '../../../shared/routing/target.ts';
+import type { Live } from '../gauges.ts';
+import type { Alert } from './alert.ts';
+import type { Board } from './board.ts';
+
+/** What is looked at now and then. */
+export interface Watched extends Pick<Live, 'targets' | 'breaker' | 'quarantined'> {
+  /** Whether what is known of a target's price is too old to count on. */
+  isPriceStale(target: Target): boolean;
+  /** Looks through the whole egress log. */
+  verifyEgress(): Promise<{ readonly intact: boolean; readonly sentence: string }>;
+}
+
+const VERIFY_FIRST_MS = 30_000;
+const VERIFY_EVERY_MS = 86_400_000;
+
+type State = 'breaker-open' | 'model-quarantined' | 'price-stale';
+
+const SENTENCES: Record<State, (name: string) => string> = {
+  'breaker-open': (name) =>
+    `${name} failed several times in a row, so it is left alone for a while. Others that are permitted answer instead.`,
+  'model-quarantined': (name) => `${name} crashed more than once, so it is not used. Release it on the models page once you know why.`,
+  'price-stale': (name) => `The price of ${name} is old, so its cost may be off. Refresh the prices or correct them.`,
+};
+
+/** Puts up an alert when a state begins and takes it down when it ends. */
+export function createWatch(watched: Watched, board: Board, clock: { now(): number; elapsed(): number }) {
+  const standing = new Map<string, Pick<Alert, 'kind' | 'target'>>();
+  let verifyAt = clock.elapsed() + VERIFY_FIRST_MS;
+
+  function compare(target: Target, kind: State, holds: boolean): void {
+    const key = JSON.stringify([kind, target.id]);
+    if (holds === standing.has(key)) return;
+    const about = { kind, target: target.id };
+    if (holds) {
+      standing.set(key, about);
+      board.raise({ ...about, at: clock.now(), text: SENTENCES[kind](target.name) });
+    } else {
+      standing.delete(key);
+      board.settle(about);
+    }
+  }
+
+  return {
+    /** Looks once. To be called every few seconds. Rejects where the log cannot be read. */
+    async look(): Promise<void> {
+      const targets = watched.targets();
+      const quarantined = watched.quarantined();
+      for (const target of targets) {
+        compare(target, 'breaker-open', watched.breaker(target.id) === 'open');
+        compare(target, 'model-quarantined', quarantined.has(target.id));
+        compare(target, 'price-stale', watched.isPriceStale(target));
+      }
+      const known = new Set(targets.map(({ id }) => id));
+      for (const [key, about] of standing) {
+        if (about.target === undefined || known.has(about.target)) continue;
+        standing.delete(key);
+        board.settle(about);
+      }
+      if (clock.elapsed() < verifyAt) return;
+      verifyAt = clock.elapsed() + VERIFY_EVERY_MS;
+      const { intact, sentence } = await watched.verifyEgress();
+      if (!intact) board.raise({ kind: 'egress-tampered', at: clock.now(), text: sentence });
+    },
+  };
+}

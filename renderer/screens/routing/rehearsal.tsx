@@ -1,0 +1,137 @@
+import { useState } from 'react';
+import { useStore } from 'zustand/react';
+import type { Rehearsed, Rehearsal as Shown } from '../../stores/routing.ts';
+import { routing } from '../../stores/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { formatCount, formatDuration, formatMoney } from '../../ui/format.ts';
+import { ZoneMark } from '../../ui/zone.tsx';
+import { Section } from '../privacy/section.tsx';
+import { Flow } from './flow.tsx';
+import { leakWords, rehearsalWords } from './rehearsal-words.ts';
+
+/** Rows before one asks for more. */
+const FEW = 10;
+const MANY = 100;
+
+/** What the unsaved changes would have changed of the last requests. Shown while there are any. */
+export function Rehearsal() {
+  const { draft, rehearsal } = useStore(routing.store);
+  if (Object.keys(draft).length === 0 || rehearsal === undefined) return null;
+  const { summary } = rehearsal;
+  return (
+    <Section
+      name="What this would have changed"
+      intro="Your last requests, decided again by what was known of them then. Their texts are not kept and not needed; figures of another place are estimates."
+    >
+      <p>{rehearsalWords(summary)}</p>
+      {summary.leaks === 0 ? null : <p className="mt-1 text-refused">They held: {leakWords(summary.leaked)}.</p>}
+      {rehearsal.unseen.length === 0 ? null : (
+        <p className="mt-1 text-small text-quiet">What other words of your own would find is not shown: the texts are not kept.</p>
+      )}
+      {summary.requests === 0 ? null : (
+        <div className="mt-4 flex flex-col gap-6">
+          <Flow summary={summary} />
+          <Totals summary={summary} />
+          <Changes rows={rehearsal.rows.filter((row) => row.moved || row.leak !== undefined)} />
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function Totals({ summary: { was, would } }: { summary: Shown['summary'] }) {
+  const time = (ms: number | undefined) => (ms === undefined ? 'unknown' : formatDuration(ms));
+  const facts = [
+    ['Cost', formatMoney(was.costNanoDollars), formatMoney(would.costNanoDollars)],
+    ['Time of the middle one', time(was.medianMs), time(would.medianMs)],
+  ] as const;
+  return (
+    <dl className="grid grid-cols-2 gap-3 text-small">
+      {facts.map(([name, before, after]) => (
+        <div key={name} className="rounded-lg border border-line p-3">
+          <dt className="text-quiet">{name}</dt>
+          <dd className="tabular-nums">
+            {before} → {after}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Changes({ rows }: { rows: readonly Rehearsed[] }) {
+  const [most, setMost] = useState(FEW);
+  if (rows.length === 0) return null;
+  return (
+    <div>
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        tabIndex={0}
+        aria-label="Requests that would have gone elsewhere"
+        className="relative overflow-x-auto"
+      >
+        <table className="w-full text-small tabular-nums">
+          <caption className="pb-1 text-start text-quiet">Requests that would have gone elsewhere</caption>
+          <thead>
+            <tr className="text-quiet">
+              {['When', 'Kind', 'Went', 'Would have', 'Cost'].map((head) => (
+                <th key={head} scope="col" className="py-1 pe-3 text-start font-medium">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody className="divide-y divide-line border-y border-line">
+            {rows.slice(0, most).map((row) => (
+              <Change key={row.requestId} row={row} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {rows.length > most ? (
+        <Button onClick={() => setMost(most + MANY)} className="mt-2">
+          Show {formatCount(Math.min(MANY, rows.length - most))} more
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function Change({ row: { at, task, inputTokens, was, would, leak } }: { row: Rehearsed }) {
+  const when = new Date(at);
+  return (
+    <tr>
+      <td className="py-1 pe-3 align-top whitespace-nowrap">
+        <time dateTime={when.toISOString()}>
+          {when.toLocaleString('en', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false })}
+        </time>
+      </td>
+      <td className="py-1 pe-3 align-top">
+        {task}, {formatCount(inputTokens)} tokens
+      </td>
+      <td className="py-1 pe-3 align-top">
+        <Where place={was.place} />
+      </td>
+      <td className="py-1 pe-3 align-top">
+        <Where place={would.place} />
+        {leak === undefined ? null : <span className="block text-refused">as it is, with {leakWords(leak.findings ?? [])}</span>}
+      </td>
+      <td className="py-1 align-top whitespace-nowrap">
+        {formatMoney((was.happened ?? was.expected)?.costNanoDollars ?? 0)} → {formatMoney(would.expected?.costNanoDollars ?? 0)}
+      </td>
+    </tr>
+  );
+}
+
+function Where({ place }: { place: Rehearsed['was']['place'] }) {
+  if (place === undefined) return <ZoneMark place="refused" />;
+  return (
+    <>
+      <ZoneMark place={place.zone} />
+      <span className="block text-quiet [overflow-wrap:anywhere]">
+        {place.name}
+        {place.masked === true ? ', masked' : ''}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import type { Price } from '../money/price.ts';
+import type { Ability } from '../routing/target.ts';
+import type { ModelList, ProviderKind } from './catalog.ts';
+import type { Provider, ProviderModel } from './provider.ts';
+
+/** A provider’s model with what is needed to route to it. */
+export interface OfferedModel extends ProviderModel {
+  readonly contextWindow: number;
+  readonly abilities: readonly Ability[];
+}
+
+/** Models taken of a long list of which the user chose none. */
+const MOST_UNCHOSEN = 64;
+/** Tokens, where nobody said: what nearly every model in the cloud takes, and what servers at home are often started with. */
+const UNKNOWN_WINDOW = 128_000;
+const UNKNOWN_WINDOW_AT_HOME = 16_384;
+/** Ollama's own default. It cuts off without a word what is longer, so a longer one must be known. */
+const UNKNOWN_WINDOW_OF_OLLAMA = 4096;
+const CHAT: readonly Ability[] = ['chat', 'tools', 'json', 'images', 'logprobs', 'choices', 'reasoning'];
+
+/**
+ * The models that a provider is used for: those the user chose, else those it listed, else those that are known of its kind.
+ * What the user said of a model counts before what the provider says, and that before what the catalogue remembers.
+ */
+export function modelsOf(provider: Provider, list: ModelList | undefined, kind: ProviderKind | undefined): readonly OfferedModel[] {
+  const known = (id: string) => factsOf(id, kind);
+  const listed = new Map((list?.models ?? []).map((model) => [model.id, model]));
+  const chosen = provider.models.length > 0 ? provider.models : offered(provider, [...listed.values()], kind);
+  const corrected = new Map((provider.corrected ?? []).map((model) => [model.id, model]));
+  return chosen.map((one) => {
+    const model = { ...one, ...(corrected.get(one.id) ?? {}) };
+    const merged = { ...(known(model.id) ?? {}), ...(listed.get(model.id) ?? {}), ...model };
+    const price = asChecked(model.price ?? provider.price ?? listed.get(model.id)?.price ?? known(model.id)?.price, provider);
+    return {
+      ...merged,
+      contextWindow: merged.contextWindow ?? unknownWindow(provider),
+      abilities: merged.abilities ?? abilitiesByName(model.id),
+      ...(price === undefined ? {} : { price }),
+    };
+  });
+}
+
+function unknownWindow({ kind, zone }: Provider): number {
+  if (kind === 'ollama') return UNKNOWN_WINDOW_OF_OLLAMA;
+  return zone === 'device' || zone === 'lan' ? UNKNOWN_WINDOW_AT_HOME : UNKNOWN_WINDOW;
+}
+
+function asChecked(price: Price | undefined, { pricesCheckedOn }: Provider): Price | undefined {
+  if (price === undefined || pricesCheckedOn === undefined || price.date >= pricesCheckedOn) return price;
+  return { ...price, date: pricesCheckedOn };
+}
+
+function offered(provider: Provider, listed: readonly ProviderModel[], kind: ProviderKind | undefined): readonly ProviderModel[] {
+  if (listed.length === 0) return (kind?.models ?? []).map(({ id }) => ({ id }));
+  const useful = listed.filter(
+    (model) =>
+      (model.abilities === undefined ? abilitiesByName(model.id).length > 0 : model.abilities.length > 0) && !isElsewhere(model, provider),
+  );
+  if (useful.length <= MOST_UNCHOSEN) return useful;
+  const familiar = useful.filter(({ id }) => factsOf(id, kind) !== undefined);
+  return (familiar.length > 0 ? familiar : useful).slice(0, MOST_UNCHOSEN);
+}
+
+/** Ollama lists models that its maker runs in the cloud beside those that run where it does. */
+const isElsewhere = ({ id }: ProviderModel, { kind, zone }: Provider) => kind === 'ollama' && zone !== 'cloud' && /[:-]cloud$/.test(id);
+
+/** What the catalogue knows of a model; of a dated snapshot, what it knows of the model. */
+function factsOf(id: string, kind: ProviderKind | undefined): ProviderModel | undefined {
+  const bare = id.replace(/-\d{4}-?\d{2}-?\d{2}$/, '');
+  const found = kind?.models.find((model) => model.id === id) ?? kind?.models.find((model) => model.id === bare);
+  if (found === undefined) return undefined;
+  const { source: _source, date: _date, ...facts } = found;
+  return { ...facts, id };
+}
+
+/** What a model's name says that it does. Of what makes or hears sound or pictures, or judges texts, nothing can be used. */
+function abilitiesByName(id: string): readonly Ability[] {
+  if (/rerank/i.test(id)) return ['rerank'];
+  if (/embed|(?:^|[/-])(?:bge|e5|gte)-/i.test(id)) return ['embeddings'];
+  if (/whisper|tts|transcri|dall-e|imagen|image-|-image|sora|veo|moderation|realtime|audio|speech|davinci|babbage|ocr|guard/i.test(id))
+    return [];
+  return CHAT;
+}
+
+/** Parameters that a model's name tells, such as `llama-3.1-8b`; 0: it tells none. */
+export function parametersByName(id: string): number {
+  const [, experts, billions] = /(?:^|[^a-z0-9.])(?:(\d+)x)?(\d+(?:\.\d+)?)b(?![a-z0-9])/i.exec(id) ?? [];
+  return billions === undefined ? 0 : Number(billions) * Number(experts ?? 1) * 1e9;
+}

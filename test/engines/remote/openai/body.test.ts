@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { bodyOf } from '../../../../electron/engines/remote/openai/body.ts';
+import { requestOf } from '../../../conformance/chat.ts';
+
+const FORM = { model: 'served', limitName: 'max_tokens', asksUsage: true, masked: false } as const;
+const body = (request: Parameters<typeof bodyOf>[0], form: Partial<Parameters<typeof bodyOf>[1]> = {}) =>
+  JSON.parse(bodyOf(request, { ...FORM, ...form }));
+
+describe('the body for a provider', () => {
+  test('of a masked request never holds the caller’s own messages, even if they are still there', () => {
+    const wire = { model: 'x', messages: [{ role: 'user', content: 'my secret' }], top_k: 3 };
+    const request = requestOf('[EMAIL_1]', { dialect: 'openai-chat', wire });
+    expect(body(request)).toMatchObject({ messages: wire.messages, top_k: 3 });
+    expect(body(request, { masked: true })).toMatchObject({ messages: [{ role: 'user', content: '[EMAIL_1]' }], top_k: 3 });
+  });
+
+  test('of a request that goes on with another’s answer is made of the neutral one', () => {
+    const request = requestOf('Hello', { dialect: 'openai-chat', wire: {}, maxOutputTokens: 9 });
+    expect(body(request)).toMatchObject({ messages: [{ role: 'user', content: 'Hello' }], max_tokens: 9 });
+  });
+
+  test('says all that a neutral request can', () => {
+    const request = requestOf('', {
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'What is it?' },
+            { type: 'image', url: 'data:image/png;base64,AA==' },
+          ],
+        },
+        { role: 'assistant', content: [{ type: 'tool-call', id: '1', name: 'look', arguments: '{}' }] },
+        {
+          role: 'tool',
+          content: [
+            { type: 'tool-result', id: '1', text: 'a boat' },
+            { type: 'tool-result', id: '2', text: 'a buoy' },
+          ],
+        },
+      ],
+      tools: [{ name: 'look', parameters: { type: 'object' } }],
+      toolChoice: { name: 'look' },
+      parallelToolCalls: false,
+      reasoning: { enabled: true, budgetTokens: 4096 },
+      choices: 2,
+      logprobs: 1,
+      stop: ['.'],
+      output: { type: 'json-schema', schema: { type: 'object' } },
+      sampling: { temperature: 0, topP: 0.5, seed: 7 },
+      maxOutputTokens: 5,
+    });
+    expect(body(request, { limitName: 'max_completion_tokens', asksUsage: false })).toEqual({
+      model: 'served',
+      stream: true,
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'What is it?' },
+            { type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } },
+          ],
+        },
+        { role: 'assistant', content: null, tool_calls: [{ id: '1', type: 'function', function: { name: 'look', arguments: '{}' } }] },
+        { role: 'tool', tool_call_id: '1', content: 'a boat' },
+        { role: 'tool', tool_call_id: '2', content: 'a buoy' },
+      ],
+      tools: [{ type: 'function', function: { name: 'look', parameters: { type: 'object' } } }],
+      tool_choice: { type: 'function', function: { name: 'look' } },
+      parallel_tool_calls: false,
+      reasoning_effort: 'medium',
+      n: 2,
+      logprobs: true,
+      top_logprobs: 1,
+      stop: ['.'],
+      response_format: { type: 'json_schema', json_schema: { name: 'answer', schema: { type: 'object' } } },
+      temperature: 0,
+      top_p: 0.5,
+      seed: 7,
+      max_completion_tokens: 5,
+    });
+  });
+});
