@@ -6,6 +6,7 @@ import { predictNeed } from '../shared/models/fit.ts';
 import { createScan } from '../shared/privacy/scan.ts';
 import { createScanner } from '../shared/privacy/scanner.ts';
 import { createAffinity } from '../shared/routing/affinity.ts';
+import { withAppVault } from '../shared/routing/app-vault.ts';
 import { createBreakers } from '../shared/routing/breaker/breakers.ts';
 import { withBreakers } from '../shared/routing/breaker/guarded-fleet.ts';
 import { daysBetween } from '../shared/routing/days.ts';
@@ -43,6 +44,7 @@ import { type Database, openDatabase } from './ledger/database.ts';
 import { createEgressLog } from './ledger/egress-log.ts';
 import { createEgressReading } from './ledger/egress-reading.ts';
 import { keepExperience } from './ledger/experience.ts';
+import { createChangeWatch } from './ledger/experience-changes.ts';
 import { createKeyStore } from './ledger/keys.ts';
 import { createPolicyStore } from './ledger/policies.ts';
 import { createProviderStore } from './ledger/providers.ts';
@@ -187,7 +189,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     onFault: (error) => log.error('what left could not be put down to its end', error),
   });
   const egress = createEgressReading(database);
-  const affinity = createAffinity();
+  const affinity = createAffinity(clock.elapsed);
   const breakers = createBreakers(clock.elapsed);
   const kept: Ledger = {
     ...requests,
@@ -290,6 +292,11 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
   });
   settings.onChange(() => fleet.settingsChanged());
   library.onChange(() => fleet.libraryChanged());
+  const watchSpeeds = createChangeWatch(experience);
+  const lookAtSpeeds = () => watchSpeeds(library.models().map((model) => ({ ...model, settings: settingsOf(model.id) })));
+  lookAtSpeeds();
+  settings.onChange(lookAtSpeeds);
+  library.onChange(lookAtSpeeds);
   // Before all places were looked at, a model that is missing may only not have been found yet.
   void listed.then(() => {
     void fleet.forgetOthers();
@@ -336,7 +343,7 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     scanner: (text) => scanner(text),
     fleet: withBreakers(everywhere, breakers, clock),
     ledger: telemetry.ledger,
-    vault: chats.masks,
+    vault: withAppVault(chats.masks),
     budgets,
     clock,
     random: Math.random,

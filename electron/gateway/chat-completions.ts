@@ -4,6 +4,7 @@ import type { Ports } from '../../shared/routing/ports.ts';
 import { type Dialect, route } from '../../shared/routing/route.ts';
 import { readJsonObject } from './body.ts';
 import type { BodyBudget } from './body-budget.ts';
+import { conversationIn } from './dialects/conversation.ts';
 import { type Caller, normalise } from './dialects/openai-chat/normalise.ts';
 import { respond } from './dialects/openai-chat/respond.ts';
 import { requireShallow } from './dialects/shallow.ts';
@@ -19,8 +20,14 @@ export async function chatCompletions(
   requireShallow(body);
   const given = splitTags([request.headers['x-lintel-tags'] ?? []].flat(), 'x-lintel-tags');
   const project = projectOf(request.headers['openai-project']);
+  const conversation = conversationIn(request.headers['x-lintel-conversation']);
   const isExplained = request.headers['x-lintel-explain'] === '1';
-  const known = { ...caller, ...project, tags: [...caller.tags, ...given] };
+  const known = {
+    ...caller,
+    ...project,
+    tags: [...caller.tags, ...given],
+    ...(conversation === undefined ? {} : { conversation }),
+  };
   await route(body, openaiChat(known, response, isExplained), ports, signalOf(response));
 }
 

@@ -22,6 +22,8 @@ import type { Session } from './session.ts';
 /** Who a key belongs to. */
 export interface App {
   readonly id: string;
+  /** What the user called it; rules know it by that. */
+  readonly name?: string;
   /** Privacy tags of every prompt that comes with it. */
   readonly tags: readonly string[];
   /** The targets it may use; absent: all. */
@@ -105,7 +107,8 @@ function handlerOf(options: GatewayOptions) {
     }
     if (path === '/v1/chat/completions' && request.method === 'POST') {
       const allowed = app.allowed === undefined ? {} : { allowed: app.allowed };
-      return chatCompletions(request, response, { requestId, app: app.id, tags: app.tags, ...allowed }, { ...options, budget });
+      const named = app.name === undefined ? {} : { appName: app.name };
+      return chatCompletions(request, response, { requestId, app: app.id, ...named, tags: app.tags, ...allowed }, { ...options, budget });
     }
     if (path === '/v1/models' && (request.method === 'GET' || request.method === 'HEAD')) {
       await options.refreshModels();

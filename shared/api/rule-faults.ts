@@ -1,9 +1,14 @@
+import { MOST_TAGS } from '../privacy/tags.ts';
 import type { Policy } from '../routing/policy.ts';
-import { compileRules } from '../routing/rules/compile.ts';
+import { type CompiledRules, compileRules } from '../routing/rules/compile.ts';
+import { likely } from '../routing/rules/nearest.ts';
 import { placeIn } from '../routing/rules/problem.ts';
+import { ABILITIES } from '../routing/target.ts';
 
-/** So many conditions are still evaluated within the time that deciding may take. */
+/** So many rules are still gone through within the time that deciding may take. */
 const MOST_RULES_IN_ALL = 500;
+/** Parts of conditions that are evaluated for one decision at most, some 50 ns each: 1.5 ms where every rule is asked. */
+const MOST_STEPS = 30_000;
 
 type Rules = Pick<Policy, 'rules' | 'tags'>;
 
@@ -17,14 +22,52 @@ export interface RuleFault {
 export function ruleFaults({ rules, tags }: Rules): readonly RuleFault[] {
   const count = rules.reduce((sum, group) => sum + group.rules.length, 0);
   if (count > MOST_RULES_IN_ALL) return [{ path: ['rules'], message: `must hold at most ${MOST_RULES_IN_ALL} rules in all` }];
-  return [...wrongConditions(rules), ...unknownTags(rules, tags), ...repeatedIds(rules)];
+  const compiled = compileRules(rules);
+  return [
+    ...wrongConditions(rules, compiled),
+    ...tooMuchWork(tags, compiled),
+    ...unknownTagsAsked(rules, tags, compiled),
+    ...unknownTags(rules, tags),
+    ...repeatedIds(rules),
+  ];
 }
 
-function wrongConditions(rules: Rules['rules']): RuleFault[] {
-  return compileRules(rules).problems.map(({ group, rule: index, message, start }) => ({
+function wrongConditions(rules: Rules['rules'], { problems }: CompiledRules): RuleFault[] {
+  return problems.map(({ group, rule: index, message, start }) => ({
     path: ['rules', group, 'rules', index, 'when'],
     message: `is wrong at ${placeIn(rules[group]?.rules[index]?.when ?? '', start)}: ${message.replace(/\.$/, '')}`,
   }));
+}
+
+/** A loop asks as often as a prompt can have entries: of tags, its own and all that findings and rules can add. */
+function tooMuchWork(tags: Rules['tags'], { surveys }: CompiledRules): RuleFault[] {
+  const entries: Readonly<Record<string, number>> = { tags: MOST_TAGS + Object.keys(tags).length, needs: ABILITIES.length };
+  let steps = 0;
+  for (const survey of surveys) {
+    steps += survey.steps;
+    for (const [list, each] of Object.entries(survey.stepsPerEntry)) steps += each * (entries[list] ?? 0);
+  }
+  if (steps <= MOST_STEPS) return [];
+  const share = `${(steps / MOST_STEPS).toFixed(1)} times`;
+  const message = `ask ${share} as much as one decision has time for: go through tags in fewer conditions, or ask less of each`;
+  return [{ path: ['rules'], message }];
+}
+
+/** A tag that no prompt is known to have is a slip as a rule, and the rule would never act. */
+function unknownTagsAsked(rules: Rules['rules'], tags: Rules['tags'], { surveys }: CompiledRules): RuleFault[] {
+  const known = Object.keys(tags);
+  return surveys.flatMap(({ group, rule, tags: asked }) =>
+    asked
+      .filter(({ name }) => !Object.hasOwn(tags, name))
+      .map(({ name, start }) => ({
+        path: ['rules', group, 'rules', rule, 'when'],
+        message:
+          `asks at ${placeIn(rules[group]?.rules[rule]?.when ?? '', start)} for the tag “${name}”, which does not exist.${likely(name, known)}`.replace(
+            /\.$/,
+            '',
+          ),
+      })),
+  );
 }
 
 function unknownTags(rules: Rules['rules'], tags: Rules['tags']): RuleFault[] {

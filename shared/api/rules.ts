@@ -28,8 +28,12 @@ export const tagName = z
   );
 export const region = z.string().trim().min(1).max(40);
 
-const name = z.string().trim().min(1).max(LONGEST_NAME);
-const key = z.string().min(1).max(64);
+/** Line breaks and signs that turn or hide what is written would make an explanation say something else; joiners belong to some scripts. */
+const HIDING = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
+const plain = (text: z.ZodString) => text.refine((value) => !HIDING.test(value), 'must hold no line breaks and no invisible characters');
+
+const name = plain(z.string().trim().min(1).max(LONGEST_NAME));
+const key = plain(z.string().min(1).max(64));
 export const targetId = z.string().trim().min(1).max(LONGEST_ID);
 const share = z.number().min(0).max(1);
 const weight = z.number().min(0).max(1000);

@@ -93,6 +93,8 @@ export interface ChatRequest {
   readonly id: string;
   /** Who asks: `window`, `cli`, or the id of an app key. */
   readonly app: string;
+  /** The name that the user gave the app's key. */
+  readonly appName?: string;
   /** Name of the dialect it came in by. */
   readonly dialect: string;
   /** A target's id, or `auto`. */
@@ -121,7 +123,7 @@ export interface ChatRequest {
   readonly logprobs?: number;
   /** Privacy tags given by the caller, the conversation and the app's key. */
   readonly tags: readonly string[];
-  /** The conversation it belongs to, where Lintel keeps one: what was masked in it keeps its placeholders. */
+  /** The conversation it belongs to: one that Lintel keeps, or `APP:NAME` of one that an app named. What was masked in it keeps its placeholders. */
   readonly conversationId?: string;
   /** The project it is for, as the caller names it; budgets and the ledger go by it. */
   readonly project?: string;

@@ -1,40 +1,52 @@
-import { type ChatRequest, textOf } from '../chat/request.ts';
+import type { ChatRequest } from '../chat/request.ts';
+import type { Zone } from '../privacy/zones.ts';
 import type { Answer } from './record.ts';
-import { hashOf } from './rules/split.ts';
+import { answeredThreadOf, threadOf } from './thread.ts';
+import { sizesOf } from './tokens/size.ts';
 import type { Traits } from './traits.ts';
 
 /** Which target answered each conversation last, so that what it has in its cache is not thrown away for little. */
 export interface Affinity {
-  /** The target that answered this conversation last; undefined where none did. */
-  lastOf(request: ChatRequest): Traits['cachedAt'];
+  /** The target that answered this conversation last, and how much of it is in its cache; undefined where nothing is. @param inputTokens of the whole prompt */
+  lastOf(request: ChatRequest, inputTokens: number): Traits['cachedAt'];
   opened(request: ChatRequest): void;
   closed(answer: Answer): void;
+}
+
+interface Last {
+  readonly targetId: string;
+  readonly tokens: number;
+  readonly zone: Zone;
+  /** Milliseconds. */
+  readonly at: number;
 }
 
 /** Conversations remembered; those of longest ago are forgotten first. */
 const MOST_CONVERSATIONS = 2000;
 /** Most requests that run at a time. */
 const MOST_OPEN = 10_000;
-/** Of each message; two conversations of one app rarely begin with so many equal characters. */
-const CHARACTERS_READ = 512;
+/** Milliseconds after which nobody elsewhere still has a prompt in a cache: the shortest that providers promise, and most keep to. */
+const KEPT_ELSEWHERE_MS = 5 * 60_000;
 
-/**
- * What stays the same through a conversation: its id, or for callers who send the whole of it each time, how it began.
- * Only hashes are kept of what was said.
- */
-function keyOf({ app, conversationId, messages }: ChatRequest): string {
-  if (conversationId !== undefined) return conversationId;
-  const first = messages.findIndex(({ role }) => role === 'user');
-  const beginning = messages.slice(0, first + 1).map((message) => textOf(message).slice(0, CHARACTERS_READ));
-  return `${app} ${hashOf(beginning.join('\n'))} ${hashOf(beginning.reverse().join(' '))}`;
-}
+/** What stays the same through a conversation: its id, or for callers who send the whole of it each time, how it began. */
+const keyOf = (request: ChatRequest): string => request.conversationId ?? answeredThreadOf(request) ?? threadOf(request);
 
-/** Remembers in memory only. */
-export function createAffinity(): Affinity {
-  const last = new Map<string, NonNullable<Traits['cachedAt']>>();
+/** Remembers in memory only. @param elapsed milliseconds from an arbitrary start */
+export function createAffinity(elapsed: () => number): Affinity {
+  const lasts = new Map<string, Last>();
   const open = new Map<string, string>();
+  const isCached = ({ zone, at }: Last) => zone === 'device' || elapsed() - at <= KEPT_ELSEWHERE_MS;
   return {
-    lastOf: (request) => last.get(keyOf(request)),
+    lastOf(request, inputTokens) {
+      if (request.messages.length < 2) return undefined;
+      // The answer to the first message came before there was one to tell the conversation by.
+      const last = lasts.get(keyOf(request)) ?? (request.conversationId === undefined ? lasts.get(threadOf(request)) : undefined);
+      if (last === undefined || !isCached(last)) return undefined;
+      // What was last said is new, and another conversation that began alike may have been longer.
+      const before = inputTokens - sizesOf({ ...request, messages: request.messages.slice(-1), tools: [] }).unknown;
+      const tokens = Math.min(last.tokens, before);
+      return tokens > 0 ? { targetId: last.targetId, tokens } : undefined;
+    },
     opened(request) {
       if (open.size < MOST_OPEN) open.set(request.id, keyOf(request));
     },
@@ -42,10 +54,10 @@ export function createAffinity(): Affinity {
       const key = open.get(requestId);
       open.delete(requestId);
       if (key === undefined || target === undefined || status === 'failed') return;
-      last.delete(key);
-      last.set(key, { targetId: target.targetId, tokens: usage.inputTokens + usage.outputTokens });
-      const oldest = last.keys().next();
-      if (last.size > MOST_CONVERSATIONS && oldest.done !== true) last.delete(oldest.value);
+      lasts.delete(key);
+      lasts.set(key, { targetId: target.targetId, zone: target.zone, tokens: usage.inputTokens + usage.outputTokens, at: elapsed() });
+      const oldest = lasts.keys().next();
+      if (lasts.size > MOST_CONVERSATIONS && oldest.done !== true) lasts.delete(oldest.value);
     },
   };
 }

@@ -15,6 +15,14 @@ function dayNumber(date: string): number {
   return Math.floor(march / YEARS_OF_CYCLE) * DAYS_OF_CYCLE + dayOfCycle;
 }
 
+/** Whether a text is a day of the calendar, as `2026-01-31`. */
+export function isDate(text: string): boolean {
+  const [, year = 0, month = 0, day = 0] = DATE.exec(text)?.map(Number) ?? [];
+  if (month < 1 || month > 12 || day < 1) return false;
+  const next = month === 12 ? `${String(year + 1).padStart(4, '0')}-01-01` : `${text.slice(0, 5)}${String(month + 1).padStart(2, '0')}-01`;
+  return day <= dayNumber(next) - dayNumber(`${text.slice(0, 8)}01`);
+}
+
 /** Days from one date to a later one, both as `2026-01-31`; infinitely many where one is no date. */
 export function daysBetween(earlier: string, later: string): number {
   const days = dayNumber(later) - dayNumber(earlier);

@@ -14,6 +14,9 @@ export function averaged(before: Average | undefined, value: number): Average {
   return { mean: before.mean + (value - before.mean) * Math.max(FOLLOW, 1 / count), count };
 }
 
+/** Values that a mean stands for at most when it is put beside another: older ones no longer show in it. */
+const STANDS_FOR = 10;
+
 /**
  * Means that do not fall from one place to the next: neighbours that contradict it get the mean of their values
  * (pool adjacent violators). Absent ones stay absent.
@@ -22,7 +25,7 @@ export function rising(averages: readonly (Average | undefined)[]): (number | un
   const pools: { mean: number; count: number; places: number[] }[] = [];
   for (const [place, average] of averages.entries()) {
     if (average === undefined) continue;
-    let pool = { ...average, places: [place] };
+    let pool = { mean: average.mean, count: Math.min(average.count, STANDS_FOR), places: [place] };
     for (let last = pools.at(-1); last !== undefined && last.mean > pool.mean; last = pools.at(-1)) {
       pools.pop();
       const count = last.count + pool.count;

@@ -22,6 +22,8 @@ export interface Experience {
   learn(targetId: string, seen: Seen): void;
   /** Puts what was predicted beside what then happened. */
   compare(targetId: string, predicted: Measured, happened: Measured): void;
+  /** The target is no longer what it was: only how far predictions are off stays. */
+  forgetSpeed(targetId: string): void;
   /** Undefined until it was measured; the same object until more is learned. */
   curveOf(targetId: string): SpeedCurve | undefined;
   /** Milliseconds that loading takes; undefined until it was seen. */
@@ -70,6 +72,9 @@ export function createExperience(most = MOST_TARGETS): Experience {
     learn: (targetId, seen) => change(targetId, ({ target, errors }) => ({ target: learned(target, seen), errors })),
     compare: (targetId, predicted, happened) =>
       change(targetId, ({ target, errors }) => ({ target, errors: withError(errors, predicted, happened) })),
+    forgetSpeed(targetId) {
+      if (entries.has(targetId)) change(targetId, ({ errors }) => ({ target: UNKNOWN, errors }));
+    },
     curveOf: (targetId) => entries.get(targetId)?.curve,
     loadMsOf: (targetId) => entries.get(targetId)?.target.loadMs?.mean,
     p95FirstTokenMs: (targetId) => entries.get(targetId)?.p95,

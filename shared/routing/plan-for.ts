@@ -16,7 +16,7 @@ export function consider(request: ChatRequest, ports: Deciding): Considered & { 
   const fleet = ports.fleet.targets();
   const policy = ports.policy();
   const read = traitsOf(request, ports.scanner, fleet, policy.minConfidence, ports.estimateTask);
-  const cachedAt = ports.lastAnswered(request);
+  const cachedAt = ports.lastAnswered(request, read.inputTokens);
   const traits = cachedAt === undefined ? read : { ...read, cachedAt };
   const situation = ports.situation();
   return { plan: decide(traits, policy, fleet, situation), traits, policy, fleet, situation };

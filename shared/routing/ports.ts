@@ -64,8 +64,8 @@ export interface Ports {
   readonly budgets: Budgets;
   readonly clock: Clock;
   policy(): Policy;
-  /** The target that answered the request's conversation last, and what of it is still in its cache. */
-  lastAnswered(request: ChatRequest): Traits['cachedAt'];
+  /** The target that answered the request's conversation last, and what of it is still in its cache. @param inputTokens of the whole prompt */
+  lastAnswered(request: ChatRequest, inputTokens: number): Traits['cachedAt'];
   /** The state of this computer, the budgets and the moment. No I/O. */
   situation(): Situation;
   /** A random number from 0 up to 1, 1 itself left out. */

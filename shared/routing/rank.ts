@@ -37,7 +37,9 @@ interface Placed extends Ranked {
  */
 export function rank(fit: readonly Target[], traits: Traits, situation: Situation, weights: Weights, rules: RuleOutcome): Ranked[] {
   const { hardware } = situation;
-  const chosen = rules.split === undefined ? undefined : chosenShare(rules.split, traits.conversationId ?? traits.requestId);
+  const seed = traits.conversationId ?? traits.thread ?? traits.requestId;
+  const isThere = (pattern: string) => fit.some(({ id }) => isNamedBy([pattern], id));
+  const chosen = rules.split === undefined ? undefined : chosenShare(rules.split, seed, isThere);
   const roomBytes = hardware.memoryFreeBytes + Math.max(0, hardware.vramFreeBytes) + evictableBytes(fit);
   const placed = fit.map((target): Placed => {
     const expectation = predict(target, traits, hardware);

@@ -7,6 +7,7 @@ import { mostInputTokens } from './most.ts';
 import { readingOf } from './reading.ts';
 import type { Ability, Target } from './target.ts';
 import type { EstimateTask, Task } from './task.ts';
+import { drawOf } from './thread.ts';
 import { fitOf } from './tokens/fits.ts';
 import { type Sizes, sizesOf } from './tokens/size.ts';
 
@@ -42,6 +43,8 @@ export interface Traits {
   readonly task: Task;
   /** Who asks: `window`, `cli`, or the id of an app key. */
   readonly app: string;
+  /** The name that the user gave that key. */
+  readonly appName?: string;
   /** The project it is for, where the caller named one. */
   readonly project?: string;
   /** Answers wanted; absent: one. */
@@ -50,6 +53,8 @@ export interface Traits {
   readonly mostInputTokens?: number;
   /** The conversation it belongs to, where one is known. */
   readonly conversationId?: string;
+  /** Where its conversation has no id, by what it is drawn in a split: a few bits of how it began. */
+  readonly thread?: string;
   /** The target that answered this conversation last, and the tokens of it that it has in its cache. */
   readonly cachedAt?: { readonly targetId: string; readonly tokens: number };
   /** Messages of the prompt. */
@@ -102,7 +107,8 @@ export function traitsOf(
     outputTokens: request.maxOutputTokens ?? 0,
     task: estimate(request, inputTokens),
     app: request.app,
-    ...(request.conversationId === undefined ? {} : { conversationId: request.conversationId }),
+    ...(request.appName === undefined ? {} : { appName: request.appName }),
+    ...(request.conversationId === undefined ? { thread: drawOf(request) } : { conversationId: request.conversationId }),
     ...(request.project === undefined ? {} : { project: request.project }),
     ...(request.choices === undefined ? {} : { choices: request.choices }),
     mostInputTokens: mostInputTokens(request),

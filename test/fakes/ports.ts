@@ -15,7 +15,7 @@ import { quickClock } from './clock.ts';
 
 /** A target; one in the zone `trusted` comes with a recorded ground. */
 export function target(id: string, rest: Partial<Target> = {}): Target {
-  const ground = { promise: 'zero-retention', source: 'a contract', date: '2026-01-31' } as const;
+  const ground = { promise: 'zero-retention', source: 'a contract', date: '2026-01-01' } as const;
   return {
     ...{ id, name: id, zone: 'device', contextWindow: 2048, abilities: ['chat'], parameters: 1e9, loaded: false, inFlight: 0 },
     ...(rest.zone === 'trusted' ? { ground } : {}),

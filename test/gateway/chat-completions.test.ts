@@ -3,18 +3,24 @@ import { type Gateway, openGateway } from '../../electron/gateway/server.ts';
 import { createSession } from '../../electron/gateway/session.ts';
 import { createBreakers } from '../../shared/routing/breaker/breakers.ts';
 import { withBreakers } from '../../shared/routing/breaker/guarded-fleet.ts';
+import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
 import { fakePorts, target } from '../fakes/ports.ts';
+import { group, rule } from '../shared/rules-facts.ts';
 
-const ports = fakePorts([
-  target('a', { abilities: ['chat', 'tools'] }),
-  target('far', { zone: 'cloud', abilities: ['chat', 'tools'], parameters: 2e9 }),
-]);
+let policy = DEFAULT_POLICY;
+const ports = {
+  ...fakePorts([
+    target('a', { abilities: ['chat', 'tools'] }),
+    target('far', { zone: 'cloud', abilities: ['chat', 'tools'], parameters: 2e9 }),
+  ]),
+  policy: () => policy,
+};
 const options = {
   ports,
   session: createSession('instance-token'),
   version: '0.0.0',
   bodyLimit: 8 * 2 ** 20,
-  findApp: () => ({ id: 'app-1', tags: [] }),
+  findApp: () => ({ id: 'app-1', name: 'My editor', tags: [] }),
   refreshModels: async () => {},
   window: async () => new Response(),
   onFault: () => {},
@@ -97,6 +103,41 @@ describe('what a caller chooses is bounded', () => {
 
   it.each([129, 20_000, 190_000])('refuses a body nested %i levels deep', async (levels) => {
     expect(await post(nested(levels))).toMatchObject({ status: 400, param: null, message: expect.stringContaining('128 levels') });
+  });
+});
+
+describe('a conversation that an app names', () => {
+  const named = (conversation: unknown) => ({ ...hello, metadata: { lintel: { conversation } } });
+  const opened = () => ports.recorded.opened.at(-1)?.request.conversationId;
+
+  it('is the app’s own, from the header or, before it, from the body', async () => {
+    await post(hello, { 'x-lintel-conversation': 'work-17' });
+    expect(opened()).toBe('app-1:work-17');
+    await post(named('home/2'), { 'x-lintel-conversation': 'work-17' });
+    expect(opened()).toBe('app-1:home/2');
+    await post(hello);
+    expect(opened()).toBeUndefined();
+  });
+
+  it('is what rules read, beside the name of the app’s key', async () => {
+    const action = { deny: 'Not here.' };
+    const when = 'app == "My editor" && appId == "app-1" && conversation.id.startsWith("work-")';
+    policy = { ...DEFAULT_POLICY, rules: [group('all', rule('work', when, action))] };
+    expect(await post(named('work-17'))).toMatchObject({ status: 403, message: expect.stringContaining('Not here.') });
+    expect((await post(named('home-17'))).status).toBe(200);
+  });
+
+  it.each(['', 'x'.repeat(129), 'a b', 'line\nbreak', '\u202eevil', 'zoë'])(
+    'is refused where its name is no plain one: %j',
+    async (name) => {
+      const before = ports.recorded.opened.length;
+      expect(await post(named(name))).toMatchObject({ status: 400, param: 'metadata.lintel.conversation' });
+      expect(ports.recorded.opened.length).toBe(before);
+    },
+  );
+
+  it('is refused by the name of the header', async () => {
+    expect(await post(hello, { 'x-lintel-conversation': 'a b' })).toMatchObject({ status: 400, param: 'x-lintel-conversation' });
   });
 });
 

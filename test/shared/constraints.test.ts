@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dollars } from '../../shared/money/dollars.ts';
 import { costOf } from '../../shared/money/price.ts';
 import { scan } from '../../shared/privacy/scan.ts';
-import { daysBetween } from '../../shared/routing/days.ts';
+import { daysBetween, isDate } from '../../shared/routing/days.ts';
 import { decide } from '../../shared/routing/decide.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
 import { refusalError } from '../../shared/routing/refusal.ts';
@@ -124,6 +124,15 @@ describe('facts', () => {
     expect(plan([ahead], { traits: { tags: ['sensitive'], maskable: false } }).permitted).toEqual([]);
   });
 
+  it('of a day yet to come were never read, but that of tomorrow may be today’s elsewhere', () => {
+    const dated = (date: string) => target('paid', { zone: 'cloud', price: { input: 1, output: 1, source: 'a list', date } });
+    expect(plan([dated('2026-01-29')], { budget: { left: 1e12 } }).refused).toEqual([]);
+    expect(refusalOf(plan([dated('9999-01-01')], { budget: { left: 1e12 } }), 'paid')).toMatchObject({
+      constraint: 'freshness',
+      reason: expect.stringContaining('9999-01-01, which is yet to come'),
+    });
+  });
+
   it('are as old as the calendar says', () => {
     fc.assert(
       fc.property(
@@ -137,6 +146,10 @@ describe('facts', () => {
       ),
     );
     expect(daysBetween('yesterday', '2026-01-01')).toBe(Number.POSITIVE_INFINITY);
+    expect(['2024-02-29', '2000-12-31', '2026-04-30'].every(isDate)).toBe(true);
+    expect(['2026-02-29', '1900-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '2026-01-00', '2026-1-1', 'today'].some(isDate)).toBe(
+      false,
+    );
   });
 });
 

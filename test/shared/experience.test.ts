@@ -75,6 +75,13 @@ test('a busier computer that seemed faster is averaged with the quieter one', ()
   expect(busy?.tokensPerSecond).toBeCloseTo(10);
 });
 
+test('thousands of old answers at one load do not outvote new ones at another', () => {
+  const experience = createExperience();
+  for (let index = 0; index < 2000; index++) experience.learn('a', here({ load: 0.1, tokensPerSecond: 20 }));
+  for (let index = 0; index < 10; index++) experience.learn('a', here({ load: 0.3, tokensPerSecond: 40 }));
+  expect(experience.curveOf('a')?.bands[1]?.tokensPerSecond).toBeCloseTo(1000 / 37.5);
+});
+
 test('elsewhere, the wait for prompts of different lengths shows the reading speed', () => {
   const experience = createExperience();
   for (const tokens of [200, 4000, 900, 2500, 60, 7000, 1200, 300]) experience.learn('cloud', elsewhere(tokens, tokens / 4));

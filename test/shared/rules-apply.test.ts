@@ -23,7 +23,7 @@ describe('rules', () => {
   });
 
   it('act once in a group of the first, and all in a group of all', () => {
-    const rules = [rule('a', 'false', { mask: true }), rule('b', 'true', { mask: true }), rule('c', 'true', { mask: true })];
+    const rules = [rule('a', '!searched', { mask: true }), rule('b', 'true', { mask: true }), rule('c', 'true', { mask: true })];
     expect(acted(apply([group('first', ...rules), group('first', rule('d', 'true', { mask: true }))]))).toEqual(['b', 'd']);
     expect(acted(apply([group('all', ...rules)]))).toEqual(['b', 'c']);
   });
@@ -145,7 +145,7 @@ describe('rules', () => {
   });
 });
 
-const CONDITIONS = ['true', 'false', 'tokens > 50', '"internal" in tags', 'findings.iban > 0', 'tags[2] == "x"', 'tokns > 1'];
+const CONDITIONS = ['true', '!searched', 'tokens > 50', '"internal" in tags', 'findings.iban > 0', 'tags[2] == "x"', 'tokns > 1'];
 const zones = fc.uniqueArray(fc.constantFrom(...ZONES), { minLength: 1 });
 const matching: fc.Arbitrary<TargetMatch> = fc.oneof(
   zones.map((some) => ({ zones: some })),

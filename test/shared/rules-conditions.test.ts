@@ -142,10 +142,67 @@ describe('a condition', () => {
     ['tokens % 2 == 0', 'tokens % 2', 'no “%” here'],
     ['tags == [1, "a"]', '"a"', 'All entries of a list must be of one kind.'],
     ['size(tags.map(t, t)) > 0', 'tags.map(t, t)', '“.map(…)” is not known here'],
+    ['"Private" in tags', '"Private"', 'write “private”'],
+    ['"a,b" in tags', '"a,b"', 'holds no comma'],
+    ['tags == ["internal", "Work"]', '"Work"', 'write “work”'],
+    ['tags[0] == "Work"', '"Work"', 'write “work”'],
+    ['tags.exists(t, t == "Private")', '"Private"', 'write “private”'],
+    ['tags.exists(t, t.startsWith("Client-"))', '"Client-"', 'write “client-”'],
+    ['needs.exists(n, n == "image")', '"image"', 'The nearest is “images”.'],
+    ['needs.exists(n, n.contains("tol"))', '"tol"', 'Nothing that “needs” can hold contains “tol”.'],
+    ['language == "german"', '"german"', '“language” is never “german”.'],
+    ['language in ["en", "DE"]', '"DE"', 'The nearest is “de”.'],
+    ['task.contains("Code")', '"Code"', 'contains “Code”'],
+    ['time.weekday.startsWith("Mon")', '"Mon"', 'begins with “Mon”'],
+    ['hardware.thermal.endsWith("hot")', '"hot"', 'ends with “hot”'],
+    ['model.lowerAscii() == "GPT-5"', '"GPT-5"', 'makes small letters'],
+    ['app == "Window"', '"Window"', 'written “window”'],
+    ['app == "0b0e5c5e-7d5e-4a3b-9f43-3a52c0d6a1f2"', '"0b0e5c5e-7d5e-4a3b-9f43-3a52c0d6a1f2"', 'Its id is “appId”.'],
+    ['model != "Auto"', '"Auto"', 'written “auto”'],
+    ['hardware.cpu > 80', '80', 'a share from 0 to 1. 80 % is written 0.8.'],
+    ['20 > hardware.battery', '20', '20 % is written 0.2.'],
+    ['difficulty > 1', '1', 'a share from 0 to 1'],
+    ['hardware.gpu in [0.5, 50]', '50', '50 % is written 0.5.'],
+    ['time.hour > 24', '24', 'from 0 to less than 24 hours'],
+    ['24 <= time.hour', '24', 'from 0 to less than 24 hours'],
+    ['time.hour == -1', '-1', 'from 0 to less than 24 hours'],
+    ['findings.iban < 0', '0', 'never less than 0'],
+    ['findings["payment-card"] >= -2', '-2', 'never less than 0'],
+    ['budget.left < 0', '0', 'never less than 0 US dollars'],
+    ['hardware.memoryFree < -1', '-1', 'never less than 0 GiB'],
+    ['time.date >= "1.7.2026"', '"1.7.2026"', 'is no date'],
+    ['time.date == "2026-02-29"', '"2026-02-29"', 'is no date'],
+    ['time.date.startsWith("July")', '"July"', 'is written as 2026-07-31'],
+    ['findings.own-term > 0', 'findings.own', '“findings["own-term"]”'],
+    ['findings.paymentCard > 0', 'findings.paymentCard', '“findings["payment-card"]”'],
+    ['(model + model).contains("x")', 'model + model', '“+” adds two numbers'],
+    ['1 == 2', '1 == 2', 'asks nothing of the prompt'],
+    ['false', 'false', 'asks nothing of the prompt'],
   ])('%s is refused at %s', (text, place, message) => {
     const problem = checkCondition(text);
     expect(problem?.message).toContain(message);
     expect(text.slice(problem?.start, problem?.end)).toBe(place);
+  });
+
+  it.each([
+    'tags.exists(t, t.contains("ien") && t.startsWith("client ") && t != "private")',
+    'time.date.startsWith("2026-07") || time.date < "2028-02-29"',
+    'hardware.cpu >= 1 || hardware.cpu <= 0 || difficulty == 0.5 || time.hour < 24',
+    'task.endsWith("s") || time.weekday.contains("day") || language == "" || model.lowerAscii().contains("gpt")',
+    'findings.iban == 0 || tokens + outputTokens > 8000 || size(tags) + 1 > 2 || hardware.cpu * 100 > 80',
+    'app in ["window", "My editor"] || appId.startsWith("0b0e5c5e")',
+    'true',
+  ])('%s is taken', (text) => {
+    expect(checkCondition(text)).toBeUndefined();
+  });
+
+  it('knows an app by the name of its key, which makes it neither the window nor the terminal', () => {
+    const asked = facts({ traits: { app: 'key-1', appName: 'My editor', conversationId: 'key-1:work-3' } });
+    expect(holds('app == "My editor" && appId == "key-1" && conversation.id == "work-3"', asked)).toBe(true);
+    expect(holds('app == "window"', facts({ traits: { app: 'key-1', appName: 'window' } }))).toBe(false);
+    expect(holds('app == "window" && appId == "window" && conversation.id == "c:1"', facts({ traits: { conversationId: 'c:1' } }))).toBe(
+      true,
+    );
   });
 
   it('says line and column', () => {
@@ -218,8 +275,8 @@ describe('a condition', () => {
 
   it.each([
     ['tags[3] == "a"', 'a list has no entry at that place'],
-    ['1 / 0 == 1', 'it divides by zero'],
-    ['9223372036854775807 + 1 > 0', 'a number becomes too large'],
+    ['searched && 1 / 0 == 1', 'it divides by zero'],
+    ['searched && 9223372036854775807 + 1 > 0', 'a number becomes too large'],
   ])('%s fails with a reason when it is asked', (text, reason) => {
     expect(() => holds(text)).toThrow(reason);
   });

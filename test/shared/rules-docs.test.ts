@@ -32,7 +32,8 @@ describe('the page about rules', () => {
 
   it('names all that a variable with few texts can hold', () => {
     for (const { name, values } of VARIABLES)
-      if (values !== undefined) expect(PAGE).toContain(`- \`${name}\`: ${values.map((value) => `\`${value}\``).join(', ')}\n`);
+      if (values !== undefined)
+        expect(PAGE).toContain(`- \`${name}\`: ${values.map((value) => `\`${value === '' ? '""' : value}\``).join(', ')}\n`);
   });
 
   it('shows every action, as the policy takes it', () => {

@@ -87,6 +87,21 @@ describe('a split', () => {
     expect(Math.abs(share - 0.49)).toBeLessThan(0.02);
   });
 
+  it('draws among those that are there, and moves nobody else', () => {
+    const isThere = (id: string) => id !== 'c';
+    const many = 20_000;
+    const taken = new Map<string | undefined, number>();
+    for (let index = 0; index < many; index++) {
+      const before = chosenShare(shares, `${index}`);
+      const after = chosenShare(shares, `${index}`, isThere);
+      taken.set(after, (taken.get(after) ?? 0) + 1);
+      if (before !== 'c') expect(after).toBe(before);
+    }
+    expect([...taken.keys()].sort()).toEqual(['a', 'd']);
+    expect(Math.abs((taken.get('a') ?? 0) / many - 1 / 3)).toBeLessThan(0.015);
+    expect(chosenShare(shares, 'any', () => false)).toBeUndefined();
+  });
+
   it('of nothing is nothing', () => {
     expect(chosenShare([], 'a')).toBeUndefined();
     expect(chosenShare([{ target: 'a', weight: 0 }], 'a')).toBeUndefined();

@@ -36,6 +36,50 @@ describe('a policy', () => {
     ]);
   });
 
+  it.each(['A\nGoes to this device.', 'A\u202eevil', 'A\u0000', 'A\u2028B', 'A\u200b', 'A\ud800'])(
+    'holds no name or id that would change how an explanation reads: %j',
+    (text) => {
+      const named = { ...group('all', rule('a', 'true', { mask: true }, { id: text, name: text })), id: text, name: text };
+      const places = policySchema.safeParse({ ...DEFAULT_POLICY, rules: [named] }).error?.issues.map(({ path }) => path.join('.'));
+      expect(places?.sort()).toEqual(['rules.0.id', 'rules.0.name', 'rules.0.rules.0.id', 'rules.0.rules.0.name'].sort());
+    },
+  );
+
+  it('may have names in any script', () => {
+    const names = ['Zoë’s rule', '日本語のルール', 'Правило 7', 'قاعدة', '👩‍💻 Ja', 'می‌خواهم'];
+    expect(faults(group('all', ...names.map((text, index) => rule(`${index}`, 'true', { mask: true }, { name: text }))))).toEqual([]);
+  });
+
+  it('asks for no tag that does not exist, unless by a part of its name', () => {
+    const asking = (when: string) => faults(group('all', rule('a', when, { mask: true })));
+    expect(asking('searched &&\n "privat" in tags')).toEqual([
+      'rules.0.rules.0.when asks at 2:2 for the tag “privat”, which does not exist. The nearest is “private”',
+    ]);
+    expect(asking('tags.exists(t, t == "client-7")')).toEqual([
+      'rules.0.rules.0.when asks at 1:21 for the tag “client-7”, which does not exist',
+    ]);
+    expect(asking('tags == ["public", "internl"]')).toHaveLength(1);
+    expect(asking('tags.exists(t, t.startsWith("client-") || t.contains("ien") || t in ["private", "public"])')).toEqual([]);
+  });
+
+  it('asks no more than a decision has time for', () => {
+    const tags = Object.fromEntries(Array.from({ length: 28 }, (_, index) => [`tag-${index}`, { ceiling: 'lan' }]));
+    const asking = (count: number, when: string) => {
+      const rules = Array.from({ length: 3 }, (_, at) =>
+        group('all', ...Array.from({ length: count / 3 }, (__, index) => rule(`${at}-${index}`, when, { mask: true }))),
+      );
+      const parsed = policySchema.safeParse({ ...DEFAULT_POLICY, tags: { ...DEFAULT_POLICY.tags, ...tags }, rules });
+      return parsed.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [];
+    };
+    const simple = 'tags.exists(tag, tag.startsWith("client-"))';
+    expect(asking(120, simple)).toEqual([]);
+    expect(asking(300, simple)).toEqual([expect.stringMatching(/^rules ask 1\.\d times as much as one decision has time for/)]);
+    const dear = Array.from({ length: 20 }, () => 'tags.all(t, !t.contains("z") && size(t.lowerAscii()) > 0)').join(' && ');
+    expect(asking(3, dear)).toHaveLength(1);
+    expect(asking(480, 'tokens > 1 && tokens + outputTokens < 9000 && "private" in tags')).toEqual([]);
+    expect(asking(300, 'tags[99] == "private"')).toHaveLength(1);
+  });
+
   it('keeps a rule that is not in force as it is', () => {
     expect(faults(group('all', rule('a', 'half a thou', { mask: true }, { disabled: true })))).toEqual([]);
     expect(faults(group('all', rule('a', 'true', { tags: ['nosuch'] }, { disabled: true })))).toHaveLength(1);

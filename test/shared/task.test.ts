@@ -114,10 +114,60 @@ describe('the kind of a task', () => {
     expect(estimate('\\int_0^1 x^2 + 3x = \\frac{a}{b}').kind).toBe('maths');
   });
 
-  it('is a call of tools where there are some and they may be called', () => {
+  it('is a call of tools only where the text asks for a deed, names them, or says nothing', () => {
     const tools = [{ name: 'look' }];
-    expect(estimate('What is the weather in Bergen?', { tools }).kind).toBe('tools');
-    expect(estimate('What is the weather in Bergen?', { tools, toolChoice: 'none' }).kind).toBe('question');
+    const messages = [{ role: 'tool' as const, content: [{ type: 'tool-result' as const, id: '1', text: 'x'.repeat(40_000) }] }];
+    expect(estimate('Book a table for two tonight.', { tools }).kind).toBe('tools');
+    expect(estimate('Öffne das Fenster im Bad', { tools }).kind).toBe('tools');
+    expect(estimate('Is it raining? Use your tools.', { tools }).kind).toBe('tools');
+    expect(estimate('', { tools, messages }).kind).toBe('tools');
+    expect(estimate('Book a table for two tonight.', { tools, toolChoice: 'none' }).kind).not.toBe('tools');
+    expect(estimate('Book a table for two tonight.').kind).not.toBe('tools');
+    expect(estimate('Implement a lock-free concurrent hash map in Rust and prove it correct', { tools }).kind).toBe('code');
+    expect(estimate('Summarise this: the fox returned to its den.', { tools }).kind).toBe('summary');
+  });
+
+  it.each<[TaskKind, string]>([
+    [
+      'summary',
+      'Summarize this email for me:\n\nHi all, following up on our meeting last week. The new library building will open in the city centre in spring; until then the old branch stays open from nine to five. Marie will return the keys to the council and let us know if the date moves. If you can help, write to the office.',
+    ],
+    [
+      'summary',
+      'Please summarise the article below in three sentences.\n\nThe restaurant added a new table and a set of private rooms. Guests complained that the server brought the wrong list of dishes, and that the terminal at the till returned an error. The class of wine improved. The design of the service will change: a public test, then a string of events, a new file of suppliers and a framework for the staff.',
+    ],
+    [
+      'translation',
+      'Translate to German:\n\nThe function of the class is to return to the list of objects. Import the string quartet, and print the program for the server at the table.',
+    ],
+    ['summary', 'Look at this letter and summarize it:\n\nDear Ann, write to us soon, and call the office about the server.'],
+    ['translation', 'Traduce: I will return on Monday to write the summary'],
+    ['extraction', 'Extrahiere alle Termine:\n\nSchreibe mir eine Geschichte, sagte sie am 3. Mai. Übersetze sie bis zum 9. Juni.'],
+    ['classification', 'Classify each line:\n\nWrite a poem about the sea\nSummarize the report\nTranslate this'],
+    ['summary', 'The moot met on Tuesday and talked about the plans for the new library until nine. Could you summarise that?'],
+    [
+      'writing',
+      'Write a letter to my landlord about the broken heating. While I was away for two weeks it stopped, and he did not return my calls.',
+    ],
+    ['writing', 'Write a reminder for invoice 2024-118 of 1,200 euros due on 15 March'],
+    ['question', 'My son is 3 years old and weighs 15 kg, has fever 39.5 since 2 days. Should I go to hospital?'],
+    ['question', 'What happened on 9 November 1989?'],
+    ['maths', 'what is 17*23'],
+    ['maths', 'A train goes 120 km in 1.5 hours. How fast is it on average?'],
+    ['code', 'Translate this Python function to Rust'],
+    ['code', 'fix this: def f(x): retrun x+1'],
+    ['code', 'Why is it slow? SELECT a, b FROM orders o JOIN users u'],
+    ['code', 'My C++ class does not compile'],
+  ])('is %s by what is wanted, whatever the text is about: %s', (kind, text) => {
+    expect(estimate(text).kind).toBe(kind);
+  });
+
+  it.each([
+    'Give me 100 ideas for a birthday party',
+    'Plan a 7 day trip to Japan for 2 adults and 3 kids in May 2026',
+    'Recipe for 4 people, 500 g flour, 2 eggs',
+  ])('is no maths for its numbers alone: %s', (text) => {
+    expect(estimate(text).kind).not.toBe('maths');
   });
 
   it('stays with the code that a conversation is about', () => {

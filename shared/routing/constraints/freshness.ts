@@ -1,9 +1,11 @@
 import type { Zone } from '../../privacy/zones.ts';
-import { isStale } from '../days.ts';
+import { daysBetween, isStale } from '../days.ts';
 import { capsOver } from './budget.ts';
 import type { Constraint } from './constraint.ts';
 
 const isPaid = (zone: Zone) => zone === 'trusted' || zone === 'cloud';
+
+const isAhead = (date: string, today: string) => daysBetween(date, today) < 0;
 
 /**
  * A price that is held against a cap must be fresh. A paid place of which nobody recorded a price has none that could be.
@@ -24,7 +26,7 @@ export const freshness: Constraint = {
     if (!isCapped || !isPaid(zone)) return undefined;
     if (price === undefined) return 'Nobody recorded what it costs, and a cap is set.';
     return isStale(price.date, situation.time.date, factsCountForDays)
-      ? `Its price was read on ${price.date}, more than ${factsCountForDays} days ago, and a cap is set. Read it again.`
+      ? `Its price was read on ${price.date}, ${isAhead(price.date, situation.time.date) ? 'which is yet to come' : `more than ${factsCountForDays} days ago`}, and a cap is set. Read it again.`
       : undefined;
   },
 };

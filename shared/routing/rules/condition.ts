@@ -2,6 +2,7 @@ import type { Context } from './context.ts';
 import { environment, LONGEST_CONDITION } from './environment.ts';
 import { failureWords, kindOf, problemOf } from './library-words.ts';
 import { type ConditionProblem, problemAt } from './problem.ts';
+import { type Survey, surveyOf } from './survey.ts';
 import { faultIn } from './vocabulary.ts';
 
 /** A condition that was checked: whether it holds. Throws `ConditionFailure` where its values do not allow an answer. */
@@ -10,8 +11,13 @@ export type Condition = (context: Context) => boolean;
 /** Why a condition gave no answer, as the end of a sentence. */
 export class ConditionFailure extends Error {}
 
+interface Compiled {
+  readonly condition: Condition;
+  readonly survey: Survey;
+}
+
 /** Reads and checks a condition. Never throws, whatever the text; takes time in proportion to it. */
-export function compileCondition(text: string): { readonly condition: Condition } | { readonly problem: ConditionProblem } {
+export function compileCondition(text: string): Compiled | { readonly problem: ConditionProblem } {
   if (text.length > LONGEST_CONDITION)
     return { problem: problemAt(text, `A condition holds at most ${LONGEST_CONDITION} characters.`, LONGEST_CONDITION, text.length) };
   try {
@@ -22,7 +28,12 @@ export function compileCondition(text: string): { readonly condition: Condition 
     if (!valid) return { problem: problemOf(text, error) };
     if (type !== 'bool')
       return { problem: problemAt(text, `A condition must be true or false, and this is ${kindOf(text)}.`, 0, text.length) };
-    return { condition: (context) => answerOf(parsed, context) };
+    const survey = surveyOf(parsed.ast);
+    if (!survey.asks && text.trim() !== 'true')
+      return {
+        problem: problemAt(text, 'This asks nothing of the prompt. “true” always holds; a rule can be switched off.', 0, text.length),
+      };
+    return { condition: (context) => answerOf(parsed, context), survey };
   } catch (error) {
     return { problem: problemOf(text, error) };
   }

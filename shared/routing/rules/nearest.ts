@@ -1,10 +1,16 @@
 /** The name that somebody may have meant: the one with the fewest changes, if they are few for its length. */
-export function nearest(name: string, names: readonly string[]): string | undefined {
+function nearest(name: string, names: readonly string[]): string | undefined {
   const near = names
     .map((candidate) => ({ candidate, changes: changesBetween(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ candidate, changes }) => changes <= Math.max(1, Math.ceil(candidate.length / 3)))
     .sort((a, b) => a.changes - b.changes);
   return near[0]?.candidate;
+}
+
+/** “ The nearest is …”, where a name is near enough that it may have been meant. */
+export function likely(name: string, names: readonly string[]): string {
+  const near = nearest(name, names);
+  return near === undefined || near === '' ? '' : ` The nearest is “${near}”.`;
 }
 
 /** Levenshtein distance: letters added, removed or replaced. Longer names than any variable's are far from all of them. */

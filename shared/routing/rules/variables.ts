@@ -2,6 +2,7 @@ import { FINDING_TYPES } from '../../privacy/finding.ts';
 import type { Zone } from '../../privacy/zones.ts';
 import type { Moment, Thermal } from '../situation.ts';
 import { ABILITIES, type Target, zoneOf } from '../target.ts';
+import { LANGUAGES } from '../task/language.ts';
 import { TASKS } from '../task.ts';
 import type { Facts } from './facts.ts';
 import { FindingCounts } from './finding-counts.ts';
@@ -22,6 +23,12 @@ export interface Variable {
   readonly example: string;
   /** All texts it can hold; absent: any. A comparison with another one is a mistake, since it would never hold. */
   readonly values?: readonly string[];
+  /** Texts of Lintel's own among any others. */
+  readonly own?: readonly string[];
+  /** The most its number can be; no number is below 0. Absent: any. */
+  readonly most?: number;
+  /** What it can be is below this. */
+  readonly below?: number;
   read(facts: Facts): boolean | number | string | readonly string[] | FindingCounts;
 }
 
@@ -39,6 +46,8 @@ const WEEKDAYS = [
   'saturday',
   'sunday',
 ] as const satisfies readonly Moment['weekday'][];
+/** Who asks from within Lintel. */
+const OWN_APPS: readonly string[] = ['window', 'cli'];
 
 const SHARE = '0 to 1';
 const TARGETS = 'targets';
@@ -89,6 +98,7 @@ export const VARIABLES: readonly Variable[] = [
     name: 'difficulty',
     type: 'number',
     unit: SHARE,
+    most: 1,
     doc: 'From 0, any model can do it, to 1, the best ones fail at times.',
     example: 'difficulty >= 0.7',
     read: ({ traits }) => traits.task.difficulty,
@@ -98,6 +108,7 @@ export const VARIABLES: readonly Variable[] = [
     type: 'text',
     doc: 'The language it is written in, as two letters; empty where it is too short to say.',
     example: 'language == "de"',
+    values: ['', ...LANGUAGES],
     read: ({ traits }) => traits.task.language ?? '',
   },
   {
@@ -129,21 +140,33 @@ export const VARIABLES: readonly Variable[] = [
     type: 'text',
     doc: 'The model that was asked for; “auto” leaves the choice to Lintel.',
     example: 'model == "auto"',
+    own: ['auto'],
     read: ({ traits }) => traits.model,
   },
   {
     name: 'app',
     type: 'text',
-    doc: 'Who asks: “window”, “cli”, or the id of an app’s key.',
+    doc: 'Who asks: “window”, “cli”, or an app by the name of its key.',
     example: 'app != "window"',
+    own: OWN_APPS,
+    // A key may be called anything, but it is not the window for that.
+    read: ({ traits: { app, appName } }) => (appName === undefined || OWN_APPS.includes(appName) ? app : appName),
+  },
+  {
+    name: 'appId',
+    type: 'text',
+    doc: 'The same, but an app by the id of its key, as “lintel keys list” shows it: two keys may have one name.',
+    example: 'appId.startsWith("3f2a91c4-")',
+    own: OWN_APPS,
     read: ({ traits }) => traits.app,
   },
   {
     name: 'conversation.id',
     type: 'text',
-    doc: 'The conversation it belongs to; empty where none is known.',
+    doc: 'The conversation it belongs to, by the name that the app gave it or its id in the window; empty where none is known.',
     example: 'conversation.id.startsWith("work-")',
-    read: ({ traits }) => traits.conversationId ?? '',
+    read: ({ traits: { app, conversationId = '' } }) =>
+      conversationId.startsWith(`${app}:`) ? conversationId.slice(app.length + 1) : conversationId,
   },
   {
     name: 'conversation.turns',
@@ -164,6 +187,7 @@ export const VARIABLES: readonly Variable[] = [
     name: 'time.hour',
     type: 'number',
     unit: 'hours, 0 to 24',
+    below: 24,
     doc: 'The time of day in your time zone, minutes as a fraction.',
     example: 'time.hour >= 18 || time.hour < 7.5',
     read: ({ situation }) => situation.time.hour,
@@ -180,6 +204,7 @@ export const VARIABLES: readonly Variable[] = [
     name: 'hardware.cpu',
     type: 'number',
     unit: SHARE,
+    most: 1,
     doc: 'Share of all cores kept busy.',
     example: 'hardware.cpu > 0.8',
     read: ({ situation }) => situation.hardware.cpu,
@@ -188,6 +213,7 @@ export const VARIABLES: readonly Variable[] = [
     name: 'hardware.cpuOthers',
     type: 'number',
     unit: SHARE,
+    most: 1,
     doc: 'Share of all cores kept busy by programs that are not Lintel’s.',
     example: 'hardware.cpuOthers > 0.5',
     read: ({ situation }) => situation.hardware.cpuOthers,
@@ -220,6 +246,7 @@ export const VARIABLES: readonly Variable[] = [
     name: 'hardware.gpu',
     type: 'number',
     unit: SHARE,
+    most: 1,
     doc: 'Share of the busiest graphics card in use; 0 without one.',
     example: 'hardware.gpu > 0.9',
     read: ({ situation }) => situation.hardware.gpu,
@@ -251,6 +278,7 @@ export const VARIABLES: readonly Variable[] = [
     name: 'hardware.battery',
     type: 'number',
     unit: SHARE,
+    most: 1,
     doc: 'Charge of the battery; 1 without one.',
     example: 'hardware.onBattery && hardware.battery < 0.2',
     read: ({ situation }) => situation.hardware.battery,
@@ -269,7 +297,7 @@ export const VARIABLES: readonly Variable[] = [
     unit: 'US dollars',
     doc: 'The least that any cap over this request leaves; a very large number where there is no cap.',
     example: 'budget.left < 1',
-    read: ({ situation: { budget } }) => (budget.left === undefined ? NO_CAP_USD : budget.left / NANO_PER_USD),
+    read: ({ situation: { budget } }) => (budget.left === undefined ? NO_CAP_USD : Math.max(0, budget.left) / NANO_PER_USD),
   },
   {
     name: 'budget.spentToday',

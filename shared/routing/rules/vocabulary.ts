@@ -1,13 +1,9 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { GROUPS, SINGLES } from './context.ts';
-import { nearest } from './nearest.ts';
-import { VARIABLES, type Variable } from './variables.ts';
-
-/** What is wrong with a part of a condition. */
-export interface Fault {
-  readonly node: { readonly start: number; readonly end: number };
-  readonly message: string;
-}
+import { likely } from './nearest.ts';
+import { type Fault, impossible } from './possible.ts';
+import { LISTS, type Loop, pathOf, subjectOf, variableNamed } from './subject.ts';
+import { VARIABLES } from './variables.ts';
 
 /** What a condition may call. Every one takes time in proportion to a text or list that is short by itself. */
 const FUNCTIONS: readonly string[] = ['size'];
@@ -16,19 +12,17 @@ const METHODS: readonly string[] = ['contains', 'startsWith', 'endsWith', 'lower
 const LOOPS: readonly string[] = ['exists', 'exists_one', 'all', 'filter'];
 
 const NAMES = VARIABLES.map(({ name }) => name);
-const LISTS = SINGLES.filter(({ type }) => type === 'list of texts').map(({ name }) => name);
-const BY_NAME: ReadonlyMap<string, Variable> = new Map(VARIABLES.map((variable) => [variable.name, variable]));
 
 /**
- * Looks through a condition for what it may not hold: names that do not exist, calls that are not allowed, and texts that a
- * variable never holds. Types are for the language's own checker.
- * @param loop what the loop around it calls an entry of its list
+ * Looks through a condition for what it may not hold: names that do not exist, calls that are not allowed, and what can never
+ * be. Types are for the language's own checker.
+ * @param loop the loop around it
  */
-export function faultIn(node: ASTNode, loop?: string): Fault | undefined {
-  return ownFault(node, loop) ?? firstFault(partsOf(node), node.op === 'rcall' && isLoop(node) ? nameOfEntry(node) : loop);
+export function faultIn(node: ASTNode, loop?: Loop): Fault | undefined {
+  return ownFault(node, loop) ?? firstFault(partsOf(node), loopOf(node) ?? loop);
 }
 
-function firstFault(nodes: readonly ASTNode[], loop: string | undefined): Fault | undefined {
+function firstFault(nodes: readonly ASTNode[], loop: Loop | undefined): Fault | undefined {
   for (const node of nodes) {
     const fault = faultIn(node, loop);
     if (fault !== undefined) return fault;
@@ -36,10 +30,10 @@ function firstFault(nodes: readonly ASTNode[], loop: string | undefined): Fault 
   return undefined;
 }
 
-function ownFault(node: ASTNode, loop: string | undefined): Fault | undefined {
+function ownFault(node: ASTNode, loop: Loop | undefined): Fault | undefined {
   switch (node.op) {
     case 'id':
-      return node.args === loop ? undefined : unknownName(node, node.args);
+      return node.args === loop?.entry ? undefined : unknownName(node, node.args);
     case '.':
       return unknownField(node, loop);
     case '[]':
@@ -47,12 +41,13 @@ function ownFault(node: ASTNode, loop: string | undefined): Fault | undefined {
     case 'call':
       return forbiddenCall(node, node.args[0], FUNCTIONS, `“${node.args[0]}(…)” is not known here. There is “size(…)”.`);
     case 'rcall':
-      return isLoop(node) ? loopFault(node, loop) : forbiddenCall(node, node.args[0], METHODS, methodMessage(node.args[0]));
-    case '==':
-    case '!=':
-      return neverHeld(node.args[0], [node.args[1]]) ?? neverHeld(node.args[1], [node.args[0]]);
-    case 'in':
-      return neverHeld(node.args[1], [node.args[0]]) ?? neverHeld(node.args[0], node.args[1].op === 'list' ? node.args[1].args : []);
+      return isLoop(node)
+        ? loopFault(node, loop)
+        : (forbiddenCall(node, node.args[0], METHODS, methodMessage(node.args[0])) ?? impossible(node, loop));
+    case '+':
+      return node.args.every(isNumber)
+        ? undefined
+        : { node, message: '“+” adds two numbers. Texts are looked at with “contains”, “startsWith” and “endsWith”.' };
     case 'map':
       return { node, message: 'A condition has no use for “{…}”. A list is written “[…]”.' };
     case 'value':
@@ -60,12 +55,35 @@ function ownFault(node: ASTNode, loop: string | undefined): Fault | undefined {
         ? undefined
         : { node, message: 'Only texts, numbers, “true” and “false” can be written here.' };
     default:
-      return undefined;
+      return impossible(node, loop);
+  }
+}
+
+/** Joined, texts and lists could become long without end, so only numbers are added. The language's own checker looks at the rest. */
+function isNumber(node: ASTNode): boolean {
+  switch (node.op) {
+    case 'value':
+      return typeof node.args === 'number' || typeof node.args === 'bigint';
+    case 'call':
+    case 'rcall':
+      return node.args[0] === 'size';
+    case '?:':
+      return isNumber(node.args[1]);
+    case '-_':
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+      return true;
+    default: {
+      const subject = subjectOf(node);
+      return subject?.is === 'count' || (subject?.is === 'whole' && subject.variable.type === 'number');
+    }
   }
 }
 
 /** What a part of the syntax consists of; of a loop only what it says about an entry. */
-function partsOf(node: ASTNode): readonly ASTNode[] {
+export function partsOf(node: ASTNode): readonly ASTNode[] {
   switch (node.op) {
     case 'value':
     case 'id':
@@ -87,17 +105,6 @@ function partsOf(node: ASTNode): readonly ASTNode[] {
   }
 }
 
-/** `hardware.cpu` for what is written so. */
-function pathOf(node: ASTNode): string | undefined {
-  if (node.op === 'id') return node.args;
-  return node.op === '.' && node.args[0].op === 'id' ? `${node.args[0].args}.${node.args[1]}` : undefined;
-}
-
-const likely = (name: string, names: readonly string[]) => {
-  const near = nearest(name, names);
-  return near === undefined ? '' : ` The nearest is “${near}”.`;
-};
-
 function unknownName(node: ASTNode, name: string): Fault | undefined {
   if (SINGLES.some((variable) => variable.name === name)) return undefined;
   if (GROUPS.some((group) => group.name === name))
@@ -107,12 +114,12 @@ function unknownName(node: ASTNode, name: string): Fault | undefined {
 
 const inGroup = (name: string) => NAMES.filter((candidate) => candidate.startsWith(`${name}.`));
 
-function unknownField(node: Extract<ASTNode, { readonly op: '.' }>, loop: string | undefined): Fault | undefined {
+function unknownField(node: Extract<ASTNode, { readonly op: '.' }>, loop: Loop | undefined): Fault | undefined {
   const [of, field] = node.args;
-  if (of.op !== 'id' || of.args === loop) return undefined;
-  if (of.args === 'findings') return neverFound(node, field);
+  if (of.op !== 'id' || of.args === loop?.entry) return undefined;
+  if (of.args === 'findings') return hyphenated(node, field) ?? neverFound(node, field);
   const name = `${of.args}.${field}`;
-  if (BY_NAME.has(name) || SINGLES.some((variable) => variable.name === of.args)) return undefined;
+  if (variableNamed(name) !== undefined || SINGLES.some((variable) => variable.name === of.args)) return undefined;
   const group = inGroup(of.args);
   return { node, message: `There is no variable “${name}”.${likely(name, group.length > 0 ? group : NAMES)}` };
 }
@@ -123,22 +130,16 @@ function unknownFinding(node: ASTNode, of: ASTNode, key: ASTNode): Fault | undef
   return { node, message: 'Write the type of finding as a text, such as “findings["iban"]”.' };
 }
 
-function neverFound(node: ASTNode, type: string): Fault | undefined {
-  const types = BY_NAME.get('findings')?.values ?? [];
-  return types.includes(type) ? undefined : { node, message: `“${type}” is no type of finding.${likely(type, types)}` };
+/** “findings.own-term” is read as “findings.own” less “term”. */
+function hyphenated(node: ASTNode, field: string): Fault | undefined {
+  const start = field.replaceAll(/_|(?=[A-Z])/g, '-').toLowerCase();
+  const type = variableNamed('findings')?.values?.find((one) => one.includes('-') && (one === start || one.startsWith(`${start}-`)));
+  return type && type !== field ? { node, message: `A type with a hyphen stands in brackets: “findings["${type}"]”.` } : undefined;
 }
 
-/** A comparison with a text that a variable cannot hold would never be true, and a rule that never acts protects nothing. */
-function neverHeld(variable: ASTNode, texts: readonly ASTNode[]): Fault | undefined {
-  const name = pathOf(variable);
-  const values = name === undefined ? undefined : BY_NAME.get(name)?.values;
-  if (values === undefined) return undefined;
-  const wrong = texts.find((text) => text.op === 'value' && typeof text.args === 'string' && !values.includes(text.args));
-  if (wrong === undefined) return undefined;
-  const text = String(wrong.args);
-  if (name === 'findings') return neverFound(wrong, text);
-  const never = LISTS.includes(name ?? '') ? 'never holds' : 'is never';
-  return { node: wrong, message: `“${name}” ${never} “${text}”.${likely(text, values)}` };
+function neverFound(node: ASTNode, type: string): Fault | undefined {
+  const types = variableNamed('findings')?.values ?? [];
+  return types.includes(type) ? undefined : { node, message: `“${type}” is no type of finding.${likely(type, types)}` };
 }
 
 function forbiddenCall(node: ASTNode, name: string, allowed: readonly string[], message: string): Fault | undefined {
@@ -161,13 +162,21 @@ const nameOfEntry = (node: MethodCall): string | undefined => {
   return entry?.op === 'id' ? entry.args : undefined;
 };
 
-function loopFault(node: MethodCall, loop: string | undefined): Fault | undefined {
+/** The loop that a part of a condition is. */
+export function loopOf(node: ASTNode): Loop | undefined {
+  if (node.op !== 'rcall' || !isLoop(node)) return undefined;
+  const entry = nameOfEntry(node);
+  const list = pathOf(node.args[1]);
+  return entry === undefined || list === undefined ? undefined : { entry, list };
+}
+
+function loopFault(node: MethodCall, loop: Loop | undefined): Fault | undefined {
   const [method, list, parts] = node.args;
   if (loop !== undefined) return { node, message: `“${method}” cannot stand within another one.` };
   const entry = nameOfEntry(node);
   if (entry === undefined || parts.length !== 2)
     return { node, message: `Write “tags.${method}(tag, …)”: a name for one entry, then what is asked of it.` };
-  if (BY_NAME.has(entry) || GROUPS.some(({ name }) => name === entry))
+  if (variableNamed(entry) !== undefined || GROUPS.some(({ name }) => name === entry))
     return { node: parts[0] ?? node, message: `“${entry}” is a variable already. Call the entry something else.` };
   const name = pathOf(list);
   return name !== undefined && LISTS.includes(name)

@@ -1,18 +1,19 @@
 import type { TaskKind } from '../task.ts';
+import type { Instruction } from './instruction.ts';
 
 /** Words that speak for a kind of task, and how much. Two words in one entry stand beside each other. */
 type Cues = Partial<Record<TaskKind, Readonly<Record<number, string>>>>;
 
 const ENGLISH: Cues = {
   code: {
-    2: 'python javascript typescript java rust golang kotlin swift php perl ruby haskell scala matlab verilog vhdl sql mysql postgres postgresql sqlite mongodb html css jquery react vue angular django flask laravel nodejs express spring numpy pandas pytorch tensorflow keras docker dockerfile kubernetes terraform nginx linux bash powershell regex regexp algorithm refactor debug compile compiler codebase cuda opengl unity roblox github git npm webpack api apis endpoint webhook json yaml xml csv dataframe backend frontend middleware cron vba xlsx nix nixos wordpress tailwind bootstrap cpp cmake sharepoint openssl selenium streamlit tkinter arduino code,program code,snippet unit,test unit,tests stack,trace source,code data,structure binary,tree leetcode lua zig ocaml elixir clojure fortran cobol nextjs graphql redis kafka websocket pygame flutter graphviz qt gpus ios android linked,list linked,lists write,code gentoo heredoc wget curl ffmpeg c,program gcc clang makefile pip conda venv jupyter opencv sklearn matplotlib plotly seaborn scipy mutex semaphore goroutine recursion recursive iterator polymorphism callback goroutines orm sharding subquery stored,procedure ssh ssl tls dns dhcp tcp udp http https cors oauth jwt aws azure gcp ec2 s3 ansible jenkins gitlab ubuntu debian fedora macos firmware raspberry esp32 stm32 fpga gpio uart i2c yolo tokenizer shader vulkan directx unreal godot stylesheet div flexbox scraper scraping crawler parser lexer assembly asm x86 riscv syscall segfault malloc deadlock pytest junit mocking eslint ffi wasm webassembly grpc protobuf openapi swagger typescript,type pull,request merge,conflict regular,expression design,pattern error,message time,complexity',
+    2: 'python javascript typescript java rust golang kotlin swift php perl ruby haskell scala matlab verilog vhdl sql mysql postgres postgresql sqlite mongodb html css jquery react vue angular django flask laravel nodejs express spring numpy pandas pytorch tensorflow keras docker dockerfile kubernetes terraform nginx linux bash powershell regex regexp algorithm refactor debug compile compiler codebase cuda opengl unity roblox github git npm webpack api apis endpoint webhook json yaml xml csv dataframe backend frontend middleware cron vba vimscript xlsx nix nixos wordpress tailwind bootstrap cpp cmake sharepoint openssl selenium streamlit tkinter arduino code,program code,snippet unit,test unit,tests stack,trace source,code data,structure binary,tree leetcode lua zig ocaml elixir clojure fortran cobol nextjs graphql redis kafka websocket pygame flutter graphviz qt gpus ios android linked,list linked,lists write,code gentoo heredoc wget curl ffmpeg c,program gcc clang makefile pip conda venv jupyter opencv sklearn matplotlib plotly seaborn scipy mutex semaphore goroutine recursion recursive iterator polymorphism callback goroutines orm sharding subquery stored,procedure ssh ssl tls dns dhcp tcp udp http https cors oauth jwt aws azure gcp ec2 s3 ansible jenkins gitlab ubuntu debian fedora macos firmware raspberry esp32 stm32 fpga gpio uart i2c yolo tokenizer shader vulkan directx unreal godot stylesheet div flexbox scraper scraping crawler parser lexer assembly asm x86 riscv syscall segfault malloc deadlock pytest junit mocking eslint ffi wasm webassembly grpc protobuf openapi swagger typescript,type pull,request merge,conflict regular,expression design,pattern error,message time,complexity',
     1.2: 'fn def const int void static printf println elif endif foreach namespace nullptr stdin stdout argv struct enum echo sudo export chmod mkdir async await code coding program programming programmer function functions script class classes method variable array arrays string loop database query server client library framework module package exception implement implementation developer software app application bug compile runtime thread pointer interface widget plugin browser website excel kernel cpu gpu import',
     0.4: 'file files error input output list table test deploy web parameter return returns install configure command terminal',
   },
   maths: {
-    2: 'integral derivative theorem lemma polynomial eigenvalue probability arithmetic algebra geometry calculus trigonometry equation equations hypotenuse perimeter factorial gcd modulo isosceles parabola logarithm quadratic inequality permutations combinations dice how,many how,much square,root prime,number prime,numbers per,hour interest,rate',
-    1.2: 'probabilities chance maximize minimize maximum minimum ratio linear approximate simplify voltage resistance inductance capacitor pressure energy force momentum loan salary marbles calculate compute solve prove proof integer integers sum triangle circle radius diameter matrix vector angle velocity acceleration mass percentage percent fraction decimal divided multiply average median variance deviation expected odds coin cube area volume distance speed km kg cm meters maths math mathematics mathematical puzzle numbers digits converge continuity limit interest formula sequence cosine sine tangent cos log ln exponent exponential modulus congruent bijection injective surjective subset subspace determinant orthogonal eigenvector eigenvalues differential ode pde laplace fourier taylor converges diverges asymptote gradient hessian jacobian lagrangian binomial poisson gaussian bayes hypothesis regression correlation covariance permutation combination induction contradiction rational irrational coprime divisor divisors divisible mod lcm factors polygon hexagon pentagon rectangle trapezoid parallelogram tetrahedron cone sphere cylinder diagonal bisector centroid circumference slope intercept vertex coordinates kinetic friction newton joule watt moles enthalpy density',
-    0.4: 'function number value total cost rate times equal greater less find each length hours minutes days years weight height price remainder',
+    2: 'integral derivative theorem lemma polynomial eigenvalue probability arithmetic algebra geometry calculus trigonometry equation equations hypotenuse perimeter factorial gcd modulo isosceles parabola logarithm quadratic inequality permutations combinations dice how,many how,much how,far how,fast how,tall how,heavy square,root prime,number prime,numbers per,hour interest,rate',
+    1.2: 'probabilities chance maximize minimize maximum minimum ratio linear approximate simplify voltage resistance inductance capacitor pressure energy force momentum loan salary marbles calculate compute solve prove proof integer integers sum triangle circle radius diameter matrix vector angle velocity acceleration mass percentage percent fraction decimal divided multiply average median variance deviation expected odds coin cube area volume distance speed maths math mathematics mathematical puzzle numbers digits converge continuity limit interest formula sequence cosine sine tangent cos log ln exponent exponential modulus congruent bijection injective surjective subset subspace determinant orthogonal eigenvector eigenvalues differential ode pde laplace fourier taylor converges diverges asymptote gradient hessian jacobian lagrangian binomial poisson gaussian bayes hypothesis regression correlation covariance permutation combination induction contradiction rational irrational coprime divisor divisors divisible mod lcm factors polygon hexagon pentagon rectangle trapezoid parallelogram tetrahedron cone sphere cylinder diagonal bisector centroid circumference slope intercept vertex coordinates kinetic friction newton joule watt moles enthalpy density',
+    0.4: 'km kg cm meters function number value total cost rate times equal greater less find each length hours minutes days years weight height price remainder',
   },
   writing: {
     2: 'story stories poem poems poetry haiku sonnet limerick lyrics lyric song rap novel essay screenplay monologue dialogue fanfic fanfiction fiction fictional narrative joke jokes stanza stanzas verse rhyme rhyming speech slogan tagline headline blog newsletter roleplay villain protagonist blurb cover,letter short,story verses pentameter punchline punchlines tongue,twister episode playwright sonnets ballad elegy fable parable prologue epilogue cliffhanger backstory memoir autobiography diary press,release copywriting skit sitcom roast pun puns riddle couplet acrostic chorus eulogy obituary hashtags tweets slogans motto jingle storyteller greentext',
@@ -177,7 +178,7 @@ const WITHIN: Cues = {
     2: '代码 程序 编程 数组 数据库 脚本 算法 线段树 二叉树 プログラム コード 関数 スクリプト データベース アルゴリズム 코드 함수 프로그램',
   },
   maths: {
-    1.5: '计算 证明 求 比例 求解 方程 概率 积分 导数 三角形 多少 公式 数学 计算 計算 証明 方程式 確率 積分 微分 いくつ 계산 방정식 확률',
+    1.5: '计算 估算 どれくらい いくら 证明 求 比例 求解 方程 概率 积分 导数 三角形 多少 公式 数学 计算 計算 証明 方程式 確率 積分 微分 いくつ 계산 방정식 확률',
   },
   writing: {
     2: '故事 诗 歌词 小说 作文 写 文章 标题 对仗 写一篇 写一首 邮件 剧本 文案 物語 小説 詩 歌詞 作文 メール 台詞 手紙 이야기 소설 시를',
@@ -218,26 +219,54 @@ for (const cues of BY_WORD) {
 const STRETCHES = new Map<string, [string, Cue][]>();
 for (const [text, cue] of entriesOf(WITHIN)) STRETCHES.set(text.charAt(0), [...(STRETCHES.get(text.charAt(0)) ?? []), [text, cue]]);
 
+/** Words of program text that prose has as well: they count once something else says that it is about code. */
+const ALSO_IN_PROSE: ReadonlySet<string> = new Set(
+  'function functions class classes method string strings loop query server client library framework module package exception thread pointer interface widget browser import export file files error input output list table test deploy web parameter return returns install configure command terminal bootstrap swift go rust ruby scala spring express funktion klasse methode schnittstelle fonction requête función consulta funzione função functie funkcja funkcję класс программа'.split(
+    ' ',
+  ),
+);
+
 /** The first words say what is wanted; those after them what it is about. */
 const FIRST_WORDS = 40;
 const LATER_WEIGHT = 0.4;
+/** Where an instruction is found, what stands outside it is what it is about. */
+const BODY_WEIGHT = 0.25;
 
 /** What each kind has for it, in the words of a prompt. */
 export type KindWeights = Record<TaskKind, number>;
 
-/** Adds what the words of a prompt say of its kind. */
-export function weighCues(words: readonly string[], weights: KindWeights): void {
+/** Words that weigh so little for maths are everywhere that something is counted. */
+const LEAST_MATHS = 0.5;
+
+/** What speaks for code and for maths only beside what surely does. */
+export interface Faint {
+  code: number;
+  maths: number;
+}
+
+/** Adds what the words of a prompt say of its kind; what is too faint to count by itself is returned instead. */
+export function weighCues(words: readonly string[], { firstWords, lastWords, isApart }: Instruction, weights: KindWeights): Faint {
   let before = '';
+  const faint: Faint = { code: 0, maths: 0 };
   for (let index = 0; index < words.length; index++) {
     const word = words[index] as string;
-    const share = index < FIRST_WORDS || index >= words.length - FIRST_WORDS / 2 ? 1 : LATER_WEIGHT;
+    const isEdge = index < FIRST_WORDS || index >= words.length - FIRST_WORDS / 2;
+    const isBody = isApart && index >= firstWords && index < words.length - lastWords;
+    const share = isBody ? BODY_WEIGHT : isEdge ? 1 : LATER_WEIGHT;
     const cues = WORDS.get(word);
-    if (cues !== undefined) for (const { kind, weight } of cues) weights[kind] += weight * share;
+    if (cues !== undefined) {
+      for (const { kind, weight } of cues) {
+        if (kind === 'code' && ALSO_IN_PROSE.has(word)) faint.code += weight * share;
+        else if (kind === 'maths' && weight < LEAST_MATHS) faint.maths += weight * share;
+        else weights[kind] += weight * share;
+      }
+    }
     const pair = PAIRS.get(before)?.get(word);
     if (pair !== undefined) weights[pair.kind] += pair.weight * share;
     if (word.charCodeAt(0) >= 0x3000) weighStretches(word, share, weights);
     before = word;
   }
+  return faint;
 }
 
 function weighStretches(text: string, share: number, weights: KindWeights): void {

@@ -1,5 +1,6 @@
 import { TASKS, type TaskKind } from '../task.ts';
 import { type KindWeights, weighCues } from './cues.ts';
+import type { Instruction } from './instruction.ts';
 import type { TextReading } from './reading.ts';
 
 const sum = (signs: Uint32Array, characters: string) => {
@@ -33,14 +34,36 @@ const MOST_FROM_SIGNS = 6;
 const FENCE_WEIGHT = 2;
 /** Below it, nothing speaks for a kind but a question or a greeting. */
 const LEAST = 0.8;
+/** What a verb adds that says by itself what is wanted. */
+const VERB_WEIGHT = 4;
+/** What speaks for code in words or signs, so that words that prose has as well are taken for code's. */
+const SURELY_CODE = 1.2;
+const CODE_DENSITY = 0.15;
+/** Program text by its shape, and languages whose names are no words. */
+const PROGRAM =
+  /\b(?:def|fn|func|class|void|const|var|public|private|static)\s+\w+\s*[({=:]|\bfunction\s+\w+\s*\([^)\n]{0,80}\)\s*\{|[;{]\s*\n|\bselect\s[^;]{1,120}?\sfrom\s|\b[cf](?:\+\+|#)|<\/\w+>/i;
+const PROGRAM_WEIGHT = 2;
+
+/** So much speaks for maths in words before digits do. */
+const SURELY_MATHS = 1;
+
+/** Something is reckoned: a sign of an operator between numbers, letters and brackets. A date, a span and a number of an invoice have none such. */
+const RECKONING = /[\da-z)\]]\s?[+*×÷^=<>≤≥]\s?[\da-z(√\\-]|\d\s[-−/]\s\d|\d!|\\(?:frac|sqrt|int|sum)/i;
 
 /** What a prompt asks for. Cues in several languages, and what the signs between words give away. */
-export function kindOf(reading: TextReading, density: Density, hasCode: boolean): TaskKind {
+export function kindOf(text: string, reading: TextReading, density: Density, instruction: Instruction, hasCode: boolean): TaskKind {
   const weights = Object.fromEntries(TASKS.map((kind) => [kind, 0])) as KindWeights;
-  weighCues(reading.words, weights);
-  weights.code += Math.min(density.code * 5, MOST_FROM_SIGNS) + (hasCode ? FENCE_WEIGHT : 0);
+  const faint = weighCues(reading.words, instruction, weights);
+  if (PROGRAM.test(text)) weights.code += PROGRAM_WEIGHT;
+  const { verb } = instruction;
+  const isCode = hasCode || density.code >= CODE_DENSITY || weights.code >= SURELY_CODE;
+  // Program text is translated into program text.
+  if (verb !== undefined && verb !== 'open' && verb !== 'acting' && !(verb === 'translation' && isCode)) weights[verb] += VERB_WEIGHT;
+  weights.code += (isCode ? faint.code : 0) + Math.min(density.code * 5, MOST_FROM_SIGNS) + (hasCode ? FENCE_WEIGHT : 0);
   const notCode = Math.max(0, 1 - density.code * 2);
-  weights.maths += notCode * (Math.min(density.formulas * 8, MOST_FROM_SIGNS) + Math.min(density.digits * 8, MOST_FROM_SIGNS / 3));
+  if (weights.maths >= SURELY_MATHS || RECKONING.test(text))
+    weights.maths += faint.maths + notCode * Math.min(density.digits * 8, MOST_FROM_SIGNS / 3);
+  weights.maths += notCode * Math.min(density.formulas * 8, MOST_FROM_SIGNS);
   const asks = (reading.signs[0x3f] as number) > 0 || reading.words.some((word) => word.includes('？'));
   const { question, chat, ...others } = weights;
   let best: TaskKind = chat > question || !(asks || question > 0) ? 'chat' : 'question';

@@ -2,16 +2,16 @@ import { CLASS } from '../tokens/character-class.ts';
 import { FUNCTION_WORDS, TELLING_LETTERS } from './function-words.ts';
 import type { TextReading } from './reading.ts';
 
-const LANGUAGES = Object.keys(FUNCTION_WORDS);
+const LANGUAGES_BY_WORDS = Object.keys(FUNCTION_WORDS);
 
-/** The languages that a word or letter speaks for, as places in `LANGUAGES`. */
+/** The languages that a word or letter speaks for, as places in `LANGUAGES_BY_WORDS`. */
 const SPOKEN_FOR = new Map<string, number[]>();
-for (const [place, language] of LANGUAGES.entries()) {
+for (const [place, language] of LANGUAGES_BY_WORDS.entries()) {
   for (const word of new Set(FUNCTION_WORDS[language]?.split(' '))) SPOKEN_FOR.set(word, [...(SPOKEN_FOR.get(word) ?? []), place]);
 }
 
 const LETTERS = new Map(
-  Object.entries(TELLING_LETTERS).map(([letter, tags]) => [letter, tags.split(' ').map((tag) => LANGUAGES.indexOf(tag))]),
+  Object.entries(TELLING_LETTERS).map(([letter, tags]) => [letter, tags.split(' ').map((tag) => LANGUAGES_BY_WORDS.indexOf(tag))]),
 );
 
 /** Words looked at, and the least there must be. */
@@ -43,13 +43,6 @@ export function languageOf({ words, letters }: TextReading): string | undefined 
 /** The class of kana holds Chinese punctuation too. */
 const hasKana = (words: readonly string[]) => words.some((word) => /[\u3041-\u30fa]/.test(word));
 
-function ofLevant(words: readonly string[]): string | undefined {
-  const text = words.join('');
-  if (/[\u0370-\u03ff]/.test(text)) return 'el';
-  if (/[\u067e\u0686\u0698\u06af\u06cc\u06a9]/.test(text)) return 'fa';
-  return /[\u0600-\u06ff]/.test(text) ? 'ar' : undefined;
-}
-
 const INDIC: readonly (readonly [from: number, to: number, tag: string])[] = [
   [0x0900, 0x097f, 'hi'],
   [0x0980, 0x09ff, 'bn'],
@@ -57,6 +50,18 @@ const INDIC: readonly (readonly [from: number, to: number, tag: string])[] = [
   [0x0c00, 0x0c7f, 'te'],
   [0x0e00, 0x0e7f, 'th'],
 ];
+
+/** Every language that can be told, as BCP 47 primary tags. */
+export const LANGUAGES: readonly string[] = [
+  ...new Set([...LANGUAGES_BY_WORDS, 'ja', 'zh', 'ko', 'he', 'el', 'fa', 'ar', ...INDIC.map(([, , tag]) => tag)]),
+].sort();
+
+function ofLevant(words: readonly string[]): string | undefined {
+  const text = words.join('');
+  if (/[\u0370-\u03ff]/.test(text)) return 'el';
+  if (/[\u067e\u0686\u0698\u06af\u06cc\u06a9]/.test(text)) return 'fa';
+  return /[\u0600-\u06ff]/.test(text) ? 'ar' : undefined;
+}
 
 function ofIndia(words: readonly string[]): string | undefined {
   for (const word of words) {
@@ -67,7 +72,7 @@ function ofIndia(words: readonly string[]): string | undefined {
 }
 
 function bySpokenWords(words: readonly string[], isCyrillic: boolean): string | undefined {
-  const weights = new Float64Array(LANGUAGES.length);
+  const weights = new Float64Array(LANGUAGES_BY_WORDS.length);
   const speak = (places: readonly number[] | undefined, weight: number) => {
     if (places !== undefined) for (const place of places) (weights[place] as number) += weight / places.length;
   };
@@ -85,5 +90,5 @@ function bySpokenWords(words: readonly string[], isCyrillic: boolean): string | 
   for (let place = 1; place < weights.length; place++) if ((weights[place] as number) > (weights[best] as number)) best = place;
   const next = weights.reduce((most, weight, place) => (place === best ? most : Math.max(most, weight)), 0);
   const weight = weights[best] as number;
-  return weight >= LEAST_WEIGHT && weight >= next * LEAD ? LANGUAGES[best] : undefined;
+  return weight >= LEAST_WEIGHT && weight >= next * LEAD ? LANGUAGES_BY_WORDS[best] : undefined;
 }

@@ -2,12 +2,17 @@ import { wrongField } from '../../../../shared/api/wrong-field.ts';
 import { LintelError } from '../../../../shared/chat/error.ts';
 import type { ChatMessage, ChatRequest, OutputFormat, Part, Reasoning, Sampling } from '../../../../shared/chat/request.ts';
 import { splitTags } from '../../../../shared/privacy/tags.ts';
+import { conversationIdOf } from '../conversation.ts';
 import { type CompletionRequest, completionRequest, REFUSED_FIELDS, type WireMessage } from './wire.ts';
 
 /** What the door knows of a request beside its body. */
 export interface Caller {
   readonly requestId: string;
   readonly app: string;
+  /** The name of its key. */
+  readonly appName?: string;
+  /** From the `x-lintel-conversation` header. */
+  readonly conversation?: string;
   /** From the app's key and the `x-lintel-tags` header. */
   readonly tags: readonly string[];
   /** From the `openai-project` header. */
@@ -34,6 +39,7 @@ export function normalise(body: Record<string, unknown>, caller: Caller): { requ
   const request: ChatRequest = {
     id: caller.requestId,
     app: caller.app,
+    ...optional('appName', caller.appName),
     dialect: 'openai-chat',
     model: wire.model,
     messages: wire.messages.map(toMessage),
@@ -54,6 +60,7 @@ export function normalise(body: Record<string, unknown>, caller: Caller): { requ
     ...wishesOf(wire),
     tags: [...new Set([...caller.tags, ...tagsOf(wire)])],
     ...optional('project', caller.project),
+    ...optional('conversationId', conversationOf(wire, caller)),
     ...optional('allowed', caller.allowed),
     wire: body,
   };
@@ -119,6 +126,12 @@ function wishesOf({ metadata }: CompletionRequest): Pick<ChatRequest, 'priority'
   if (typeof lintel !== 'object') return {};
   const { priority, overflow, keepAliveMs } = lintel;
   return { ...optional('priority', priority), ...optional('overflow', overflow), ...optional('keepAliveMs', keepAliveMs) };
+}
+
+function conversationOf({ metadata }: CompletionRequest, { app, conversation }: Caller): string | undefined {
+  const lintel = metadata?.lintel;
+  const name = (typeof lintel === 'object' ? lintel.conversation : undefined) ?? conversation;
+  return name === undefined ? undefined : conversationIdOf(app, name);
 }
 
 /** Tags from `metadata.lintel`: `{"tags": ["private"]}` or the header's form, `"private,work"`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONVERSATION_NAME, WRONG_NAME } from '../conversation.ts';
 
 /** The documented request of `POST /v1/chat/completions`, as far as Lintel reads it. */
 
@@ -43,6 +44,7 @@ const tagList = z.array(z.string());
 /** What OpenAI has no field for. */
 const wishes = z.strictObject({
   tags: tagList.optional(),
+  conversation: z.string().regex(CONVERSATION_NAME, WRONG_NAME).optional(),
   priority: z.enum(['interactive', 'background']).optional(),
   overflow: z.enum(['error', 'shift']).optional(),
   keepAliveMs: z.int().min(-1).max(2_147_483_647).optional(),
