@@ -6,8 +6,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MUTANTS } from './safeguards.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-/** What is run against each mutant. */
-const TESTS = ['test/shared', 'test/privacy/proof.test.ts'];
+/** What is run against each mutant: whatever tells what may reach where. */
+const TESTS = [
+  ...['decide', 'policy', 'traits', 'constraints', 'permit', 'route', 'rules-decide', 'rules-apply', 'rules-conditions'],
+  ...['run', 'run-continued', 'run-recovering', 'app-vault'],
+].map((name) => `test/shared/${name}.test.ts`);
+const PROOF = 'test/privacy/proof.test.ts';
+
+/** Milliseconds after which a mutant counts as found: without some safeguards a test goes round for ever. */
+const PATIENCE_MS = 30_000;
 
 let copy: string;
 beforeAll(() => {
@@ -18,7 +25,8 @@ beforeAll(() => {
     'test/conformance',
     'electron/platform/clock.ts',
     'docs/rules.md',
-    ...TESTS,
+    'test/shared',
+    PROOF,
     'package.json',
     'tsconfig.base.json',
   ])
@@ -34,8 +42,8 @@ const passes = () =>
     const env = { ...process.env, LINTEL_PROOF_CASES: '4000' };
     execFile(
       process.execPath,
-      [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--bail', '1', '--isolate=false'],
-      { cwd: copy, env },
+      [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', ...TESTS, PROOF, '--bail', '1', '--isolate=false'],
+      { cwd: copy, env, timeout: PATIENCE_MS, killSignal: 'SIGKILL' },
       (error) => resolve(error === null),
     );
   });

@@ -63,7 +63,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: 'the ceiling of a rule that failed',
     file: 'shared/routing/rules/evaluate.ts',
-    from: "draft.ceilings.push({ value: 'device', rule: name });",
+    from: "draft.ceilings.push({ value: 'device', rule: name, failed: true });",
     to: '',
   },
   {
@@ -79,9 +79,15 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'matchesTarget(target, match)',
   },
   {
+    what: 'the age of a promise',
+    file: 'shared/routing/target.ts',
+    from: ' || groundIsStale === true',
+    to: '',
+  },
+  {
     what: 'the ground of trust',
     file: 'shared/routing/target.ts',
-    from: "zone === 'trusted' && ground === undefined ? 'cloud' : zone",
+    from: "zone === 'trusted' && (ground === undefined || groundIsStale === true) ? 'cloud' : zone",
     to: 'zone',
   },
   {
