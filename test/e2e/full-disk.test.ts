@@ -59,7 +59,8 @@ describe.skipIf(!mayMount)('a full disk', () => {
     expect(await refused?.json()).toMatchObject({
       error: { code: 'storage-full', message: expect.stringContaining('Free some space and try again') },
     });
-    expect(await stored()).toHaveLength(kept);
+    // The question may have found room, and what is written of it afterwards none: then it is kept all the same.
+    expect([kept, kept + 1]).toContain((await stored()).length);
     started.makeRoom();
     const again = await call('POST', '/chat', { text: 'x'.repeat(400_000) });
     expect(again.status).toBe(200);
