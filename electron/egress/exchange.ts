@@ -212,6 +212,9 @@ async function* inPieces(body: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < body.length; at += PIECE) yield body.subarray(at, at + PIECE);
 }
 
+/** Failures of a connection that was never made. */
+const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+
 const CERTIFICATE = /CERT|SIGNATURE|SELF_SIGNED|ERR_TLS|ERR_SSL/;
 
 /** A failed connection as a sentence. What a guard or a certificate stopped is `forbidden`, all else may be tried again. */
@@ -230,5 +233,6 @@ function errorOf(url: URL, error: unknown): LintelError {
     return new LintelError('forbidden', `${host} could not prove that it is ${host} (${code}). Nothing was sent.`, { cause: error });
   return new LintelError('timeout', `The connection to ${host} failed (${code}). Check the network, and the proxy if there is one.`, {
     cause: error,
+    unsent: NEVER_CONNECTED.has(code),
   });
 }

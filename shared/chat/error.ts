@@ -57,6 +57,8 @@ export interface LintelErrorShape {
   readonly field?: string;
   /** Milliseconds to wait before another try, as whoever failed said. */
   readonly retryAfterMs?: number;
+  /** It failed before anything was sent. */
+  readonly unsent?: true;
 }
 
 const MARK = Symbol.for('lintel.error');
@@ -68,14 +70,16 @@ export class LintelError extends Error implements LintelErrorShape {
   readonly retryable: boolean;
   declare readonly field?: string;
   declare readonly retryAfterMs?: number;
+  declare readonly unsent?: true;
 
-  constructor(code: ErrorCode, message: string, extra: { field?: string; retryAfterMs?: number; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, message: string, extra: { field?: string; retryAfterMs?: number; unsent?: boolean; cause?: unknown } = {}) {
     super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
     this.name = 'LintelError';
     this.code = code;
     this.retryable = CODES[code];
     if (extra.field !== undefined) this.field = extra.field;
     if (extra.retryAfterMs !== undefined) this.retryAfterMs = extra.retryAfterMs;
+    if (extra.unsent === true) this.unsent = true;
   }
 }
 
@@ -93,12 +97,13 @@ export function toErrorShape(value: unknown): LintelErrorShape {
       retryable: false,
     };
   }
-  const { code, message, retryable, field, retryAfterMs } = value;
+  const { code, message, retryable, field, retryAfterMs, unsent } = value;
   return {
     code,
     message,
     retryable,
     ...(field === undefined ? {} : { field }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(unsent === undefined ? {} : { unsent }),
   };
 }

@@ -7,6 +7,9 @@ export interface Counted {
   readonly outputTokens: number;
 }
 
+/** No model writes longer answers, in tokens; a report beyond it is no report. */
+const LONGEST = 1_000_000;
+
 const CLASSES = ['cachedInputTokens', 'cacheWriteTokens', 'imageTokens', 'audioTokens'] as const;
 
 /** A whole number from `least` to `most`. */
@@ -22,10 +25,12 @@ export function usedOf(reported: Usage | undefined, counted: Counted, most: Most
   const { inputTokens, outputTokens } = reported ?? {};
   const hasInput = isCount(inputTokens, counted.inputTokens > 0 ? 1 : 0, most.inputTokens);
   const hasOutput = isCount(outputTokens, counted.outputTokens > 0 ? 1 : 0, most.outputTokens);
+  // Who reports more than was possible is not believed, and not let off with less than that either.
+  const isBeyond = !hasOutput && isCount(outputTokens, most.outputTokens + 1, LONGEST);
   const used = {
     ...NO_USAGE,
     inputTokens: hasInput ? inputTokens : counted.inputTokens,
-    outputTokens: hasOutput ? outputTokens : counted.outputTokens,
+    outputTokens: hasOutput ? outputTokens : isBeyond ? most.outputTokens : counted.outputTokens,
     ...(hasInput && hasOutput && reported?.isEstimate !== true ? {} : { isEstimate: true as const }),
   };
   if (reported === undefined) return used;

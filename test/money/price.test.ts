@@ -106,7 +106,8 @@ describe('what counts as used', () => {
     ['no number', { inputTokens: Number.NaN }, { inputTokens: 100, outputTokens: 25 }],
     ['a text', { inputTokens: '90' }, { inputTokens: 100, outputTokens: 25 }],
     ['half a token', { outputTokens: 2.5 }, { inputTokens: 90, outputTokens: 20 }],
-    ['more than was possible', { outputTokens: 51, inputTokens: 401 }, { inputTokens: 100, outputTokens: 20 }],
+    ['more than was possible', { outputTokens: 5e8, inputTokens: 401 }, { inputTokens: 100, outputTokens: 20 }],
+    ['more than was set aside', { outputTokens: 51 }, { inputTokens: 90, outputTokens: 50 }],
     ['nothing where something came', { outputTokens: 0 }, { inputTokens: 90, outputTokens: 20 }],
     ['no prompt', { inputTokens: 0 }, { inputTokens: 100, outputTokens: 25 }],
   ])('is counted here where the provider reports %s', (_, rest, used) => {

@@ -30,8 +30,13 @@ export interface Account {
 interface Opened {
   readonly reservation: Reservation;
   readonly request: ChatRequest;
+  /** What it can cost by its price, in nano-dollars. */
+  readonly possible: number;
   readonly most: { readonly inputTokens: number; readonly outputTokens: number; readonly searches: number; readonly nanoDollars: number };
 }
+
+/** Prices that a provider raised since they were read are hardly more than so many times dearer. */
+const DEAR = 10;
 
 const NOTHING = { inputTokens: 0, outputTokens: 0, nanoDollars: 0 };
 
@@ -53,16 +58,17 @@ export function createAccount(
     if (opened === undefined) return NO_USAGE;
     const inputTokens = sizesOf(opened.request)[target?.tokenizer ?? 'unknown'];
     const usage = usedOf(reported, { inputTokens, outputTokens: produced }, opened.most);
-    const { nanoDollars } = opened.most;
+    // What a provider that has prices says it charged is what is paid: no more than was set aside, or than a dear day explains.
     const charged = reported?.costNanoDollars ?? 0;
-    // What a provider says it charged is what is paid, where that can be.
-    const isCharge = !isHere && Number.isSafeInteger(charged) && charged > 0 && charged <= nanoDollars;
-    return { ...usage, costNanoDollars: isCharge ? charged : costOf(price, usage) };
+    const isCharge = price !== undefined && candidate.zone !== 'lan' && !isHere && Number.isSafeInteger(charged) && charged > 0;
+    const cost = costOf(price, usage);
+    if (!isCharge) return { ...usage, costNanoDollars: cost };
+    return { ...usage, costNanoDollars: Math.min(charged, opened.most.nanoDollars, Math.max(cost, opened.possible) * DEAR) };
   }
 
   /** Whoever refused before beginning charges nothing. Whoever was left or waited for in vain may. */
   const mayCharge = (outcome: Attempt['outcome'], error: LintelErrorShape | undefined) =>
-    startedAt !== undefined || (!isHere && (outcome === 'cancelled' || error?.code === 'timeout'));
+    startedAt !== undefined || (!isHere && (outcome === 'cancelled' || (error?.code === 'timeout' && error.unsent !== true)));
 
   return {
     open(request) {
@@ -93,7 +99,7 @@ export function createAccount(
             searches: MOST_SEARCHES,
             nanoDollars: Number.MAX_SAFE_INTEGER,
           };
-      opened = { reservation, request, most };
+      opened = { reservation, request, most, possible: nanoDollars };
       if (!reservation.isCapped || request.maxOutputTokens !== undefined) return request;
       return { ...request, maxOutputTokens: Math.min(LONGEST_ANSWER, target?.contextWindow ?? LONGEST_ANSWER) };
     },

@@ -24,12 +24,16 @@ export function bodyOf(request: ChatRequest, { model, limitName, asksUsage, mask
   const isOpen = isOwn && !masked && Array.isArray(messages);
   return JSON.stringify({
     ...fields,
+    // Under a cap an answer has a limit that its caller did not give.
+    ...(isOwn && !LIMITS.some((name) => typeof fields[name] === 'number') ? { [limitName]: request.maxOutputTokens } : {}),
     model,
     messages: isOpen ? messages : request.messages.flatMap(messageOf),
     stream: true,
     ...(asksUsage ? { stream_options: { ...fieldsOf(fields.stream_options), include_usage: true } } : { stream_options: undefined }),
   });
 }
+
+const LIMITS = ['max_tokens', 'max_completion_tokens'] as const;
 
 function ownFields(wire: ChatRequest['wire']): Record<string, unknown> {
   const { metadata, ...fields } = wire;

@@ -19,6 +19,16 @@ describe('the body for a provider', () => {
     expect(body(request)).toMatchObject({ messages: [{ role: 'user', content: 'Hello' }], max_tokens: 9 });
   });
 
+  test('of a caller’s own request has the limit that a cap gave it, and else theirs', () => {
+    const wire = { model: 'x', messages: [{ role: 'user', content: 'Hello' }] };
+    expect(body(requestOf('Hello', { dialect: 'openai-chat', wire }))).not.toHaveProperty('max_tokens');
+    const capped = requestOf('Hello', { dialect: 'openai-chat', wire, maxOutputTokens: 4096 });
+    expect(body(capped, { limitName: 'max_completion_tokens' })).toMatchObject({ max_completion_tokens: 4096 });
+    const own = requestOf('Hello', { dialect: 'openai-chat', wire: { ...wire, max_tokens: 7 }, maxOutputTokens: 7 });
+    expect(body(own, { limitName: 'max_completion_tokens' })).toMatchObject({ max_tokens: 7 });
+    expect(body(own, { limitName: 'max_completion_tokens' })).not.toHaveProperty('max_completion_tokens');
+  });
+
   test('says all that a neutral request can', () => {
     const request = requestOf('', {
       messages: [
