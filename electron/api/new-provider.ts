@@ -44,13 +44,17 @@ export function requirePlace({ name, zone, ground, baseUrl }: Provider): void {
   if (objection !== undefined) throw new LintelError('bad-request', objection.sentence, { field: 'baseUrl' });
 }
 
-function idOf(name: string): string {
-  const id = name
+/** What the id of a provider of this name is; empty where the name has no letter or digit of the Latin alphabet. */
+export const providerIdOf = (name: string): string =>
+  name
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, LONGEST_ID)
     .replace(/^-+|-+$/g, '');
+
+function idOf(name: string): string {
+  const id = providerIdOf(name);
   if (id === '')
     throw new LintelError('bad-request', 'The name needs a letter or digit of the Latin alphabet: it becomes part of the models’ ids.', {
       field: 'name',
