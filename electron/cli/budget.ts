@@ -72,6 +72,10 @@ export function addBudgetCommands(program: Command, { leaf, withConnection }: Co
 }
 
 function capOf({ scope, window, usd, tokens, requests, soft, rolling }: SetOptions): Body<'setBudget'> {
+  if ((usd ?? tokens ?? requests) === undefined)
+    throw new LintelError('bad-request', 'A cap limits money, tokens or requests: name an amount with --usd, --tokens or --requests.', {
+      field: '--usd',
+    });
   return {
     scope,
     window,
@@ -85,8 +89,8 @@ function capOf({ scope, window, usd, tokens, requests, soft, rolling }: SetOptio
 
 /** Read as digits: as a number, 0.29 dollars would lose a part of them. */
 function nanoDollarsOf(text: string): number {
-  const [, whole, fraction = ''] = /^\$?(\d{1,6})(?:\.(\d{1,9}))?$/.exec(text) ?? [];
-  if (whole === undefined) throw new LintelError('bad-request', `--usd is an amount such as 1.00, not “${text}”.`, { field: '--usd' });
+  const [, whole = '', fraction = ''] = /^\$?(\d{0,6})(?:\.(\d{1,9}))?$/.exec(text) ?? [];
+  if (whole + fraction === '') throw new LintelError('bad-request', `--usd is an amount such as 1.00, not “${text}”.`, { field: '--usd' });
   return Number(whole + fraction.padEnd(NANO_DIGITS, '0'));
 }
 
