@@ -1,3 +1,4 @@
+import { called } from '../../shared/api/called.ts';
 import type { AppKey } from '../ledger/keys.ts';
 import { providerIdOf } from './new-provider.ts';
 
@@ -18,13 +19,6 @@ export interface FoundScope {
 }
 
 const WINDOW = 'window';
-const fold = (name: string) => name.normalize('NFKC').toLowerCase();
-
-/** The first that is called exactly so, else the first in any case. */
-const called = <One>(all: readonly One[], name: string, ...namesOf: ((one: One) => string)[]): One | undefined => {
-  const exact = namesOf.flatMap((of) => all.filter((one) => of(one) === name));
-  return exact[0] ?? namesOf.flatMap((of) => all.filter((one) => fold(of(one)) === fold(name)))[0];
-};
 
 /**
  * The scope that a person means. Requests are counted under ids, and people know names, in their own spelling: a cap kept as typed
@@ -76,7 +70,7 @@ function appCalled(name: string, { keys }: CapSubjects): string | undefined {
     ({ id }) => id,
     (one) => one.name,
   );
-  return key?.id ?? (fold(name) === WINDOW ? WINDOW : undefined);
+  return key?.id ?? (name.toLowerCase() === WINDOW ? WINDOW : undefined);
 }
 
 /** By its whole id or by its name at its provider, whose own name may stand for its id. */
