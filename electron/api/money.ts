@@ -1,29 +1,34 @@
 import type { CapView } from '../../shared/api/views.ts';
+import { capWords } from '../../shared/money/cap-words.ts';
 import type { BudgetStore } from '../ledger/budgets.ts';
-import type { AppKey } from '../ledger/keys.ts';
 import type { SpendingReading } from '../ledger/spending.ts';
+import { type CapSubjects, scopeMeant, scopeShown } from './cap-scope.ts';
 import type { Handlers } from './handlers.ts';
 
-export interface MoneyCallOptions {
+export interface MoneyCallOptions extends CapSubjects {
   readonly budgets: BudgetStore;
   readonly spending: SpendingReading;
-  keys(): readonly AppKey[];
 }
 
 type Names = 'budgets' | 'setBudget' | 'removeBudget' | 'spending';
 
-const APP = 'app:';
-
 /** The handlers of the calls about money. */
-export function createMoneyCalls({ budgets, spending, keys }: MoneyCallOptions): Pick<Handlers, Names> {
-  const view = (standing: ReturnType<BudgetStore['standings']>[number]): CapView => standing;
+export function createMoneyCalls({ budgets, spending, ...subjects }: MoneyCallOptions): Pick<Handlers, Names> {
+  const view = (standing: ReturnType<BudgetStore['standings']>[number]): CapView => {
+    const over = scopeShown(standing.scope, subjects);
+    return { ...standing, over, words: capWords({ ...standing, scope: over }) };
+  };
   return {
-    budgets() {
+    budgets({ body: { scope } }) {
       const { spentToday, spentThisMonth } = budgets.state();
-      return { caps: budgets.standings().map(view), spentToday, spentThisMonth, forecastThisMonth: budgets.forecast() };
+      // As it was typed, too: it may be over what is gone.
+      const wanted = scope === undefined ? undefined : [scope, scopeMeant(scope, subjects).scope];
+      const caps = budgets.standings().filter((cap) => wanted?.includes(cap.scope) ?? true);
+      return { caps: caps.map(view), spentToday, spentThisMonth, forecastThisMonth: budgets.forecast() };
     },
-    setBudget({ body: { scope, window, rolling, soft, ...limits } }) {
-      return view(budgets.set({ scope: byId(scope), window, rolling, soft, limits }));
+    setBudget({ body: { scope: typed, window, rolling, soft, ...limits } }) {
+      const { scope, ...notice } = scopeMeant(typed, subjects);
+      return { ...view(budgets.set({ scope, window, rolling, soft, limits })), ...notice };
     },
     removeBudget: ({ id }) => budgets.remove(id),
     spending({ body: { by, ...days } }) {
@@ -31,13 +36,4 @@ export function createMoneyCalls({ budgets, spending, keys }: MoneyCallOptions):
       return { by, rows: spending.by(by, days) };
     },
   };
-
-  /** An app goes by its key's id; a person may know its name. */
-  function byId(scope: string): string {
-    if (!scope.startsWith(APP)) return scope;
-    const name = scope.slice(APP.length);
-    const all = keys();
-    if (all.some(({ id }) => id === name)) return scope;
-    return `${APP}${all.find((key) => key.name === name)?.id ?? name}`;
-  }
 }

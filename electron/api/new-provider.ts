@@ -3,7 +3,7 @@ import { LintelError } from '../../shared/chat/error.ts';
 import type { Zone } from '../../shared/privacy/zones.ts';
 import type { ProviderKind } from '../../shared/providers/catalog.ts';
 import type { Provider } from '../../shared/providers/provider.ts';
-import { isLoopbackName, isNetworkAddress } from '../egress/address.ts';
+import { isFarAddress, isLoopbackName, isNetworkAddress } from '../egress/address.ts';
 import { objectionToPlace } from '../egress/place.ts';
 
 const LONGEST_ID = 60;
@@ -42,15 +42,26 @@ export function requirePlace({ name, zone, ground, baseUrl }: Provider): void {
   const counts = zone === 'trusted' && ground === undefined ? 'cloud' : zone;
   const objection = objectionToPlace({ name, zone: counts, origins: [url.origin] }, url);
   if (objection !== undefined) throw new LintelError('bad-request', objection.sentence, { field: 'baseUrl' });
+  // What a name resolves to is looked at when it is reached; an address says it now.
+  if (zone === 'lan' && isFarAddress(url.hostname))
+    throw new LintelError(
+      'bad-request',
+      `${url.hostname} is not an address of your local network, where ${name} is said to be. Correct its address, or use --zone cloud.`,
+      { field: 'zone' },
+    );
 }
 
-function idOf(name: string): string {
-  const id = name
+/** What the id of a provider of this name is; empty where the name has no letter or digit of the Latin alphabet. */
+export const providerIdOf = (name: string): string =>
+  name
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, LONGEST_ID)
     .replace(/^-+|-+$/g, '');
+
+function idOf(name: string): string {
+  const id = providerIdOf(name);
   if (id === '')
     throw new LintelError('bad-request', 'The name needs a letter or digit of the Latin alphabet: it becomes part of the models’ ids.', {
       field: 'name',

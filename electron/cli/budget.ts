@@ -7,7 +7,7 @@ import { amountWords } from '../../shared/money/cap-words.ts';
 import { amount, type Currency } from '../../shared/money/currency.ts';
 import type { Connection } from './connect.ts';
 import type { CommandParts, Common } from './models.ts';
-import { note, print, printJson, printTable } from './output.ts';
+import { note, plain, print, printJson, printTable } from './output.ts';
 
 interface SetOptions extends Common {
   readonly scope: string;
@@ -33,7 +33,7 @@ export function addBudgetCommands(program: Command, { leaf, withConnection }: Co
 
   leaf(budget, 'list', 'list the caps, what is used under them and what was spent').action((options: Common) =>
     withConnection(options, async (connection) => {
-      const all = await connection.call('budgets');
+      const all = await connection.call('budgets', {});
       if (options.json) return printJson(all);
       tell(all, await currencyOf(connection));
     }),
@@ -50,6 +50,7 @@ export function addBudgetCommands(program: Command, { leaf, withConnection }: Co
     .action((options: SetOptions) =>
       withConnection(options, async (connection) => {
         const cap = await connection.call('setBudget', capOf(options));
+        if (cap.notice !== undefined) note(cap.notice);
         if (options.json) return printJson(cap);
         print(
           `${cap.soft ? 'Warns at' : 'Holds'} your ${cap.words}. ${amountWords(usedOf(cap), await currencyOf(connection))} of it used. (${cap.id})`,
@@ -65,12 +66,16 @@ export function addBudgetCommands(program: Command, { leaf, withConnection }: Co
         const removed = [];
         for (const one of await chosen(connection, id, options)) removed.push(await connection.call('removeBudget', undefined, one));
         if (options.json) printJson(removed);
-        else for (const { scope, window: time } of removed) print(`Removed the cap for ${scope}, ${time}.`);
+        else for (const { scope, window: time } of removed) print(plain(`Removed the cap for ${options.scope ?? scope}, ${time}.`));
       }),
     );
 }
 
 function capOf({ scope, window, usd, tokens, requests, soft, rolling }: SetOptions): Body<'setBudget'> {
+  if ((usd ?? tokens ?? requests) === undefined)
+    throw new LintelError('bad-request', 'A cap limits money, tokens or requests: name an amount with --usd, --tokens or --requests.', {
+      field: '--usd',
+    });
   return {
     scope,
     window,
@@ -84,8 +89,8 @@ function capOf({ scope, window, usd, tokens, requests, soft, rolling }: SetOptio
 
 /** Read as digits: as a number, 0.29 dollars would lose a part of them. */
 function nanoDollarsOf(text: string): number {
-  const [, whole, fraction = ''] = /^\$?(\d{1,6})(?:\.(\d{1,9}))?$/.exec(text) ?? [];
-  if (whole === undefined) throw new LintelError('bad-request', `--usd is an amount such as 1.00, not “${text}”.`, { field: '--usd' });
+  const [, whole = '', fraction = ''] = /^\$?(\d{0,6})(?:\.(\d{1,9}))?$/.exec(text) ?? [];
+  if (whole + fraction === '') throw new LintelError('bad-request', `--usd is an amount such as 1.00, not “${text}”.`, { field: '--usd' });
   return Number(whole + fraction.padEnd(NANO_DIGITS, '0'));
 }
 
@@ -98,8 +103,8 @@ async function chosen(connection: Connection, id: string | undefined, { scope, w
   if ((id === undefined) === (scope === undefined))
     throw new LintelError('bad-request', 'Name a cap by its id, or what it is over with --scope. See them with: lintel budget list');
   if (id !== undefined) return [id];
-  const { caps } = await connection.call('budgets');
-  const ids = caps.filter((cap) => cap.scope === scope && (window === undefined || cap.window === window)).map((cap) => cap.id);
+  const { caps } = await connection.call('budgets', scope === undefined ? {} : { scope });
+  const ids = caps.filter((cap) => window === undefined || cap.window === window).map((cap) => cap.id);
   if (ids.length === 0) throw new LintelError('not-found', `There is no such cap over ${scope}. See them with: lintel budget list`);
   return ids;
 }
@@ -126,7 +131,7 @@ function tell({ caps, spentToday, spentThisMonth, forecastThisMonth }: Reply<'bu
       ['ID', 'SCOPE', 'WINDOW', 'LIMIT', 'USED', 'KIND'],
       ...caps.map((cap) => [
         cap.id,
-        cap.scope,
+        cap.over,
         `${cap.window}${cap.rolling ? ', rolling' : ''}`,
         amountWords(cap.limits, currency),
         cap.window === 'request' ? '' : amountWords(usedOf(cap), currency),

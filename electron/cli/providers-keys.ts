@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { LintelError } from '../../shared/chat/error.ts';
 import type { CommandParts, Common } from './models.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
-import { findProvider } from './providers-models.ts';
+import { findProvider, findProviderKey } from './providers-find.ts';
 
 /** Adds to the group `providers` what concerns keys: `key add|list|remove`, `importable`. */
 export function addProviderKeyCommands(providers: Command, { leaf, withConnection }: CommandParts): void {
@@ -13,8 +13,9 @@ export function addProviderKeyCommands(providers: Command, { leaf, withConnectio
     .exitOverride();
   leaf(key, 'add <provider>', 'keep another key; it is read from what is piped in, or from a variable')
     .option('--key-env <variable>', 'the variable of the environment that holds it')
-    .action((id: string, options: Common & { keyEnv?: string }) =>
+    .action((idOrName: string, options: Common & { keyEnv?: string }) =>
       withConnection(options, async (connection) => {
+        const { id } = await findProvider(connection, idOrName);
         const added = await connection.call('addProviderKey', { key: await keyFrom(options.keyEnv) }, id);
         if (options.json) printJson(added);
         else {
@@ -23,9 +24,9 @@ export function addProviderKeyCommands(providers: Command, { leaf, withConnectio
         }
       }),
     );
-  leaf(key, 'list <provider>', 'list its keys').action((id: string, options: Common) =>
+  leaf(key, 'list <provider>', 'list its keys').action((idOrName: string, options: Common) =>
     withConnection(options, async (connection) => {
-      const { keys } = await findProvider(connection, id);
+      const { keys } = await findProvider(connection, idOrName);
       if (options.json) return printJson(keys);
       printTable([
         ['ID', 'ENDS IN', 'FROM', 'ADDED'],
@@ -38,9 +39,9 @@ export function addProviderKeyCommands(providers: Command, { leaf, withConnectio
       ]);
     }),
   );
-  leaf(key, 'remove <key>', 'delete a key by its id').action((id: string, options: Common) =>
+  leaf(key, 'remove <key>', 'delete a key by its id, or the only one of a provider').action((idOrProvider: string, options: Common) =>
     withConnection(options, async (connection) => {
-      const provider = await connection.call('removeProviderKey', undefined, id);
+      const provider = await connection.call('removeProviderKey', undefined, await findProviderKey(connection, idOrProvider));
       if (options.json) printJson(provider);
       else print(plain(`The key is deleted. ${provider.name} has ${provider.keys.length} left.`));
     }),

@@ -1,15 +1,13 @@
 import type { Command } from 'commander';
 import type { Body, Reply } from '../../shared/api/contract.ts';
-import type { ProviderView } from '../../shared/api/provider-views.ts';
-import { LintelError } from '../../shared/chat/error.ts';
 import { dollars } from '../../shared/money/dollars.ts';
 import type { Price } from '../../shared/money/price.ts';
 import { isStale } from '../../shared/routing/days.ts';
 import type { Ability } from '../../shared/routing/target.ts';
 import { momentOf } from '../platform/moment.ts';
-import type { Connection } from './connect.ts';
 import type { CommandParts, Common } from './models.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
+import { findProvider } from './providers-find.ts';
 import { type PriceOptions, priceOf, withPriceOptions } from './providers-price.ts';
 
 interface ModelOptions extends Common, PriceOptions {
@@ -22,10 +20,11 @@ interface ModelOptions extends Common, PriceOptions {
 
 /** Adds to the group `providers` what concerns their models: `models`, `model`. */
 export function addProviderModelCommands(providers: Command, { leaf, withConnection }: CommandParts): void {
-  leaf(providers, 'models <id>', 'list the models of a provider, with what is known of them')
+  leaf(providers, 'models <provider>', 'list the models of a provider, with what is known of them')
     .option('--refresh', 'fetch the list again', false)
-    .action((id: string, options: Common & { refresh: boolean }) =>
+    .action((idOrName: string, options: Common & { refresh: boolean }) =>
       withConnection(options, async (connection) => {
+        const { id } = await findProvider(connection, idOrName);
         const found = await connection.call('providerModels', { refresh: options.refresh }, id);
         if (options.json) return printJson(found);
         if (found.check !== undefined) note(found.check.sentence);
@@ -35,15 +34,15 @@ export function addProviderModelCommands(providers: Command, { leaf, withConnect
     );
 
   withPriceOptions(
-    leaf(providers, 'model <id> <model>', 'say what you know better of one model')
+    leaf(providers, 'model <provider> <model>', 'say what you know better of one model')
       .option('--context <tokens>', 'tokens of prompt and answer together')
       .option('--output <tokens>', 'most tokens of an answer')
       .option('--abilities <list>', 'such as chat,tools,images,json,reasoning')
       .option('--quality <number>', 'how good its answers are, 0 to 1')
       .option('--forget', 'take back what you said of it', false),
-  ).action((id: string, modelId: string, options: ModelOptions) =>
+  ).action((idOrName: string, modelId: string, options: ModelOptions) =>
     withConnection(options, async (connection) => {
-      const { corrected = [] } = await findProvider(connection, id);
+      const { id, corrected = [] } = await findProvider(connection, idOrName);
       const before = corrected.find((model) => model.id === modelId);
       const others = corrected.filter((model) => model.id !== modelId);
       const fact = { ...before, id: modelId, ...correctionOf(options) };
@@ -104,11 +103,4 @@ function printModels({ provider, listed }: Reply<'providerModels'>, isOld: (date
   const others = listed.filter(({ id }) => !used.has(id));
   if (others.length > 0)
     note(`It lists ${others.length} more, which are not used. Choose with: lintel providers set ${provider.id} --models …`);
-}
-
-/** Finds a provider in the list. Throws `not-found`. */
-export async function findProvider(connection: Connection, id: string): Promise<ProviderView> {
-  const found = (await connection.call('providers')).find((one) => one.id === id);
-  if (found === undefined) throw new LintelError('not-found', `There is no provider “${id}”. See them with: lintel providers list`);
-  return found;
 }

@@ -5,6 +5,7 @@ import { LintelError } from '../../shared/chat/error.ts';
 import { ZONES } from '../../shared/privacy/zones.ts';
 import type { CommandParts, Common } from './models.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
+import { findProvider } from './providers-find.ts';
 import { listOf, today } from './providers-models.ts';
 import { type PriceOptions, priceOf, withPriceOptions } from './providers-price.ts';
 
@@ -58,14 +59,15 @@ export function addProviderCommands(program: Command, { leaf, withConnection }: 
       }),
     );
 
-  facts(leaf(providers, 'set <id>', 'change a provider; what is not named stays as it is, and an empty value is taken back'))
+  facts(leaf(providers, 'set <provider>', 'change a provider; what is not named stays as it is, and an empty value is taken back'))
     .option('--on', 'use it again')
     .option('--off', 'keep it, but do not use it')
     .option('--prices-checked', 'its prices are right today: you looked')
     .option('--key-env <variable>', 'read its key from this variable where Lintel runs')
-    .action((id: string, options: FactOptions & { on?: boolean; off?: boolean; keyEnv?: string; pricesChecked?: boolean }) =>
+    .action((idOrName: string, options: FactOptions & { on?: boolean; off?: boolean; keyEnv?: string; pricesChecked?: boolean }) =>
       withConnection(options, async (connection) => {
         const { on, off, keyEnv, pricesChecked } = options;
+        const before = await findProvider(connection, idOrName);
         const changed = await connection.call(
           'changeProvider',
           {
@@ -74,30 +76,38 @@ export function addProviderCommands(program: Command, { leaf, withConnection }: 
             ...(pricesChecked ? { pricesCheckedOn: today() } : {}),
             ...(on ? { disabled: null } : off ? { disabled: true as const } : {}),
           },
-          id,
+          before.id,
         );
+        const lost = before.keys.filter(({ id }) => !changed.keys.some((kept) => kept.id === id)).length;
+        if (lost > 0)
+          note(
+            `${changed.name} has another address now, so its ${lost === 1 ? 'key was' : `${lost} keys were`} deleted. Add one for there with: lintel providers key add ${changed.id} < file`,
+          );
         if (options.json) return printJson(changed);
         print(plain(`${changed.name} (${changed.id}) is in zone ${changed.zone} at ${changed.baseUrl}, with ${modelsOf(changed)}.`));
         if (changed.notice !== undefined) note(changed.notice);
       }),
     );
 
-  leaf(providers, 'remove <id>', 'remove a provider and its keys at once').action((id: string, options: Common) =>
+  leaf(providers, 'remove <provider>', 'remove a provider and its keys at once').action((idOrName: string, options: Common) =>
     withConnection(options, async (connection) => {
+      const { id } = await findProvider(connection, idOrName);
       const removed = await connection.call('removeProvider', undefined, id);
       if (options.json) printJson(removed);
       else print(plain(`Removed ${removed.name} (${removed.id}) and its keys. Nothing goes there any more.`));
     }),
   );
 
-  leaf(providers, 'test <id>', 'ask a provider what is free to ask, with each of its keys').action((id: string, options: Common) =>
-    withConnection(options, async (connection) => {
-      const tested = await connection.call('testProvider', {}, id);
-      if (options.json) printJson(tested);
-      else
-        for (const check of tested.checks) print(plain(`${check.key === undefined ? '' : `Key …${check.key.lastFour}: `}${said(check)}`));
-      if (!tested.ok) process.exitCode = 1;
-    }),
+  leaf(providers, 'test <provider>', 'ask a provider what is free to ask, with each of its keys').action(
+    (idOrName: string, options: Common) =>
+      withConnection(options, async (connection) => {
+        const { id } = await findProvider(connection, idOrName);
+        const tested = await connection.call('testProvider', {}, id);
+        if (options.json) printJson(tested);
+        else
+          for (const check of tested.checks) print(plain(`${check.key === undefined ? '' : `Key …${check.key.lastFour}: `}${said(check)}`));
+        if (!tested.ok) process.exitCode = 1;
+      }),
   );
 
   leaf(providers, 'kinds', 'list the kinds of providers that Lintel knows').action((options: Common) =>

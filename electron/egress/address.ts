@@ -107,6 +107,11 @@ export function isNetworkAddress(hostname: string): boolean {
   return mayConnect('network', bareHost(hostname));
 }
 
+/** Whether a host name of a URL is itself an IP address, and neither this computer's nor one of the local network. */
+export function isFarAddress(hostname: string): boolean {
+  return isIP(bareHost(hostname)) !== 0 && !isLoopbackName(hostname) && !isNetworkAddress(hostname);
+}
+
 /**
  * Whether a host name cannot be one of the public internet, by its spelling alone: an address that is not
  * public, a name of the local network or of this computer, a name without a dot.

@@ -8,13 +8,18 @@ const SCOPE = new RegExp(`^(?:total|(?:${SCOPES.filter((scope) => scope !== 'tot
 const MOST_NANO_DOLLARS = 1e15;
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
+/** `total`, or as in `provider:openai`, `model:gpt`, `app:N`, `tag:work`. An app and a provider go by id or name. */
+const scope = z
+  .string()
+  .regex(SCOPE, `A scope is “total”, or one of ${SCOPES.filter((one) => one !== 'total').join(', ')} and a name, as in tag:work`);
+
+/** Which caps to show: those over one thing, or all. */
+export const budgetsQuery = z.strictObject({ scope: scope.exactOptional() });
+
 /** A cap as a person sets it. */
 export const cap = z
   .strictObject({
-    /** `total`, or as in `provider:openai`, `model:gpt`, `app:N` (a key's id or name), `tag:work`. */
-    scope: z
-      .string()
-      .regex(SCOPE, `A scope is “total”, or one of ${SCOPES.filter((scope) => scope !== 'total').join(', ')} and a name, as in tag:work`),
+    scope,
     window: z.enum(WINDOWS),
     rolling: z.boolean().default(false),
     soft: z.boolean().default(false),

@@ -5,7 +5,7 @@ import type { ModelSettings } from '../models/settings.ts';
 import type { Cap } from '../money/cap.ts';
 import { LONGEST_TAG, MOST_TAGS } from '../privacy/tags.ts';
 import { ZONES } from '../privacy/zones.ts';
-import { cap, spendingQuery } from './budget.ts';
+import { budgetsQuery, cap, spendingQuery } from './budget.ts';
 import { CALLS } from './calls.ts';
 import { ownTerm, policyPatch } from './policy.ts';
 import type {
@@ -207,7 +207,7 @@ export const contract = {
   /** Deletes the kept texts of what left before a time (milliseconds since the epoch), or all. The rows stay, and the chain holds. */
   egressClearTexts: call<{ readonly cleared: number }>()(CALLS.egressClearTexts, z.strictObject({ before: z.int().min(0).optional() })),
   /** The caps, what is used under them, and what was spent. */
-  budgets: call<BudgetsView>()(CALLS.budgets, nothing),
+  budgets: call<BudgetsView>()(CALLS.budgets, budgetsQuery),
   /** Makes a cap, or changes the one over the same scope and window. */
   setBudget: call<CapView>()(CALLS.setBudget, cap),
   removeBudget: call<Cap>()(CALLS.removeBudget, nothing),

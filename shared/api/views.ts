@@ -151,6 +151,10 @@ export type EgressVerdictView = EgressVerdict;
 
 /** A cap as it stands. */
 export interface CapView extends Cap {
+  /** Its scope with the name of the app or provider in place of the id. */
+  readonly over: string;
+  /** Of a cap that was just set: that nothing goes by its scope yet. */
+  readonly notice?: string;
   /** As in “cap of $1.00 a day”. */
   readonly words: string;
   /** In its window, without what is set aside; of a cap on single requests, nothing. */

@@ -136,6 +136,13 @@ describe('changing a provider', () => {
     await expect(change('my-cloud', { zone: 'device' })).rejects.toThrow('not this computer');
     await expect(change('my-cloud', { baseUrl: 'http://api.example.com/v1' })).rejects.toThrow('https only');
     expect(await change('my-cloud', { zone: 'trusted' })).toMatchObject({ notice: expect.stringContaining('counts as the cloud') });
+    await expect(add({ ...COMPATIBLE, name: 'Near', zone: 'lan', baseUrl: 'http://203.0.114.7:8000/v1' })).rejects.toMatchObject({
+      code: 'bad-request',
+      message: expect.stringContaining('not an address of your local network'),
+    });
+    await expect(change('my-cloud', { zone: 'lan', baseUrl: 'https://[2a00:1450::1]/v1' })).rejects.toThrow('not an address of your local');
+    for (const host of ['192.168.1.9', '127.0.0.1', '[fd12::1]', '[::1]', 'gpu-box.local'])
+      expect(await change('my-cloud', { zone: 'lan', baseUrl: `http://${host}:8000/v1` })).toMatchObject({ zone: 'lan' });
     await expect(change('no', {})).rejects.toMatchObject({ code: 'not-found' });
   });
 });

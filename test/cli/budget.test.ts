@@ -51,16 +51,33 @@ it('sets, lists and removes caps, while Lintel runs and while it does not', asyn
   expect(table.stdout).toMatch(/^Spent today \$0, this month \$0; about \$0 by its end\.\n/);
   expect(table.stdout).toMatch(/total +day +\$0\.29 +\$0 +hard/);
   expect(table.stdout).toMatch(/tag:work +month, rolling +5,000 tokens +0 tokens +soft/);
+  expect(table.stdout).toMatch(/app:Editor +hour +10 requests/);
+  expect(await here('budget', 'remove', '--scope', 'app:editor')).toMatchObject({
+    code: 0,
+    stdout: 'Removed the cap for app:editor, hour.\n',
+  });
   expect(await here('budget', 'remove', caps[0]?.id ?? '')).toMatchObject({ code: 0, stdout: 'Removed the cap for total, day.\n' });
   expect((await here('budget', 'remove', '--scope', 'tag:work', '--window', 'month', '--json')).stdout).toContain('tag:work');
-  expect(await listed()).toHaveLength(1);
+  expect(await listed()).toHaveLength(0);
+}, 60_000);
+
+it('takes an amount without its nought, and says when nothing goes by the scope yet', async () => {
+  const set = await here('budget', 'set', '--scope', 'provider:Later Cloud', '--window', 'day', '--usd', '.5');
+  expect(set).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('cap of $0.50 a day for provider:later-cloud'),
+    stderr: 'Nothing is called “Later Cloud” yet; the cap holds once something is.\n',
+  });
+  expect(await here('budget', 'remove', '--scope', 'provider:later cloud')).toMatchObject({ code: 0 });
 }, 60_000);
 
 it.each<[number, string, string[]]>([
-  [2, 'Name an amount'.toLowerCase(), ['set', '--scope', 'total', '--window', 'day']],
+  [2, 'name an amount with --usd, --tokens or --requests', ['set', '--scope', 'total', '--window', 'day']],
   [2, 'A scope is', ['set', '--scope', 'everything', '--window', 'day', '--usd', '1']],
   [2, 'Allowed choices', ['set', '--scope', 'total', '--window', 'year', '--usd', '1']],
   [2, 'an amount such as', ['set', '--scope', 'total', '--window', 'day', '--usd', '-1']],
+  [2, 'an amount such as', ['set', '--scope', 'total', '--window', 'day', '--usd', '.']],
+  [2, 'an amount such as', ['set', '--scope', 'total', '--window', 'day', '--usd', '']],
   [2, 'can roll', ['set', '--scope', 'total', '--window', 'lifetime', '--usd', '1', '--rolling']],
   [2, 'required option', ['set', '--window', 'day', '--usd', '1']],
   [1, 'There is no', ['remove', 'gone']],

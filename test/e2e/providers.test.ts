@@ -134,8 +134,27 @@ describe.skipIf(stays)('a cloud that is added beside a running Lintel', () => {
     cloud.keys.clear();
     const keys = await json<{ id: string; lastFour: string }[]>('providers', 'key', 'list', 'stub');
     expect(keys.map(({ lastFour }) => lastFour)).toEqual(['WXYZ', 'QRST']);
+    const several = await cli(['providers', 'key', 'remove', 'Stub']);
+    expect([several.code, several.stderr]).toEqual([2, expect.stringContaining(`Stub has several keys. There are: ${keys[0]?.id}, `)]);
     expect((await cli(['providers', 'key', 'remove', keys[1]?.id ?? ''])).code).toBe(0);
   });
+
+  test('goes by its id or its name, in any case, and what there is not is said with what there is', async () => {
+    for (const argv of [
+      ['test', 'STUB'],
+      ['models', 'Stub'],
+      ['key', 'list', 'sTuB'],
+      ['set', 'Stub', '--on'],
+      ['model', 'STUB', 'echo'],
+    ])
+      expect([argv, (await cli(['providers', ...argv])).code]).toEqual([argv, 0]);
+    for (const name of ['My Cloud', '../x/y', '..', ''])
+      for (const argv of [['remove'], ['test'], ['set'], ['key', 'list']]) {
+        const { code, stderr } = await cli(['providers', ...argv, name]);
+        expect([argv, name, code, stderr]).toEqual([argv, name, 1, `There is no provider “${name}”. There are: stub (Stub)\n`]);
+      }
+    expect((await cli(['providers', 'key', 'remove', 'a/b'])).stderr).toContain('There is no key “a/b”. There are: stub.');
+  }, 60_000);
 
   test('survives a restart, and its key is nowhere but in the secret store and in what goes to it', async () => {
     await started.stop({ keepData: true });
@@ -205,6 +224,19 @@ test.skipIf(stays)(
   },
 );
 
+test.skipIf(stays)('keys that were deleted with the old address are said to be, with how to add them', async () => {
+  await add('--key-env', 'STUB_KEY', '--models', 'echo');
+  const same = await cli(['providers', 'set', 'Stub', '--base-url', `${cloud.address}/v2`]);
+  expect(same.stderr).not.toContain('deleted');
+  const moved = await cli(['providers', 'set', 'Stub', '--base-url', 'http://127.0.0.1:9/v1']);
+  expect(moved.code).toBe(0);
+  expect(moved.stderr).toContain(
+    'Stub has another address now, so its key was deleted. Add one for there with: lintel providers key add stub < file',
+  );
+  expect(await json('providers', 'key', 'list', 'stub')).toEqual([]);
+  expect((await cli(['providers', 'remove', 'STUB'])).code).toBe(0);
+});
+
 test.skipIf(stays)('what cannot be a provider is refused with what to do', async () => {
   const wrong = async (...argv: string[]) => {
     const { code, stderr } = await cli(['providers', 'add', '--name', 'Wrong', '--kind', 'openai-compatible', ...argv]);
@@ -215,6 +247,9 @@ test.skipIf(stays)('what cannot be a provider is refused with what to do', async
   expect(await wrong('--base-url', 'https://me:pw@api.example.com/v1')).toContain('must not hold a name or password');
   expect(await wrong('--base-url', 'https://nas.local/v1', '--zone', 'cloud')).toContain('not on the public internet');
   expect(await wrong('--base-url', 'http://192.168.1.9/v1', '--zone', 'device')).toContain('not this computer');
+  expect(await wrong('--base-url', 'http://8.8.8.8/v1', '--zone', 'lan')).toMatch(
+    /^2 .*8\.8\.8\.8 is not an address of your local network/,
+  );
   expect(await wrong('--base-url', 'https://api.example.com/v1', '--price-in', '2')).toContain('both --price-in and --price-out');
   expect(await wrong('--kind', 'nosuch')).toContain('There is no kind of provider “nosuch”');
   expect(await json('providers', 'list')).toEqual([]);

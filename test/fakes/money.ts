@@ -8,4 +8,7 @@ export const moneyIn = (database: Database): MoneyCallOptions => ({
   budgets: createBudgets(database, { now: Date.now, offsetAt: () => 0 }),
   spending: createSpendingReading(database),
   keys: () => [],
+  providers: () => [],
+  models: () => [],
+  tags: () => [],
 });
