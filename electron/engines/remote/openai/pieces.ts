@@ -156,9 +156,11 @@ export function createPieces(count: number, keepsWire: boolean) {
   }
 
   return {
-    /** The pieces of a chunk, or of a whole answer. */
+    /** The pieces of a chunk, or of a whole answer. Throws `bad-output` where it is too deep or too much. */
     take(chunk: Fields): Piece[] {
       const pieces: Piece[] = [];
+      // All of it: arguments, unknown fields and the usage are written out again, at any depth.
+      extentOf(chunk);
       keep('chunk', chunk, CHUNK);
       told = toldUsage(chunk) ?? told;
       if (Array.isArray(chunk.choices)) for (const choice of chunk.choices) if (isFields(choice)) takeChoice(choice, pieces);
