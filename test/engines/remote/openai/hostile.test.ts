@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type Failing, failureOf } from '../../../../electron/engines/remote/openai/failure.ts';
 import { createPieces } from '../../../../electron/engines/remote/openai/pieces.ts';
 
 const chunk = (delta: object, more: object = {}) => ({ choices: [{ index: 0, delta }], ...more });
@@ -25,5 +26,41 @@ describe('a provider that means harm', () => {
       for (let count = 0; count < 200; count++) pieces.take(chunk({ content: 'a', [`k${count}`]: 'z'.repeat(2 ** 18) }));
     };
     expect(flood).toThrow(expect.objectContaining({ code: 'bad-output' }));
+  });
+  test.each([
+    ['an unknown field', { delta: {}, x: 1 }],
+    ['the arguments of a tool', { delta: { tool_calls: [{ index: 0, id: 'a', function: { name: 'f', arguments: 1 } }] } }],
+  ])('sends no depth of nesting in %s', (_where, choice) => {
+    const of = (depth: number) =>
+      JSON.parse(`{"choices":[${JSON.stringify(choice).replace(/(?<=:)1/, `${'['.repeat(depth)}${']'.repeat(depth)}`)}]}`);
+    expect(() => createPieces(1, true).take(of(32))).not.toThrow();
+    for (const depth of [80, 100_000])
+      expect(() => createPieces(1, true).take(of(depth))).toThrow(expect.objectContaining({ code: 'bad-output' }));
+  });
+
+  const KEY = 'sk-Qr7tYw2ZpLm94XvBn31';
+  const failing: Failing = {
+    ...{ name: 'The stub', providerId: 'stub', model: 'm', secrets: [KEY], prompt: '' },
+    asked: () => ['messages', 'temperature', 'sk', KEY.slice(3, 15)],
+    now: () => 0,
+  };
+  const failed = (error: object) => failureOf(failing, 400, JSON.stringify({ error }));
+
+  test('names no field but one that was sent, and none that is of a key', () => {
+    const field = (param: string) => failed({ message: 'No.', param }).field;
+    expect(['temperature', 'messages[0].content', 'messages.0.content'].map(field)).toEqual(['temperature', 'messages', 'messages']);
+    for (const param of [KEY, KEY.slice(3), KEY.slice(3, 15), 'top_k', `${KEY}.messages`, '']) expect(field(param)).toBeUndefined();
+    expect(field(`messages.${KEY}`)).toBe('messages');
+  });
+
+  test.each([
+    ['spaced', [...KEY].join(' ')],
+    ['with dots in it', KEY.replaceAll(/(...)/g, '$1.')],
+    ['in part', `${KEY.slice(3, 11)} and more`],
+    ['in capitals', KEY.toUpperCase().slice(0, 15)],
+  ])('is not quoted with a key %s', (_how, said) => {
+    const { message } = failed({ message: `Bad ${said}` });
+    expect(message).toBe(failed({}).message);
+    expect(failed({ message: 'Bad temperature' }).message).toContain('Bad temperature');
   });
 });
