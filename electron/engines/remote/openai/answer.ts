@@ -22,6 +22,9 @@ const MOST_REFUSAL = 64 * 2 ** 10;
 /** How long a connection may take to end its answer after the last event, to be of use again. */
 const ENDING_MS = 1_000;
 
+/** How long the usage and the word for the end may take to follow an answer that said why it ended. */
+const FOLLOWING_MS = 2_000;
+
 /**
  * The pieces of an accepted answer, streamed or whole, until it says that it is complete. Throws what it fails with, and
  * `stream-broken` where it just ends.
@@ -46,7 +49,10 @@ export async function* readAnswer(
       return;
     }
     const reader = createEventReader();
-    for (let next: IteratorResult<Uint8Array> = { value: first, done: false }; ; next = await bytes.next()) {
+    let ending: Promise<undefined> | undefined;
+    for (let next: IteratorResult<Uint8Array> | undefined = { value: first, done: false }; ; next = await nextOf(bytes, ending)) {
+      // Whole as it is; a connection that nobody ends is closed.
+      if (next === undefined) return;
       const events = next.done ? reader.end() : reader.push(next.value);
       const said: Piece[] = [];
       let failure: LintelError | undefined;
@@ -63,6 +69,7 @@ export async function* readAnswer(
       const word = pieces.failure();
       if (word !== undefined) throw failureOf(failing, word === 'error' ? 502 : 503, '{}');
       if (isOver) return requireSaid(pieces, failing);
+      if (pieces.isComplete()) ending ??= after(FOLLOWING_MS);
       if (!next.done) continue;
       isOver = true;
       if (!pieces.hasEnded()) throw new LintelError('stream-broken', `The answer of ${failing.name} ended in the middle. Try again.`);
@@ -112,6 +119,12 @@ async function firstOf(bytes: AsyncIterator<Uint8Array>): Promise<IteratorResult
     if (next.done || next.value.length > 0) return next;
   }
 }
+
+/** The next bytes; nothing where the time is over before they come. */
+const nextOf = (bytes: AsyncIterator<Uint8Array>, ending: Promise<undefined> | undefined) =>
+  ending === undefined ? bytes.next() : Promise.race([ending, bytes.next()]);
+
+const after = (ms: number) => new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ms).unref());
 
 async function restOf(bytes: AsyncIterator<Uint8Array>, first: Uint8Array, most: number): Promise<string> {
   const all = [first];

@@ -171,8 +171,10 @@ export function createPieces(count: number, keepsWire: boolean) {
     /** Tokens that were generated, where nobody told: as many as the text has, and one for each piece at least. */
     tokens: (family: TokenizerFamily) => Math.max(tokens, tokensIn(written, family)),
     hasSaid: () => tokens > 0,
-    /** Every answer that was asked for said why it ended. */
+    /** Every answer that began said why it ended. */
     hasEnded: () => choices.length > 0 && choices.every((choice) => choice?.reason !== undefined),
+    /** And all that were asked for began: nothing but the usage may follow. */
+    isComplete: () => Array.from({ length: count }, (_, index) => choices[index]).every((choice) => choice?.reason !== undefined),
     /** The provider's own word for a failure in the middle. */
     failure: () => choices.find((choice) => choice?.reason === 'error' || choice?.reason === 'insufficient_system_resource')?.reason,
     /** Why each answer ended, in order; at least one. */

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { readAnswer } from '../../../../electron/engines/remote/openai/answer.ts';
 import { type Failing, failureOf } from '../../../../electron/engines/remote/openai/failure.ts';
 import { createPieces } from '../../../../electron/engines/remote/openai/pieces.ts';
 
@@ -62,5 +63,38 @@ describe('a provider that means harm', () => {
     const { message } = failed({ message: `Bad ${said}` });
     expect(message).toBe(failed({}).message);
     expect(failed({ message: 'Bad temperature' }).message).toContain('Bad temperature');
+  });
+
+  afterEach(() => void vi.useRealTimers());
+
+  test.each([
+    ['says nothing more', ''],
+    ['sends signs of life for ever', ': ping\n\n'],
+  ])('holds no answer open that has ended: it %s', async (_how, more) => {
+    vi.useFakeTimers();
+    const body = async function* () {
+      yield Buffer.from(`data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: 'hi' }, finish_reason: 'stop' }] })}\n\n`);
+      for (; more !== ''; yield Buffer.from(more)) await new Promise((resolve) => setTimeout(resolve, 500));
+      await new Promise(() => undefined);
+    };
+    const close = vi.fn();
+    const pieces = createPieces(1, true);
+    const answer = { status: 200, headers: { 'content-type': 'text/event-stream' }, body: body(), close };
+    const reading = readAnswer(answer, pieces, failing);
+    expect((await reading.next()).value).toMatchObject([{ text: 'hi' }]);
+    const end = reading.next();
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(close).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(await end).toMatchObject({ done: true });
+    expect([close.mock.calls.length, pieces.reasons()]).toEqual([1, ['stop']]);
+  });
+
+  test('may begin its second answer long after the first has ended', () => {
+    const pieces = createPieces(2, true);
+    pieces.take({ choices: [{ index: 1, delta: { content: 'hi' }, finish_reason: 'stop' }] });
+    expect(pieces.isComplete()).toBe(false);
+    pieces.take({ choices: [{ index: 0, delta: { content: 'hi' }, finish_reason: 'stop' }] });
+    expect(pieces.isComplete()).toBe(true);
   });
 });
