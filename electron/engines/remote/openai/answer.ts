@@ -3,6 +3,7 @@ import { coalesced } from './coalesce.ts';
 import { type Failing, failureOf } from './failure.ts';
 import { type Fields, isFields, parsed } from './fields.ts';
 import type { createPieces, Piece } from './pieces.ts';
+import { tellsOf } from './quoted.ts';
 import { createEventReader } from './sse.ts';
 
 /** An answer's head, and its body as it comes. */
@@ -37,6 +38,7 @@ export async function* readAnswer(
   const bytes = answer.body[Symbol.asyncIterator]();
   let isOver = false;
   try {
+    requirePlain(answer, failing);
     const { value: first = new Uint8Array(), done } = await firstOf(bytes);
     if (done || !isStream(answer, first)) {
       if (/^\s*text\/html/i.test(answer.headers['content-type'] ?? ''))
@@ -85,6 +87,7 @@ export async function* readAnswer(
 export async function readWhole(answer: RemoteAnswer, failing: Failing): Promise<Fields> {
   const bytes = answer.body[Symbol.asyncIterator]();
   try {
+    requirePlain(answer, failing);
     return wholeOf(await restOf(bytes, new Uint8Array(), MOST_WHOLE), failing);
   } finally {
     answer.close();
@@ -102,6 +105,17 @@ export async function readRefusal(answer: RemoteAnswer, failing: Failing): Promi
   } finally {
     answer.close();
   }
+}
+
+/** Throws `bad-output` for an answer that is packed: plain bytes were asked for, and packed ones have no bound. */
+function requirePlain({ headers }: RemoteAnswer, { name, secrets }: Failing): void {
+  const coding = headers['content-encoding'] ?? '';
+  if (/^\s*(?:identity)?\s*$/i.test(coding)) return;
+  const named = /^[\w-]{1,16}$/.test(coding) && !tellsOf(coding, secrets) ? coding : 'a coding that has no name';
+  throw new LintelError(
+    'bad-output',
+    `${name} sent an answer packed as ${named}, though plain text was asked for. Turn that off there, or choose another model.`,
+  );
 }
 
 /** What may be read as events: what says so, and what says nothing of use but begins like them. */

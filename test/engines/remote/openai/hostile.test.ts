@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { readAnswer } from '../../../../electron/engines/remote/openai/answer.ts';
+import { readAnswer, readWhole } from '../../../../electron/engines/remote/openai/answer.ts';
 import { type Failing, failureOf } from '../../../../electron/engines/remote/openai/failure.ts';
 import { createPieces } from '../../../../electron/engines/remote/openai/pieces.ts';
 
@@ -88,6 +89,24 @@ describe('a provider that means harm', () => {
     await vi.advanceTimersByTimeAsync(200);
     expect(await end).toMatchObject({ done: true });
     expect([close.mock.calls.length, pieces.reasons()]).toEqual([1, ['stop']]);
+  });
+
+  test.each([
+    ['gzip', 'packed as gzip'],
+    ['br, gzip', 'packed as a coding that has no name'],
+    [KEY.slice(3, 15), 'packed as a coding that has no name'],
+  ])('is told that an answer packed as %s is none', async (coding, said) => {
+    const close = vi.fn();
+    const answer = () => ({
+      status: 200,
+      headers: { 'content-type': 'text/event-stream', 'content-encoding': coding },
+      body: Readable.from([Buffer.from('data: [DONE]\n\n')]),
+      close,
+    });
+    const failure = expect.objectContaining({ code: 'bad-output', message: expect.stringContaining(said) });
+    await expect(readAnswer(answer(), createPieces(1, true), failing).next()).rejects.toEqual(failure);
+    await expect(readWhole(answer(), failing)).rejects.toEqual(failure);
+    expect(close).toHaveBeenCalledTimes(2);
   });
 
   test('may begin its second answer long after the first has ended', () => {
