@@ -3,6 +3,7 @@ import { coalesced } from './coalesce.ts';
 import { type Failing, failureOf } from './failure.ts';
 import { type Fields, isFields, parsed } from './fields.ts';
 import type { createPieces, Piece } from './pieces.ts';
+import { tellsOf } from './quoted.ts';
 import { createEventReader } from './sse.ts';
 
 /** An answer's head, and its body as it comes. */
@@ -22,6 +23,9 @@ const MOST_REFUSAL = 64 * 2 ** 10;
 /** How long a connection may take to end its answer after the last event, to be of use again. */
 const ENDING_MS = 1_000;
 
+/** How long the usage and the word for the end may take to follow an answer that said why it ended. */
+const FOLLOWING_MS = 2_000;
+
 /**
  * The pieces of an accepted answer, streamed or whole, until it says that it is complete. Throws what it fails with, and
  * `stream-broken` where it just ends.
@@ -34,6 +38,7 @@ export async function* readAnswer(
   const bytes = answer.body[Symbol.asyncIterator]();
   let isOver = false;
   try {
+    requirePlain(answer, failing);
     const { value: first = new Uint8Array(), done } = await firstOf(bytes);
     if (done || !isStream(answer, first)) {
       if (/^\s*text\/html/i.test(answer.headers['content-type'] ?? ''))
@@ -46,7 +51,10 @@ export async function* readAnswer(
       return;
     }
     const reader = createEventReader();
-    for (let next: IteratorResult<Uint8Array> = { value: first, done: false }; ; next = await bytes.next()) {
+    let ending: Promise<undefined> | undefined;
+    for (let next: IteratorResult<Uint8Array> | undefined = { value: first, done: false }; ; next = await nextOf(bytes, ending)) {
+      // Whole as it is; a connection that nobody ends is closed.
+      if (next === undefined) return;
       const events = next.done ? reader.end() : reader.push(next.value);
       const said: Piece[] = [];
       let failure: LintelError | undefined;
@@ -63,6 +71,7 @@ export async function* readAnswer(
       const word = pieces.failure();
       if (word !== undefined) throw failureOf(failing, word === 'error' ? 502 : 503, '{}');
       if (isOver) return requireSaid(pieces, failing);
+      if (pieces.isComplete()) ending ??= after(FOLLOWING_MS);
       if (!next.done) continue;
       isOver = true;
       if (!pieces.hasEnded()) throw new LintelError('stream-broken', `The answer of ${failing.name} ended in the middle. Try again.`);
@@ -78,6 +87,7 @@ export async function* readAnswer(
 export async function readWhole(answer: RemoteAnswer, failing: Failing): Promise<Fields> {
   const bytes = answer.body[Symbol.asyncIterator]();
   try {
+    requirePlain(answer, failing);
     return wholeOf(await restOf(bytes, new Uint8Array(), MOST_WHOLE), failing);
   } finally {
     answer.close();
@@ -97,6 +107,17 @@ export async function readRefusal(answer: RemoteAnswer, failing: Failing): Promi
   }
 }
 
+/** Throws `bad-output` for an answer that is packed: plain bytes were asked for, and packed ones have no bound. */
+function requirePlain({ headers }: RemoteAnswer, { name, secrets }: Failing): void {
+  const coding = headers['content-encoding'] ?? '';
+  if (/^\s*(?:identity)?\s*$/i.test(coding)) return;
+  const named = /^[\w-]{1,16}$/.test(coding) && !tellsOf(coding, secrets) ? coding : 'a coding that has no name';
+  throw new LintelError(
+    'bad-output',
+    `${name} sent an answer packed as ${named}, though plain text was asked for. Turn that off there, or choose another model.`,
+  );
+}
+
 /** What may be read as events: what says so, and what says nothing of use but begins like them. */
 function isStream({ headers }: RemoteAnswer, first: Uint8Array): boolean {
   const type = headers['content-type'] ?? '';
@@ -112,6 +133,12 @@ async function firstOf(bytes: AsyncIterator<Uint8Array>): Promise<IteratorResult
     if (next.done || next.value.length > 0) return next;
   }
 }
+
+/** The next bytes; nothing where the time is over before they come. */
+const nextOf = (bytes: AsyncIterator<Uint8Array>, ending: Promise<undefined> | undefined) =>
+  ending === undefined ? bytes.next() : Promise.race([ending, bytes.next()]);
+
+const after = (ms: number) => new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ms).unref());
 
 async function restOf(bytes: AsyncIterator<Uint8Array>, first: Uint8Array, most: number): Promise<string> {
   const all = [first];

@@ -12,9 +12,14 @@ export interface Form {
   readonly masked: boolean;
 }
 
+/** Fields by which a router of other providers is told where to send a prompt. */
+const CHOOSING = new Set(['models', 'route', 'fallbacks', 'provider']);
+
 /**
  * The body of a streamed chat completion. Where the caller speaks this dialect it is their own, unknown fields and all, but
- * for the model, the stream, what is Lintel's and, where anything was masked, the messages.
+ * for the model, the stream, what is Lintel's and, where anything was masked, the messages. What would let the provider choose
+ * another model, or hand the prompt on to another provider of the caller's choice, is never sent: the plan chose, and the permit
+ * is for this one alone.
  */
 export function bodyOf(request: ChatRequest, { model, limitName, asksUsage, masked }: Form): string {
   const isOwn = request.dialect === 'openai-chat' && Object.keys(request.wire).length > 0;
@@ -36,7 +41,8 @@ export function bodyOf(request: ChatRequest, { model, limitName, asksUsage, mask
 const LIMITS = ['max_tokens', 'max_completion_tokens'] as const;
 
 function ownFields(wire: ChatRequest['wire']): Record<string, unknown> {
-  const { metadata, ...fields } = wire;
+  const { metadata, ...all } = wire;
+  const fields = Object.fromEntries(Object.entries(all).filter(([name]) => !CHOOSING.has(name)));
   if (typeof metadata !== 'object' || metadata === null) return fields;
   const { lintel: _, ...theirs } = metadata as Record<string, unknown>;
   return Object.keys(theirs).length === 0 ? fields : { ...fields, metadata: theirs };

@@ -1,6 +1,6 @@
 import { type ErrorCode, LintelError } from '../../../../shared/chat/error.ts';
 import { type Fields, fieldsOf, isFields, parsed, stringOf } from './fields.ts';
-import { quoted } from './quoted.ts';
+import { quoted, tellsOf } from './quoted.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** Whose failure it is, and what must not be in its words. */
@@ -13,6 +13,8 @@ export interface Failing {
   readonly secrets: readonly string[];
   /** The texts of the prompt. */
   readonly prompt: string;
+  /** The names of the fields that the request had, none below the top. */
+  asked(): readonly string[];
   /** Milliseconds since the epoch. */
   now(): number;
 }
@@ -81,10 +83,17 @@ export function failureOf(
   const sentence = SENTENCES[code]?.(failing) ?? failed(failing, status || ownStatus);
   const said = quoted(words.message || words.code, failing);
   const waitMs = code === 'rate-limited' || code === 'overloaded' ? retryAfterMs(headers, words.message, failing.now()) : undefined;
+  const field = code === 'bad-request' ? fieldOf(words.param, failing) : undefined;
   return new LintelError(code, said === '' ? sentence : `${sentence} It said: “${said}”`, {
-    ...(code === 'bad-request' && /^[\w.[\]-]{1,64}$/.test(words.param) ? { field: words.param } : {}),
+    ...(field === undefined ? {} : { field }),
     ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
   });
+}
+
+/** The field that a provider names, where it is one that was sent: what it names may be anything, a key it was sent included. */
+function fieldOf(param: string, { asked, secrets }: Failing): string | undefined {
+  const [field] = /^\w{1,64}(?![\w-])/.exec(param) ?? [];
+  return field !== undefined && !tellsOf(field, secrets) && asked().includes(field) ? field : undefined;
 }
 
 /** Finds the words of a failure in every shape that providers give it. */

@@ -9,6 +9,7 @@ import type {
   WireExtra,
 } from '../../../../shared/chat/event.ts';
 import { type TokenizerFamily, tokensIn } from '../../../../shared/routing/tokens/family.ts';
+import { extentOf } from './extent.ts';
 import { beside, type Fields, fieldsOf, isFields, stringOf } from './fields.ts';
 import { toldUsage } from './usage.ts';
 
@@ -34,8 +35,11 @@ const REASONS: Readonly<Record<string, FinishReason>> = {
 const MOST_CHOICES = 128;
 const MOST_CALLS = 512;
 
-/** More than any model says in one answer. */
+/** More than any model says in one answer, fields that are unknown included. */
 const MOST_CHARACTERS = 32_000_000;
+
+/** Most characters of unknown fields that wait for a piece to go with. */
+const MOST_PENDING = 2 ** 20;
 
 interface Choice {
   reason?: string;
@@ -53,33 +57,53 @@ export function createPieces(count: number, keepsWire: boolean) {
   let told: Fields | undefined;
   let tokens = 0;
   let written = '';
-  let pending: Record<string, Fields> | undefined;
+  let unknown = 0;
+  let pending: Record<string, Record<string, unknown>> | undefined;
+  const extents = new Map<string, number>();
+  let pendingExtent = 0;
 
   const choiceAt = (index: number): Choice => {
     choices[index] ??= { calls: [] };
     return choices[index];
   };
 
-  /** Keeps what is unknown for the next piece. */
+  /** Keeps what is unknown for the next piece. Throws `bad-output` where that is too much, at once or in all. */
   function keep(place: keyof WireExtra, fields: Fields, known: ReadonlySet<string>): void {
-    if (!keepsWire) return;
     const rest = beside(fields, known);
     if (rest === undefined) return;
+    for (const name in rest) {
+      const extent = name.length + extentOf(rest[name]);
+      unknown += extent;
+      if (!keepsWire) continue;
+      const key = `${place}.${name}`;
+      pendingExtent += extent - (extents.get(key) ?? 0);
+      extents.set(key, extent);
+      if (pendingExtent > MOST_PENDING)
+        throw new LintelError('bad-output', 'The provider sent a mebibyte of fields with no answer in them.');
+    }
+    requireEnd();
+    if (!keepsWire) return;
     pending ??= {};
-    pending[place] = pending[place] === undefined ? rest : { ...pending[place], ...rest };
+    pending[place] = Object.assign(pending[place] ?? {}, rest);
   }
 
   function extra(): { wire?: WireExtra } {
     if (pending === undefined) return {};
     const wire = pending;
     pending = undefined;
+    extents.clear();
+    pendingExtent = 0;
     return { wire };
   }
 
   function counted(text: string): void {
     tokens++;
     written += text;
-    if (written.length > MOST_CHARACTERS)
+    requireEnd();
+  }
+
+  function requireEnd(): void {
+    if (written.length + unknown > MOST_CHARACTERS)
       throw new LintelError('bad-output', 'The answer does not end: it was left after 32 million characters. Choose another model.');
   }
 
@@ -132,9 +156,11 @@ export function createPieces(count: number, keepsWire: boolean) {
   }
 
   return {
-    /** The pieces of a chunk, or of a whole answer. */
+    /** The pieces of a chunk, or of a whole answer. Throws `bad-output` where it is too deep or too much. */
     take(chunk: Fields): Piece[] {
       const pieces: Piece[] = [];
+      // All of it: arguments, unknown fields and the usage are written out again, at any depth.
+      extentOf(chunk);
       keep('chunk', chunk, CHUNK);
       told = toldUsage(chunk) ?? told;
       if (Array.isArray(chunk.choices)) for (const choice of chunk.choices) if (isFields(choice)) takeChoice(choice, pieces);
@@ -145,8 +171,10 @@ export function createPieces(count: number, keepsWire: boolean) {
     /** Tokens that were generated, where nobody told: as many as the text has, and one for each piece at least. */
     tokens: (family: TokenizerFamily) => Math.max(tokens, tokensIn(written, family)),
     hasSaid: () => tokens > 0,
-    /** Every answer that was asked for said why it ended. */
+    /** Every answer that began said why it ended. */
     hasEnded: () => choices.length > 0 && choices.every((choice) => choice?.reason !== undefined),
+    /** And all that were asked for began: nothing but the usage may follow. */
+    isComplete: () => Array.from({ length: count }, (_, index) => choices[index]).every((choice) => choice?.reason !== undefined),
     /** The provider's own word for a failure in the middle. */
     failure: () => choices.find((choice) => choice?.reason === 'error' || choice?.reason === 'insufficient_system_resource')?.reason,
     /** Why each answer ended, in order; at least one. */

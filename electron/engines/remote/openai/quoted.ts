@@ -4,9 +4,12 @@ const MOST = 160;
 /** As many characters in common with the prompt are no accident. */
 const TELLING = 12;
 
+/** As many letters and digits in common with a secret are a part of it, however they are spaced. */
+const TELLING_OF_SECRET = 8;
+
 /**
  * A provider's words as they may be told and logged: one short line, without what it quotes, without anything like a key or a
- * long number; nothing at all where it repeats the prompt.
+ * long number; nothing at all where it repeats the prompt, or still has a part of a secret.
  */
 export function quoted(message: string, { secrets, prompt }: { readonly secrets: readonly string[]; readonly prompt: string }): string {
   let text = message.slice(0, 4 * MOST);
@@ -18,10 +21,17 @@ export function quoted(message: string, { secrets, prompt }: { readonly secrets:
     .replaceAll(/https?:\/\/\S+/g, '…')
     .trim()
     .slice(0, MOST);
-  return repeats(text, prompt) ? '' : text;
+  return repeats(text, prompt, TELLING) || tellsOf(text, secrets) ? '' : text;
 }
 
-function repeats(text: string, prompt: string): boolean {
-  for (let at = 0; at + TELLING <= text.length; at++) if (prompt.includes(text.slice(at, at + TELLING))) return true;
+/** Whether a text has a part of a secret, whatever stands between its letters and digits, in capitals or not. */
+export function tellsOf(text: string, secrets: readonly string[]): boolean {
+  return secrets.some((secret) => repeats(bare(text), bare(secret), TELLING_OF_SECRET));
+}
+
+const bare = (text: string) => text.replaceAll(/[^A-Za-z0-9]/g, '').toLowerCase();
+
+function repeats(text: string, other: string, telling: number): boolean {
+  for (let at = 0; at + telling <= text.length; at++) if (other.includes(text.slice(at, at + telling))) return true;
   return false;
 }

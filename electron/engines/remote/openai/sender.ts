@@ -75,6 +75,8 @@ export function createSender({ provider, model, keys }: RemoteModel, door: Door,
           get prompt() {
             return prompt();
           },
+          // Made anew, since it is seldom needed and the body may be large.
+          asked: () => Object.keys(JSON.parse(body(asksUsage))),
           now: () => clock.now(),
         };
         let sent = await once(permit, path, failing, key, signal, body(asksUsage));

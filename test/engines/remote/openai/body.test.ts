@@ -14,6 +14,17 @@ describe('the body for a provider', () => {
     expect(body(request, { masked: true })).toMatchObject({ messages: [{ role: 'user', content: '[EMAIL_1]' }], top_k: 3 });
   });
 
+  test('lets nobody choose another model or provider', () => {
+    const choosing = { models: ['other'], route: 'fallback', fallbacks: [{ model: 'other' }], provider: { order: ['other'] } };
+    const wire = { model: 'x', messages: [{ role: 'user', content: 'Hello' }], top_k: 3, ...choosing };
+    for (const metadata of [undefined, { lintel: {} }, { trace: '7', lintel: {} }])
+      for (const masked of [false, true]) {
+        const names = Object.keys(body(requestOf('Hello', { dialect: 'openai-chat', wire: { ...wire, metadata } }), { masked }));
+        expect(names.filter((name) => name in choosing)).toEqual([]);
+        expect(names).toContain('top_k');
+      }
+  });
+
   test('of a request that goes on with another’s answer is made of the neutral one', () => {
     const request = requestOf('Hello', { dialect: 'openai-chat', wire: {}, maxOutputTokens: 9 });
     expect(body(request)).toMatchObject({ messages: [{ role: 'user', content: 'Hello' }], max_tokens: 9 });

@@ -5,7 +5,7 @@ import { createPieces } from '../../../../electron/engines/remote/openai/pieces.
 import { isLintelError } from '../../../../shared/chat/error.ts';
 import { type Recording, readRecordings } from '../../../stub-cloud/recording.ts';
 
-const FAILING = { name: 'The stub', providerId: 'stub', model: 'm', secrets: [], prompt: '', now: () => 0 };
+const FAILING = { name: 'The stub', providerId: 'stub', model: 'm', secrets: [], prompt: '', asked: () => [], now: () => 0 };
 const OTHERS = /^(?:anthropic|bedrock|cohere|google)\./;
 const LARGE = new Set(['openai.gigantic', 'openai.large']);
 const ACCEPTED = [...readRecordings()].filter(([name, { status }]) => status === 200 && !OTHERS.test(name) && !LARGE.has(name));

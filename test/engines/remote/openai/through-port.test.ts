@@ -24,7 +24,6 @@ describe('through the port', () => {
       messages: [{ role: 'user', content: [{ type: 'text', text: 'Hello', cache_control: { type: 'ephemeral' } }], name: 'me' }],
       max_completion_tokens: 77,
       reasoning_effort: 'xhigh',
-      provider: { order: ['a', 'b'], zdr: true },
       vendor_extension: [1, { deep: null }],
       stream_options: { include_obfuscation: false },
       metadata: { trace: '7', lintel: { tags: ['public'] } },
