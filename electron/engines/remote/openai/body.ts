@@ -14,6 +14,8 @@ export interface Form {
 
 /** Fields by which a router of other providers is told where to send a prompt. */
 const CHOOSING = new Set(['models', 'route', 'fallbacks', 'provider']);
+/** What of `provider` only narrows who may see a prompt, in OpenRouter's words. */
+const NARROWING = ['zdr', 'data_collection'] as const;
 
 /**
  * The body of a streamed chat completion. Where the caller speaks this dialect it is their own, unknown fields and all, but
@@ -42,7 +44,12 @@ const LIMITS = ['max_tokens', 'max_completion_tokens'] as const;
 
 function ownFields(wire: ChatRequest['wire']): Record<string, unknown> {
   const { metadata, ...all } = wire;
-  const fields = Object.fromEntries(Object.entries(all).filter(([name]) => !CHOOSING.has(name)));
+  const asked = fieldsOf(all.provider);
+  const narrowed = Object.fromEntries(NARROWING.filter((name) => asked[name] !== undefined).map((name) => [name, asked[name]]));
+  const fields = {
+    ...Object.fromEntries(Object.entries(all).filter(([name]) => !CHOOSING.has(name))),
+    ...(Object.keys(narrowed).length === 0 ? {} : { provider: narrowed }),
+  };
   if (typeof metadata !== 'object' || metadata === null) return fields;
   const { lintel: _, ...theirs } = metadata as Record<string, unknown>;
   return Object.keys(theirs).length === 0 ? fields : { ...fields, metadata: theirs };

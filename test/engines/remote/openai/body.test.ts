@@ -30,6 +30,12 @@ describe('the body for a provider', () => {
     expect(body(request)).toMatchObject({ messages: [{ role: 'user', content: 'Hello' }], max_tokens: 9 });
   });
 
+  test('keeps what narrows who may see a prompt, and nothing that sends it elsewhere', () => {
+    const provider = { order: ['other'], zdr: true, data_collection: 'deny' };
+    const wire = { model: 'x', messages: [{ role: 'user', content: 'Hello' }], provider };
+    expect(body(requestOf('Hello', { dialect: 'openai-chat', wire })).provider).toEqual({ zdr: true, data_collection: 'deny' });
+  });
+
   test('of a caller’s own request has the limit that a cap gave it, and else theirs', () => {
     const wire = { model: 'x', messages: [{ role: 'user', content: 'Hello' }] };
     expect(body(requestOf('Hello', { dialect: 'openai-chat', wire }))).not.toHaveProperty('max_tokens');
