@@ -58,7 +58,7 @@ aws_access_key_id = [[aws-id]]
 aws_secret_access_key = [[aws-secret]]
 region = eu-central-1
 %%
-//registry.npmjs.org/:_authToken=[[npm]]
+//packages.example.org/:_authToken=[[npm]]
 save-exact=true
 `,
   ),
