@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { PortSettings } from '../shared/api/settings.ts';
 import { isLintelError, LintelError } from '../shared/chat/error.ts';
 import { forkWorker } from './engines/local/fork.ts';
 import { installationOf } from './platform/installation.ts';
@@ -6,6 +7,7 @@ import type { Holder } from './platform/instance.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { dataFolderFrom } from './platform/paths.ts';
 import { portOf } from './platform/port.ts';
+import { tellServiceManager } from './platform/service-ready.ts';
 import { type Lintel, type WiringOptions, wire } from './wiring.ts';
 
 /** A clean end may take this long, in milliseconds; after it the process ends anyway. */
@@ -13,7 +15,9 @@ const END_WITHIN_MS = 4_500;
 
 /** What plain Node gives the wiring. */
 export function nodeWiring(dataFolder: string, log: Log, holder: Holder, policyFile?: string): WiringOptions {
-  return { ...installationOf(import.meta.dirname), dataFolder, holder, log, policyFile, launch: forkWorker };
+  // Heard on every system, which a signal to itself is not.
+  const quit = () => void process.emit('SIGTERM');
+  return { ...installationOf(import.meta.dirname), dataFolder, holder, log, policyFile, launch: forkWorker, quit };
 }
 
 /** Reads the flags of `npm start` and `lintel serve`. Throws `bad-request` for a wrong one. */
@@ -55,15 +59,23 @@ export async function startHeadless(argv: readonly string[]): Promise<{ address:
   }
 }
 
-/** Starts Lintel with its port open; returns the address. @param policyFile the file that the policy comes from */
-export async function serve(dataFolder: string, port: number, log: Log, policyFile?: string): Promise<string> {
+/** Starts Lintel with its port open; returns the address. @param policyFile the file that the policy comes from @param network in place of the settings */
+export async function serve(
+  dataFolder: string,
+  port: number,
+  log: Log,
+  policyFile?: string,
+  network?: Pick<PortSettings, 'host' | 'tls'>,
+): Promise<string> {
   const lintel = await wire(nodeWiring(dataFolder, log, 'app', policyFile));
   try {
-    const address = await lintel.listen(port);
+    const address = await lintel.listen(port, network);
     endOnSignal(lintel, log);
     const got = Number(new URL(address).port);
     if (port !== 0 && got !== port) process.stderr.write(`Port ${port} is taken by another program, so Lintel answers on ${got}.\n`);
+    for (const sentence of lintel.network()) process.stderr.write(`${sentence}\n`);
     process.stdout.write(`lintel ready ${address}\n`);
+    tellServiceManager('READY=1', log);
     return address;
   } catch (error) {
     await lintel.close();
@@ -76,6 +88,7 @@ function endOnSignal(lintel: Lintel, log: Log): void {
   const end = () => {
     if (isEnding) return;
     isEnding = true;
+    tellServiceManager('STOPPING=1', log);
     setTimeout(() => process.exit(1), END_WITHIN_MS).unref();
     lintel.close().then(
       () => process.exit(0),

@@ -6,8 +6,6 @@ const root = join(import.meta.dirname, '..');
 const entries = {
   headless: 'electron/headless.ts',
   cli: 'electron/cli/entry.ts',
-  worker: 'electron/engines/local/worker.ts',
-  inspection: 'electron/models/inspection-thread.ts',
   main: 'electron/main.ts',
 };
 

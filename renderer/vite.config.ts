@@ -6,10 +6,13 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), tailwindcss()],
+  resolve: { alias: [{ find: /^elkjs\/.*$/, replacement: `${import.meta.dirname}/ui/no-layout.ts` }] },
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The second page draws diagrams, apart from the window.
+    rolldownOptions: { input: ['index.html', 'diagram.html'].map((page) => `${import.meta.dirname}/${page}`) },
   },
 });

@@ -8,11 +8,23 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, 'dist', 'built');
 const SOURCES = ['shared', 'electron', 'renderer', 'scripts', 'package.json', 'package-lock.json'];
 
-/** Builds both parts. */
+/** Builds all parts, for people to use, wherever it is called from: a test's own environment would build React's development. */
 export async function build() {
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    await buildParts();
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
+}
+
+async function buildParts() {
   const { build: viteBuild } = await import('vite');
   await viteBuild({ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'warn' });
-  await viteBuild({ configFile: join(root, 'electron', 'vite.config.ts'), logLevel: 'warn' });
+  for (const config of ['vite.config.ts', 'vite.worker.config.ts', 'vite.preload.config.ts'])
+    await viteBuild({ configFile: join(root, 'electron', config), logLevel: 'warn' });
   writeFileSync(stamp, '');
 }
 

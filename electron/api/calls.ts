@@ -1,11 +1,17 @@
-import type { Reply } from '../../shared/api/contract.ts';
+import { contract, type Reply } from '../../shared/api/contract.ts';
 import type { TargetView } from '../../shared/api/views.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
-import type { ChatStore, StoredMessage } from '../ledger/chats.ts';
+import type { Door } from '../egress/door.ts';
+import type { ChatStore } from '../ledger/chats.ts';
 import type { PolicyStore } from '../ledger/policies.ts';
 import type { RequestLedger } from '../ledger/requests.ts';
 import type { RulingFile } from '../platform/policy-file.ts';
 import type { Secret } from '../platform/secrets.ts';
+import type { Vault } from '../platform/vault/vault.ts';
+import { type ActivityCallOptions, createActivityCalls } from './activity.ts';
+import { type AppCallOptions, createAppCalls } from './apps.ts';
+import { benchmark } from './benchmark.ts';
+import { createChatCalls } from './chat-calls.ts';
 import { createEgressCalls, type EgressCallOptions } from './egress.ts';
 import { createFitCalls, type FitCallOptions } from './fit.ts';
 import type { Handlers } from './handlers.ts';
@@ -15,10 +21,15 @@ import type { ModelSource } from './model-source.ts';
 import { createMoneyCalls, type MoneyCallOptions } from './money.ts';
 import { planned } from './planned.ts';
 import { createPolicyCalls } from './policy.ts';
+import { createPortCalls, type PortCallOptions } from './port.ts';
 import { createPrivacyCalls } from './privacy.ts';
+import { createProgramCalls, type Program } from './program.ts';
 import { createProviderCalls, type ProviderCallOptions } from './providers.ts';
 import { createRehearsalCalls } from './rehearse.ts';
+import { createPictureCalls } from './remote-picture.ts';
+import { createSecretKeepingCalls } from './secret-keeping.ts';
 import { createTelemetryCalls } from './telemetry.ts';
+import { createTryApp } from './try-app.ts';
 
 /** What the window can do with the models on this device. Each throws `unknown-model` for one that is gone. */
 export interface ModelCalls {
@@ -36,14 +47,21 @@ export interface CallOptions {
   readonly requests: RequestLedger;
   readonly policies: PolicyStore;
   readonly source: ModelSource;
+  /** How a picture of an answer is fetched. */
+  readonly door: Pick<Door, 'get'>;
   readonly hubToken: Secret;
   readonly telemetryHeaders: Secret;
+  readonly secretVault: Vault;
+  readonly port: PortCallOptions;
+  readonly program: Program;
   readonly egress: EgressCallOptions;
   readonly money: MoneyCallOptions;
+  readonly activity: Omit<ActivityCallOptions, keyof MoneyCallOptions>;
+  readonly apps: Omit<AppCallOptions, 'budgets' | 'subjects' | 'policy'>;
   readonly library: LibraryCallOptions;
   readonly models: ModelCalls;
   readonly providers: ProviderCallOptions;
-  readonly fit: Pick<FitCallOptions, 'catalog' | 'machine' | 'settings' | 'measured'>;
+  readonly fit: Omit<FitCallOptions, 'library' | 'source'>;
   /** The file that the policy comes from; nothing where it is changed here. */
   policyFile(): RulingFile | undefined;
   /** Everything about this Lintel that the window shows, as it is now. */
@@ -59,44 +77,44 @@ export function createCalls({
   library,
   models,
   source,
+  door,
   hubToken,
   telemetryHeaders,
+  secretVault,
+  port,
+  program,
   egress,
   money,
+  activity,
+  apps,
   providers,
   fit,
   policyFile,
   state,
 }: CallOptions): Handlers {
-  const withRoute = (message: StoredMessage) => {
-    const route = message.role === 'assistant' && message.requestId !== undefined ? requests.read(message.requestId) : undefined;
-    return { ...message, ...route };
-  };
   return {
+    ...createChatCalls({ ports, chats, requests, forgetKept: models.forgetKept }),
     ...createModelCalls(source, hubToken),
     ...createTelemetryCalls(telemetryHeaders),
+    ...createSecretKeepingCalls(secretVault),
+    ...createPortCalls(port),
+    ...createProgramCalls(program),
     ...createEgressCalls(egress),
     ...createMoneyCalls(money),
+    ...createActivityCalls({ ...money, ...activity }),
+    ...createAppCalls({ ...apps, budgets: money.budgets, subjects: money, policy: ports.policy }),
+    ...createTryApp({ address: () => apps.gateway()?.address, now: apps.now }),
     ...createProviderCalls(providers),
     ...createPrivacyCalls({ ports, chats }),
+    ...createPictureCalls({
+      ...{ ports, door },
+      howFar: (text, conversationId, after) => planned(contract.plan.body.parse({ text, conversationId, after }), chats, ports).ceiling,
+    }),
     ...createPolicyCalls({ ports, policies, policyFile }),
     ...createRehearsalCalls({ ports, requests, policies }),
     state,
-    ...createLibraryCalls({ ...library, machine: fit.machine }),
+    ...createLibraryCalls({ ...library, machine: fit.machine, hubAddress: source.hub.address }),
     ...createFitCalls({ ...fit, library: library.library, source }),
-    conversations: () => chats.list(),
-    conversation: ({ id }) => ({ ...chats.conversation(id), messages: chats.messages(id).map(withRoute) }),
-    changeConversation: ({ id, body: { title, tags } }) => {
-      if (title !== undefined) chats.rename(id, title);
-      if (tags !== undefined) chats.tag(id, tags);
-      return chats.conversation(id);
-    },
-    deleteConversation: async ({ id }) => {
-      chats.remove(id);
-      // Which of the kept states hold it nobody can tell, so none stays.
-      await models.forgetKept();
-      return { deleted: true };
-    },
     loadModel: async ({ id, body }) => {
       await models.load(id, body.keepAliveMs);
       return models.view(id);
@@ -109,6 +127,7 @@ export function createCalls({
       models.release(id);
       return models.view(id);
     },
+    benchmarkModel: ({ id, signal }) => benchmark(id, ports, signal ?? new AbortController().signal),
     plan: ({ body }) => planned(body, chats, ports),
   };
 }

@@ -1,11 +1,14 @@
+import type { AppKey } from '../../shared/api/app-keys.ts';
 import { called } from '../../shared/api/called.ts';
-import type { AppKey } from '../ledger/keys.ts';
+import { type Said, say } from '../../shared/chat/said.ts';
 import { providerIdOf } from './new-provider.ts';
 
 /** What caps may be over, as it is now. */
 export interface CapSubjects {
   keys(): readonly Pick<AppKey, 'id' | 'name' | 'revokedAt'>[];
   providers(): readonly { readonly id: string; readonly name: string }[];
+  /** Those of the window; a caller of the port may name others. */
+  projects(): readonly { readonly id: string; readonly name: string }[];
   models(): readonly { readonly id: string; readonly provider?: string }[];
   /** Those of the policy and of keys. */
   tags(): readonly string[];
@@ -15,7 +18,7 @@ export interface CapSubjects {
 export interface FoundScope {
   readonly scope: string;
   /** Set where nothing that there is goes by it. */
-  readonly notice?: string;
+  readonly notice?: Said;
 }
 
 const WINDOW = 'window';
@@ -26,7 +29,7 @@ const WINDOW = 'window';
  */
 export function scopeMeant(scope: string, subjects: CapSubjects): FoundScope {
   const [, kind = '', name = ''] = /^([a-z]+):(.+)$/.exec(scope) ?? [];
-  const later = `Nothing is called “${name}” yet; the cap holds once something is.`;
+  const later = say`Nothing is called “${name}” yet; the cap holds once something is.`;
   if (kind === 'provider') {
     const found = providerCalled(name, subjects);
     return found === undefined ? { scope: `provider:${providerIdOf(name) || name}`, notice: later } : { scope: `provider:${found.id}` };
@@ -39,16 +42,30 @@ export function scopeMeant(scope: string, subjects: CapSubjects): FoundScope {
     const app = appCalled(name, subjects);
     // An app is counted by the id of its key, which nobody knows before there is one.
     return app === undefined
-      ? { scope, notice: `No app is called “${name}” yet: the cap holds nothing. Set it again once the app has its key.` }
+      ? { scope, notice: say`No app is called “${name}” yet: the cap holds nothing. Set it again once the app has its key.` }
       : { scope: `app:${app}` };
+  }
+  if (kind === 'project') {
+    // An app may name projects that the window has not.
+    return { scope: `project:${projectCalled(name, subjects.projects()) ?? name}` };
   }
   return kind === 'tag' && !subjects.tags().includes(name) ? { scope, notice: later } : { scope };
 }
 
+/** The id of the project that a name means. */
+export const projectCalled = (name: string, projects: ReturnType<CapSubjects['projects']>): string | undefined =>
+  called(
+    projects,
+    name,
+    ({ id }) => id,
+    (one) => one.name,
+  )?.id;
+
 /** The scope with the name in place of the id, as a person reads it. */
-export function scopeShown(scope: string, { keys, providers }: CapSubjects): string {
-  const [, kind, id] = /^(app|provider):(.+)$/.exec(scope) ?? [];
-  const one = kind === undefined ? undefined : (kind === 'app' ? keys() : providers()).find((candidate) => candidate.id === id);
+export function scopeShown(scope: string, { keys, providers, projects }: CapSubjects): string {
+  const [, kind, id] = /^(app|provider|project):(.+)$/.exec(scope) ?? [];
+  const all = kind === 'app' ? keys() : kind === 'provider' ? providers() : kind === 'project' ? projects() : [];
+  const one = all.find((candidate) => candidate.id === id);
   return one === undefined ? scope : `${kind}:${one.name}`;
 }
 

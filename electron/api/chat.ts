@@ -1,18 +1,15 @@
-import type { z } from 'zod';
-import type { prompt as promptSchema } from '../../shared/api/contract.ts';
 import type { ChatLine } from '../../shared/api/views.ts';
 import { toErrorShape } from '../../shared/chat/error.ts';
-import type { ChatMessage, ChatRequest } from '../../shared/chat/request.ts';
-import type { Plan } from '../../shared/routing/plan.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
 import type { AnswerEvent } from '../../shared/routing/record.ts';
 import { type Dialect, route } from '../../shared/routing/route.ts';
-import type { ChatStore, StoredMessage, Turn } from '../ledger/chats.ts';
+import type { ChatStore, Turn } from '../ledger/chats.ts';
+import { askedBy, type Prompt, requestOf, withCleared } from './chat-request.ts';
+import { viewOf } from './chat-views.ts';
+import { nameConversation } from './conversation-name.ts';
+import { createPlacesInLine } from './places-in-line.ts';
 import { createReplyRecord, type ReplyRecord } from './reply-record.ts';
 import { requireSeen } from './seen.ts';
-
-/** A prompt typed in the window or the terminal, as the contract parsed it. */
-export type Prompt = z.output<typeof promptSchema>;
 
 /** Answers a prompt through the one path, with question and answer kept on disk as they come. */
 export async function chat(
@@ -23,22 +20,34 @@ export async function chat(
   signal: AbortSignal,
   onFault: (error: unknown) => void,
 ): Promise<Response> {
-  const history = historyOf(prompt, chats);
+  const asked = askedBy(prompt, chats);
+  const sparing = withCleared(ports, asked);
   if (prompt.letGo !== undefined)
-    requireSeen(requestOf(prompt, requestId, history, prompt.conversationId), ports.policy().version, prompt.letGo.seen);
-  const turn = chats.begin(prompt, requestId, prompt.conversationId);
+    requireSeen(requestOf(prompt, requestId, asked, prompt.conversationId), asked, ports.policy().version, prompt.letGo.seen);
+  const turn = begin(prompt, requestId, chats);
   const record = createReplyRecord(chats, turn.reply.id, onFault);
   const left = new AbortController();
+  const places = createPlacesInLine();
   const dialect: Dialect<Prompt, Response> = {
-    normalise: () => requestOf(prompt, requestId, history, turn.conversation.id),
-    respond: async (plan, events) => ndjson(linesOf(turn, record, plan, events, onFault), requestId, () => left.abort()),
+    normalise: () => requestOf(prompt, requestId, asked, turn.conversation.id),
+    respond: async (plan, events) => {
+      const opened: ChatLine = { type: 'opened', ...viewOf(turn, chats), plan };
+      const answered = () => void nameConversation(turn.conversation.id, chats, ports).catch(onFault);
+      return ndjson(linesOf(opened, record, places.among(events), onFault, answered), requestId, () => left.abort());
+    },
   };
   try {
-    return await route(prompt, dialect, ports, AbortSignal.any([signal, left.signal]));
+    return await route(prompt, dialect, { ...sparing, waits: places.waits }, AbortSignal.any([signal, left.signal]));
   } catch (error) {
     takeBack(turn, record, chats, onFault);
     throw error;
   }
+}
+
+function begin(prompt: Prompt, requestId: string, chats: ChatStore): Turn {
+  const { conversationId, questionId } = prompt;
+  if (questionId === undefined || conversationId === undefined) return chats.begin(prompt, requestId, conversationId);
+  return chats.beginAgain(questionId, prompt.tags, requestId, conversationId);
 }
 
 /** The caller gets an error and keeps the text: a stored copy would be asked twice. */
@@ -51,64 +60,28 @@ function takeBack(turn: Turn, record: ReplyRecord, chats: ChatStore, onFault: (e
   }
 }
 
-/** The neutral request for a prompt of the window. @param conversationId absent: it would begin one */
-export function requestOf(prompt: Prompt, requestId: string, history: History, conversationId: string | undefined): ChatRequest {
-  return {
-    id: requestId,
-    app: 'window',
-    dialect: 'window',
-    model: prompt.model,
-    messages: [...history.messages, { role: 'user', content: [{ type: 'text', text: prompt.text }] }],
-    tools: [],
-    sampling: {},
-    stop: [],
-    output: { type: 'text' },
-    tags: [...new Set([...history.tags, ...prompt.tags])],
-    ...(conversationId === undefined ? {} : { conversationId }),
-    ...(prompt.letGo === undefined ? {} : { letGo: prompt.letGo.zone }),
-    wire: {},
-  };
-}
-
-/** What a prompt carries along: the turns before it, the tags those were sent with, and the conversation's own. */
-export interface History {
-  readonly messages: readonly ChatMessage[];
-  readonly tags: readonly string[];
-}
-
-/** The turns before a prompt. One that failed before its answer began is left out: nobody has seen it. */
-export function historyOf(prompt: Prompt, chats: ChatStore): History {
-  if (prompt.conversationId === undefined) return { messages: [], tags: [] };
-  const conversation = chats.conversation(prompt.conversationId);
-  const stored = chats.messages(conversation.id);
-  const neverBegan = (reply: StoredMessage | undefined) => reply?.status === 'failed' && reply.text === '';
-  const kept = stored.filter(({ role, text }, index) => text !== '' && !(role === 'user' && neverBegan(stored[index + 1])));
-  return {
-    messages: kept.map(({ role, text }) => ({ role, content: [{ type: 'text', text }] })),
-    // Of a turn left out, too: what it was about may well come up again.
-    tags: [...conversation.tags, ...stored.flatMap((message) => message.tags)],
-  };
-}
-
 async function* linesOf(
-  turn: Turn,
+  opened: ChatLine,
   record: ReplyRecord,
-  plan: Plan,
-  events: AsyncIterable<AnswerEvent>,
+  events: AsyncIterable<AnswerEvent | Extract<ChatLine, { type: 'queued' }>>,
   onFault: (error: unknown) => void,
+  onAnswered: () => void,
 ): AsyncGenerator<ChatLine> {
   let left: 'finished' | 'cancelled' | 'failed' = 'cancelled';
   try {
-    yield { type: 'opened', ...turn, plan };
+    yield opened;
     for await (const event of events) {
-      if (event.type === 'text') record.append(event.text);
+      if (event.type === 'queued') {
+        yield event;
+        continue;
+      }
+      record.take(event);
       if (event.type === 'end') {
         record.finish(event.answer.status);
         left = 'finished';
+        if (event.answer.status === 'done') onAnswered();
       }
-      // The window gives no tools, so none are called.
-      if (event.type === 'tool-call') continue;
-      yield event.type === 'text' || event.type === 'reasoning' ? { type: event.type, text: event.text } : event;
+      yield lineOf(event);
     }
   } catch (error) {
     left = 'failed';
@@ -116,6 +89,20 @@ async function* linesOf(
     yield { type: 'error', error: toErrorShape(error) };
   } finally {
     if (left !== 'finished') record.abandon(left);
+  }
+}
+
+function lineOf(event: AnswerEvent): ChatLine {
+  switch (event.type) {
+    case 'text':
+    case 'reasoning':
+      return { type: event.type, text: event.text };
+    case 'tool-call':
+      return { type: 'tool-call', name: event.name, arguments: event.arguments, ...(event.isFirst === true ? { isFirst: true } : {}) };
+    case 'start':
+      return event;
+    case 'end':
+      return { type: 'end', answer: event.answer };
   }
 }
 

@@ -1,4 +1,5 @@
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import { EXPORT_FORMATS, exportLog } from '../ledger/egress-export.ts';
 import type { EgressReading } from '../ledger/egress-reading.ts';
 
@@ -7,7 +8,7 @@ const TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset
 /** The egress log as a file to save, made while it is read. Throws `bad-request` for a format that there is not. */
 export function exportResponse(reading: EgressReading, asked: string | undefined): Response {
   const format = EXPORT_FORMATS.find((one) => one === asked);
-  if (format === undefined) throw new LintelError('bad-request', 'Name a format: csv or json.', { field: 'format' });
+  if (format === undefined) throw new LintelError('bad-request', say`Name a format: csv or json.`, { field: 'format' });
   const pieces = exportLog(reading, format);
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>(

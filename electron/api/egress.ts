@@ -1,4 +1,5 @@
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import type { EgressReading } from '../ledger/egress-reading.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -22,7 +23,7 @@ export function createEgressCalls({ reading, clearTexts }: EgressCallOptions): P
       return { entries: entries.slice(0, limit), more: entries.length > limit };
     },
     egressEntry({ id }) {
-      if (!/^\d{1,15}$/.test(id)) throw new LintelError('not-found', 'Nothing left under this number.', { field: 'id' });
+      if (!/^\d{1,15}$/.test(id)) throw new LintelError('not-found', say`Nothing left under this number.`, { field: 'id' });
       const { entry, body } = reading.entry(Number(id));
       return { entry, ...(body === undefined ? {} : { text: new TextDecoder().decode(body) }) };
     },

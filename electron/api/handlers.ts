@@ -1,9 +1,11 @@
 import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
-import { CHAT_PATH, EGRESS_EXPORT_PATH } from '../../shared/api/calls.ts';
+import { BACKUP_PATH, CHAT_PATH, CHATS_EXPORT_PATH, EGRESS_EXPORT_PATH, RESTORE_PATH } from '../../shared/api/calls.ts';
 import { type Contract, contract, prompt, type Reply } from '../../shared/api/contract.ts';
+import { EVENTS_PATH } from '../../shared/api/topics.ts';
 import { wrongField } from '../../shared/api/wrong-field.ts';
 import { LintelError, toErrorShape } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import { requireFewParts } from '../gateway/body-parts.ts';
 import { STATUS } from './status.ts';
 
@@ -22,6 +24,14 @@ export interface ApiOptions {
   chat(input: z.output<typeof prompt>, signal: AbortSignal): Promise<Response>;
   /** The whole egress log as a file. Throws `bad-request` for a format that there is not. */
   exportEgress(format: string | undefined): Response;
+  /** Everything but models and secrets as one file. */
+  backup(): Promise<Response>;
+  /** Takes such a file in, for the next start. */
+  restore(body: ReadableStream<Uint8Array> | null): Promise<object>;
+  /** What changes, as it does. */
+  events(): Response;
+  /** All chats as a file, or one. Throws `bad-request` for a format that there is not, `not-found` for a chat. */
+  exportChats(format: string | undefined, id: string | undefined): Response;
   /** The window's own files. */
   asset(path: string): Promise<Response>;
   /** Most bytes of a request body. */
@@ -30,7 +40,18 @@ export interface ApiOptions {
 }
 
 /** The window's side of the port: its API under `/ui` and its files. Served over HTTP and the desktop's scheme alike. */
-export function createWindowApi({ handlers, chat, exportEgress, asset, bodyLimit, onFault }: ApiOptions): Hono {
+export function createWindowApi({
+  handlers,
+  chat,
+  exportEgress,
+  exportChats,
+  backup,
+  restore,
+  events,
+  asset,
+  bodyLimit,
+  onFault,
+}: ApiOptions): Hono {
   const app = new Hono();
   const ui = new Hono();
   ui.use(async (context, next) => {
@@ -39,8 +60,15 @@ export function createWindowApi({ handlers, chat, exportEgress, asset, bodyLimit
     context.header('cache-control', 'no-store');
     context.header('x-content-type-options', 'nosniff');
   });
-  // Before the calls, one of which takes any row's number there.
+  // Before the calls, of which some take any name there.
+  ui.get(CHATS_EXPORT_PATH, (context) => exportChats(context.req.query('format'), context.req.query('id')));
   ui.get(EGRESS_EXPORT_PATH, (context) => exportEgress(context.req.query('format')));
+  ui.get(EVENTS_PATH, () => events());
+  ui.get(BACKUP_PATH, () => backup());
+  ui.post(RESTORE_PATH, async (context) => {
+    requireWindowHeader(context);
+    return context.json(await restore(context.req.raw.body));
+  });
   for (const name of Object.keys(contract) as (keyof Contract)[]) {
     const { method, path, body } = contract[name];
     const handle = handlers[name] as (input: { body: unknown; id: string; signal?: AbortSignal }) => unknown;
@@ -60,11 +88,13 @@ export function createWindowApi({ handlers, chat, exportEgress, asset, bodyLimit
     return chat(parse(prompt, await readJson(context, bodyLimit)), context.req.raw.signal);
   });
   ui.all('*', (context) => {
-    throw new LintelError('not-found', `There is no ${context.req.method} ${context.req.path} in the window’s API.`);
+    throw new LintelError('not-found', say`There is no ${context.req.method} ${context.req.path} in the window’s API.`);
   });
   app.route('/ui', ui);
   app.get('*', (context) => asset(context.req.path));
-  app.notFound((context) => failure(context, new LintelError('not-found', `There is no ${context.req.method} ${context.req.path} here.`)));
+  app.notFound((context) =>
+    failure(context, new LintelError('not-found', say`There is no ${context.req.method} ${context.req.path} here.`)),
+  );
   app.onError((error, context) => {
     const { code } = toErrorShape(error);
     if (code === 'internal' || code.startsWith('storage')) onFault(error);
@@ -76,7 +106,7 @@ export function createWindowApi({ handlers, chat, exportEgress, asset, bodyLimit
 /** A form on a web page cannot send this header, so nothing changes behind a person's back. */
 function requireWindowHeader(context: Context): void {
   if (context.req.method !== 'GET' && context.req.header('x-lintel-window') !== '1') {
-    throw new LintelError('forbidden', 'Calls that change something need the header “x-lintel-window: 1”.');
+    throw new LintelError('forbidden', say`Calls that change something need the header “x-lintel-window: 1”.`);
   }
 }
 
@@ -87,7 +117,7 @@ async function readJson(context: Context, limit: number): Promise<unknown> {
   for await (const bytes of context.req.raw.body ?? []) {
     length += bytes.length;
     if (length > limit) {
-      throw new LintelError('body-too-large', `The message is over the limit of ${Math.floor(limit / 2 ** 20)} MiB. Send less at once.`);
+      throw new LintelError('body-too-large', say`The message is over the limit of ${Math.floor(limit / 2 ** 20)} MiB. Send less at once.`);
     }
     chunks.push(bytes);
   }
@@ -96,7 +126,7 @@ async function readJson(context: Context, limit: number): Promise<unknown> {
   try {
     return JSON.parse(body.toString('utf8'));
   } catch (error) {
-    throw new LintelError('bad-request', 'The body is not valid JSON.', { cause: error });
+    throw new LintelError('bad-request', say`The body is not valid JSON.`, { cause: error });
   }
 }
 

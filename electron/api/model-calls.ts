@@ -19,7 +19,7 @@ type Names =
 export function createModelCalls({ hub, downloads }: ModelSource, token: Secret): Pick<Handlers, Names> {
   const hasToken = () => ({ hasToken: token.read() !== undefined });
   return {
-    searchHub: ({ body }) => hub.search(body.q),
+    searchHub: ({ body, signal }) => hub.search(body.q, signal),
     hubFiles: async ({ body }) => {
       const { gated, files } = await hub.repo(chooseRepo(body.repo), 'main');
       return { gated, files };

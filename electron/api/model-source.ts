@@ -1,4 +1,5 @@
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import { addShapes } from '../../shared/models/shape.ts';
 import type { Door } from '../egress/door.ts';
 import { type Errand, errandTo } from '../egress/errand.ts';
@@ -88,7 +89,7 @@ export function createModelSource({ settings, modelsFolder, hubToken, door, onIn
         headers.push(await readRemoteHeader(outside, file, index === 0 ? undefined : LATER_PART));
       }
       const [first] = headers;
-      if (first === undefined) throw new LintelError('not-found', `There is no model file at ${ref}.`);
+      if (first === undefined) throw new LintelError('not-found', say`There is no model file at ${ref}.`);
       const tensorBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
       return { files, header: { ...first, tensorBytes, shape: addShapes(headers.map(({ shape }) => shape)) } };
     },

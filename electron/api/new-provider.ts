@@ -1,5 +1,6 @@
 import type { ProviderInput } from '../../shared/api/providers.ts';
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import type { Zone } from '../../shared/privacy/zones.ts';
 import type { ProviderKind } from '../../shared/providers/catalog.ts';
 import type { Provider } from '../../shared/providers/provider.ts';
@@ -12,7 +13,7 @@ const LONGEST_ID = 60;
 export function providerOf({ key: _, ...input }: ProviderInput, kindOf: (id: string) => ProviderKind | undefined): Provider {
   const kind = kindOf(input.kind);
   if (kind === undefined)
-    throw new LintelError('bad-request', `There is no kind of provider “${input.kind}”. See them with: lintel providers kinds`, {
+    throw new LintelError('bad-request', say`There is no kind of provider “${input.kind}”. See them with: lintel providers kinds`, {
       field: 'kind',
     });
   const baseUrl = baseUrlOf(input.baseUrl, kind);
@@ -41,12 +42,12 @@ export function requirePlace({ name, zone, ground, baseUrl }: Provider): void {
   const url = new URL(baseUrl);
   const counts = zone === 'trusted' && ground === undefined ? 'cloud' : zone;
   const objection = objectionToPlace({ name, zone: counts, origins: [url.origin] }, url);
-  if (objection !== undefined) throw new LintelError('bad-request', objection.sentence, { field: 'baseUrl' });
+  if (objection !== undefined) throw new LintelError('bad-request', objection.said, { field: 'baseUrl' });
   // What a name resolves to is looked at when it is reached; an address says it now.
   if (zone === 'lan' && isFarAddress(url.hostname))
     throw new LintelError(
       'bad-request',
-      `${url.hostname} is not an address of your local network, where ${name} is said to be. Correct its address, or use --zone cloud.`,
+      say`${url.hostname} is not an address of your local network, where ${name} is said to be. Correct its address, or use --zone cloud.`,
       { field: 'zone' },
     );
 }
@@ -63,7 +64,7 @@ export const providerIdOf = (name: string): string =>
 function idOf(name: string): string {
   const id = providerIdOf(name);
   if (id === '')
-    throw new LintelError('bad-request', 'The name needs a letter or digit of the Latin alphabet: it becomes part of the models’ ids.', {
+    throw new LintelError('bad-request', say`The name needs a letter or digit of the Latin alphabet: it becomes part of the models’ ids.`, {
       field: 'name',
     });
   return id;
@@ -80,8 +81,8 @@ function baseUrlOf(address: string | undefined, kind: ProviderKind): string {
     throw new LintelError(
       'bad-request',
       kind.baseUrl === undefined
-        ? 'Give its base address with --base-url.'
-        : `Give its base address with --base-url, with your ${open} in it: ${kind.baseUrl}`,
+        ? say`Give its base address with --base-url.`
+        : say`Give its base address with --base-url, with your ${open ?? ''} in it: ${kind.baseUrl}`,
       { field: 'baseUrl' },
     );
   return kind.baseUrl;

@@ -6,7 +6,7 @@ import { consider } from '../../shared/routing/plan-for.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
 import { whatIf } from '../../shared/routing/what-if.ts';
 import type { ChatStore } from '../ledger/chats.ts';
-import { historyOf, requestOf } from './chat.ts';
+import { askedBy, requestOf, withCleared } from './chat-request.ts';
 import { proposed, scannerOf } from './policy.ts';
 
 /** Decides where a prompt would go, as things are or as they are supposed to be. Nothing is sent and nothing is kept. */
@@ -15,9 +15,10 @@ export function planned(
   chats: ChatStore,
   ports: Ports,
 ): PlannedView {
-  const request = requestOf(prompt, randomUUID(), historyOf(prompt, chats), prompt.conversationId);
+  const asked = askedBy(prompt, chats);
+  const request = requestOf(prompt, randomUUID(), asked, prompt.conversationId);
   const asking = app === undefined ? request : { ...request, app };
-  const { plan, traits, situation } = consider(asking, supposed === undefined ? ports : supposing(supposed, ports));
+  const { plan, traits, situation } = consider(asking, withCleared(supposed === undefined ? ports : supposing(supposed, ports), asked));
   return withInputs ? { ...plan, traits, situation } : plan;
 }
 

@@ -1,5 +1,7 @@
 import { isWhole, proposal } from '../../shared/api/policy-proposal.ts';
+import { english } from '../../shared/chat/english.ts';
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import { createScan } from '../../shared/privacy/scan.ts';
 import type { Scanner } from '../../shared/privacy/scanner.ts';
 import { type Policy, termsOf } from '../../shared/routing/policy.ts';
@@ -31,12 +33,12 @@ export function createPolicyCalls({ ports, policies, policyFile }: PolicyCallOpt
   };
   const refuseWhereFileRules = () => {
     const file = policyFile();
-    if (file !== undefined) throw new LintelError('forbidden', `Your policy comes from the file ${file.path}. Make the change there.`);
+    if (file !== undefined) throw new LintelError('forbidden', say`Your policy comes from the file ${file.path}. Make the change there.`);
   };
   const versionAt = (version: number): Policy => {
     const policy = policies.at(version);
     if (policy === undefined)
-      throw new LintelError('not-found', `There is no policy ${version}. See those there are with: lintel policy history`);
+      throw new LintelError('not-found', say`There is no policy ${version}. See those there are with: lintel policy history`);
     return policy;
   };
   return {
@@ -54,14 +56,17 @@ export function createPolicyCalls({ ports, policies, policyFile }: PolicyCallOpt
       if (!isWhole(policy))
         throw new LintelError(
           'bad-request',
-          'The policy is not whole, so it could only change the one in force. See a whole one with: lintel policy export',
+          say`The policy is not whole, so it could only change the one in force. See a whole one with: lintel policy export`,
         );
       const next = proposed(policy, policies.current());
       examine(next, force);
       return policies.replace(next);
     },
     policyHistory: ({ body: { limit } }) => policies.history(limit),
-    policyDiff: ({ body: { from, to } }) => ({ changes: policyDiff(versionAt(from), versionAt(to)) }),
+    policyDiff: ({ body: { from, to } }) => {
+      const said = policyDiff(versionAt(from), versionAt(to));
+      return { changes: said.map(english), said };
+    },
     rollbackPolicy({ body: { version, force } }) {
       refuseWhereFileRules();
       examine(versionAt(version), force);
@@ -83,5 +88,9 @@ export function proposed(value: unknown, base: Policy): Policy {
   const outcome = proposal(value, base);
   if ('policy' in outcome) return outcome.policy;
   const [fault] = outcome.faults;
-  throw new LintelError('bad-request', fault?.message ?? 'The policy is malformed.', fault === undefined ? {} : { field: fault.field });
+  throw new LintelError(
+    'bad-request',
+    fault?.said ?? fault?.message ?? say`The policy is malformed.`,
+    fault === undefined ? {} : { field: fault.field },
+  );
 }

@@ -1,4 +1,6 @@
 import type { ProviderCheckView, ProviderView } from '../../shared/api/provider-views.ts';
+import { english } from '../../shared/chat/english.ts';
+import { type Said, say } from '../../shared/chat/said.ts';
 import type { ProviderKey } from '../../shared/providers/engine.ts';
 import type { Provider } from '../../shared/providers/provider.ts';
 import { isLoopbackName } from '../egress/address.ts';
@@ -57,7 +59,7 @@ export function createProviderCalls(options: ProviderCallOptions): Pick<Handlers
       offered: fleet.offered(provider),
       keys: keys.list(provider),
       ...(listedAt === undefined ? {} : { listedAt }),
-      ...(notice === undefined ? {} : { notice }),
+      ...(notice === undefined ? {} : { notice: english(notice), said: notice }),
     };
   }
 
@@ -169,10 +171,10 @@ export function createProviderCalls(options: ProviderCallOptions): Pick<Handlers
 function noticeOf(
   { zone, ground, disabled, keyVariable, name }: Provider,
   environment: ProviderCallOptions['environment'],
-): string | undefined {
-  if (disabled === true) return `${name} is switched off.`;
+): Said | undefined {
+  if (disabled === true) return say`${name} is switched off.`;
   if (keyVariable !== undefined && (environment[keyVariable] ?? '') === '')
-    return `${keyVariable} is not set where Lintel was started, so it has no key from there.`;
-  if (zone === 'trusted' && ground === undefined) return 'Nobody recorded why it may be trusted, so it counts as the cloud.';
+    return say`${keyVariable} is not set where Lintel was started, so it has no key from there.`;
+  if (zone === 'trusted' && ground === undefined) return say`Nobody recorded why it may be trusted, so it counts as the cloud.`;
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { RehearsalView } from '../../shared/api/views.ts';
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
 import { createTally } from '../../shared/routing/rehearsal/summary.ts';
 import { type Rehearsed, type Rehearsing, rehearseOne, UNSEEN } from '../../shared/routing/rehearse.ts';
@@ -56,7 +57,7 @@ async function replay(
     }
     if (decisions.length < AT_ONCE) break;
     await turn();
-    if (signal?.aborted) throw new LintelError('cancelled', 'The rehearsal was stopped.');
+    if (signal?.aborted) throw new LintelError('cancelled', say`The rehearsal was stopped.`);
   }
   return { summary: tally.summary(), rows: [...changed, ...same].slice(0, MOST_ROWS) };
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { OpinionView } from '../../shared/api/views.ts';
-import { LintelError } from '../../shared/chat/error.ts';
+import { fromErrorShape, LintelError } from '../../shared/chat/error.ts';
 import type { ChatRequest } from '../../shared/chat/request.ts';
+import { say } from '../../shared/chat/said.ts';
 import { askForOpinion, OPINION_SCHEMA, opinionIn, withOpinion } from '../../shared/privacy/second-opinion.ts';
 import type { Ports } from '../../shared/routing/ports.ts';
 import { type Dialect, route } from '../../shared/routing/route.ts';
@@ -17,8 +18,7 @@ const dialect: Dialect<ChatRequest, string> = {
     let said = '';
     for await (const event of events) {
       if (event.type === 'text') said += event.text;
-      if (event.type === 'end' && event.answer.error !== undefined)
-        throw new LintelError(event.answer.error.code, event.answer.error.message);
+      if (event.type === 'end' && event.answer.error !== undefined) throw fromErrorShape(event.answer.error);
     }
     return said;
   },
@@ -31,9 +31,12 @@ const dialect: Dialect<ChatRequest, string> = {
 export async function secondOpinion(text: string, ports: Ports): Promise<OpinionView> {
   const model = ports.fleet
     .targets()
-    .find(({ zone, loaded, fault, abilities }) => zone === 'device' && loaded && fault === undefined && abilities.includes('json'));
+    .find(
+      ({ zone, loaded, fault, guide, abilities }) =>
+        zone === 'device' && loaded && fault === undefined && guide === undefined && abilities.includes('json'),
+    );
   if (model === undefined)
-    throw new LintelError('not-found', 'No model is loaded on this device. Load one on the page of models, and ask again.');
+    throw new LintelError('not-found', say`No model is loaded on this device. Load one on the page of models, and ask again.`);
   const request: ChatRequest = {
     id: randomUUID(),
     app: 'window',
@@ -51,5 +54,5 @@ export async function secondOpinion(text: string, ports: Ports): Promise<Opinion
   const answer = await route(request, dialect, ports, AbortSignal.timeout(PATIENCE_MS));
   const { minConfidence } = ports.policy();
   const counting = ports.scanner(text).filter(({ confidence }) => confidence >= minConfidence);
-  return { model: model.name, findings: withOpinion(counting, opinionIn(answer, text)) };
+  return { model: model.name, findings: withOpinion(counting, opinionIn(answer, text), text) };
 }

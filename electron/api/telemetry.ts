@@ -1,4 +1,5 @@
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import type { Secret } from '../platform/secrets.ts';
 import { readHeaders } from '../telemetry/otlp/headers.ts';
 import type { Handlers } from './handlers.ts';
@@ -12,7 +13,7 @@ export function createTelemetryCalls(
     telemetryHeaders: hasHeaders,
     setTelemetryHeaders: async ({ body }) => {
       if (readHeaders(body.headers) === undefined)
-        throw new LintelError('bad-request', 'These are no headers. Write them as name=value,other=value, with %20 for a space.', {
+        throw new LintelError('bad-request', say`These are no headers. Write them as name=value,other=value, with %20 for a space.`, {
           field: 'headers',
         });
       await headers.write(body.headers);

@@ -5,6 +5,7 @@ import { LintelError } from '../../shared/chat/error.ts';
 import { WINDOWS, type Window } from '../../shared/money/cap.ts';
 import { amountWords } from '../../shared/money/cap-words.ts';
 import { amount, type Currency } from '../../shared/money/currency.ts';
+import { nanoDollarsOf, wholeOf } from './amounts.ts';
 import type { Connection } from './connect.ts';
 import type { CommandParts, Common } from './models.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
@@ -23,8 +24,6 @@ interface RemoveOptions extends Common {
   readonly scope?: string;
   readonly window?: Window;
 }
-
-const NANO_DIGITS = 9;
 
 /** Adds the group `lintel budget`. */
 export function addBudgetCommands(program: Command, { leaf, withConnection }: CommandParts): void {
@@ -85,18 +84,6 @@ function capOf({ scope, window, usd, tokens, requests, soft, rolling }: SetOptio
     ...(tokens === undefined ? {} : { tokens: wholeOf(tokens, '--tokens') }),
     ...(requests === undefined ? {} : { requests: wholeOf(requests, '--requests') }),
   };
-}
-
-/** Read as digits: as a number, 0.29 dollars would lose a part of them. */
-function nanoDollarsOf(text: string): number {
-  const [, whole = '', fraction = ''] = /^\$?(\d{0,6})(?:\.(\d{1,9}))?$/.exec(text) ?? [];
-  if (whole + fraction === '') throw new LintelError('bad-request', `--usd is an amount such as 1.00, not “${text}”.`, { field: '--usd' });
-  return Number(whole + fraction.padEnd(NANO_DIGITS, '0'));
-}
-
-function wholeOf(text: string, field: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new LintelError('bad-request', `${field} is a whole number, not “${text}”.`, { field });
-  return Number(text);
 }
 
 async function chosen(connection: Connection, id: string | undefined, { scope, window }: RemoveOptions): Promise<readonly string[]> {

@@ -140,9 +140,9 @@ async function databaseState(dataFolder: string): Promise<Finding> {
   }
 }
 
-async function models({ resourcesFolder, inspectionEntry }: Installation, dataFolder: string): Promise<Finding> {
+async function models({ boxFolder, inspectionEntry }: Installation, dataFolder: string): Promise<Finding> {
   const otherApps = { lmStudio: false, jan: false, huggingFace: false, ollama: false };
-  const places = { box: join(resourcesFolder, 'models'), own: [pathsIn(dataFolder).models], folders: [], otherApps };
+  const places = { box: boxFolder, own: [pathsIn(dataFolder).models], folders: [], otherApps };
   const library = await openLibrary(places, inspectionEntry);
   await library.rescan();
   const all = library.models();

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { LintelError } from '../../shared/chat/error.ts';
+import { dollars } from '../../shared/money/dollars.ts';
 import type { EgressEntry, EgressVerdict } from '../../shared/privacy/egress.ts';
 import { type Database, openDatabase } from '../ledger/database.ts';
 import { exportLog } from '../ledger/egress-export.ts';
@@ -10,13 +11,14 @@ import { createEgressReading, type EgressReading } from '../ledger/egress-readin
 import { exportUsage } from '../ledger/usage-export.ts';
 import { prepareDataFolder } from '../platform/data-folder.ts';
 import { pathsIn } from '../platform/paths.ts';
+import { nanoDollarsOf, wholeOf } from './amounts.ts';
 import type { CommandParts, Common } from './models.ts';
-import { note, print, printJson, printTable } from './output.ts';
+import { note, plain, print, printJson, printTable } from './output.ts';
 
-type Parts = Pick<CommandParts, 'leaf'> & { folderOf(options: Common): string };
+type Parts = Pick<CommandParts, 'leaf' | 'withConnection'> & { folderOf(options: Common): string };
 
-/** Adds the group `lintel ledger`. It reads the database itself, whether Lintel runs or not. */
-export function addLedgerCommands(program: Command, { leaf, folderOf }: Parts): void {
+/** Adds the group `lintel ledger`. What is read comes from the database itself, whether Lintel runs or not. */
+export function addLedgerCommands(program: Command, { leaf, withConnection, folderOf }: Parts): void {
   const ledger = program.command('ledger').description('what was used and paid, and what left this computer').exitOverride();
 
   leaf(ledger, 'sent', 'list what left, newest first')
@@ -48,6 +50,22 @@ export function addLedgerCommands(program: Command, { leaf, folderOf }: Parts): 
         const reading = createEgressReading(database);
         await write(exportLog(reading, format), options.out);
         if (options.out !== undefined) note(`Keep the hash of its end where this computer cannot reach it: ${reading.head().hash}`);
+      }),
+    );
+
+  leaf(ledger, 'correct <request>', 'put what a provider billed in place of an estimate, such as that of a request a crash cut short')
+    .requiredOption('--usd <amount>', 'dollars, such as 0.0123')
+    .option('--attempt <number>', 'which try, where several are estimates')
+    .action((request: string, options: Common & { usd: string; attempt?: string }) =>
+      withConnection(options, async (connection) => {
+        const { usd, attempt } = options;
+        const body = { nanoDollars: nanoDollarsOf(usd), ...(attempt === undefined ? {} : { attempt: wholeOf(attempt, '--attempt') }) };
+        const done = await connection.call('correctCharge', body, request);
+        if (options.json) printJson(done);
+        else
+          print(
+            `Try ${done.attempt} of ${plain(done.requestId)} cost ${dollars(done.isNanoDollars)}, not ${dollars(done.wasNanoDollars)} (estimate).`,
+          );
       }),
     );
 

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Body, Reply } from '../../shared/api/contract.ts';
+import { english } from '../../shared/chat/english.ts';
 import { LintelError } from '../../shared/chat/error.ts';
 import { FINDING_TYPES } from '../../shared/privacy/finding.ts';
 import { BUILT_IN_TAGS, type TagRule, tagOf } from '../../shared/privacy/tags.ts';
@@ -167,6 +168,6 @@ function tell(policy: Reply<'policy'>, { json }: Common): void {
 }
 
 function reach({ ceiling, masked, regions }: TagRule): string {
-  const further = masked === undefined ? '' : `, masked ${ZONE_NAMES[masked]}`;
-  return `${ZONE_NAMES[ceiling]}${further}${regions === undefined ? '' : `, in ${regions.join(' or ')} only`}`;
+  const further = masked === undefined ? '' : `, masked ${english(ZONE_NAMES[masked])}`;
+  return `${english(ZONE_NAMES[ceiling])}${further}${regions === undefined ? '' : `, in ${regions.join(' or ')} only`}`;
 }

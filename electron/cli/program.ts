@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
-import { isLintelError, LintelError, toErrorShape } from '../../shared/chat/error.ts';
+import { isLintelError, toErrorShape } from '../../shared/chat/error.ts';
 import { splitTags } from '../../shared/privacy/tags.ts';
 import type { PredictionError } from '../../shared/routing/experience-errors.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
 import { serve } from '../headless.ts';
 import { openDatabase } from '../ledger/database.ts';
-import { createKeyStore } from '../ledger/keys.ts';
 import { createPolicyStore } from '../ledger/policies.ts';
-import { prepareDataFolder } from '../platform/data-folder.ts';
 import { findInstance } from '../platform/instance.ts';
 import { createLog } from '../platform/log.ts';
 import { dataFolderFrom, pathsIn } from '../platform/paths.ts';
@@ -18,14 +16,18 @@ import { chat, readPrompt } from './chat.ts';
 import { type Connection, connect } from './connect.ts';
 import { examine } from './doctor.ts';
 import { hardwareWords, lookAtHardware } from './hardware.ts';
+import { addKeyCommands } from './keys.ts';
 import { addLedgerCommands } from './ledger.ts';
 import { addModels, type Common } from './models.ts';
+import { addAliasCommands } from './models-alias.ts';
 import { addFitCommands } from './models-fit.ts';
 import { addPullCommands } from './models-pull.ts';
 import { addRunCommands } from './models-run.ts';
 import { addSourceCommands } from './models-source.ts';
+import { type NetworkFlags, networkOf } from './network.ts';
 import { note, print, printJson, printTable } from './output.ts';
 import { addPolicyCommands } from './policy.ts';
+import { addPortCommands } from './port.ts';
 import { addProviderCommands } from './providers.ts';
 import { addDiscoverCommand } from './providers-discover.ts';
 import { addProviderKeyCommands } from './providers-keys.ts';
@@ -43,8 +45,6 @@ interface Asking extends Common {
 const log = createLog(process.stderr);
 const folderOf = (options: Common) => dataFolderFrom(options.dataDir);
 const tagsOf = (list: string | undefined) => splitTags([list ?? ''], '--tags');
-const when = (milliseconds: number | undefined) =>
-  milliseconds === undefined ? 'never' : new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ');
 
 /** The `lintel` command. Answers with the exit code: 0 done, 1 failed, 2 bad usage. */
 export async function runCommand(argv: readonly string[], version: string): Promise<number> {
@@ -83,9 +83,13 @@ function createProgram(version: string): Command {
   leaf(program, 'serve', 'run without a window, until a signal ends it')
     .addOption(new Option('--port <number>', `the port on this computer`).default(String(DEFAULT_PORT)))
     .option('--policy <file>', 'a file that the policy comes from (or LINTEL_POLICY)')
+    .option('--host <address>', 'lets other computers in with a key, at an address of this one; 0.0.0.0 is all of them')
+    .option('--tls', 'encrypts what comes from other computers, with a certificate that Lintel makes', false)
+    .option('--tls-cert <file>', 'the same with a certificate of your own, in PEM')
+    .option('--tls-key <file>', 'its private key')
     .action(
-      async (options: Common & { port: string; policy?: string }) =>
-        void (await serve(folderOf(options), portOf(options.port), log, options.policy)),
+      async (options: Common & NetworkFlags & { port: string; policy?: string }) =>
+        void (await serve(folderOf(options), portOf(options.port), log, options.policy, networkOf(options))),
     );
 
   leaf(program, 'status', 'say whether Lintel runs, where, and with which models').action(status);
@@ -114,6 +118,7 @@ function createProgram(version: string): Command {
   addPullCommands(models, { leaf, withConnection });
   addSourceCommands(models, { leaf, withConnection });
   addFitCommands(models, { leaf, withConnection });
+  addAliasCommands(models, { leaf, withConnection });
 
   addPolicyCommands(program, { leaf, withConnection, policyIn });
   addBudgetCommands(program, { leaf, withConnection });
@@ -121,57 +126,11 @@ function createProgram(version: string): Command {
   addProviderModelCommands(providers, { leaf, withConnection });
   addProviderKeyCommands(providers, { leaf, withConnection });
   addDiscoverCommand(providers, { leaf, withConnection });
-  addLedgerCommands(program, { leaf, folderOf });
+  addLedgerCommands(program, { leaf, withConnection, folderOf });
   addTelemetryCommands(program, { leaf, withConnection });
 
-  const keys = program.command('keys').description('the keys that let apps use the port').exitOverride();
-  leaf(keys, 'create <name>', 'make a key for an app; it is shown only now')
-    .option('--tags <list>', 'privacy tags of everything the app sends, such as private,work')
-    .option('--models <list>', 'the only models it may use, such as qwen3,llama*')
-    .action((name: string, options: Asking & { models?: string }) =>
-      withKeys(options, (store) => {
-        const tags = tagsOf(options.tags);
-        const { tags: rules } = policyIn(options);
-        const unknown = tags.filter((tag) => !Object.hasOwn(rules, tag));
-        const allowed = options.models?.split(',').map((model) => model.trim());
-        if (allowed?.some((model) => model === ''))
-          throw new LintelError('bad-request', 'A name in --models is empty: give ids with commas between them, such as qwen3,llama*');
-        const created = store.create(name, tags, allowed);
-        if (unknown.length > 0)
-          note(
-            `No rule says what ${unknown.map((tag) => `“${tag}”`).join(' and ')} may reach, so all that comes with this key stays here. Make one with: lintel policy tag set`,
-          );
-        if (options.json) return printJson(created);
-        print(created.key);
-        note('Keep it now: Lintel stores only its hash and cannot show it again.');
-      }),
-    );
-  leaf(keys, 'list', 'list the keys, without the keys themselves').action((options: Common) =>
-    withKeys(options, (store) => {
-      const all = store.list();
-      if (options.json) return printJson(all);
-      printTable([
-        ['ID', 'NAME', 'ENDS IN', 'TAGS', 'MODELS', 'MADE', 'LAST USED', 'STATE'],
-        ...all.map((key) => [
-          key.id,
-          key.name,
-          key.lastFour,
-          key.tags.join(','),
-          key.allowed?.join(',') ?? 'all',
-          when(key.createdAt),
-          when(key.lastUsedAt),
-          key.revokedAt === undefined ? 'active' : 'revoked',
-        ]),
-      ]);
-    }),
-  );
-  leaf(keys, 'revoke <id>', 'end a key at once').action((id: string, options: Common) =>
-    withKeys(options, (store) => {
-      const revoked = store.revoke(id);
-      if (options.json) printJson(revoked);
-      else print(`Revoked ${revoked.name} (${revoked.id}).`);
-    }),
-  );
+  addPortCommands(program, { leaf, withConnection });
+  addKeyCommands(program, { leaf, folderOf, policyIn });
 
   leaf(program, 'doctor', 'check everything Lintel needs on this computer')
     .addOption(new Option('--port <number>', 'the port to look at').default(String(DEFAULT_PORT)))
@@ -243,17 +202,6 @@ function policyIn(options: Common): Policy {
   const database = openDatabase(file, { repair: false });
   try {
     return createPolicyStore(database, Date.now).current();
-  } finally {
-    database.close();
-  }
-}
-
-function withKeys(options: Common, work: (store: ReturnType<typeof createKeyStore>) => void): void {
-  const folder = folderOf(options);
-  prepareDataFolder(folder);
-  const database = openDatabase(pathsIn(folder).database, { repair: false });
-  try {
-    work(createKeyStore(database, Date.now));
   } finally {
     database.close();
   }

@@ -42,10 +42,10 @@ export function addProviderModelCommands(providers: Command, { leaf, withConnect
       .option('--forget', 'take back what you said of it', false),
   ).action((idOrName: string, modelId: string, options: ModelOptions) =>
     withConnection(options, async (connection) => {
-      const { id, corrected = [] } = await findProvider(connection, idOrName);
+      const { id, corrected = [], offered } = await findProvider(connection, idOrName);
       const before = corrected.find((model) => model.id === modelId);
       const others = corrected.filter((model) => model.id !== modelId);
-      const fact = { ...before, id: modelId, ...correctionOf(options) };
+      const fact = { ...before, id: modelId, ...correctionOf(options, offered.find((model) => model.id === modelId)?.price) };
       const changed = await connection.call('changeProvider', { corrected: options.forget ? others : [...others, fact] }, id);
       const model = changed.offered.find((one) => one.id === modelId);
       if (options.json) return printJson(model ?? null);
@@ -71,16 +71,16 @@ export const listOf = (text: string) =>
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
 
-function correctionOf(options: ModelOptions): Omit<NonNullable<Body<'addProvider'>['corrected']>[number], 'id'> {
+function correctionOf(options: ModelOptions, price: Price | undefined): Omit<NonNullable<Body<'addProvider'>['corrected']>[number], 'id'> {
   const { context, output, abilities, quality } = options;
-  const price = priceOf(options, today());
+  const own = priceOf(options, today(), price);
   return {
     ...(context === undefined ? {} : { contextWindow: Number(context) }),
     ...(output === undefined ? {} : { maxOutputTokens: Number(output) }),
     // What is no ability is found where it is kept.
     ...(abilities === undefined ? {} : { abilities: listOf(abilities) as Ability[] }),
     ...(quality === undefined ? {} : { quality: Number(quality) }),
-    ...(price === undefined ? {} : { price }),
+    ...(own === undefined ? {} : { price: own }),
   };
 }
 

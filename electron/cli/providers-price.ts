@@ -20,12 +20,16 @@ export const withPriceOptions = (command: Command): Command =>
     .option('--price-cached <dollars>', 'dollars per million tokens of prompt that it had cached')
     .option('--price-source <text>', 'where the prices can be read');
 
-/** The price in nano-dollars, or undefined where none was given. Throws `bad-request` for what is none. */
-export function priceOf({ priceIn, priceOut, priceCached, priceSource }: PriceOptions, date: string): Price | undefined {
+/**
+ * The price in nano-dollars, or undefined where none was given. Throws `bad-request` for what is none.
+ * @param before keeps its other rates, such as that of sound
+ */
+export function priceOf({ priceIn, priceOut, priceCached, priceSource }: PriceOptions, date: string, before?: Price): Price | undefined {
   if (priceIn === undefined && priceOut === undefined && priceCached === undefined) return undefined;
   if (priceIn === undefined || priceOut === undefined)
     throw new LintelError('bad-request', 'A price needs both --price-in and --price-out, in dollars per million tokens.');
   return {
+    ...before,
     input: nanoDollars(priceIn, '--price-in'),
     output: nanoDollars(priceOut, '--price-out'),
     ...(priceCached === undefined ? {} : { cachedInput: nanoDollars(priceCached, '--price-cached') }),

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Body } from '../../shared/api/contract.ts';
 import type { ProviderCheckView, ProviderView } from '../../shared/api/provider-views.ts';
 import { LintelError } from '../../shared/chat/error.ts';
+import type { Price } from '../../shared/money/price.ts';
 import { ZONES } from '../../shared/privacy/zones.ts';
 import type { CommandParts, Common } from './models.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
@@ -71,7 +72,7 @@ export function addProviderCommands(program: Command, { leaf, withConnection }: 
         const changed = await connection.call(
           'changeProvider',
           {
-            ...patchOf(options),
+            ...patchOf(options, before.price),
             ...(keyEnv === undefined ? {} : { keyVariable: keyEnv || null }),
             ...(pricesChecked ? { pricesCheckedOn: today() } : {}),
             ...(on ? { disabled: null } : off ? { disabled: true as const } : {}),
@@ -161,10 +162,10 @@ function inputOf(options: AddOptions): Input {
   };
 }
 
-function patchOf(options: FactOptions): Body<'changeProvider'> {
+function patchOf(options: FactOptions, priceBefore: Price | undefined): Body<'changeProvider'> {
   const { baseUrl, zone, region, pool, models } = options;
   const ground = groundOf(options);
-  const price = priceOf(options, today());
+  const price = priceOf(options, today(), priceBefore);
   return {
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(zone === undefined ? {} : { zone }),

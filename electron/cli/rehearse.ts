@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Reply } from '../../shared/api/contract.ts';
+import { english } from '../../shared/chat/english.ts';
 import { dollars } from '../../shared/money/dollars.ts';
 import { FINDING_NAMES } from '../../shared/privacy/finding.ts';
 import { ZONE_NAMES, ZONES } from '../../shared/privacy/zones.ts';
@@ -39,7 +40,7 @@ export function addRehearseCommand(policy: Command, { leaf, withConnection }: Co
     );
 }
 
-const zoneWords = (zone: Whither) => (zone === 'none' ? 'nowhere' : ZONE_NAMES[zone]);
+const zoneWords = (zone: Whither) => (zone === 'none' ? 'nowhere' : english(ZONE_NAMES[zone]));
 const secondsOf = (ms: number | undefined) => (ms === undefined ? '' : `${(ms / 1000).toFixed(1)} s`);
 
 function tell({ summary, rows, unseen }: Reply<'rehearse'>): void {
@@ -50,7 +51,8 @@ function tell({ summary, rows, unseen }: Reply<'rehearse'>): void {
   }
   print(`Of the last ${requests} requests ${moved} would have gone elsewhere, and ${lost} would have had no answer.`);
   if (leaks > 0) {
-    const held = leaked.map(({ type, count: found }) => `${found} × ${FINDING_NAMES[type]}`).join(', ') || 'nothing that the scan knows';
+    const held =
+      leaked.map(({ type, count: found }) => `${found} × ${english(FINDING_NAMES[type])}`).join(', ') || 'nothing that the scan knows';
     print(`${leaks} would have left as they are for where your policy does not let them go now. They held: ${held}.`);
   }
   const line = (name: string, of: (totals: Totals) => string) => [name, of(was), of(would)];

@@ -1,11 +1,12 @@
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import type { Permit } from '../../shared/routing/permit.ts';
 import type { Errand } from './errand.ts';
 import { createErrands } from './errands.ts';
 import type { Answer } from './exchange.ts';
 import type { DoorOptions } from './options.ts';
 import { createPosts, type Posting } from './posts.ts';
-import { createRefuse, stayingSentence } from './refusal.ts';
+import { createRefuse, saidStaying } from './refusal.ts';
 import { createSends, type Sending } from './sends.ts';
 import { createTransfers } from './transfers.ts';
 import { createVisits } from './visits.ts';
@@ -33,7 +34,7 @@ export function openDoor(options: DoorOptions): Door {
   const transfers = createTransfers({ proxy, stayOnDevice, limits, network });
   const visits = createVisits(record, idleMs);
   const refuse = createRefuse(onRefused, record);
-  const stopListening = onStay(() => transfers.cut(new LintelError('forbidden', stayingSentence('any other place'))));
+  const stopListening = onStay(() => transfers.cut(new LintelError('forbidden', saidStaying(say`any other place`))));
   return {
     get: createErrands(options, transfers, visits, refuse),
     post: createPosts(options, transfers, refuse),

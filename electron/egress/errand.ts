@@ -1,4 +1,5 @@
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import type { Place } from './place.ts';
 
 /** What a person can send Lintel out for. None of these carries a word of a prompt. */
@@ -10,6 +11,8 @@ export type Purpose =
   | 'server-check'
   | 'server-search'
   | 'server-load'
+  | 'update'
+  | 'picture'
   | 'telemetry'
   | 'alert';
 
@@ -22,6 +25,8 @@ export interface Errand {
   readonly mirrors: readonly string[];
   /** Sent to this one host only, and never over plain http but to this computer, a mirror or a place of the person's own. */
   readonly credential?: { readonly host: string; readonly headers: Readonly<Record<string, string>> };
+  /** A model named the address, and a person only agreed: it may lead to the public internet alone, over https. */
+  readonly isStrangers?: true;
   /** The place that is looked at: as near and as plain as prompts may go there, and it cannot send Lintel elsewhere. */
   readonly place?: Place;
 }
@@ -45,6 +50,13 @@ export function errandTo(purpose: Purpose, urls: readonly string[], extra: { mir
   return errand;
 }
 
+/** Makes the permission to fetch a picture that an answer names, which a person asked to see. Throws as `errandTo` does. */
+export function errandToPicture(url: string): Errand {
+  const errand: Errand = Object.freeze({ purpose: 'picture', hosts: [hostOf(url)], mirrors: [], isStrangers: true });
+  made.add(errand);
+  return errand;
+}
+
 /** Makes the permission to look at a place that the person set or named. @param headers what holds its key; they go to its first address alone */
 export function errandToPlace(purpose: Purpose, place: Place, headers: Readonly<Record<string, string>> = {}): Errand {
   const hosts = place.origins.map(hostOf);
@@ -58,6 +70,6 @@ export const isErrand = (value: unknown): value is Errand => typeof value === 'o
 
 function hostOf(url: string): string {
   if (!URL.canParse(url))
-    throw new LintelError('bad-request', `“${url.slice(0, 200)}” is not an address. Give one that begins with https://.`);
+    throw new LintelError('bad-request', say`“${url.slice(0, 200)}” is not an address. Give one that begins with https://.`);
   return new URL(url).host;
 }

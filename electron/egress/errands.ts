@@ -1,4 +1,5 @@
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import type { Departure } from '../../shared/privacy/egress.ts';
 import type { Zone } from '../../shared/privacy/zones.ts';
 import { bareHost, isLoopbackName, isNearName, type Reach } from './address.ts';
@@ -16,6 +17,7 @@ export const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 function reachFor(errand: Errand, { hostname }: URL, from: URL | undefined): Reach {
   if (errand.place !== undefined) return reachOf(errand.place.zone, hostname);
+  if (errand.isStrangers === true) return 'public';
   if (isLoopbackName(hostname)) return 'loopback';
   return from === undefined || isOwn(errand, from) ? 'anywhere' : 'public';
 }
@@ -24,7 +26,7 @@ function reachFor(errand: Errand, { hostname }: URL, from: URL | undefined): Rea
 export function createErrands({ stayOnDevice }: DoorOptions, transfers: Transfers, visits: Visits, refuse: Refuse) {
   function zoneOf(errand: Errand, url: URL): Zone {
     if (errand.place !== undefined) return errand.place.zone;
-    if (isLoopbackName(url.hostname)) return 'device';
+    if (isLoopbackName(url.hostname) && errand.isStrangers !== true) return 'device';
     return errand.mirrors.includes(url.host) && isNearName(url.hostname) ? 'lan' : 'cloud';
   }
 
@@ -32,7 +34,7 @@ export function createErrands({ stayOnDevice }: DoorOptions, transfers: Transfer
     const departure: Departure = { kind: errand.purpose, host: url.host, zone: zoneOf(errand, url), masked: false, findings: {} };
     const objection = objectionTo(errand, url, from);
     if (objection !== undefined) refuse(objection, departure);
-    if (stayOnDevice() && (errand.place === undefined ? !isLoopbackName(url.hostname) : errand.place.zone !== 'device'))
+    if (stayOnDevice() && (errand.place === undefined ? zoneOf(errand, url) !== 'device' : errand.place.zone !== 'device'))
       refuse(notStaying(url.host), departure);
   }
 
@@ -41,16 +43,16 @@ export function createErrands({ stayOnDevice }: DoorOptions, transfers: Transfer
     address: string,
     { headers = {}, signal }: { headers?: Readonly<Record<string, string>>; signal?: AbortSignal } = {},
   ): Promise<Answer> {
-    if (!URL.canParse(address)) throw new LintelError('bad-request', 'This is not an address. Give one that begins with https://.');
+    if (!URL.canParse(address)) throw new LintelError('bad-request', say`This is not an address. Give one that begins with https://.`);
     let url = new URL(address);
     if (!isErrand(errand))
       refuse(
-        { event: 'no errand', sentence: 'Nobody asked Lintel to fetch this.' },
+        { event: 'no errand', said: say`Nobody asked Lintel to fetch this.` },
         { kind: 'no errand', host: url.host, zone: 'cloud', masked: false, findings: {} },
       );
     if (!errand.hosts.includes(url.host))
       refuse(
-        { event: 'host not in errand', sentence: `Lintel was not sent to ${url.host}.` },
+        { event: 'host not in errand', said: say`Lintel was not sent to ${url.host}.` },
         { kind: errand.purpose, host: url.host, zone: zoneOf(errand, url), masked: false, findings: {} },
       );
     let from: URL | undefined;
@@ -69,8 +71,9 @@ export function createErrands({ stayOnDevice }: DoorOptions, transfers: Transfer
       if (!REDIRECTS.has(answer.status) || location === undefined || errand.place !== undefined) return answer;
       answer.close();
       if (redirects === MAX_REDIRECTS)
-        throw new LintelError('forbidden', `${bareHost(url.hostname)} redirects more than ${MAX_REDIRECTS} times. Check the address.`);
-      if (!URL.canParse(location, url.href)) throw new LintelError('forbidden', `${url.host} redirects to something that is no address.`);
+        throw new LintelError('forbidden', say`${bareHost(url.hostname)} redirects more than ${MAX_REDIRECTS} times. Check the address.`);
+      if (!URL.canParse(location, url.href))
+        throw new LintelError('forbidden', say`${url.host} redirects to something that is no address.`);
       from = url;
       url = new URL(location, url);
     }

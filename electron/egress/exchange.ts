@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { isLintelError, LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import type { EgressOutcome } from '../../shared/privacy/egress.ts';
 
 /** An answer from outside, its body still to come. */
@@ -50,7 +51,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #isComplete = false;
   #failure: unknown;
   #controller: Dispatcher.DispatchController | undefined;
-  #wake: () => void = () => {};
+  /** Who reads and found nothing there. */
+  #reader: PromiseWithResolvers<IteratorResult<Uint8Array>> | undefined;
   #forget: () => void = () => {};
   #stopBody: (reason: unknown) => void = () => {};
 
@@ -106,16 +108,19 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
     this.#bytesIn += chunk.length;
+    if (this.#reader !== undefined) {
+      this.#wake({ value: chunk, done: false });
+      return;
+    }
     this.#unreadBytes += chunk.length;
     this.#unread.push(chunk);
     if (this.#unreadBytes > MOST_UNREAD) controller.pause();
-    this.#wake();
   }
 
   onResponseEnd(): void {
     this.#isComplete = true;
     this.#end('sent');
-    this.#wake();
+    this.#wake(OVER);
   }
 
   onResponseError(_controller: unknown, error: Error): void {
@@ -136,15 +141,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#end(outcome, isLintelError(reason) ? reason.message : 'It was cancelled.');
     this.#head.reject(reason);
     this.#stopBody(reason);
-    this.#wake();
+    this.#wake(undefined);
   }
 
   #close(): void {
     if (this.#hasEnded) return;
-    this.#failure = new LintelError('cancelled', 'The answer was closed before its end.');
+    this.#failure = new LintelError('cancelled', say`The answer was closed before its end.`);
     this.#end('sent');
     this.#controller?.abort(new Error('closed'));
-    this.#wake();
+    this.#wake(undefined);
   }
 
   /** Written out rather than as a generator: it is asked once for every piece of every answer. */
@@ -156,20 +161,26 @@ export class Exchange implements Dispatcher.DispatchHandler {
     return { next: () => this.#next(), return: leave };
   }
 
-  async #next(): Promise<IteratorResult<Uint8Array>> {
-    for (;;) {
-      const chunk = this.#unread.shift();
-      if (chunk !== undefined) {
-        this.#unreadBytes -= chunk.length;
-        if (this.#unreadBytes <= MOST_UNREAD && this.#controller?.paused) this.#controller.resume();
-        return { value: chunk, done: false };
-      }
-      if (this.#failure !== undefined) throw this.#failure;
-      if (this.#isComplete) return { value: undefined, done: true };
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
+  #next(): Promise<IteratorResult<Uint8Array>> {
+    const chunk = this.#unread.shift();
+    if (chunk !== undefined) {
+      this.#unreadBytes -= chunk.length;
+      if (this.#unreadBytes <= MOST_UNREAD && this.#controller?.paused) this.#controller.resume();
+      return Promise.resolve({ value: chunk, done: false });
     }
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    if (this.#isComplete) return Promise.resolve(OVER);
+    // Who asks again before they were answered waits for the same.
+    this.#reader ??= Promise.withResolvers();
+    return this.#reader.promise;
+  }
+
+  /** Answers who waits. @param result nothing where it failed */
+  #wake(result: IteratorResult<Uint8Array> | undefined): void {
+    const reader = this.#reader;
+    this.#reader = undefined;
+    if (result === undefined) reader?.reject(this.#failure);
+    else reader?.resolve(result);
   }
 
   #framed({ method, headers, body, headersMs, bodyIdleMs }: Outgoing) {
@@ -208,6 +219,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
+const OVER: IteratorResult<Uint8Array> = { value: undefined, done: true };
+
 async function* inPieces(body: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < body.length; at += PIECE) yield body.subarray(at, at + PIECE);
 }
@@ -222,16 +235,16 @@ function errorOf(url: URL, error: unknown): LintelError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
   const { host } = url;
   if (isLintelError(error)) return error;
-  if (code === 'ESHUT') return new LintelError('forbidden', `Nothing was sent to ${host}: Lintel is set to stay on this device.`);
+  if (code === 'ESHUT') return new LintelError('forbidden', say`Nothing was sent to ${host}: Lintel is set to stay on this device.`);
   if (code === 'EADDRESS')
-    return new LintelError('forbidden', `${host} leads to an address that Lintel may not go to. Nothing was sent. Check the address.`);
+    return new LintelError('forbidden', say`${host} leads to an address that Lintel may not go to. Nothing was sent. Check the address.`);
   if (code === 'UND_ERR_INVALID_ARG')
-    return new LintelError('bad-request', `What was to go to ${host} is malformed. Check its address and its key in the settings.`, {
+    return new LintelError('bad-request', say`What was to go to ${host} is malformed. Check its address and its key in the settings.`, {
       cause: error,
     });
   if (CERTIFICATE.test(code))
-    return new LintelError('forbidden', `${host} could not prove that it is ${host} (${code}). Nothing was sent.`, { cause: error });
-  return new LintelError('timeout', `The connection to ${host} failed (${code}). Check the network, and the proxy if there is one.`, {
+    return new LintelError('forbidden', say`${host} could not prove that it is ${host} (${code}). Nothing was sent.`, { cause: error });
+  return new LintelError('timeout', say`The connection to ${host} failed (${code}). Check the network, and the proxy if there is one.`, {
     cause: error,
     unsent: NEVER_CONNECTED.has(code),
   });

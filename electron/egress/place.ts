@@ -1,3 +1,4 @@
+import { type Said, say } from '../../shared/chat/said.ts';
 import type { Zone } from '../../shared/privacy/zones.ts';
 import { isLoopbackName, isNearName, isNetworkAddress, type Reach } from './address.ts';
 
@@ -24,28 +25,41 @@ export function reachOf(zone: Zone, hostname: string): Reach {
 /** Why nothing may be sent to an address, for the log and for a person; undefined where it may. */
 export interface Objection {
   readonly event: string;
-  readonly sentence: string;
+  readonly said: Said;
+}
+
+/** More addresses than anyone has; they are read for every prompt, and always the same few. */
+const MOST_ORIGINS = 256;
+const origins = new Map<string, string | undefined>();
+
+/** The origin of an address; nothing where it is none. */
+function originOf(address: string): string | undefined {
+  if (origins.has(address)) return origins.get(address);
+  const origin = URL.canParse(address) ? new URL(address).origin : undefined;
+  if (origins.size >= MOST_ORIGINS) origins.clear();
+  origins.set(address, origin);
+  return origin;
 }
 
 /** What speaks against sending to `url`, an address of `place`, before any name is resolved. */
 export function objectionToPlace(place: Place, url: URL): Objection | undefined {
   const { host, hostname, protocol } = url;
   if (url.username !== '' || url.password !== '')
-    return { event: 'address with a password', sentence: 'An address must not hold a name or password.' };
-  if (!place.origins.some((origin) => URL.canParse(origin) && new URL(origin).origin === url.origin))
-    return { event: 'host not the target’s', sentence: `${host} is not an address of ${place.name}. Nothing was sent.` };
+    return { event: 'address with a password', said: say`An address must not hold a name or password.` };
+  if (!place.origins.some((address) => originOf(address) === url.origin))
+    return { event: 'host not the target’s', said: say`${host} is not an address of ${place.name}. Nothing was sent.` };
   const isFar = reachOf(place.zone, hostname) === 'public';
   if (protocol !== 'https:' && (isFar || protocol !== 'http:'))
-    return { event: 'plain connection', sentence: `${place.name} is to be reached over https only. Correct its address in the settings.` };
+    return { event: 'plain connection', said: say`${place.name} is to be reached over https only. Correct its address in the settings.` };
   if (isFar && isNearName(hostname))
     return {
       event: 'near address for a far place',
-      sentence: `${host} is not on the public internet, where ${place.name} is said to be. Correct its address or its zone in the settings.`,
+      said: say`${host} is not on the public internet, where ${place.name} is said to be. Correct its address or its zone in the settings.`,
     };
   if (place.zone === 'device' && !isLoopbackName(hostname))
     return {
       event: 'far address for this device',
-      sentence: `${host} is not this computer, where ${place.name} is said to be. Correct its address or its zone in the settings.`,
+      said: say`${host} is not this computer, where ${place.name} is said to be. Correct its address or its zone in the settings.`,
     };
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import type { Departure } from '../../shared/privacy/egress.ts';
 import { type Errand, isErrand } from './errand.ts';
 import { REDIRECTS } from './errands.ts';
@@ -19,7 +20,7 @@ export interface Posting {
 /** How errands hand something over: POST to the very place they were made for, no redirects, each with a row and the hash of its body. */
 export function createPosts({ stayOnDevice, record }: DoorOptions, transfers: Transfers, refuse: Refuse) {
   return async function post(errand: Errand, address: string, { headers, body, signal }: Posting): Promise<Answer> {
-    if (!URL.canParse(address)) throw new LintelError('bad-request', 'This is not an address. Give one that begins with https://.');
+    if (!URL.canParse(address)) throw new LintelError('bad-request', say`This is not an address. Give one that begins with https://.`);
     const url = new URL(address);
     await transfers.ready();
     signal?.throwIfAborted();
@@ -27,7 +28,7 @@ export function createPosts({ stayOnDevice, record }: DoorOptions, transfers: Tr
     const { host, hostname } = url;
     const unknown: Departure = { kind: 'no errand', host, zone: 'cloud', masked: false, findings: {} };
     if (!isErrand(errand) || errand.place === undefined)
-      return refuse({ event: 'no errand', sentence: `Nobody asked Lintel to send this to ${host}.` }, unknown);
+      return refuse({ event: 'no errand', said: say`Nobody asked Lintel to send this to ${host}.` }, unknown);
     const { place } = errand;
     const departure: Departure = { ...unknown, kind: errand.purpose, zone: place.zone };
     const objection = objectionToPlace(place, url) ?? (stayOnDevice() && place.zone !== 'device' ? notStaying(host) : undefined);
@@ -41,7 +42,7 @@ export function createPosts({ stayOnDevice, record }: DoorOptions, transfers: Tr
     answer.close();
     throw new LintelError(
       'forbidden',
-      `${host} wants it sent elsewhere (${answer.status}), which Lintel does not do. Correct its address.`,
+      say`${host} wants it sent elsewhere (${answer.status}), which Lintel does not do. Correct its address.`,
     );
   };
 }

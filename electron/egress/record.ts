@@ -6,12 +6,14 @@ export interface EgressRecord {
   keepsText(): boolean;
   /** Puts a row on disk, before the first byte leaves. Throws `storage-full` or `storage-failed`: then nothing may leave. */
   opened(departure: Departure, body?: Uint8Array): Opened;
+  /** The same together with whatever else leaves in this turn of the loop. Rejects with what `opened` throws. */
+  leaving(departure: Departure, body?: Uint8Array): Promise<Opened>;
   /** Puts down what was not let out. */
   refused(departure: Departure, reason: string): void;
 }
 
 /** A row that waits for its ending. */
 export interface Opened {
-  /** `body` is that of one that was made on the way, where the text is kept. Never throws. */
+  /** On disk within moments. `body` is that of one that was made on the way, where the text is kept. Never throws. */
   ended(ending: Ending, body?: Uint8Array): void;
 }

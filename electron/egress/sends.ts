@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
+import { english } from '../../shared/chat/english.ts';
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import type { Departure } from '../../shared/privacy/egress.ts';
 import type { FindingType } from '../../shared/privacy/finding.ts';
 import { isPermit, type Permit } from '../../shared/routing/permit.ts';
 import { REDIRECTS } from './errands.ts';
 import type { Answer, End } from './exchange.ts';
 import type { DoorOptions } from './options.ts';
-import { objectionToPlace, type Place, reachOf } from './place.ts';
+import { type Objection, objectionToPlace, type Place, reachOf } from './place.ts';
 import type { EgressRecord } from './record.ts';
 import { notStaying, type Refuse } from './refusal.ts';
 import type { Asked, Transfers } from './transfers.ts';
@@ -25,29 +27,23 @@ const MOST_KEPT_BYTES = 32 * 2 ** 20;
 
 /** How prompts go out. */
 export function createSends({ placeOf, stayOnDevice, record }: DoorOptions, transfers: Transfers, refuse: Refuse) {
-  /** The place that the permit leads to now. Refuses where it leads nowhere, or elsewhere than when it was issued. */
-  function placeFor(permit: Permit, departure: Departure): Place {
-    const place = placeOf(permit.targetId);
-    if (place === undefined)
-      return refuse({ event: 'unknown target', sentence: `There is no target ${permit.targetId} to send to.` }, departure);
-    if (place.zone !== permit.zone)
-      return refuse(
-        { event: 'zone changed', sentence: `${place.name} is not in the zone that this was decided for. Send it again.` },
-        { ...departure, targetName: place.name },
-      );
-    return place;
+  /** What speaks against the place that the permit leads to now: nowhere, elsewhere than when it was issued, or not there. */
+  function objectionNow({ targetId, zone }: Permit, place: Place | undefined, url: URL): Objection | undefined {
+    if (place === undefined) return { event: 'unknown target', said: say`There is no target ${targetId} to send to.` };
+    if (place.zone !== zone)
+      return { event: 'zone changed', said: say`${place.name} is not in the zone that this was decided for. Send it again.` };
+    return objectionToPlace(place, url) ?? (stayOnDevice() && zone !== 'device' ? notStaying(url.host) : undefined);
   }
 
   return async function send(permit: Permit, sending: Sending): Promise<Answer> {
-    if (!URL.canParse(sending.url)) throw new LintelError('bad-request', 'The target’s address is none. Correct it in the settings.');
+    if (!URL.canParse(sending.url)) throw new LintelError('bad-request', say`The target’s address is none. Correct it in the settings.`);
     const url = new URL(sending.url);
     await transfers.ready();
     sending.signal?.throwIfAborted();
-    // From here to the first byte nothing waits, so nothing that was looked at can change in between.
     const { host } = url;
     if (!isPermit(permit))
       return refuse(
-        { event: 'no permit', sentence: `Nobody permitted Lintel to send this to ${host}.` },
+        { event: 'no permit', said: say`Nobody permitted Lintel to send this to ${host}.` },
         { kind: 'prompt', host, zone: 'cloud', masked: false, findings: {} },
       );
     const { id, requestId, targetId, zone, masked, findings = [], loweredFrom } = permit;
@@ -62,23 +58,37 @@ export function createSends({ placeOf, stayOnDevice, record }: DoorOptions, tran
       findings: countsOf(findings),
       ...(loweredFrom === undefined ? {} : { loweredFrom }),
     };
-    const place = placeFor(permit, claimed);
-    const departure = { ...claimed, targetName: place.name };
-    const objection = objectionToPlace(place, url) ?? (stayOnDevice() && zone !== 'device' ? notStaying(host) : undefined);
+    const place = placeOf(targetId);
+    const departure = place === undefined ? claimed : { ...claimed, targetName: place.name };
+    const objection = objectionNow(permit, place, url);
     if (objection !== undefined) return refuse(objection, departure);
     if (Object.keys(sending.headers).some((name) => name.toLowerCase() === 'host'))
-      return refuse({ event: 'host header', sentence: `Another host than ${host} was named in the headers. Nothing was sent.` }, departure);
+      return refuse({ event: 'host header', said: say`Another host than ${host} was named in the headers. Nothing was sent.` }, departure);
 
-    const { ended, ...leaving } = recorded(record, departure, sending.body);
+    const { ended, ...leaving } = await recorded(record, departure, sending.body);
+    // While it was put down others ran, so all is looked at once more. From here to the first byte nothing waits.
+    stillWanted(sending.signal, ended);
+    const late = objectionNow(permit, placeOf(targetId), url);
+    if (late !== undefined) {
+      ended({ outcome: 'refused', reason: english(late.said), bytesOut: 0, bytesIn: 0 });
+      throw new LintelError('forbidden', late.said);
+    }
     const asked = { method: sending.method, headers: { 'accept-encoding': 'identity', ...sending.headers }, ...leaving };
     const answer = await transfers.begin({ reach: reachOf(zone, url.hostname), zone, key: zone }, url, asked, sending.signal, ended);
     if (!REDIRECTS.has(answer.status)) return answer;
     answer.close();
     throw new LintelError(
       'forbidden',
-      `${place.name} wants the prompt sent elsewhere (${answer.status}), which Lintel does not do. If it has moved, correct its address in the settings.`,
+      say`${departure.targetName ?? host} wants the prompt sent elsewhere (${answer.status}), which Lintel does not do. If it has moved, correct its address in the settings.`,
     );
   };
+}
+
+/** Throws the signal's reason where whoever asked has left. */
+function stillWanted(signal: AbortSignal | undefined, ended: (end: End) => void): void {
+  if (signal?.aborted !== true) return;
+  ended({ outcome: 'cancelled', reason: 'It was cancelled.', bytesOut: 0, bytesIn: 0 });
+  signal.throwIfAborted();
 }
 
 function countsOf(findings: NonNullable<Permit['findings']>): Departure['findings'] {
@@ -93,26 +103,26 @@ interface Recorded extends Pick<Asked, 'body' | 'onPiece'> {
 }
 
 /** Puts the row on disk, with the hash of the body; a body that is still being made is hashed as it goes. */
-function recorded(record: EgressRecord, departure: Departure, asked: Sending['body']): Recorded {
+async function recorded(record: EgressRecord, departure: Departure, asked: Sending['body']): Promise<Recorded> {
   const body = typeof asked === 'string' ? Buffer.from(asked) : asked;
   if (body === undefined || body instanceof Uint8Array) {
     const whole = body ?? new Uint8Array();
-    const row = record.opened({ ...departure, sha256: createHash('sha256').update(whole).digest('hex') }, whole);
+    const row = await record.leaving({ ...departure, sha256: hash('sha256', whole, 'hex') }, whole);
     return { ...(body === undefined ? {} : { body }), ended: row.ended };
   }
-  const row = record.opened(departure);
-  const hash = createHash('sha256');
+  const row = await record.leaving(departure);
+  const hashing = createHash('sha256');
   const kept: Uint8Array[] = [];
   let keptBytes = record.keepsText() ? 0 : Number.POSITIVE_INFINITY;
   return {
     body,
     onPiece(piece) {
-      hash.update(piece);
+      hashing.update(piece);
       keptBytes += piece.length;
       if (keptBytes <= MOST_KEPT_BYTES) kept.push(Uint8Array.from(piece));
     },
     ended(end) {
-      row.ended({ ...end, sha256: hash.digest('hex') }, keptBytes <= MOST_KEPT_BYTES ? Buffer.concat(kept) : undefined);
+      row.ended({ ...end, sha256: hashing.digest('hex') }, keptBytes <= MOST_KEPT_BYTES ? Buffer.concat(kept) : undefined);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import type { Zone } from '../../shared/privacy/zones.ts';
 import type { Reach } from './address.ts';
 import type { Connections } from './agents.ts';
@@ -88,9 +89,13 @@ export function createTransfers({ proxy, stayOnDevice, limits, network }: Transf
       try {
         dispatcher = dispatcherFor(way);
       } catch (cause) {
-        const error = new LintelError('bad-request', 'The address of your proxy is none. Correct it in the settings or in HTTPS_PROXY.', {
-          cause,
-        });
+        const error = new LintelError(
+          'bad-request',
+          say`The address of your proxy is none. Correct it in the settings or in HTTPS_PROXY.`,
+          {
+            cause,
+          },
+        );
         onEnd({ outcome: 'failed', reason: error.message, bytesOut: 0, bytesIn: 0 });
         return Promise.reject(error);
       }
@@ -102,6 +107,6 @@ export function createTransfers({ proxy, stayOnDevice, limits, network }: Transf
       return exchange.start(dispatcher, signal);
     },
     cut: (reason) => end(reason, (zone) => zone !== 'device'),
-    close: () => end(new LintelError('cancelled', 'Lintel ended.'), () => true),
+    close: () => end(new LintelError('cancelled', say`Lintel ended.`), () => true),
   };
 }

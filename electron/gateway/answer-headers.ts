@@ -14,6 +14,8 @@ function headerText(text: string): string {
 export function answerHeaders(requestId: string, target: Candidate | undefined, reason: string): Record<string, string> {
   return {
     'x-lintel-request-id': requestId,
+    // Where OpenAI's clients look for it.
+    'x-request-id': requestId,
     'x-lintel-target': headerText(target?.targetId ?? 'none'),
     'x-lintel-zone': target?.zone ?? 'none',
     'x-lintel-reason': headerText(reason),

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { LintelError } from '../../shared/chat/error.ts';
 import { requireFewParts } from './body-parts.ts';
@@ -8,25 +9,15 @@ const tooLarge = (limit: number) =>
     `The request is over the limit of ${Math.floor(limit / 2 ** 20)} MiB. Send less, or in several requests.`,
   );
 
-/**
- * Reads a JSON object. Throws `body-too-large` as soon as the limit is passed, `bad-request` for
- * anything that is not a JSON object in UTF-8, or has too many values.
- * @param limit most bytes to take
- * @param take told of bytes before they are kept; may throw
- */
-export async function readJsonObject(
-  request: IncomingMessage,
-  limit: number,
-  take: (bytes: number) => void,
-): Promise<Record<string, unknown>> {
-  const bytes = await readBytes(request, limit, take);
+/** The JSON object that a body is. Throws `bad-request` for anything else, in any other encoding than UTF-8, or of too many values. */
+export function jsonObjectIn(bytes: Buffer): Record<string, unknown> {
   requireFewParts(bytes);
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    value = JSON.parse(textIn(bytes));
   } catch (error) {
-    const reason = error instanceof SyntaxError ? error.message : 'it is not UTF-8';
-    throw new LintelError('bad-request', `The body is not valid JSON: ${reason}.`, { cause: error });
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new LintelError('bad-request', `The body is not valid JSON: ${error.message}.`, { cause: error });
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new LintelError('bad-request', 'The body must be a JSON object.');
@@ -34,7 +25,18 @@ export async function readJsonObject(
   return value as Record<string, unknown>;
 }
 
-async function readBytes(request: IncomingMessage, limit: number, take: (bytes: number) => void): Promise<Buffer> {
+/** A byte order mark is no part of it. Costs a tenth of what a decoder does that throws by itself. */
+function textIn(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw new LintelError('bad-request', 'The body is not valid JSON: it is not UTF-8.');
+  return bytes.toString('utf8', bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
+}
+
+/**
+ * Reads a body. Throws `body-too-large` as soon as the limit is passed.
+ * @param limit most bytes to take
+ * @param take told of bytes before they are kept; may throw
+ */
+export async function readBytes(request: IncomingMessage, limit: number, take: (bytes: number) => void): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   const chunks: Buffer[] = [];
   let length = 0;

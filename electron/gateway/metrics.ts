@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LintelError } from '../../shared/chat/error.ts';
 import { isNamedBy } from '../../shared/routing/rules/glob.ts';
 import { bearerOf } from './bearer.ts';
-import type { GatewayOptions } from './server.ts';
+import type { GatewayOptions } from './options.ts';
 
 /** Everything that is measured, as text. @param mayName whether the reader may know of a target */
 export type MetricsText = (mayName?: (targetId: string) => boolean) => { readonly type: string; readonly text: string };

@@ -1,58 +1,37 @@
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { LintelError, toErrorShape } from '../../shared/chat/error.ts';
-import type { Ports } from '../../shared/routing/ports.ts';
 import { answerHeaders } from './answer-headers.ts';
-import { bearerOf } from './bearer.ts';
-import { createBodyBudget } from './body-budget.ts';
-import { chatCompletions } from './chat-completions.ts';
-import { openaiError } from './dialects/openai-chat/errors.ts';
+import type { Speech } from './call.ts';
+import type { Connections } from './connections.ts';
+import { ERRORS } from './dialects/errors.ts';
+import { type Entrance, LOOPBACK, requireNoPage, requireOwnHost, requireOwnWindow } from './entrance.ts';
+import { givenKeys } from './given-keys.ts';
+import type { Inspector } from './inspector.ts';
 import { writeJson } from './json.ts';
-import { requireLoopback, requireOwnWindow } from './loopback.ts';
-import { type MetricsText, serveMetrics } from './metrics.ts';
-import { modelList } from './model-list.ts';
-import { pathOf } from './path.ts';
+import { closeEntrance, createEntrance, listenOnFree } from './listen.ts';
+import { serveMetrics } from './metrics.ts';
+import { createNetworkEntrances, type NetworkState, type NetworkWish } from './network.ts';
+import type { GatewayOptions } from './options.ts';
+import { allowOrigin, answerPreflight, notForPages } from './origin.ts';
+import { pathOf, requirePlain } from './path.ts';
 import { isAnotherUsers } from './peer.ts';
-import type { Session } from './session.ts';
+import { createRequestId } from './request-id.ts';
+import { type AppServer, createAppServer } from './serve-apps.ts';
+import { speechOf } from './speech.ts';
 
-/** Who a key belongs to. */
-export interface App {
-  readonly id: string;
-  /** What the user called it; rules know it by that. */
-  readonly name?: string;
-  /** Privacy tags of every prompt that comes with it. */
-  readonly tags: readonly string[];
-  /** The targets it may use; absent: all. */
-  readonly allowed?: readonly string[];
-}
-
-export interface GatewayOptions {
-  readonly ports: Ports;
-  readonly session: Session;
-  readonly version: string;
-  /** Most bytes of a request body. */
-  readonly bodyLimit: number;
-  /** Most bytes of all bodies of one app that are not answered yet; absent: 64 MiB. */
-  readonly appBodyBytes?: number;
-  /** The app that a key belongs to, or nothing. */
-  findApp(key: string): App | undefined;
-  /** Looks for changed models; called when an app lists them. */
-  refreshModels(): Promise<void>;
-  /** What is measured; absent: there is no `/metrics`. */
-  readonly metrics?: MetricsText;
-  /** The window's files and its API. */
-  window(request: Request): Promise<Response>;
-  /** Told of every failure that is Lintel's own. */
-  onFault(error: unknown): void;
-}
+export type { GatewayOptions } from './options.ts';
 
 export interface Gateway {
   /** `http://127.0.0.1:PORT` */
   readonly address: string;
+  readonly connections: Connections;
+  readonly inspector: Inspector;
+  /** Lets other computers in, or no longer. Throws `bad-request` with what to do; then none are let in. */
+  expose(wish: NetworkWish | undefined): Promise<void>;
+  /** Where other computers can reach it. */
+  network(): NetworkState;
   close(): Promise<void>;
 }
 
@@ -61,118 +40,103 @@ export interface Gateway {
  * @param attempts how many ports to try; 0 as the port takes any free one
  */
 export async function openGateway(options: GatewayOptions, port: number, attempts = 20): Promise<Gateway> {
-  const server = createServer({ requestTimeout: 120_000, headersTimeout: 20_000 }, handlerOf(options));
-  server.on('clientError', refuseUnreadable);
+  const apps = createAppServer(options);
+  const serve = (entrance: Entrance) => handlerOf(options, apps, entrance);
+  const server = createEntrance(serve(LOOPBACK));
   await listenOnFree(server, port, attempts);
+  const own = (server.address() as AddressInfo).port;
+  const network = createNetworkEntrances({
+    ...{ port: own, serve },
+    hasKeys: () => options.hasKeys?.() ?? false,
+    names: () => options.settings?.().names ?? [],
+  });
   return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address: `http://127.0.0.1:${own}`,
+    connections: apps.connections,
+    inspector: apps.inspector,
+    expose: network.open,
+    network: network.state,
     async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      apps.close();
+      await network.close();
+      await closeEntrance(server);
     },
   };
 }
 
-async function listenOnFree(server: Server, port: number, attempts: number): Promise<void> {
-  const last = Math.min(65_535, port + attempts - 1);
-  for (let next = port; ; next++) {
-    try {
-      server.listen(next, '127.0.0.1');
-      await once(server, 'listening');
-      return;
-    } catch (error) {
-      const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-      if (!isTaken)
-        throw new LintelError('internal', `Port ${next} cannot be opened: ${String(error)}. Choose another with --port.`, { cause: error });
-      if (next >= last)
-        throw new LintelError('internal', `Ports ${port} to ${last} are all taken. Choose another with --port.`, { cause: error });
-    }
-  }
+/** What is the window's and the owner's alone. */
+const isOwners = (path: string) => path === '/metrics' || path === '/ui' || path.startsWith('/ui/');
+/** What the window's own page asks for. Nothing else is ever answered with the page. */
+const isWindows = (path: string) => path === '/' || (!APPS.test(path) && /\.[a-z\d]{2,5}$/.test(path));
+const APPS = /^\/(?:v\d\w*|api)(?:\/|$)/;
+
+const isBrowser = ({ headers }: IncomingMessage) => /\btext\/html\b/.test(headers.accept ?? '');
+
+/** Clients of Ollama ask for `/` to see whether it is there, and some of them read the words. */
+function greet(request: IncomingMessage, response: ServerResponse): void {
+  const words = 'Ollama is running';
+  response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'content-length': words.length });
+  response.end(request.method === 'HEAD' ? undefined : words);
 }
 
-function handlerOf(options: GatewayOptions) {
+function handlerOf(options: GatewayOptions, apps: AppServer, entrance: Entrance) {
   const toWindow = getRequestListener(options.window, { overrideGlobalObjects: false });
-  const budget = createBodyBudget(options.appBodyBytes);
-  const startedAt = options.ports.clock.now();
-
-  const serveApps = async (request: IncomingMessage, response: ServerResponse, path: string, requestId: string) => {
-    const app = options.findApp(bearerOf(request) ?? '');
-    if (app === undefined) {
-      throw new LintelError(
-        'unauthorised',
-        'This key is missing, unknown or revoked. Make one with: lintel keys create NAME, and send it as “Authorization: Bearer KEY”.',
-      );
-    }
-    if (path === '/v1/chat/completions' && request.method === 'POST') {
-      const allowed = app.allowed === undefined ? {} : { allowed: app.allowed };
-      const named = app.name === undefined ? {} : { appName: app.name };
-      return chatCompletions(request, response, { requestId, app: app.id, ...named, tags: app.tags, ...allowed }, { ...options, budget });
-    }
-    if (path === '/v1/models' && (request.method === 'GET' || request.method === 'HEAD')) {
-      await options.refreshModels();
-      return writeJson(response, 200, modelList(options.ports.fleet.targets(), app.allowed, startedAt));
-    }
-    throw new LintelError(
-      'not-found',
-      `There is no ${request.method} ${path} here. Lintel speaks GET /v1/models and POST /v1/chat/completions.`,
-    );
-  };
 
   const serveWindow = async (request: IncomingMessage, response: ServerResponse, path: string) => {
+    if (!entrance.isLocal) throw new LintelError('not-found', 'Other computers can use Lintel’s models here, and nothing else.');
     if (path.startsWith('/ui/') && !options.session.allows(request)) {
       throw new LintelError('unauthorised', 'Open Lintel’s window at the address it printed when it started; it signs you in.');
     }
+    if (path === '/metrics') return serveMetrics(request, response, options);
     if (path === '/') {
       if (await isAnotherUsers(request.socket))
         throw new LintelError('forbidden', 'This window is another user’s of this computer. Start a Lintel of your own.');
       response.setHeader('set-cookie', options.session.setCookie(request.socket.localPort ?? 0));
+      if (!isBrowser(request)) return greet(request, response);
     }
     await toWindow(request, response);
   };
 
   return async (request: IncomingMessage, response: ServerResponse) => {
-    const requestId = randomUUID();
+    const requestId = createRequestId();
+    let speech: Speech = 'openai';
     for (const [name, value] of Object.entries(answerHeaders(requestId, undefined, 'No model was asked.'))) response.setHeader(name, value);
     try {
-      requireLoopback(request);
-      const path = pathOf(request.url ?? '');
-      if (path.startsWith('/ui/') || path === '/metrics') requireOwnWindow(request);
-      if (path === '/health') return writeJson(response, 200, { status: 'ok', version: options.version });
-      if (path === '/metrics') return serveMetrics(request, response, options);
-      if (path === '/v1' || path.startsWith('/v1/')) return await serveApps(request, response, path, requestId);
+      requireOwnHost(request, entrance);
+      const isNamedPage = allowOrigin(request, response, options.settings?.().allowedOrigins ?? []);
+      if (isNamedPage && answerPreflight(request, response)) return;
+      if (!isNamedPage) requireNoPage(request, entrance);
+      const asked = pathOf(request.url ?? '');
+      const place = apps.find(asked.path);
+      if (place === undefined) requirePlain(asked);
+      const path = place?.path ?? asked.path;
+      if (isOwners(path)) requireOwnWindow(request);
+      speech = speechOf(path, request);
+      if (path === '/health') return tellHealth(request, response, options, entrance);
+      if (!isOwners(path) && !isWindows(path)) return await apps.serve({ request, response, path, place, requestId, speech, entrance });
+      if (isNamedPage) throw notForPages();
       await serveWindow(request, response, path);
     } catch (error) {
-      fail(error, requestId, response, options);
+      // One that was cut off was told why.
+      if (apps.connections.get(requestId)?.isCut !== true) fail(error, speech, requestId, response, options);
     }
   };
 }
 
-/** Answers what is not HTTP, or comes too slowly, or with too many headers. */
-function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
-  const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400;
-  const reason = 'This is not a request that Lintel can read: it is malformed, too slow, or its headers are too large.';
-  const body = JSON.stringify({ error: { message: reason, type: 'invalid_request_error', param: null, code: 'unreadable_request' } });
-  const headers = Object.entries({ ...answerHeaders(randomUUID(), undefined, reason), 'content-type': 'application/json; charset=utf-8' });
-  const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-    ...headers.map(([name, value]) => `${name}: ${value}`),
-    `content-length: ${Buffer.byteLength(body)}`,
-    'connection: close',
-  ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+/** Which version it is helps whoever looks for a way in, so other computers are told only with a key. */
+function tellHealth(request: IncomingMessage, response: ServerResponse, { version, findApp }: GatewayOptions, { isLocal }: Entrance): void {
+  const isKnown = isLocal || givenKeys(request).some((key) => findApp(key) !== undefined);
+  writeJson(response, 200, { status: 'ok', ...(isKnown ? { version } : {}) });
 }
 
-function fail(error: unknown, requestId: string, response: ServerResponse, { onFault }: GatewayOptions): void {
+function fail(error: unknown, speech: Speech, requestId: string, response: ServerResponse, { onFault }: GatewayOptions): void {
   if (response.destroyed) return; // the caller has left; nobody is there to tell
   const shape = toErrorShape(error);
   if (shape.code === 'internal' || shape.code.startsWith('storage')) onFault(error);
-  const { status, body, headers } = openaiError(shape);
+  const { status, body, headers } = ERRORS[speech].whole(shape, requestId);
   if (response.headersSent) {
     // The stream has begun: an error event, and no [DONE], so nobody takes it for complete.
-    if (!response.writableEnded) response.end(`data: ${JSON.stringify(body)}\n\n`);
+    if (!response.writableEnded) response.end(ERRORS[speech].inStream(shape, requestId));
     return;
   }
   // A body that was refused half-read must not be taken for the next request.

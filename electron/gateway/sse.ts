@@ -1,31 +1,43 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { drained } from './drained.ts';
 
-/** Server-sent events on a response. Waits when the reader is slow, so nothing piles up in memory. */
+/** Server-sent events on a response. A promise asks to wait while the reader is slow, so nothing piles up in memory. */
 export interface EventStream {
-  send(data: unknown): Promise<void>;
+  /** @param event its name, in dialects whose events have one */
+  send(data: unknown, event?: string): void | Promise<void>;
+  /** The same for JSON that is written already, several values in one go. */
+  sendJson(...values: readonly string[]): void | Promise<void>;
   /** `[DONE]`, then the end. */
   done(): void;
   end(): void;
 }
 
+/** Whoever stands between closes what is silent for long; a comment every so often keeps it open. In milliseconds. */
+const KEEP_ALIVE_MS = 15_000;
+
 /** Sends the head at once. JSON has no raw line breaks, so model text cannot forge an event. */
-export function openEventStream(response: ServerResponse, headers: Record<string, string>): EventStream {
+export function openEventStream(response: ServerResponse, headers: Record<string, string>, keepAliveMs = KEEP_ALIVE_MS): EventStream {
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache',
     'x-accel-buffering': 'no',
     ...headers,
   });
-  const write = async (text: string) => {
-    if (response.destroyed || response.write(text)) return;
-    const settled = new AbortController();
-    const { signal } = settled;
-    await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
-    settled.abort(); // takes the other listener off again
+  const silence = setInterval(() => {
+    // A reader that takes nothing needs no more to read.
+    if (!response.writableNeedDrain && !response.writableEnded) response.write(': keep-alive\n\n');
+  }, keepAliveMs);
+  response.once('close', () => clearInterval(silence));
+  // Of a caller who left before the first word no end is told any more.
+  if (response.destroyed) clearInterval(silence);
+  const write = (text: string) => {
+    if (response.destroyed || response.writableEnded) return undefined;
+    silence.refresh();
+    return response.write(text) ? undefined : drained(response);
   };
   return {
-    send: (data) => write(`data: ${JSON.stringify(data)}\n\n`),
+    send: (data, event) => write(`${event === undefined ? '' : `event: ${event}\n`}data: ${JSON.stringify(data)}\n\n`),
+    sendJson: (...values) => write(values.map((json) => `data: ${json}\n\n`).join('')),
     done: () => void response.end('data: [DONE]\n\n'),
     end: () => void response.end(),
   };

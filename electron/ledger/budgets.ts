@@ -1,13 +1,15 @@
 import { LintelError } from '../../shared/chat/error.ts';
-import { DAY, dayAt } from '../../shared/money/calendar.ts';
+import { type Said, say } from '../../shared/chat/said.ts';
+import { DAY, dayAt, type Span } from '../../shared/money/calendar.ts';
 import { type Amounts, type Cap, lacking, leftOf, NOTHING, scopesOf, shareOf, warningAt } from '../../shared/money/cap.ts';
-import { capWords, refusalWords, warningWords } from '../../shared/money/cap-words.ts';
+import { capWords, saidCap, saidRefusal, saidWarning } from '../../shared/money/cap-words.ts';
 import { firstStep } from '../../shared/money/window.ts';
 import type { BudgetState } from '../../shared/routing/situation.ts';
 import type { Budgets, Reservation, Spending } from '../../shared/routing/spending.ts';
 import { createCapClock, type WallClock } from './cap-clock.ts';
 import { type CapSum, createCapSum } from './cap-sum.ts';
 import { createCapStore } from './caps.ts';
+import { type Correction, createCorrections } from './corrections.ts';
 import type { Database } from './database.ts';
 import { amountsOf, recover } from './recovery.ts';
 import { createReservationRows } from './reservations.ts';
@@ -29,11 +31,13 @@ export interface CapWarning {
   readonly cap: Cap;
   /** 50, 80 or 100. */
   readonly percent: number;
-  readonly sentence: string;
+  readonly said: Said;
 }
 
 export interface BudgetStore extends Budgets {
   standings(): readonly CapStanding[];
+  /** The window that a cap of the calendar counts in now; nothing for any other. */
+  spanOf(id: string): Span | undefined;
   /** Replaces the limits of a cap over the same window of the same, or makes one. What was used already counts. */
   set(cap: Omit<Cap, 'id'>): CapStanding;
   /** Throws `not-found`. */
@@ -44,7 +48,12 @@ export interface BudgetStore extends Budgets {
   forecast(): number;
   onWarning(listener: (warning: CapWarning) => void): void;
   /** Sentences about caps that are half used up or more, and about a clock that was set back. */
-  notices(): readonly string[];
+  notices(): readonly Said[];
+  /**
+   * Puts what was billed in place of an estimate, under the caps as well. @param attempt needed where the request has several estimates
+   * Throws `not-found` and `bad-request`.
+   */
+  correct(requestId: string, attempt: number | undefined, nanoDollars: number): Correction;
   /** Writes what was settled within the last moments; whoever reads the ledger's rows asks for it first. */
   flush(): void;
   /** Writes it, and ends. */
@@ -72,6 +81,7 @@ export function createBudgets(database: Database, wall: WallClock & { onFault?(e
   const newest = guard(() => Number(handle.prepare('SELECT MAX(at) AS at FROM usage').get()?.at ?? 0));
   const clock = createCapClock(store, wall, [newest, ...rows.all().map(({ at }) => at)]);
   recover({ database, store, rows, clock, record });
+  const correct = createCorrections(database, wall.offsetAt);
   const settlements = createSettlements({ database, rows, store, record, onFault: wall.onFault ?? (() => undefined) });
   const { today, month, forecast } = createTotals(database, clock, wall.offsetAt);
   const listeners: ((warning: CapWarning) => void)[] = [];
@@ -97,18 +107,19 @@ export function createBudgets(database: Database, wall: WallClock & { onFault?(e
     const before = requests.get(requestId);
     const ofRequest = { ...NOTHING, nanoDollars: (before?.settled ?? 0) + (before?.open ?? 0) };
     let isCapped = false;
-    const hold = (words: string, limits: Partial<Amounts>, taken: Amounts) => {
+    const hold = (words: Said, limits: Partial<Amounts>, taken: Amounts) => {
       isCapped = true;
       if (most.nanoDollars === undefined && limits.nanoDollars !== undefined)
-        throw new LintelError('budget-exceeded', `Nobody recorded what it costs, and your ${words} is set. Enter its price.`);
+        throw new LintelError('budget-exceeded', say`Nobody recorded what it costs, and your ${words} is set. Enter its price.`);
       const left = leftOf(limits, taken);
-      if (lacking(left, need) !== undefined) throw new LintelError('budget-exceeded', refusalWords(words, need, left));
+      if (lacking(left, need) !== undefined) throw new LintelError('budget-exceeded', saidRefusal(words, need, left));
     };
     for (const sum of sums) {
       const { cap } = sum;
-      if (!cap.soft && scopes.includes(cap.scope)) hold(capWords(cap), cap.limits, cap.window === 'request' ? ofRequest : sum.taken(at));
+      if (!cap.soft && scopes.includes(cap.scope)) hold(saidCap(cap), cap.limits, cap.window === 'request' ? ofRequest : sum.taken(at));
     }
-    if (requestMostNanoDollars !== undefined) hold('rule for what a request may cost', { nanoDollars: requestMostNanoDollars }, ofRequest);
+    if (requestMostNanoDollars !== undefined)
+      hold(say`rule for what a request may cost`, { nanoDollars: requestMostNanoDollars }, ofRequest);
     return isCapped;
   }
 
@@ -140,7 +151,7 @@ export function createBudgets(database: Database, wall: WallClock & { onFault?(e
     const last = store.warned(cap.id);
     if (last.bucket === bucket && last.level >= percent) return;
     store.setWarned(cap.id, percent, bucket);
-    for (const listener of listeners) listener({ cap, percent, sentence: warningWords(cap, percent) });
+    for (const listener of listeners) listener({ cap, percent, said: saidWarning(cap, percent) });
   }
 
   function warningOf(sum: CapSum): { readonly percent: number; readonly bucket: number } {
@@ -198,6 +209,11 @@ export function createBudgets(database: Database, wall: WallClock & { onFault?(e
       return settled;
     },
     standings: () => sums.map(standingOf),
+    spanOf(id) {
+      const { window, rolling } = sums.find(({ cap }) => cap.id === id)?.cap ?? {};
+      if (window === undefined || rolling || window === 'request' || window === 'lifetime') return undefined;
+      return clock.span(window, clock.now());
+    },
     set(wanted) {
       settlements.flush();
       const now = clock.now();
@@ -227,7 +243,12 @@ export function createBudgets(database: Database, wall: WallClock & { onFault?(e
         .filter(({ cap }) => !cap.soft)
         .map((sum) => {
           const { scope, window, limits } = sum.cap;
-          return { scope, words: capWords(sum.cap), left: window === 'request' ? limits : leftOf(limits, sum.taken(now)) };
+          return {
+            scope,
+            words: capWords(sum.cap),
+            said: saidCap(sum.cap),
+            left: window === 'request' ? limits : leftOf(limits, sum.taken(now)),
+          };
         });
       const overAll = caps.flatMap(({ scope, left: { nanoDollars } }) =>
         scope === 'total' && nanoDollars !== undefined ? [nanoDollars] : [],
@@ -243,15 +264,38 @@ export function createBudgets(database: Database, wall: WallClock & { onFault?(e
       settlements.flush();
       return forecast();
     },
+    correct(requestId, attempt, nanoDollars) {
+      settlements.flush();
+      const now = clock.now();
+      const shifts: (() => void)[] = [];
+      const correction = transaction(() => {
+        const done = correct(requestId, attempt, nanoDollars);
+        const amounts = { nanoDollars: nanoDollars - done.wasNanoDollars, tokens: 0, requests: 0 };
+        const countsIn = (sum: CapSum) => {
+          const bucket = sum.bucketAt(sum.cap.rolling ? done.at : now);
+          // In a window that is over it is no matter of this one.
+          return done.at >= bucket ? bucket : undefined;
+        };
+        for (const sum of [...sums.filter(({ cap }) => cap.window !== 'request' && done.scopes.includes(cap.scope)), today, month]) {
+          const bucket = countsIn(sum);
+          if (bucket === undefined) continue;
+          if (sums.includes(sum)) store.add(sum.cap.id, bucket, amounts);
+          shifts.push(() => sum.settle(bucket, amounts));
+        }
+        return done;
+      });
+      for (const shift of shifts) shift();
+      return correction;
+    },
     onWarning: (listener) => void listeners.push(listener),
     notices() {
       const warned = sums.map(standingOf).filter(({ warning }) => warning > 0);
-      const sentences = warned.map((standing) => warningWords(standing, standing.warning));
+      const sentences = warned.map((standing) => saidWarning(standing, standing.warning));
       if (clock.now() - wall.now() <= DAY) return sentences;
       const day = dayAt(clock.now(), wall.offsetAt);
       return [
         ...sentences,
-        `The clock of this computer is behind the last use on ${day}. Until it is past that, windows of caps stay as they are.`,
+        say`The clock of this computer is behind the last use on ${day}. Until it is past that, windows of caps stay as they are.`,
       ];
     },
     flush: settlements.flush,

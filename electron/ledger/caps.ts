@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import type { Span } from '../../shared/money/calendar.ts';
 import type { Amounts, Cap, Window } from '../../shared/money/cap.ts';
 import { stepOf, type TimeWindow } from '../../shared/money/window.ts';
@@ -79,7 +80,7 @@ export function createCapStore({ handle, guard }: Database): CapStore {
     remove(id) {
       const cap = caps.find((one) => one.id === id);
       if (cap === undefined)
-        throw new LintelError('not-found', `There is no cap ${id}. See them with: lintel budget list`, { field: 'id' });
+        throw new LintelError('not-found', say`There is no cap ${id}. See them with: lintel budget list`, { field: 'id' });
       guard(() => remove.run(id));
       read();
       return cap;

@@ -1,8 +1,11 @@
 import { existsSync, renameSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { LintelError } from '../../shared/chat/error.ts';
+import { type Said, say } from '../../shared/chat/said.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { createSharedTransaction } from './shared-transaction.ts';
 import { isDamage, storageError } from './storage-error.ts';
+import { createWaitingWrites } from './waiting-writes.ts';
 
 /** Past this size a whole-file check costs too long at every start; then only an unclean end asks for one. */
 const CHECK_ALWAYS_BYTES = 16 * 2 ** 20;
@@ -14,13 +17,33 @@ export interface Database {
   readonly file: string;
   readonly handle: DatabaseSync;
   /** Sentences for the person, such as that a damaged file was set aside. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Said[];
   /** A damaged file was set aside just now: what it held is not here any more. */
   readonly isNewAfterDamage: boolean;
   /** Runs `work`, turning SQLite's errors into ones a person can act on. */
   guard<Result>(work: () => Result): Result;
+  /** The same, for what reads rows that are written later: what was told is there then. */
+  fresh<Result>(read: () => Result): Result;
   /** Runs `work` in one transaction: all of it or nothing. */
   transaction<Result>(work: () => Result): Result;
+  /** The same in a transaction that is shared with all that asks for one in this turn of the loop. `work` may run twice. */
+  together<Result>(work: () => Result): Promise<Result>;
+  /**
+   * Writes along with the next transaction, some milliseconds from now at the latest: for what nothing has to wait for. While the
+   * disk is full it waits on. @param onLost told where it can never be written
+   */
+  later(write: () => void, onLost: (error: unknown) => void): void;
+  /**
+   * The same for what others must not go on without, which `require` sees to. While nothing can be written it does not wait: it is
+   * written at once, or throws what keeps it.
+   */
+  owe(name: string, write: () => void, onLost: (error: unknown) => void): void;
+  /** What is owed under a name is on disk: with the transaction that this is called in, or at once. Throws what keeps it. */
+  require(name: string): void;
+  /** Nobody will require it any more. */
+  disown(name: string): void;
+  /** Calls `act` after each transaction that was taken back: what was read within it was never there. */
+  onTakenBack(act: () => void): void;
   /** Writes the log back into the database and empties it, so that what was deleted is in neither. */
   emptyLog(): void;
   close(): void;
@@ -32,7 +55,7 @@ export interface Database {
  *   the data folder may. Without it a damaged file is an error.
  */
 export function openDatabase(file: string, options: { repair: boolean }): Database {
-  const notices: string[] = [];
+  const notices: Said[] = [];
   let handle: DatabaseSync;
   let isNewAfterDamage = false;
   try {
@@ -40,7 +63,7 @@ export function openDatabase(file: string, options: { repair: boolean }): Databa
   } catch (error) {
     if (!options.repair || !isDamage(error)) throw storageError(error, file);
     const aside = setAside(file);
-    notices.push(`The database was damaged. It was kept as ${aside} and a new one was begun; your earlier chats are in the old file.`);
+    notices.push(say`The database was damaged. It was kept as ${aside} and a new one was begun; your earlier chats are in the old file.`);
     handle = openAndMigrate(file, notices);
     isNewAfterDamage = true;
   }
@@ -51,26 +74,77 @@ export function openDatabase(file: string, options: { repair: boolean }): Databa
       throw storageError(error, file);
     }
   };
+  const begin = handle.prepare('BEGIN IMMEDIATE');
+  const commit = handle.prepare('COMMIT');
+  const takenBack: (() => void)[] = [];
+  const tellTakenBack = () => takenBack.forEach((act) => void act());
+  const transact = <Result>(work: () => Result): Result => {
+    begin.run();
+    try {
+      const result = work();
+      commit.run();
+      return result;
+    } catch (error) {
+      if (handle.isTransaction) handle.exec('ROLLBACK');
+      tellTakenBack();
+      throw error;
+    }
+  };
+  const waiting = createWaitingWrites(handle, transact);
+  const withWaiting = <Result>(work: () => Result): Result => {
+    let isOnDisk = false;
+    try {
+      const result = transact(() => {
+        // Without a savepoint, for which SQLite would copy every page that is written.
+        if (!waiting.join()) {
+          tellTakenBack();
+          begin.run();
+        }
+        return work();
+      });
+      isOnDisk = true;
+      return result;
+    } finally {
+      waiting.ended(isOnDisk);
+    }
+  };
+  const transaction: Database['transaction'] = (work) => guard(() => withWaiting(work));
+  const shared = createSharedTransaction(transaction);
   return {
     file,
     handle,
     notices,
     isNewAfterDamage,
     guard,
-    transaction: (work) =>
+    fresh: (read) =>
       guard(() => {
-        handle.exec('BEGIN IMMEDIATE');
-        try {
-          const result = work();
-          handle.exec('COMMIT');
-          return result;
-        } catch (error) {
-          if (handle.isTransaction) handle.exec('ROLLBACK');
-          throw error;
-        }
+        waiting.writeAll();
+        return read();
       }),
-    emptyLog: () => guard(() => handle.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
-    close: () => handle.close(),
+    transaction,
+    together: shared.join,
+    later: waiting.later,
+    onTakenBack: (act) => void takenBack.push(act),
+    owe(name, write, onLost) {
+      if (waiting.isStuck()) guard(() => withWaiting(write));
+      else waiting.owe(name, write, onLost);
+    },
+    require(name) {
+      if (!waiting.isOwed(name)) return;
+      if (handle.isTransaction) waiting.require(name);
+      else guard(() => withWaiting(() => waiting.require(name)));
+    },
+    disown: waiting.disown,
+    emptyLog: () =>
+      guard(() => {
+        waiting.writeAll();
+        handle.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      }),
+    close() {
+      shared.flush();
+      waiting.writeAll();
+      handle.close();
+    },
   };
 }
 
@@ -80,7 +154,7 @@ export function openDatabase(file: string, options: { repair: boolean }): Databa
  */
 const LOG_PAGES = 8_192;
 
-function openAndMigrate(file: string, notices: string[]): DatabaseSync {
+function openAndMigrate(file: string, notices: Said[]): DatabaseSync {
   const wasOpen = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0;
   const handle = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
   try {
@@ -108,17 +182,17 @@ function versionOf(handle: DatabaseSync, file: string): number {
   if (version <= MIGRATIONS.length) return version;
   throw new LintelError(
     'storage-failed',
-    `${file} was written by a newer Lintel (format ${version}, this one knows ${MIGRATIONS.length}). Update Lintel, or choose another folder with --data-dir.`,
+    say`${file} was written by a newer Lintel (format ${version}, this one knows ${MIGRATIONS.length}). Update Lintel, or choose another folder with --data-dir.`,
   );
 }
 
-function migrate(handle: DatabaseSync, file: string, notices: string[]): void {
+function migrate(handle: DatabaseSync, file: string, notices: Said[]): void {
   const before = versionOf(handle, file);
   if (before === MIGRATIONS.length) return;
   if (before > 0) {
     const copy = `${file}.v${before}-${Date.now()}`;
     handle.prepare('VACUUM INTO ?').run(copy);
-    notices.push(`The database was brought to format ${MIGRATIONS.length}. A copy from before is kept as ${copy}.`);
+    notices.push(say`The database was brought to format ${MIGRATIONS.length}. A copy from before is kept as ${copy}.`);
   }
   handle.exec('BEGIN IMMEDIATE');
   try {

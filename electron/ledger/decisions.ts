@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Plan } from '../../shared/routing/plan.ts';
 import type { Answer } from '../../shared/routing/record.ts';
-import { type KeptBasis, keep, restore } from '../../shared/routing/rehearsal/keep.ts';
+import { type KeptBasis, type KeptTarget, keep, keepTarget, restore } from '../../shared/routing/rehearsal/keep.ts';
 import type { Considered, PastDecision, PastOutcome } from '../../shared/routing/rehearsal/past.ts';
+import type { Target } from '../../shared/routing/target.ts';
 import type { Database } from './database.ts';
 
 /** What decisions followed from, for rehearsals. Holds no text of any prompt. */
@@ -16,17 +17,20 @@ export interface DecisionStore {
   past(limit: number, before?: number): readonly (PastDecision & { readonly seq: number })[];
 }
 
-/** Decisions kept; those of longest ago go first. */
+/** Decisions kept, and some more; those of longest ago go first. */
 const MOST_DECISIONS = 10_000;
 /** Fleets known by heart, so that the same one is not hashed for every request. */
 const MOST_REMEMBERED = 64;
 /** Fleets that were written since those of forgotten decisions were last deleted. */
 const FLEETS_BETWEEN_SWEEPS = 256;
 
-type Fleet = KeptBasis['fleet'];
+/** Decisions that are forgotten at a time: each time writes a page of its own. */
+const MOST_FORGOTTEN = 64;
+
+type Fleet = readonly KeptTarget[];
 
 /** @param most decisions kept */
-export function createDecisionStore({ handle, guard }: Database, most = MOST_DECISIONS): DecisionStore {
+export function createDecisionStore({ handle, guard, fresh, onTakenBack }: Database, most = MOST_DECISIONS): DecisionStore {
   const insertFleet = handle.prepare('INSERT INTO fleets (sha256, fleet) VALUES (?, ?)');
   const selectFleetId = handle.prepare('SELECT id FROM fleets WHERE sha256 = ?');
   const selectFleet = handle.prepare('SELECT fleet FROM fleets WHERE id = ?');
@@ -40,6 +44,11 @@ export function createDecisionStore({ handle, guard }: Database, most = MOST_DEC
   );
   const remembered = new Map<string, number>();
   let unswept = 0;
+  /** Most targets are the same ones from one request to the next. */
+  const texts = new WeakMap<Target, string>();
+  const forgotten = Math.min(MOST_FORGOTTEN, Math.ceil(most / MOST_FORGOTTEN));
+  // What was found within a transaction that is gone was never there.
+  onTakenBack(() => remembered.clear());
   guard(() => void sweep.run());
 
   function idOf(fleet: string): number {
@@ -49,7 +58,6 @@ export function createDecisionStore({ handle, guard }: Database, most = MOST_DEC
     const row = selectFleetId.get(sha256);
     if (row === undefined) {
       unswept++;
-      // Not remembered yet: this transaction may still be taken back.
       return Number(insertFleet.run(sha256, fleet).lastInsertRowid);
     }
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
@@ -57,19 +65,26 @@ export function createDecisionStore({ handle, guard }: Database, most = MOST_DEC
     return Number(row.id);
   }
 
+  function textOf(target: Target): string {
+    const known = texts.get(target) ?? JSON.stringify(keepTarget(target));
+    texts.set(target, known);
+    return known;
+  }
+
   return {
     keep(considered, plan) {
-      const { fleet, ...basis } = keep(considered, plan);
       if (unswept >= FLEETS_BETWEEN_SWEEPS) {
         sweep.run();
         remembered.clear();
         unswept = 0;
       }
-      const { lastInsertRowid } = insert.run(plan.requestId, idOf(JSON.stringify(fleet)), JSON.stringify(basis));
-      forget.run(Number(lastInsertRowid) - most);
+      const fleet = `[${considered.fleet.map(textOf).join(',')}]`;
+      const { lastInsertRowid } = insert.run(plan.requestId, idOf(fleet), JSON.stringify(keep(considered, plan)));
+      const seq = Number(lastInsertRowid);
+      if (seq % forgotten === 0) forget.run(seq - most);
     },
     past: (limit, before = Number.MAX_SAFE_INTEGER) =>
-      guard(() => {
+      fresh(() => {
         const fleets = new Map<number, Fleet>();
         const fleetOf = (id: number): Fleet => {
           const known = fleets.get(id) ?? (JSON.parse(String(selectFleet.get(id)?.fleet ?? '[]')) as Fleet);
@@ -82,9 +97,9 @@ export function createDecisionStore({ handle, guard }: Database, most = MOST_DEC
 }
 
 function decisionIn(row: Record<string, unknown>, fleet: Fleet): PastDecision & { readonly seq: number } {
-  const { planned, ...basis } = JSON.parse(String(row.basis)) as Omit<KeptBasis, 'fleet'>;
+  const { planned, ...basis } = JSON.parse(String(row.basis)) as KeptBasis;
   return {
-    ...restore({ ...basis, fleet }, String(row.id)),
+    ...restore(basis, fleet, String(row.id)),
     seq: Number(row.seq),
     at: Number(row.created_at),
     policyVersion: Number(row.policy_version),

@@ -1,4 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { english } from '../../shared/chat/english.ts';
+import { type Said, say } from '../../shared/chat/said.ts';
 import type { Departure, EgressEntry, EgressHead, EgressVerdict, Ending } from '../../shared/privacy/egress.ts';
 
 /**
@@ -23,9 +25,7 @@ export type Unlinked =
 
 /** The hash of the link that follows `previous`. */
 export const hashOf = (link: Unlinked, previous: EgressHead): string =>
-  createHash('sha256')
-    .update(canonical({ ...link, seq: previous.count + 1, previous: previous.hash }))
-    .digest('hex');
+  hash('sha256', canonical({ ...link, seq: previous.count + 1, previous: previous.hash }), 'hex');
 
 /** JSON with sorted names and without blanks. What is undefined is absent. */
 export function canonical(value: unknown): string {
@@ -70,28 +70,30 @@ export async function verifyChain(
     }
     return true;
   };
-  const broken = (what: string): EgressVerdict => ({
+  const broken = (what: Said): EgressVerdict => ({
     intact: false,
     head,
     brokenAt: reached.count + 1,
-    sentence: `Row ${reached.count + 1} of ${head.count} ${what}. The rows before it are as they were written.`,
+    ...told(say`Row ${reached.count + 1} of ${head.count} ${what}. The rows before it are as they were written.`),
   });
 
   for await (const entry of entries) {
     for (const { seq, hash, link } of linksOf(entry)) {
       if (link.type === 'ending') {
-        if (waiting.size >= MOST_WAITING || waiting.has(seq)) return broken('is missing or was changed');
+        if (waiting.size >= MOST_WAITING || waiting.has(seq)) return broken(say`is missing or was changed`);
         waiting.set(seq, { hash, link });
         continue;
       }
-      if (!followTo(seq) || seq !== reached.count + 1) return broken('is missing or was changed');
-      if (!take(link, hash)) return broken('was changed');
-      if (!isTextRight(entry)) return { ...broken('has a kept text that is not what left'), brokenAt: seq };
+      if (!followTo(seq) || seq !== reached.count + 1) return broken(say`is missing or was changed`);
+      if (!take(link, hash)) return broken(say`was changed`);
+      if (!isTextRight(entry)) return { ...broken(say`has a kept text that is not what left`), brokenAt: seq };
     }
   }
-  if (!followTo(head.count + 1)) return broken('is missing or was changed');
+  if (!followTo(head.count + 1)) return broken(say`is missing or was changed`);
   if (waiting.size > 0 || reached.count !== head.count || reached.hash !== head.hash)
-    return broken('is not where the log says that it ends');
-  const rows = head.count === 1 ? '1 row' : `${head.count} rows`;
-  return { intact: true, head, sentence: `All ${rows} are there, in order and as they were written.` };
+    return broken(say`is not where the log says that it ends`);
+  const rows = head.count === 1 ? say`1 row` : say`${head.count} rows`;
+  return { intact: true, head, ...told(say`All ${rows} are there, in order and as they were written.`) };
 }
+
+const told = (said: Said) => ({ sentence: english(said), said });

@@ -1,15 +1,23 @@
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import type { Departure, EgressHead, Ending } from '../../shared/privacy/egress.ts';
 import type { Database } from './database.ts';
-import { hashOf, type Unlinked } from './egress-chain.ts';
+import { FIRST, hashOf, type Unlinked } from './egress-chain.ts';
 
 /** What the door writes down, and the texts that it keeps. */
 export interface EgressLog {
   keepsText(): boolean;
-  opened(departure: Departure, body?: Uint8Array): { ended(ending: Ending, body?: Uint8Array): void };
+  opened(departure: Departure, body?: Uint8Array): Row;
+  /** The same in one transaction with all that leaves in this turn of the loop. */
+  leaving(departure: Departure, body?: Uint8Array): Promise<Row>;
   refused(departure: Departure, reason: string): void;
   /** Deletes kept texts, of what left before `before` (milliseconds since the epoch) or all; answers with how many. The chain holds. */
   clearTexts(before?: number): number;
+}
+
+/** What left, and waits for how it ends. */
+interface Row {
+  ended(ending: Ending, body?: Uint8Array): void;
 }
 
 export interface EgressLogOptions {
@@ -25,11 +33,11 @@ const MOST_CHARACTERS = 500;
 
 /** The durable record of everything that leaves. The instance that holds the data folder opens it, and no other. */
 export function createEgressLog(
-  { handle, guard, transaction, emptyLog }: Database,
+  { handle, guard, transaction, together, later, require, emptyLog }: Database,
   { now, keepsText, onFault }: EgressLogOptions,
 ): EgressLog {
   const selectHead = handle.prepare('SELECT count, hash FROM egress_head WHERE id = 1');
-  const updateHead = handle.prepare('UPDATE egress_head SET count = ?, hash = ? WHERE id = 1');
+  const updateHead = handle.prepare('UPDATE egress_head SET count = ?, hash = ? WHERE id = 1 AND count = ? AND hash = ?');
   const insertDeparture = handle.prepare(
     `INSERT INTO egress (seq, at, kind, request_id, target_id, target_name, host, zone, permit, masked, lowered_from, findings, sha256, hash)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -40,15 +48,31 @@ export function createEgressLog(
   const insertText = handle.prepare('INSERT INTO egress_texts (departure, body) VALUES (?, ?)');
   const deleteTexts = handle.prepare('DELETE FROM egress_texts WHERE departure IN (SELECT seq FROM egress WHERE at < ?)');
 
-  /** The place of the next link. Called in a transaction, so that no two take the same. */
-  function append(link: Unlinked): EgressHead {
+  /** What the head most likely is: read anew where it is not, as after a transaction that was taken back. */
+  let known = FIRST;
+
+  function headOnDisk(): EgressHead {
     const row = selectHead.get();
     if (row === undefined)
-      throw new LintelError('storage-failed', 'The log of what leaves was damaged: its head is gone. Nothing leaves until it is repaired.');
-    const previous = { count: Number(row.count), hash: String(row.hash) };
+      throw new LintelError(
+        'storage-failed',
+        say`The log of what leaves was damaged: its head is gone. Nothing leaves until it is repaired.`,
+      );
+    return { count: Number(row.count), hash: String(row.hash) };
+  }
+
+  /** Follows `previous`, where that is the head. Called in a transaction, so that no two take the same place. */
+  function follow(link: Unlinked, previous: EgressHead): boolean {
     const next = { count: previous.count + 1, hash: hashOf(link, previous) };
-    updateHead.run(next.count, next.hash);
-    return next;
+    if (updateHead.run(next.count, next.hash, previous.count, previous.hash).changes === 0) return false;
+    known = next;
+    return true;
+  }
+
+  /** The place of the next link. */
+  function append(link: Unlinked): EgressHead {
+    if (!follow(link, known)) follow(link, headOnDisk());
+    return known;
   }
 
   function depart(asked: Departure): number {
@@ -75,9 +99,8 @@ export function createEgressLog(
     return seq;
   }
 
-  function end(departure: number, asked: Ending): void {
+  function end(departure: number, asked: Ending, at = now()): void {
     const ending = tidy(asked);
-    const at = now();
     const { count: seq, hash } = append({ type: 'ending', at, departure, ...ending });
     const { outcome, reason, bytesOut, bytesIn, sha256 } = ending;
     insertEnding.run(seq, departure, at, outcome, reason ?? null, bytesOut ?? null, bytesIn ?? null, sha256 ?? null, hash);
@@ -92,27 +115,28 @@ export function createEgressLog(
     });
   }
 
+  function put(departure: Departure, body: Uint8Array | undefined): number {
+    if (departure.requestId !== undefined) require(departure.requestId);
+    const seq = depart(departure);
+    if (body !== undefined && keepsText()) insertText.run(seq, body);
+    return seq;
+  }
+
+  const rowOf = (seq: number): Row => ({
+    ended(ending, late) {
+      const at = now();
+      const text = keepsText() ? late : undefined;
+      later(() => {
+        end(seq, ending, at);
+        if (text !== undefined) insertText.run(seq, text);
+      }, onFault);
+    },
+  });
+
   return {
     keepsText,
-    opened(departure, body) {
-      const seq = transaction(() => {
-        const opened = depart(departure);
-        if (body !== undefined && keepsText()) insertText.run(opened, body);
-        return opened;
-      });
-      return {
-        ended(ending, late) {
-          try {
-            transaction(() => {
-              end(seq, ending);
-              if (late !== undefined && keepsText()) insertText.run(seq, late);
-            });
-          } catch (error) {
-            onFault(error);
-          }
-        },
-      };
-    },
+    opened: (departure, body) => rowOf(transaction(() => put(departure, body))),
+    leaving: (departure, body) => together(() => put(departure, body)).then(rowOf),
     refused(departure, reason) {
       try {
         transaction(() => end(depart(departure), { outcome: 'refused', reason, bytesOut: 0, bytesIn: 0 }));

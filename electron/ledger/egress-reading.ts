@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { english } from '../../shared/chat/english.ts';
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import type { EgressEntry, EgressHead, EgressVerdict } from '../../shared/privacy/egress.ts';
 import type { Zone } from '../../shared/privacy/zones.ts';
 import type { Database } from './database.ts';
@@ -33,7 +35,7 @@ export interface EgressReading {
 /** Rows read at once; others get their turn between. */
 const PAGE = 500;
 
-export function createEgressReading({ handle, guard }: Database): EgressReading {
+export function createEgressReading({ handle, fresh }: Database): EgressReading {
   const selectHead = handle.prepare('SELECT count, hash FROM egress_head WHERE id = 1');
   const selectLinks = handle.prepare(`SELECT coalesce((SELECT count FROM egress_head), 0) AS count,
     (SELECT count(*) FROM egress) + (SELECT count(*) FROM egress_endings) AS links`);
@@ -46,14 +48,14 @@ export function createEgressReading({ handle, guard }: Database): EgressReading 
 
   const bodyOf = (seq: number) => selectText.get(seq)?.body as Uint8Array | undefined;
   const head = () =>
-    guard(() => {
+    fresh(() => {
       const row = selectHead.get();
       return row === undefined ? FIRST : { count: Number(row.count), hash: String(row.hash) };
     });
 
   async function* all({ count }: EgressHead): AsyncGenerator<EgressEntry> {
     for (let last = 0; ; ) {
-      const page = guard(() => selectPage.all(last, count).map((row) => asOf(count, toEntry(row))));
+      const page = fresh(() => selectPage.all(last, count).map((row) => asOf(count, toEntry(row))));
       yield* page;
       const seq = page.at(-1)?.seq;
       if (seq === undefined) return;
@@ -66,7 +68,7 @@ export function createEgressReading({ handle, guard }: Database): EgressReading 
     head,
     all,
     list: ({ before = Number.MAX_SAFE_INTEGER, limit, zone, targetId }) =>
-      guard(() => {
+      fresh(() => {
         // Only what is asked for stands in the query, so that an index serves it.
         const where = [
           'egress.seq < ?',
@@ -81,28 +83,28 @@ export function createEgressReading({ handle, guard }: Database): EgressReading 
           .map(toEntry);
       }),
     entry: (seq) =>
-      guard(() => {
+      fresh(() => {
         const row = selectOne.get(seq);
-        if (row === undefined) throw new LintelError('not-found', `Nothing left under the number ${seq}.`);
+        if (row === undefined) throw new LintelError('not-found', say`Nothing left under the number ${seq}.`);
         const body = bodyOf(seq);
         return { entry: toEntry(row), ...(body === undefined ? {} : { body }) };
       }),
     hashAt: (seq) =>
-      guard(() => {
+      fresh(() => {
         const row = selectHash.get(seq, seq);
         return row === undefined ? undefined : String(row.hash);
       }),
     async verify() {
       const reached = head();
       const verdict = await verifyChain(all(reached), reached, (entry) => {
-        const body = guard(() => bodyOf(entry.seq));
+        const body = fresh(() => bodyOf(entry.seq));
         if (body === undefined) return true;
         return createHash('sha256').update(body).digest('hex') === (entry.sha256 ?? entry.ending?.sha256);
       });
-      const { count, links } = guard(() => selectLinks.get()) ?? {};
+      const { count, links } = fresh(() => selectLinks.get()) ?? {};
       if (!verdict.intact || count === links) return verdict;
-      const sentence = 'There are rows that the log never wrote, behind its end or beside it.';
-      return { intact: false, head: reached, brokenAt: reached.count + 1, sentence };
+      const said = say`There are rows that the log never wrote, behind its end or beside it.`;
+      return { intact: false, head: reached, brokenAt: reached.count + 1, sentence: english(said), said };
     },
   };
 }

@@ -1,75 +1,133 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { type AppKey, changedKey, isLiveKey, type KeyRules, type keyPatch } from '../../shared/api/app-keys.ts';
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import type { Database } from './database.ts';
 
-/** An app's key as it may be shown. The key itself is shown once, when made, and kept only as a hash. */
-export interface AppKey {
-  readonly id: string;
-  readonly name: string;
-  readonly lastFour: string;
-  /** Privacy tags of every prompt that comes with it. */
-  readonly tags: readonly string[];
-  /** The targets it may use, as ids; `*` stands for any characters. Absent: all. */
-  readonly allowed?: readonly string[];
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number;
-  readonly lastUsedAt?: number;
-  readonly revokedAt?: number;
-}
-
 export interface KeyStore {
-  create(name: string, tags: readonly string[], allowed?: readonly string[]): AppKey & { readonly key: string };
+  create(rules: Pick<KeyRules, 'name' | 'tags'> & Partial<KeyRules>): AppKey & { readonly key: string };
   list(): AppKey[];
+  /** Throws `not-found` for an id that never was, and `bad-request` for a key that was revoked. */
+  change(id: string, patch: (typeof keyPatch)['_output']): AppKey;
   /** Throws `not-found` for an id that never was. */
   revoke(id: string): AppKey;
-  /** The live key that `key` is, or nothing. Reads the disk, so a revocation acts at once. */
+  /** The live key that `key` is, or nothing. From memory, yet what another process changed counts at once. */
   find(key: string): AppKey | undefined;
+  /** The key of an id, if it is live. As `find`. */
+  live(id: string): AppKey | undefined;
+  /** Writes down when keys were used last. */
+  flush(): void;
+}
+
+interface Held {
+  readonly hash: Buffer;
+  readonly key: AppKey;
 }
 
 const LAST_USED_STEP_MS = 60_000;
 
-// A key holds 256 random bits, so one round of SHA-256 is as strong as the key.
+// A key holds 256 random bits, so one round of SHA-256 is as strong as the key. What is compared is the hash, of which a
+// caller cannot choose the bytes: how long a comparison takes tells nothing of the key.
 const hashOf = (key: string) => createHash('sha256').update(key).digest();
 
 export function createKeyStore({ handle, guard }: Database, now: () => number): KeyStore {
-  const insert = handle.prepare('INSERT INTO keys (id, name, hash, last_four, tags, models, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const insert = handle.prepare(
+    'INSERT INTO keys (id, name, hash, last_four, tags, models, rules, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
   const selectAll = handle.prepare('SELECT * FROM keys ORDER BY created_at');
   const selectById = handle.prepare('SELECT * FROM keys WHERE id = ?');
-  const selectByHash = handle.prepare('SELECT * FROM keys WHERE hash = ? AND revoked_at IS NULL');
+  const update = handle.prepare('UPDATE keys SET name = ?, tags = ?, models = ?, rules = ? WHERE id = ?');
   const updateRevoked = handle.prepare('UPDATE keys SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?');
   const updateUsed = handle.prepare('UPDATE keys SET last_used_at = ? WHERE id = ?');
+  // A number that changes with every write of another process; it lies in memory that they share.
+  const dataVersion = handle.prepare('PRAGMA data_version');
+  const usedAt = new Map<string, number>();
+  let seenVersion: unknown;
+  let byHash = new Map<string, Held>();
+  let byId = new Map<string, AppKey>();
+
+  function refresh(): void {
+    const version = dataVersion.get()?.data_version;
+    if (version === seenVersion) return;
+    const held = selectAll.all().map((row): Held => ({ hash: Buffer.from(row.hash as Uint8Array), key: toKey(row) }));
+    byHash = new Map(held.map((one) => [one.hash.toString('latin1'), one]));
+    byId = new Map(held.map(({ key }) => [key.id, key]));
+    seenVersion = version;
+  }
+  function read(id: string): AppKey {
+    const row = selectById.get(id);
+    if (row === undefined) throw new LintelError('not-found', say`There is no key with the id ${id}. List them with: lintel keys list`);
+    return toKey(row);
+  }
+  const changed = <Result>(write: () => Result): Result =>
+    guard(() => {
+      const result = write();
+      seenVersion = undefined; // what this process writes does not show in the number
+      return result;
+    });
+  /** A use that is not written down yet is seen all the same. */
+  const withUse = (key: AppKey): AppKey => {
+    const at = usedAt.get(key.id);
+    return at === undefined ? key : { ...key, lastUsedAt: at };
+  };
+  const ifLive = (key: AppKey | undefined) => (key !== undefined && isLiveKey(key, now()) ? key : undefined);
 
   return {
-    create: (name, tags, allowed) =>
-      guard(() => {
+    create: (given) =>
+      changed(() => {
         const key = `lintel-${randomBytes(32).toString('base64url')}`;
-        const only = allowed === undefined ? {} : { allowed };
-        const created: AppKey = { id: randomUUID(), name, lastFour: key.slice(-4), tags, ...only, createdAt: now() };
-        const models = allowed === undefined ? null : JSON.stringify(allowed);
-        insert.run(created.id, name, hashOf(key), created.lastFour, JSON.stringify(tags), models, created.createdAt);
+        const rules: KeyRules = { icon: 'app-window', canManageModels: false, ...given };
+        const created: AppKey = { ...rules, id: randomUUID(), lastFour: key.slice(-4), createdAt: now() };
+        const [name, ...rest] = columnsOf(rules);
+        insert.run(created.id, name, hashOf(key), created.lastFour, ...rest, created.createdAt);
         return { ...created, key };
       }),
-    list: () => guard(() => selectAll.all().map(toKey)),
+    list: () => guard(() => selectAll.all().map((row) => withUse(toKey(row)))),
+    change: (id, patch) =>
+      changed(() => {
+        const { id: _, lastFour, createdAt, lastUsedAt, revokedAt, ...rules } = read(id);
+        if (revokedAt !== undefined)
+          throw new LintelError('bad-request', say`The key ${id} was revoked. Make another with: lintel keys create`);
+        update.run(...columnsOf(changedKey(rules, patch)), id);
+        return read(id);
+      }),
     revoke: (id) =>
-      guard(() => {
+      changed(() => {
         updateRevoked.run(now(), id);
-        const row = selectById.get(id);
-        if (row === undefined) throw new LintelError('not-found', `There is no key with the id ${id}. List them with: lintel keys list`);
-        return toKey(row);
+        return read(id);
       }),
     find: (key) =>
       guard(() => {
-        const row = selectByHash.get(hashOf(key));
-        if (row === undefined) return undefined;
-        const found = toKey(row);
-        if (now() - (found.lastUsedAt ?? 0) > LAST_USED_STEP_MS) updateUsed.run(now(), found.id);
+        refresh();
+        const hash = hashOf(key);
+        const held = byHash.get(hash.toString('latin1'));
+        const found = held !== undefined && timingSafeEqual(held.hash, hash) ? ifLive(held.key) : undefined;
+        if (found !== undefined) usedAt.set(found.id, now());
         return found;
+      }),
+    live: (id) =>
+      guard(() => {
+        refresh();
+        return ifLive(byId.get(id));
+      }),
+    flush: () =>
+      guard(() => {
+        for (const [id, at] of usedAt) if (at - (byId.get(id)?.lastUsedAt ?? 0) > LAST_USED_STEP_MS) updateUsed.run(at, id);
+        usedAt.clear();
+        seenVersion = undefined;
       }),
   };
 }
 
+function columnsOf({ name, tags, allowed, ...rules }: KeyRules): [name: string, tags: string, models: string | null, rules: string] {
+  return [name, JSON.stringify(tags), allowed === undefined ? null : JSON.stringify(allowed), JSON.stringify(rules)];
+}
+
 function toKey(row: Record<string, unknown>): AppKey {
   return {
+    icon: 'app-window',
+    canManageModels: false,
+    ...(JSON.parse(String(row.rules)) as Partial<KeyRules>),
     id: String(row.id),
     name: String(row.name),
     lastFour: String(row.last_four),

@@ -1,3 +1,154 @@
+/** What else an app's key allows, as `KeyRules` without what has a column of its own. */
+const KEY_RULES = `
+  ALTER TABLE keys ADD COLUMN rules TEXT NOT NULL DEFAULT '{}';
+  `;
+
+/**
+ * What the port's `/v1/responses` keeps for an app, until its key is revoked: also of an answer that comes after that.
+ * `content` is the port's own.
+ */
+const RESPONSES = `
+  CREATE TABLE responses (
+    id TEXT PRIMARY KEY,
+    app TEXT NOT NULL,
+    previous_id TEXT,
+    created_at INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    content TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX responses_by_age ON responses (created_at, app, bytes);
+  CREATE TRIGGER responses_of_revoked_keys AFTER UPDATE OF revoked_at ON keys WHEN NEW.revoked_at IS NOT NULL BEGIN
+    DELETE FROM responses WHERE app = NEW.id;
+  END;
+  CREATE TRIGGER responses_of_live_keys BEFORE INSERT ON responses
+  WHEN EXISTS (SELECT 1 FROM keys WHERE id = NEW.app AND revoked_at IS NOT NULL) BEGIN
+    SELECT RAISE(IGNORE);
+  END;
+`;
+
+/** The model, or the pool of one model, that an app's vectors come from. */
+const VECTOR_SPACES = `
+  CREATE TABLE vector_spaces (
+    app TEXT PRIMARY KEY,
+    space TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`;
+
+/** A request's trace names what left for it. */
+const EGRESS_BY_REQUEST = `
+  CREATE INDEX egress_by_request ON egress (request_id) WHERE request_id IS NOT NULL;
+`;
+
+/**
+ * Chats as trees with projects, attachments and a full-text search. What is searched has a whole number of its own (`seq`):
+ * the number that SQLite gives a row may change when the file is written anew. An answer is searched once it has ended.
+ */
+const CHAT_TREES = `
+  CREATE TABLE projects (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    parent_id TEXT REFERENCES projects (id) ON DELETE SET NULL,
+    tags TEXT NOT NULL DEFAULT '[]',
+    instructions TEXT NOT NULL DEFAULT '',
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE presets (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    preset TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE prompts (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    text TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE drafts (
+    conversation_id TEXT PRIMARY KEY,
+    draft TEXT NOT NULL,
+    updated_at INTEGER NOT NULL
+  ) STRICT;
+
+  ALTER TABLE conversations ADD COLUMN seq INTEGER;
+  ALTER TABLE conversations ADD COLUMN leaf_id TEXT;
+  ALTER TABLE conversations ADD COLUMN project_id TEXT REFERENCES projects (id) ON DELETE SET NULL;
+  ALTER TABLE conversations ADD COLUMN preset_id TEXT REFERENCES presets (id) ON DELETE SET NULL;
+  ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE conversations ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE conversations ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE conversations ADD COLUMN deleted_at INTEGER;
+  ALTER TABLE messages ADD COLUMN seq INTEGER;
+  ALTER TABLE messages ADD COLUMN parent_id TEXT;
+  ALTER TABLE messages ADD COLUMN reasoning TEXT;
+  ALTER TABLE messages ADD COLUMN calls TEXT;
+  ALTER TABLE messages ADD COLUMN cleared TEXT;
+  UPDATE conversations SET seq = rowid, leaf_id =
+    (SELECT id FROM messages WHERE conversation_id = conversations.id ORDER BY position DESC LIMIT 1);
+  UPDATE messages SET seq = rowid, parent_id = (
+    SELECT id FROM messages AS before
+    WHERE before.conversation_id = messages.conversation_id AND before.position < messages.position ORDER BY before.position DESC LIMIT 1
+  );
+  CREATE UNIQUE INDEX conversations_by_seq ON conversations (seq);
+  CREATE UNIQUE INDEX messages_by_seq ON messages (seq);
+  CREATE INDEX conversations_by_project ON conversations (project_id, updated_at DESC) WHERE project_id IS NOT NULL;
+  CREATE INDEX conversations_deleted ON conversations (deleted_at) WHERE deleted_at IS NOT NULL;
+
+  CREATE TABLE attachments (
+    id TEXT PRIMARY KEY,
+    message_id TEXT REFERENCES messages (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL DEFAULT 0,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('text', 'image')),
+    media_type TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    pages INTEGER,
+    content BLOB NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX attachments_by_message ON attachments (message_id, position);
+
+  CREATE VIRTUAL TABLE messages_text USING fts5 (
+    text, content = 'messages', content_rowid = 'seq', tokenize = 'unicode61 remove_diacritics 2'
+  );
+  CREATE VIRTUAL TABLE conversations_text USING fts5 (
+    title, content = 'conversations', content_rowid = 'seq', tokenize = 'unicode61 remove_diacritics 2'
+  );
+  INSERT INTO messages_text (messages_text, rank) VALUES ('secure-delete', 1);
+  INSERT INTO conversations_text (conversations_text, rank) VALUES ('secure-delete', 1);
+  INSERT INTO messages_text (rowid, text) SELECT seq, text FROM messages WHERE status <> 'streaming';
+  INSERT INTO conversations_text (rowid, title) SELECT seq, title FROM conversations;
+
+  CREATE TRIGGER messages_text_insert AFTER INSERT ON messages WHEN new.status <> 'streaming' AND new.seq IS NOT NULL BEGIN
+    INSERT INTO messages_text (rowid, text) VALUES (new.seq, new.text);
+  END;
+  CREATE TRIGGER messages_text_end AFTER UPDATE ON messages
+  WHEN old.status = 'streaming' AND new.status <> 'streaming' AND new.seq IS NOT NULL BEGIN
+    INSERT INTO messages_text (rowid, text) VALUES (new.seq, new.text);
+  END;
+  CREATE TRIGGER messages_text_update AFTER UPDATE ON messages
+  WHEN old.status <> 'streaming' AND old.seq IS NOT NULL AND (old.text <> new.text OR new.status = 'streaming') BEGIN
+    INSERT INTO messages_text (messages_text, rowid, text) VALUES ('delete', old.seq, old.text);
+    INSERT INTO messages_text (rowid, text) SELECT new.seq, new.text WHERE new.status <> 'streaming';
+  END;
+  CREATE TRIGGER messages_text_delete AFTER DELETE ON messages WHEN old.status <> 'streaming' AND old.seq IS NOT NULL BEGIN
+    INSERT INTO messages_text (messages_text, rowid, text) VALUES ('delete', old.seq, old.text);
+  END;
+  CREATE TRIGGER conversations_text_insert AFTER INSERT ON conversations WHEN new.seq IS NOT NULL BEGIN
+    INSERT INTO conversations_text (rowid, title) VALUES (new.seq, new.title);
+  END;
+  CREATE TRIGGER conversations_text_update AFTER UPDATE OF title ON conversations WHEN old.seq IS NOT NULL BEGIN
+    INSERT INTO conversations_text (conversations_text, rowid, title) VALUES ('delete', old.seq, old.title);
+    INSERT INTO conversations_text (rowid, title) VALUES (new.seq, new.title);
+  END;
+  CREATE TRIGGER conversations_text_delete AFTER DELETE ON conversations WHEN old.seq IS NOT NULL BEGIN
+    INSERT INTO conversations_text (conversations_text, rowid, title) VALUES ('delete', old.seq, old.title);
+  END;
+`;
+
 /**
  * Each entry takes the file from the version before it (`PRAGMA user_version`) to its own, which is
  * its place in the list plus one. Entries are never edited once released, only added.
@@ -266,4 +417,9 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX usage_days_by_name ON usage_days (kind, name);
   `,
+  RESPONSES,
+  KEY_RULES,
+  VECTOR_SPACES,
+  CHAT_TREES,
+  EGRESS_BY_REQUEST,
 ];

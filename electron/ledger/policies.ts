@@ -1,7 +1,9 @@
 import { changedPolicy, keptPolicy, type PolicyPatch, schemaOf } from '../../shared/api/policy.ts';
 import type { PolicyVersionView } from '../../shared/api/views.ts';
 import { wrongField } from '../../shared/api/wrong-field.ts';
+import { english } from '../../shared/chat/english.ts';
 import { LintelError } from '../../shared/chat/error.ts';
+import { type Said, say } from '../../shared/chat/said.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
 import { policyDiff } from '../../shared/routing/policy-diff.ts';
 import type { Database } from './database.ts';
@@ -33,7 +35,7 @@ export interface PolicyStore {
   /** “Stay on this device” is on whatever is chosen. */
   readonly isForced: boolean;
   /** Sentences for the person. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Said[];
 }
 
 /**
@@ -51,11 +53,13 @@ export function createPolicyStore(
   const selectOne = handle.prepare('SELECT version, policy FROM policies WHERE version = ?');
   const insert = handle.prepare('INSERT INTO policies (version, policy, created_at) VALUES (?, ?, ?)');
   const listeners = new Set<(policy: Policy) => void>();
-  const notices: string[] = [];
+  const notices: Said[] = [];
   if (isNewAfterDamage) {
     // On disk, since the next start finds a sound database that never held a rule.
     keep({ ...DEFAULT_POLICY, version: 2, stayOnDevice: true });
-    notices.push('Your privacy rules were lost with the damaged database, so nothing leaves this device. Set them again in the settings.');
+    notices.push(
+      say`Your privacy rules were lost with the damaged database, so nothing leaves this device. Set them again in the settings.`,
+    );
   }
   let stored = newest();
 
@@ -68,7 +72,7 @@ export function createPolicyStore(
     if (row === undefined) return DEFAULT_POLICY;
     const policy = read(row);
     if (policy !== undefined) return policy;
-    notices.push('Your privacy rules could not be read, so nothing leaves this device. Set them again in the settings.');
+    notices.push(say`Your privacy rules could not be read, so nothing leaves this device. Set them again in the settings.`);
     return { ...DEFAULT_POLICY, version: Number(row.version), stayOnDevice: true };
   }
 
@@ -111,7 +115,10 @@ export function createPolicyStore(
     rollback(version) {
       const policy = at(version);
       if (policy === undefined)
-        throw new LintelError('not-found', `There is no policy ${version} to go back to. See those there are with: lintel policy history`);
+        throw new LintelError(
+          'not-found',
+          say`There is no policy ${version} to go back to. See those there are with: lintel policy history`,
+        );
       return enact({ ...policy, version: stored.version + 1, stayOnDevice: policy.stayOnDevice || stored.stayOnDevice });
     },
     history(limit) {
@@ -123,7 +130,9 @@ export function createPolicyStore(
       return known.slice(0, limit).map(({ policy, ...rest }, index) => {
         const before = known[index + 1];
         if (before === undefined) return { ...rest, changes: [] };
-        return policy === undefined || before.policy === undefined ? rest : { ...rest, changes: policyDiff(before.policy, policy) };
+        if (policy === undefined || before.policy === undefined) return rest;
+        const said = policyDiff(before.policy, policy);
+        return { ...rest, changes: said.map(english), said };
       });
     },
     chosen: () => stored,

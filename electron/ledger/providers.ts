@@ -1,6 +1,7 @@
 import { storedList, storedProvider } from '../../shared/api/providers.ts';
 import { wrongField } from '../../shared/api/wrong-field.ts';
 import { LintelError } from '../../shared/chat/error.ts';
+import { type Said, say } from '../../shared/chat/said.ts';
 import type { ModelList } from '../../shared/providers/catalog.ts';
 import type { Provider } from '../../shared/providers/provider.ts';
 import type { Database } from './database.ts';
@@ -23,7 +24,7 @@ export interface ProviderStore {
   /** Calls the listener after every change; returns how to stop that. */
   onChange(listener: () => void): () => void;
   /** What could not be read at the start, in a sentence each. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Said[];
 }
 
 const MOST_PROVIDERS = 200;
@@ -36,14 +37,14 @@ export function createProviderStore({ handle, guard, transaction }: Database, no
   const remove = handle.prepare('DELETE FROM providers WHERE id = ?');
   const providers = new Map<string, Provider>();
   const lists = new Map<string, ModelList>();
-  const notices: string[] = [];
+  const notices: Said[] = [];
   const listeners = new Set<() => void>();
 
   for (const row of guard(() => selectAll.all())) {
     const provider = read(storedProvider, row.provider);
     // One that cannot be read is left alone, and nothing goes there.
     if (provider === undefined || provider.id !== row.id) {
-      notices.push(`The provider “${String(row.id).slice(0, 60)}” could not be read, so it is not used. Remove it and add it again.`);
+      notices.push(say`The provider “${String(row.id).slice(0, 60)}” could not be read, so it is not used. Remove it and add it again.`);
       continue;
     }
     providers.set(provider.id, provider);
@@ -57,7 +58,7 @@ export function createProviderStore({ handle, guard, transaction }: Database, no
   const find = (id: string): Provider => {
     const provider = providers.get(id);
     if (provider === undefined)
-      throw new LintelError('not-found', `There is no provider “${id}”. See them with: lintel providers list`, { field: 'id' });
+      throw new LintelError('not-found', say`There is no provider “${id}”. See them with: lintel providers list`, { field: 'id' });
     return provider;
   };
 
@@ -69,11 +70,11 @@ export function createProviderStore({ handle, guard, transaction }: Database, no
     add(given) {
       const provider = checked(given);
       if (providers.has(provider.id))
-        throw new LintelError('bad-request', `There is a provider “${provider.id}” already. Choose another name, or remove it first.`, {
+        throw new LintelError('bad-request', say`There is a provider “${provider.id}” already. Choose another name, or remove it first.`, {
           field: 'name',
         });
       if (providers.size >= MOST_PROVIDERS)
-        throw new LintelError('bad-request', `There are ${MOST_PROVIDERS} providers already. Remove one first.`);
+        throw new LintelError('bad-request', say`There are ${MOST_PROVIDERS} providers already. Remove one first.`);
       // One of this id that could not be read makes room.
       transaction(() => {
         remove.run(provider.id);

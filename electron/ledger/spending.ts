@@ -1,3 +1,4 @@
+import type { ZoneDay } from '../../shared/api/activity-views.ts';
 import type { SpendingBy, SpendingRow } from '../../shared/money/spending.ts';
 import type { Database } from './database.ts';
 
@@ -5,6 +6,8 @@ import type { Database } from './database.ts';
 export interface SpendingReading {
   /** Sums of days, both included, as `2026-01-31`; most expensive first, days in order. From the sums that are kept by day. */
   by(by: SpendingBy, days?: { readonly from?: string; readonly to?: string }): readonly SpendingRow[];
+  /** Sums of each day and zone, in order of the days. */
+  zoneDays(days: { readonly from: string; readonly to: string }): readonly ZoneDay[];
   /**
    * Deletes single requests and tries from before a moment, some at a time: the sums of days stay, and so do those of caps.
    * @returns whether there may be more
@@ -26,6 +29,9 @@ export function createSpendingReading({ handle, guard, transaction }: Database):
   const byName = handle.prepare(
     `SELECT name, ${SUMS} FROM usage_days WHERE day BETWEEN ? AND ? AND kind = ? GROUP BY name ORDER BY costNanoDollars DESC, tries DESC, name`,
   );
+  const byZoneDay = handle.prepare(
+    `SELECT day, name AS zone, ${SUMS} FROM usage_days WHERE kind = 'zone' AND day BETWEEN ? AND ? GROUP BY day, name ORDER BY day`,
+  );
   const forgetUsage = handle.prepare('DELETE FROM usage WHERE id IN (SELECT id FROM usage WHERE at < ? ORDER BY at LIMIT ?)');
   const forgetRequests = handle.prepare(
     `DELETE FROM requests WHERE id IN (SELECT id FROM requests WHERE created_at < ? AND status <> 'open' ORDER BY created_at LIMIT ?)`,
@@ -33,6 +39,7 @@ export function createSpendingReading({ handle, guard, transaction }: Database):
   return {
     by: (by, { from = '0000-00-00', to = '9999-12-31' } = {}) =>
       guard(() => (by === 'day' ? byDay.all(from, to) : byName.all(from, to, by)).map((row) => ({ ...row }) as unknown as SpendingRow)),
+    zoneDays: ({ from, to }) => guard(() => byZoneDay.all(from, to).map((row) => ({ ...row }) as unknown as ZoneDay)),
     forget: (before) =>
       transaction(() => {
         const usage = Number(forgetUsage.run(before, AT_A_TIME).changes);

@@ -1,4 +1,5 @@
 import { isLintelError, LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 
 // Primary result codes of SQLite (https://sqlite.org/rescode.html).
 const BUSY = 5;
@@ -24,6 +25,11 @@ export function isDamage(error: unknown): boolean {
   return code === CORRUPT || code === NOTADB;
 }
 
+/** True when the place is at fault and not what was to be written, which can be written once there is room or peace. */
+export function isOfTheDisk(error: unknown): boolean {
+  return [BUSY, READONLY, IOERR, FULL, CANTOPEN].includes(resultCodeOf(error) ?? 0);
+}
+
 /** The error a person can act on. @param file the database's path, named in the sentence */
 export function storageError(error: unknown, file: string): unknown {
   if (isLintelError(error)) return error;
@@ -34,31 +40,31 @@ export function storageError(error: unknown, file: string): unknown {
     case FULL:
       return new LintelError(
         'storage-full',
-        `The disk that holds ${file} is full. Free some space and try again; nothing stored is lost.`,
+        say`The disk that holds ${file} is full. Free some space and try again; nothing stored is lost.`,
         extra,
       );
     case READONLY:
     case CANTOPEN:
       return new LintelError(
         'storage-failed',
-        `Lintel cannot write to ${file}. Check the folder's permissions, or choose another with --data-dir.`,
+        say`Lintel cannot write to ${file}. Check the folder's permissions, or choose another with --data-dir.`,
         extra,
       );
     case BUSY:
-      return new LintelError('storage-busy', `Another program is writing to ${file}. Try again in a moment.`, extra);
+      return new LintelError('storage-busy', say`Another program is writing to ${file}. Try again in a moment.`, extra);
     case CORRUPT:
     case NOTADB:
       return new LintelError(
         'storage-failed',
-        `${file} is damaged. Restart Lintel: it sets the file aside, keeps it, and starts a new one.`,
+        say`${file} is damaged. Restart Lintel: it sets the file aside, keeps it, and starts a new one.`,
         extra,
       );
     case IOERR:
-      return new LintelError('storage-failed', `Reading or writing ${file} failed. Check the disk, then try again.`, extra);
+      return new LintelError('storage-failed', say`Reading or writing ${file} failed. Check the disk, then try again.`, extra);
     default:
       return new LintelError(
         'storage-failed',
-        `The database ${file} refused: ${error instanceof Error ? error.message : String(error)}.`,
+        say`The database ${file} refused: ${error instanceof Error ? error.message : String(error)}.`,
         extra,
       );
   }

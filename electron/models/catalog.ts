@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import type { CatalogEntry } from '../../shared/models/catalog.ts';
 
 const count = z.int().positive();
@@ -38,7 +39,7 @@ export function openCatalog(path: string): () => Promise<readonly CatalogEntry[]
   return () => {
     read ??= readCatalog(path).catch((error: unknown) => {
       read = undefined;
-      throw new LintelError('internal', 'The list of suggested models cannot be read. Install Lintel again to repair it.', {
+      throw new LintelError('internal', say`The list of suggested models cannot be read. Install Lintel again to repair it.`, {
         cause: error,
       });
     });

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Said, say } from '../../shared/chat/said.ts';
 
 /** A model file as the disk shows it. */
 export interface FoundFile {
@@ -14,7 +15,7 @@ export interface FoundFile {
 export interface Found<File extends FoundFile = FoundFile> {
   readonly files: readonly File[];
   /** Folders that cannot be read, each in a sentence. */
-  readonly unreadable: readonly string[];
+  readonly unreadable: readonly Said[];
 }
 
 /** Folders below the given one. */
@@ -28,12 +29,13 @@ const MAX_ENTRIES = 50_000;
  */
 export async function findFiles(folder: string): Promise<Found> {
   const files: FoundFile[] = [];
-  const unreadable: string[] = [];
+  const unreadable: Said[] = [];
   let left = MAX_ENTRIES;
 
   async function walk(path: string, depth: number): Promise<void> {
     const entries = await readdir(path, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') unreadable.push(`The folder ${path} cannot be read (${error.code}). Models in it are not listed.`);
+      if (error.code !== 'ENOENT')
+        unreadable.push(say`The folder ${path} cannot be read (${String(error.code)}). Models in it are not listed.`);
       return [];
     });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -49,14 +51,14 @@ export async function findFiles(folder: string): Promise<Found> {
       const file = await lookAt(path);
       if (file !== undefined) files.push(file);
     } catch (error) {
-      unreadable.push(`The file ${path} cannot be looked at (${(error as NodeJS.ErrnoException).code}).`);
+      unreadable.push(say`The file ${path} cannot be looked at (${String((error as NodeJS.ErrnoException).code)}).`);
     }
   }
 
   await walk(folder, 0);
   if (left < 0)
     unreadable.push(
-      `The folder ${folder} holds more than ${MAX_ENTRIES} entries, so not all of it was read. Choose one nearer to the models.`,
+      say`The folder ${folder} holds more than ${MAX_ENTRIES} entries, so not all of it was read. Choose one nearer to the models.`,
     );
   return { files, unreadable };
 }

@@ -1,4 +1,5 @@
 import { LintelError } from '../../shared/chat/error.ts';
+import { type Said, say } from '../../shared/chat/said.ts';
 
 const CHUNK_BYTES = 1 << 18;
 const MAX_HEADER_BYTES = 64 << 20;
@@ -6,7 +7,7 @@ const MAX_HEADER_BYTES = 64 << 20;
 const MAX_STRING_BYTES = 1 << 20;
 
 /** What is wrong with a model file, in a sentence that says what to do. */
-export function fault(sentence: string): LintelError {
+export function fault(sentence: Said): LintelError {
   return new LintelError('model-faulty', sentence);
 }
 
@@ -39,8 +40,8 @@ export function createCursor({ size, read }: ByteSource, deadline: number): Curs
   let position = 0;
 
   function claim(bytes: number): void {
-    if (position + bytes > size) throw fault('The file ends in the middle of its header. Download or copy it again.');
-    if (position + bytes > MAX_HEADER_BYTES) throw fault('The header is larger than 64 MiB, which no model needs. The file is damaged.');
+    if (position + bytes > size) throw fault(say`The file ends in the middle of its header. Download or copy it again.`);
+    if (position + bytes > MAX_HEADER_BYTES) throw fault(say`The header is larger than 64 MiB, which no model needs. The file is damaged.`);
   }
 
   async function take(bytes: number): Promise<Buffer> {
@@ -50,10 +51,10 @@ export function createCursor({ size, read }: ByteSource, deadline: number): Curs
       position += bytes;
       return chunk.subarray(from, from + bytes);
     }
-    if (performance.now() > deadline) throw fault('Reading the header took too long. The disk is slow or the file is damaged.');
+    if (performance.now() > deadline) throw fault(say`Reading the header took too long. The disk is slow or the file is damaged.`);
     const wanted = Math.min(Math.max(bytes, CHUNK_BYTES), size - position);
     const buffer = await read(position, wanted);
-    if (buffer.length < bytes) throw fault('The file became shorter while it was read. Wait until the download is done.');
+    if (buffer.length < bytes) throw fault(say`The file became shorter while it was read. Wait until the download is done.`);
     chunk = buffer;
     start = position;
     position += bytes;
@@ -62,7 +63,7 @@ export function createCursor({ size, read }: ByteSource, deadline: number): Curs
 
   async function u64(): Promise<number> {
     const value = (await take(8)).readBigUInt64LE();
-    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw fault('The header holds an impossible number. The file is damaged.');
+    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw fault(say`The header holds an impossible number. The file is damaged.`);
     return Number(value);
   }
 
@@ -75,7 +76,7 @@ export function createCursor({ size, read }: ByteSource, deadline: number): Curs
     take,
     async string() {
       const bytes = await u64();
-      if (bytes > MAX_STRING_BYTES) throw fault('The header holds a text longer than 1 MiB. The file is damaged.');
+      if (bytes > MAX_STRING_BYTES) throw fault(say`The header holds a text longer than 1 MiB. The file is damaged.`);
       return (await take(bytes)).toString('utf8');
     },
     skip(bytes) {

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { isLintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import type { ModelShape } from '../../shared/models/shape.ts';
 import { type ByteSource, createCursor, fault } from './gguf-cursor.ts';
 import { kindOf, type ModelKind, templateFacts } from './gguf-kind.ts';
@@ -91,11 +92,11 @@ const FILE_TYPES: Readonly<Record<number, string>> = {
  */
 export async function readGgufHeader(path: string): Promise<GgufHeader> {
   const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    throw fault(`The file cannot be opened (${error.code}). Check that it is there and that you may read it.`);
+    throw fault(say`The file cannot be opened (${error.code ?? 'EIO'}). Check that it is there and that you may read it.`);
   });
   try {
     const { size } = await file.stat();
-    if (size === 0) throw fault('The file is empty. Download or copy it again.');
+    if (size === 0) throw fault(say`The file is empty. Download or copy it again.`);
     const read = async (position: number, length: number) => {
       const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, position);
       return buffer.subarray(0, bytesRead);
@@ -103,7 +104,7 @@ export async function readGgufHeader(path: string): Promise<GgufHeader> {
     return await readHeader({ size, read });
   } catch (error) {
     if (isLintelError(error)) throw error;
-    throw fault(`The file cannot be read (${(error as NodeJS.ErrnoException).code ?? error}). Check the disk it is on.`);
+    throw fault(say`The file cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)}). Check the disk it is on.`);
   } finally {
     await file.close();
   }
@@ -120,7 +121,7 @@ export async function readHeader(source: ByteSource): Promise<GgufHeader> {
   const tensors = await readTensors(cursor, tensorCount, alignment);
   const needed = Math.ceil(cursor.position / alignment) * alignment + tensors.dataBytes;
   if (source.size < needed) {
-    throw fault(`The file is incomplete: ${source.size} of ${needed} bytes are here. Finish the download or copy it again.`);
+    throw fault(say`The file is incomplete: ${source.size} of ${needed} bytes are here. Finish the download or copy it again.`);
   }
   return describe(metadata, tensors, tensorCount);
 }
@@ -128,15 +129,15 @@ export async function readHeader(source: ByteSource): Promise<GgufHeader> {
 async function checkMagic(reading: Promise<Buffer>): Promise<void> {
   const magic = await reading.catch(() => Buffer.alloc(0));
   if (magic.toString('latin1') !== 'GGUF')
-    throw fault('This is not a GGUF model file, whatever its name says. Download the GGUF version of the model.');
+    throw fault(say`This is not a GGUF model file, whatever its name says. Download the GGUF version of the model.`);
 }
 
 function checkVersion(version: number): void {
   if (version === 2 || version === 3) return;
-  if (version === 1) throw fault('The file is in the first GGUF version, which llama.cpp no longer reads. Download a newer copy.');
-  if (version > 0xffff) throw fault('The file is made for big-endian computers. Download the usual (little-endian) version.');
+  if (version === 1) throw fault(say`The file is in the first GGUF version, which llama.cpp no longer reads. Download a newer copy.`);
+  if (version > 0xffff) throw fault(say`The file is made for big-endian computers. Download the usual (little-endian) version.`);
   throw fault(
-    `The file is in GGUF version ${version}, which this version of Lintel does not know. Update Lintel, or download another copy.`,
+    say`The file is in GGUF version ${version}, which this version of Lintel does not know. Update Lintel, or download another copy.`,
   );
 }
 
@@ -144,7 +145,7 @@ function checkVersion(version: number): void {
 function alignmentOf(value: MetadataValue | undefined): number {
   if (value === undefined) return DEFAULT_ALIGNMENT;
   if (typeof value === 'number' && value >= 1 && value <= MAX_ALIGNMENT && Number.isInteger(Math.log2(value))) return value;
-  throw fault('The header asks for an impossible alignment. The file is damaged.');
+  throw fault(say`The header asks for an impossible alignment. The file is damaged.`);
 }
 
 function describe(metadata: ReadonlyMap<string, MetadataValue>, tensors: TensorSummary, tensorCount: number): GgufHeader {
@@ -153,12 +154,13 @@ function describe(metadata: ReadonlyMap<string, MetadataValue>, tensors: TensorS
   // The first part says what the model is; the others hold only weights.
   const isLater = part !== undefined && part.number > 1;
   const architecture = textAt(metadata, 'general.architecture', 64) ?? (isLater ? 'unknown' : undefined);
-  if (architecture === undefined) throw fault('The header does not name the architecture of the model. The file is damaged.');
+  if (architecture === undefined) throw fault(say`The header does not name the architecture of the model. The file is damaged.`);
   requirePossibleNumbers(metadata, architecture);
   const kind = kindOf(metadata, architecture);
   const contextLength = numberAt(metadata, `${architecture}.context_length`) ?? 0;
-  if (kind === 'other' && !isLater) throw fault(`The file holds no language model that can chat (its kind is “${architecture}”).`);
-  if (parameters === 0 && part === undefined) throw fault('The file holds no weights. Download the model itself, not only its vocabulary.');
+  if (kind === 'other' && !isLater) throw fault(say`The file holds no language model that can chat (its kind is “${architecture}”).`);
+  if (parameters === 0 && part === undefined)
+    throw fault(say`The file holds no weights. Download the model itself, not only its vocabulary.`);
   const name = textAt(metadata, 'general.name', 200);
   const description = textAt(metadata, 'general.description', 1000);
   const licence = textAt(metadata, 'general.license', 200);

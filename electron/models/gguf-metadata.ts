@@ -1,3 +1,4 @@
+import { say } from '../../shared/chat/said.ts';
 import { type Cursor, fault } from './gguf-cursor.ts';
 
 export type MetadataValue = string | number | boolean | readonly number[];
@@ -32,7 +33,7 @@ const NUMBERS: Readonly<Record<number, { bytes: number; read(buffer: Buffer, off
  * @param count entries, as the header claims; throws `model-faulty` for an impossible one
  */
 export async function readMetadata(cursor: Cursor, count: number): Promise<ReadonlyMap<string, MetadataValue>> {
-  if (count > MAX_ENTRIES) throw fault(`The header claims ${count} entries, which no model has. The file is damaged.`);
+  if (count > MAX_ENTRIES) throw fault(say`The header claims ${count} entries, which no model has. The file is damaged.`);
   const metadata = new Map<string, MetadataValue>();
   for (let entry = 0; entry < count; entry++) {
     const key = await cursor.string();
@@ -50,10 +51,10 @@ async function readValue(cursor: Cursor, type: number, nesting: number): Promise
 }
 
 async function readArray(cursor: Cursor, nesting: number): Promise<readonly number[] | undefined> {
-  if (nesting >= MAX_NESTING) throw fault('The header nests lists too deeply. The file is damaged.');
+  if (nesting >= MAX_NESTING) throw fault(say`The header nests lists too deeply. The file is damaged.`);
   const type = await cursor.u32();
   const count = await cursor.u64();
-  if (count > MAX_ARRAY) throw fault(`The header holds a list of ${count} entries, which no model has. The file is damaged.`);
+  if (count > MAX_ARRAY) throw fault(say`The header holds a list of ${count} entries, which no model has. The file is damaged.`);
   if (type === STRING) {
     for (let index = 0; index < count; index++) cursor.skip(await cursor.u64());
     return undefined;
@@ -74,6 +75,6 @@ async function readArray(cursor: Cursor, nesting: number): Promise<readonly numb
 function numberType(type: number) {
   const known = NUMBERS[type];
   if (known === undefined)
-    throw fault(`The header holds a value of unknown type ${type}. The file is damaged or newer than this version of Lintel.`);
+    throw fault(say`The header holds a value of unknown type ${type}. The file is damaged or newer than this version of Lintel.`);
   return known;
 }

@@ -1,3 +1,4 @@
+import { say } from '../../shared/chat/said.ts';
 import { fault } from './gguf-cursor.ts';
 import type { MetadataValue } from './gguf-metadata.ts';
 
@@ -41,5 +42,5 @@ export function requirePossibleNumbers(metadata: ReadonlyMap<string, MetadataVal
 
 const impossible = (key: string, value: unknown) =>
   fault(
-    `The header gives “${key.replace(/\p{Cc}+/gu, ' ').slice(0, 100)}” as ${String(value).slice(0, 40)}, which no model has. The file is damaged.`,
+    say`The header gives “${key.replace(/\p{Cc}+/gu, ' ').slice(0, 100)}” as ${String(value).slice(0, 40)}, which no model has. The file is damaged.`,
   );

@@ -1,3 +1,4 @@
+import { say } from '../../shared/chat/said.ts';
 import { type Cursor, fault } from './gguf-cursor.ts';
 
 const MAX_TENSORS = 100_000;
@@ -70,7 +71,7 @@ interface Extent {
  * @param alignment bytes
  */
 export async function readTensors(cursor: Cursor, count: number, alignment: number): Promise<TensorSummary> {
-  if (count > MAX_TENSORS) throw fault(`The header claims ${count} tensors, which no model has. The file is damaged.`);
+  if (count > MAX_TENSORS) throw fault(say`The header claims ${count} tensors, which no model has. The file is damaged.`);
   let parameters = 0;
   let tensorBytes = 0;
   let layerBytes = 0;
@@ -83,7 +84,7 @@ export async function readTensors(cursor: Cursor, count: number, alignment: numb
     const shape = await readShape(cursor);
     const type = await cursor.u32();
     const start = await cursor.u64();
-    if (start % alignment !== 0) throw fault(`The tensor “${name}” does not start where it may. The file is damaged.`);
+    if (start % alignment !== 0) throw fault(say`The tensor “${name}” does not start where it may. The file is damaged.`);
     const bytes = bytesOf(name, type, shape);
     parameters += shape.numbers;
     tensorBytes += bytes;
@@ -101,7 +102,7 @@ function lastByte(extents: Extent[]): number {
   let end = 0;
   let before = '';
   for (const extent of extents) {
-    if (extent.start < end) throw fault(`The tensors “${before}” and “${extent.name}” overlap. The file is damaged.`);
+    if (extent.start < end) throw fault(say`The tensors “${before}” and “${extent.name}” overlap. The file is damaged.`);
     end = extent.end;
     before = extent.name;
   }
@@ -115,7 +116,7 @@ interface Shape {
 
 async function readShape(cursor: Cursor): Promise<Shape> {
   const dimensions = await cursor.u32();
-  if (dimensions > MAX_DIMENSIONS) throw fault(`A tensor has ${dimensions} dimensions, more than llama.cpp knows. The file is damaged.`);
+  if (dimensions > MAX_DIMENSIONS) throw fault(say`A tensor has ${dimensions} dimensions, more than llama.cpp knows. The file is damaged.`);
   let row = 1;
   let numbers = 1;
   for (let dimension = 0; dimension < dimensions; dimension++) {
@@ -123,8 +124,8 @@ async function readShape(cursor: Cursor): Promise<Shape> {
     if (dimension === 0) row = length;
     numbers *= length;
   }
-  if (numbers === 0) throw fault('A tensor is empty. The file is damaged.');
-  if (!Number.isSafeInteger(numbers)) throw fault('A tensor is impossibly large. The file is damaged.');
+  if (numbers === 0) throw fault(say`A tensor is empty. The file is damaged.`);
+  if (!Number.isSafeInteger(numbers)) throw fault(say`A tensor is impossibly large. The file is damaged.`);
   return { row, numbers };
 }
 
@@ -132,6 +133,6 @@ function bytesOf(name: string, type: number, { row, numbers }: Shape): number {
   const block = BLOCKS[type];
   if (block === undefined) return 0;
   if (row % block[0] !== 0)
-    throw fault(`The tensor “${name}” has rows of ${row} numbers, which its type cannot hold. The file is damaged.`);
+    throw fault(say`The tensor “${name}” has rows of ${row} numbers, which its type cannot hold. The file is damaged.`);
   return (numbers / block[0]) * block[1];
 }

@@ -7,6 +7,7 @@ export async function inspect(path: string): Promise<Inspection> {
   try {
     return { header: await readGgufHeader(path) };
   } catch (error) {
-    return { fault: toErrorShape(error).message };
+    const { message, said } = toErrorShape(error);
+    return { fault: message, ...(said === undefined ? {} : { said }) };
   }
 }

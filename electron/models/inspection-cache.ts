@@ -1,5 +1,6 @@
 import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import type { Said } from '../../shared/chat/said.ts';
 import type { Inspection } from './inspection.ts';
 
 /** What files showed, kept from one start to the next: a file that looks unchanged is not read again. */
@@ -11,7 +12,7 @@ export interface InspectionCache {
 }
 
 /** Goes up whenever the header's reader tells more, so that what an older Lintel kept is read anew. */
-const VERSION = 4;
+const VERSION = 5;
 const MAX_BYTES = 16 << 20;
 
 const header = z.looseObject({
@@ -26,9 +27,14 @@ const header = z.looseObject({
   kvBytesPerToken: z.number(),
   shape: z.looseObject({ layers: z.number(), layerBytes: z.number(), vocabulary: z.number() }),
 });
+const isSaid = (value: unknown) => typeof value === 'object' && value !== null && 'said' in value && typeof value.said === 'string';
+
 const stored = z.object({
   version: z.literal(VERSION),
-  files: z.record(z.string(), z.union([z.object({ header }), z.object({ fault: z.string() })])),
+  files: z.record(
+    z.string(),
+    z.union([z.object({ header }), z.object({ fault: z.string(), said: z.custom<Said>(isSaid).exactOptional() })]),
+  ),
 });
 
 /** Opens the cache kept at `path`; a missing or damaged file is an empty cache. */

@@ -1,4 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import { english } from '../../shared/chat/english.ts';
+import { type Said, say } from '../../shared/chat/said.ts';
 import type { Inspection } from './inspection.ts';
 
 /** Looks into model files in a thread of its own, so that no file holds up the rest of Lintel. */
@@ -20,6 +22,9 @@ export interface InspectorOptions {
 /** MiB of JavaScript's own memory; the header's buffers are bounded by its reader. */
 const MEMORY_MB = 192;
 
+const ENDED = say`Lintel ended before it read this file.`;
+const faulty = (said: Said): Inspection => ({ fault: english(said), said });
+
 export function createInspector({ entry, timeLimit = 10_000, idle = 2_000 }: InspectorOptions): Inspector {
   let thread: Worker | undefined;
   let rest: NodeJS.Timeout | undefined;
@@ -40,14 +45,14 @@ export function createInspector({ entry, timeLimit = 10_000, idle = 2_000 }: Ins
   }
 
   async function ask(path: string): Promise<Inspection> {
-    if (isClosed) return { fault: 'Lintel ended before it read this file.' };
+    if (isClosed) return faulty(ENDED);
     clearTimeout(rest);
     thread ??= start();
     const worker = thread;
     const inspection = await answerOf(worker, path, timeLimit);
     if (inspection === undefined || 'killed' in inspection) {
       await end();
-      return { fault: inspection?.killed ?? 'Lintel ended before it read this file.' };
+      return faulty(inspection?.killed ?? ENDED);
     }
     rest = setTimeout(() => void end(), idle).unref();
     return inspection;
@@ -68,9 +73,9 @@ export function createInspector({ entry, timeLimit = 10_000, idle = 2_000 }: Ins
 }
 
 /** The thread's answer; undefined when the thread was ended from outside. */
-function answerOf(worker: Worker, path: string, timeLimit: number): Promise<Inspection | { readonly killed: string } | undefined> {
+function answerOf(worker: Worker, path: string, timeLimit: number): Promise<Inspection | { readonly killed: Said } | undefined> {
   return new Promise((resolve) => {
-    const settle = (answer: Inspection | { readonly killed: string } | undefined) => {
+    const settle = (answer: Inspection | { readonly killed: Said } | undefined) => {
       clearTimeout(timer);
       worker.removeAllListeners('message').removeAllListeners('error').removeAllListeners('exit');
       // An error that comes after the answer must not end the process.
@@ -78,7 +83,7 @@ function answerOf(worker: Worker, path: string, timeLimit: number): Promise<Insp
       resolve(answer);
     };
     const timer = setTimeout(
-      () => settle({ killed: 'Reading the header took too long. The disk is slow or the file is damaged.' }),
+      () => settle({ killed: say`Reading the header took too long. The disk is slow or the file is damaged.` }),
       timeLimit,
     );
     worker.once('message', (inspection: Inspection) => settle(inspection));
@@ -86,8 +91,8 @@ function answerOf(worker: Worker, path: string, timeLimit: number): Promise<Insp
       settle({
         killed:
           error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-            ? 'Reading the header took more memory than any model needs. The file is damaged.'
-            : 'The file could not be read: the program that looks into it failed. Try again, or download the file anew.',
+            ? say`Reading the header took more memory than any model needs. The file is damaged.`
+            : say`The file could not be read: the program that looks into it failed. Try again, or download the file anew.`,
       }),
     );
     worker.once('exit', () => settle(undefined));

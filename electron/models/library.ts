@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Said } from '../../shared/chat/said.ts';
 import { lookAt } from './find-files.ts';
 import { inspect } from './inspect.ts';
 import type { Inspection } from './inspection.ts';
@@ -18,7 +19,7 @@ export interface Library {
   /** Looks into a file that is no model of the library. Never throws. */
   look(path: string): Promise<Inspection>;
   /** What could not be read or watched, each in a sentence. */
-  notices(): readonly string[];
+  notices(): readonly Said[];
   /** Looks at all places again; only new and changed files are read. Overlapping calls share one scan. Never rejects. */
   rescan(): Promise<void>;
   /** Resolves as soon as anything is listed. */
@@ -49,7 +50,7 @@ const AGAIN_MS = 1_000;
 export function createLibrary({ sources: first, inspector, cache }: LibraryOptions): Library {
   let sources = first;
   let models: readonly LocalModel[] = [];
-  let notices: readonly string[] = [];
+  let notices: readonly Said[] = [];
   let places = new Map<string, { files: readonly SourceFile[]; alsoAt: readonly SourceFile[] }>();
   let ids = new Map<string, string>();
   let running: Promise<void> | undefined;

@@ -1,4 +1,6 @@
 import { basename } from 'node:path';
+import { english } from '../../shared/chat/english.ts';
+import { type Said, say, verbatim } from '../../shared/chat/said.ts';
 import { addShapes, NO_SHAPE } from '../../shared/models/shape.ts';
 import type { GgufHeader } from './gguf-header.ts';
 import type { Inspection } from './inspection.ts';
@@ -22,6 +24,7 @@ export interface LocalModel extends Omit<GgufHeader, 'name' | 'part'> {
   readonly parts?: readonly string[];
   /** Why the model cannot be used, in a sentence that says what to do. */
   readonly fault?: string;
+  readonly faultSaid?: Said;
 }
 
 /** The model that these files make. @param inspections of each file, in the same order */
@@ -40,8 +43,10 @@ export function toModel(id: string, { files, missing }: ModelFiles, inspections:
   const headers = inspections.flatMap((inspection) => ('header' in inspection ? [inspection.header] : []));
   const fault = faultOf(paths, missing, inspections, headers);
   const [header] = headers;
-  if (fault !== undefined || header === undefined)
-    return { ...UNKNOWN, ...place, name: file.label ?? stem(file.path), fault: fault ?? 'The file was not read.' };
+  if (fault !== undefined || header === undefined) {
+    const said = fault ?? say`The file was not read.`;
+    return { ...UNKNOWN, ...place, name: file.label ?? stem(file.path), fault: english(said), faultSaid: said };
+  }
   const { name, part: _, ...rest } = header;
   const sum = (amount: 'parameters' | 'tensorBytes') => headers.reduce((total, each) => total + each[amount], 0);
   const total = { parameters: sum('parameters'), tensorBytes: sum('tensorBytes'), shape: addShapes(headers.map(({ shape }) => shape)) };
@@ -61,22 +66,28 @@ const UNKNOWN = {
   shape: NO_SHAPE,
 } as const;
 
+const someOf = (names: readonly string[]) => {
+  const first = names.slice(0, 3).join(', ');
+  return names.length > 3 ? say`${first} and ${names.length - 3} more` : first;
+};
+
 function faultOf(
   paths: readonly string[],
   missing: readonly string[],
   inspections: readonly Inspection[],
   headers: readonly GgufHeader[],
-): string | undefined {
-  if (missing.length > 0)
-    return `The model is incomplete: ${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ` and ${missing.length - 3} more` : ''} is missing beside its other parts. Download it.`;
+): Said | undefined {
+  if (missing.length > 0) return say`The model is incomplete: ${someOf(missing)} is missing beside its other parts. Download it.`;
   for (const [index, inspection] of inspections.entries()) {
-    if ('fault' in inspection) return paths.length === 1 ? inspection.fault : `${basename(paths[index] ?? '')}: ${inspection.fault}`;
+    if (!('fault' in inspection)) continue;
+    const said = inspection.said ?? verbatim(inspection.fault);
+    return paths.length === 1 ? said : say`${basename(paths[index] ?? '')}: ${said}`;
   }
   const [{ part } = {}] = headers;
   if (partName(paths[0] ?? '') !== undefined) return foreignPart(paths, headers);
   return part === undefined
     ? undefined
-    : `This is part ${part.number} of ${part.of} of a model, but its name does not say so. Name the parts “name-00001-of-0000${part.of}.gguf” and so on, or join them with llama.cpp’s “llama-gguf-split --merge”.`;
+    : say`This is part ${part.number} of ${part.of} of a model, but its name does not say so. Name the parts “name-00001-of-0000${part.of}.gguf” and so on, or join them with llama.cpp’s “llama-gguf-split --merge”.`;
 }
 
 export const stem = (path: string) => basename(path).replace(/\.gguf$/i, '');

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import { type Outside, refusalOf } from './download/outside.ts';
 import type { WantedFile } from './download/resolve.ts';
 import { type ByteSource, fault } from './gguf-cursor.ts';
@@ -31,11 +32,11 @@ export async function readRemoteHeader(outside: Outside, { url, name, bytes }: W
   async function hold(end: number): Promise<void> {
     while (held.length < Math.min(end, bytes)) {
       if (held.length >= limits.bytes) {
-        throw fault(`The header is larger than ${limits.bytes / 2 ** 20} MiB, which no model needs. The file is damaged.`);
+        throw fault(say`The header is larger than ${limits.bytes / 2 ** 20} MiB, which no model needs. The file is damaged.`);
       }
       const last = Math.min(bytes, limits.bytes, Math.max(end, held.length + piece)) - 1;
       const next = await fetchRange(outside, url, name, held.length, last, signal);
-      if (next.length === 0) throw fault(`The server sends nothing of ${name}. Try again later.`);
+      if (next.length === 0) throw fault(say`The server sends nothing of ${name}. Try again later.`);
       held = Buffer.concat([held, next]);
       piece = Math.min(LARGEST_PIECE, piece * 2);
     }
@@ -63,7 +64,7 @@ async function fetchRange(outside: Outside, url: string, name: string, from: num
       if (answer.status === 200)
         throw new LintelError(
           'not-found',
-          `The server cannot send a part of ${name}, so it cannot be looked into before it is downloaded.`,
+          say`The server cannot send a part of ${name}, so it cannot be looked into before it is downloaded.`,
         );
       throw refusalOf(answer.status, name);
     }

@@ -1,6 +1,8 @@
 import { lstat, realpath, rm } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
+import { english } from '../../shared/chat/english.ts';
 import { LintelError } from '../../shared/chat/error.ts';
+import { type Said, say } from '../../shared/chat/said.ts';
 import type { Library } from './library.ts';
 import { readOllamaManifests } from './sources/ollama.ts';
 import type { SourceFile } from './sources/source.ts';
@@ -13,6 +15,7 @@ export interface Removal {
   readonly bytes: number;
   /** Why the model cannot be removed just so, in a sentence; undefined when it can. */
   readonly refusal?: string;
+  readonly said?: Said;
 }
 
 export interface RemovalWishes {
@@ -33,17 +36,17 @@ export interface RemovalParts {
 export function createRemoval({ library, isLoaded, unload }: RemovalParts) {
   const filesOf = (id: string) => {
     const found = library.filesOf(id);
-    if (found === undefined) throw new LintelError('unknown-model', `There is no model “${id}” on this computer.`, { field: 'id' });
+    if (found === undefined) throw new LintelError('unknown-model', say`There is no model “${id}” on this computer.`, { field: 'id' });
     return found;
   };
 
-  function refusalOf(id: string, wishes: RemovalWishes): string | undefined {
+  function refusalOf(id: string, wishes: RemovalWishes): Said | undefined {
     const [file] = filesOf(id).files;
-    if (file?.source === 'box') return 'This model comes with Lintel and stays.';
+    if (file?.source === 'box') return say`This model comes with Lintel and stays.`;
     if (isLoaded(id) && (wishes.unload !== true || unload === undefined))
-      return 'This model is loaded. Unload it first, or ask to have it unloaded.';
+      return say`This model is loaded. Unload it first, or ask to have it unloaded.`;
     if (file !== undefined && isOfOtherApp(file) && wishes.fromOtherApp !== true)
-      return 'Another app keeps this model. Remove it there, or ask for it to be removed from that app.';
+      return say`Another app keeps this model. Remove it there, or ask for it to be removed from that app.`;
     return undefined;
   }
 
@@ -54,7 +57,7 @@ export function createRemoval({ library, isLoaded, unload }: RemovalParts) {
     return {
       files: steps.flatMap((step) => step.files),
       bytes: steps.reduce((sum, step) => sum + step.bytes, 0),
-      ...(refusal === undefined ? {} : { refusal }),
+      ...(refusal === undefined ? {} : { refusal: english(refusal), said: refusal }),
     };
   }
 
@@ -71,9 +74,13 @@ export function createRemoval({ library, isLoaded, unload }: RemovalParts) {
         for (const file of removal.files) await rm(file, { force: true });
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
-        throw new LintelError('storage-failed', `The model could not be deleted whole (${code}). Check that you may write to its folder.`, {
-          cause: error,
-        });
+        throw new LintelError(
+          'storage-failed',
+          say`The model could not be deleted whole (${String(code)}). Check that you may write to its folder.`,
+          {
+            cause: error,
+          },
+        );
       } finally {
         await library.rescan();
       }

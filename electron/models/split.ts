@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { type Said, say } from '../../shared/chat/said.ts';
 import type { GgufHeader } from './gguf-header.ts';
 import { placeOf, type SourceFile } from './sources/source.ts';
 
@@ -42,17 +43,19 @@ export function gatherParts(files: readonly SourceFile[]): readonly ModelFiles[]
 }
 
 /** Why these headers, in the order of the files, do not make one model; undefined when they do. */
-export function foreignPart(paths: readonly string[], headers: readonly GgufHeader[]): string | undefined {
+export function foreignPart(paths: readonly string[], headers: readonly GgufHeader[]): Said | undefined {
   const of = headers.length;
   const all = headers[0]?.part?.allTensors;
   for (const [index, { part }] of headers.entries()) {
     const name = basename(paths[index] ?? '');
     if (part === undefined || part.number !== index + 1 || part.of !== of)
-      return `“${name}” is not part ${index + 1} of ${of} of a model, whatever its name says. Download that part again.`;
-    if (part.allTensors !== all) return `“${name}” belongs to another model. Download that part again.`;
+      return say`“${name}” is not part ${index + 1} of ${of} of a model, whatever its name says. Download that part again.`;
+    if (part.allTensors !== all) return say`“${name}” belongs to another model. Download that part again.`;
   }
   const there = headers.reduce((sum, { part }) => sum + (part?.tensors ?? 0), 0);
-  return there === all ? undefined : `The parts hold ${there} of ${all} tensors, so one is of another model. Download all parts again.`;
+  return there === all
+    ? undefined
+    : say`The parts hold ${there} of ${all ?? 0} tensors, so one is of another model. Download all parts again.`;
 }
 
 const five = (number: number) => String(number).padStart(5, '0');

@@ -1,10 +1,11 @@
 import { watch } from 'chokidar';
+import { type Said, say, together } from '../../shared/chat/said.ts';
 import { MAX_DEPTH } from './find-files.ts';
 
 /** Tells when something changed in folders. */
 export interface Watcher {
   /** Folders that cannot be watched, each in a sentence. */
-  notices(): readonly string[];
+  notices(): readonly Said[];
   /** Resolves once every change from now on is seen. */
   readonly ready: Promise<void>;
   close(): Promise<void>;
@@ -18,7 +19,7 @@ const DEPTH = MAX_DEPTH + 2;
  * @param onChange called once after a burst of changes has rested for `debounce` milliseconds
  */
 export function watchFolders(folders: readonly string[], onChange: () => void, debounce = 300): Watcher {
-  const faults = new Map<string, string>();
+  const faults = new Map<string, Said>();
   let timer: NodeJS.Timeout | undefined;
   // Links are told of, not followed, so there are no loops.
   const watcher = watch([...folders], {
@@ -35,9 +36,10 @@ export function watchFolders(folders: readonly string[], onChange: () => void, d
   });
   const ready = new Promise<void>((resolve) => watcher.once('ready', resolve));
   watcher.on('error', (error) => {
-    const { code = 'unknown', path = 'A folder' } = error as NodeJS.ErrnoException;
-    const advice = code === 'ENOSPC' || code === 'EMFILE' ? ' The system watches no more files: raise its limit.' : '';
-    faults.set(code, `${path} cannot be watched (${code}), so changes are seen only when the list of models is opened.${advice}`);
+    const { code = 'unknown', path = say`A folder` } = error as NodeJS.ErrnoException & { path?: string };
+    const said = say`${path} cannot be watched (${code}), so changes are seen only when the list of models is opened.`;
+    const isFull = code === 'ENOSPC' || code === 'EMFILE';
+    faults.set(code, together(said, isFull ? say`The system watches no more files: raise its limit.` : undefined));
   });
   return {
     notices: () => [...faults.values()],

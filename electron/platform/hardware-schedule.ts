@@ -15,6 +15,8 @@ export interface Schedule {
   readonly first: Promise<void>;
   /** The pace changed: what is due by the new one is looked at soon. */
   paceChanged(): void;
+  /** Looks at everything now. */
+  lookNow(): void;
   stop(): void;
 }
 
@@ -53,6 +55,11 @@ export function createSchedule(looks: readonly Look[], intervalOf: (everyMs: num
         clearTimeout(timer);
         plan();
       },
+      now() {
+        if (timer === undefined || isStopped) return;
+        clearTimeout(timer);
+        void begin();
+      },
       stop() {
         clearTimeout(timer);
         first.resolve();
@@ -64,6 +71,9 @@ export function createSchedule(looks: readonly Look[], intervalOf: (everyMs: num
     first: Promise.all(running.map((one) => one.first)).then(() => undefined),
     paceChanged() {
       for (const one of running) one.again();
+    },
+    lookNow() {
+      for (const one of running) one.now();
     },
     stop() {
       isStopped = true;

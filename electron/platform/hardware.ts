@@ -15,6 +15,8 @@ export interface HardwareSampler {
   latest(): Hardware;
   /** Resolves once everything was looked at, or after so many milliseconds. Never rejects. */
   first(withinMs: number): Promise<void>;
+  /** Looks at everything at once: the computer woke, or its power changed. */
+  lookAgain(): void;
   stop(): void;
 }
 
@@ -164,6 +166,7 @@ export function createHardwareSampler(parts: HardwareParts): HardwareSampler {
       }
       return hardware;
     },
+    lookAgain: schedule.lookNow,
     stop: schedule.stop,
   };
 }

@@ -20,7 +20,8 @@ export interface InstanceCard {
 
 export interface Instance {
   readonly token: string;
-  announce(address: string): void;
+  /** @param address absent: the port was closed */
+  announce(address: string | undefined): void;
   release(): void;
 }
 
@@ -53,7 +54,7 @@ export async function takeInstance(dataFolder: string, holder: Holder): Promise<
   }
   return {
     token,
-    announce: (address) => write({ pid: process.pid, holder, address, token }),
+    announce: (address) => write({ pid: process.pid, holder, token, ...(address === undefined ? {} : { address }) }),
     release() {
       rmSync(paths.instance, { force: true });
       lock.close();

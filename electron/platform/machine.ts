@@ -29,10 +29,13 @@ export function createMachine({ memory, headroomBytes, takenBytes, findGraphics 
     return {
       totalBytes,
       availableBytes: Math.min(totalBytes, availableBytes + takenBytes()),
-      headroomBytes: headroomBytes() ?? Math.max(GIB, totalBytes / 10),
+      headroomBytes: headroomIn(totalBytes, headroomBytes()),
       threads: Math.max(1, availableParallelism() - 1),
       bytesPerSecond,
       ...(gpu === undefined ? {} : { gpu }),
     };
   };
 }
+
+/** Bytes that models leave to other programs. @param set by the user, where they did */
+export const headroomIn = (totalBytes: number, set: number | undefined): number => set ?? Math.max(GIB, totalBytes / 10);

@@ -1,9 +1,11 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { watch } from 'chokidar';
-import { isLintelError } from '../../shared/chat/error.ts';
+import { english } from '../../shared/chat/english.ts';
+import { isLintelError, saidOf } from '../../shared/chat/error.ts';
+import { type Said, say, together } from '../../shared/chat/said.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
 import { policyDiff } from '../../shared/routing/policy-diff.ts';
-import { faultLine, readPolicy } from './policy-reading.ts';
+import { readPolicy, saidFault } from './policy-reading.ts';
 import { readPolicyFile } from './policy-text.ts';
 
 /** Where the policies are kept. */
@@ -20,9 +22,9 @@ export interface PolicyFileOptions {
   readonly named?: string | undefined;
   readonly policies: Policies;
   /** Why the policy’s own tests fail under it; nothing where they pass. */
-  failing(policy: Policy): string | undefined;
+  failing(policy: Policy): Said | undefined;
   /** Called with each new notice. */
-  onNotice(notice: string): void;
+  onNotice(notice: Said): void;
 }
 
 /** The file that the policy comes from now. */
@@ -37,7 +39,7 @@ export interface PolicyFile {
   /** Nothing where there is none, and the policy is changed in Lintel. */
   ruling(): RulingFile | undefined;
   /** What is wrong with it now, as a sentence for a person; empty where nothing is. */
-  notices(): readonly string[];
+  notices(): readonly Said[];
   /** Reads it, now and whenever it changes. Resolves once changes from now on are seen. */
   watch(): Promise<void>;
   close(): Promise<void>;
@@ -56,14 +58,14 @@ export async function openPolicyFile(options: PolicyFileOptions): Promise<Policy
   const { policies, named, dataFolder } = options;
   const candidates = named === undefined ? NAMES.map((name) => join(dataFolder, name)) : [resolve(named)];
   let ruling: string | undefined;
-  let notices: readonly string[] = [];
+  let notices: readonly Said[] = [];
   /** Whether the last good file said “Stay on this device”. */
   let fileStays: boolean | undefined;
   /** Whether the switch was turned on in Lintel: then it stays on, whatever the file says, until it is turned off there. */
   let isSwitched = false;
 
-  const complain = (sentence: string) => {
-    const isNew = !notices.includes(sentence);
+  const complain = (sentence: Said) => {
+    const isNew = notices.every((one) => english(one) !== english(sentence));
     notices = [sentence];
     if (!policies.hasKept()) policies.hold(true);
     if (isNew) options.onNotice(sentence);
@@ -84,7 +86,7 @@ export async function openPolicyFile(options: PolicyFileOptions): Promise<Policy
       if (isLintelError(text)) {
         if (named === undefined && isMissing(text.cause)) continue;
         ruling = path;
-        return complain(`The policy’s file ${path} is not used: ${text.message} The last good policy stays in force.`);
+        return complain(say`The policy’s file ${path} is not used: ${saidOf(text)} The last good policy stays in force.`);
       }
       ruling = path;
       return use(path, text);
@@ -96,24 +98,24 @@ export async function openPolicyFile(options: PolicyFileOptions): Promise<Policy
 
   function use(path: string, text: string): void {
     const complaint = complaintOf(path, text);
-    if (complaint !== undefined) complain(`${complaint} The last good policy stays in force.`);
+    if (complaint !== undefined) complain(say`${complaint} The last good policy stays in force.`);
   }
 
-  function complaintOf(path: string, text: string): string | undefined {
+  function complaintOf(path: string, text: string): Said | undefined {
     const reading = readPolicy(text, { ...DEFAULT_POLICY, version: policies.chosen().version });
     if ('faults' in reading) {
-      const [first, ...more] = reading.faults.map((fault) => faultLine(path, fault));
-      return `${first}${more.length === 0 ? '' : ` And ${more.length} more.`}`;
+      const [first, ...more] = reading.faults.map((fault) => saidFault(path, fault));
+      return together(first, more.length === 0 ? undefined : say`And ${more.length} more.`);
     }
     const failure = options.failing(reading.policy);
-    if (failure !== undefined) return `${path}: ${failure}`;
+    if (failure !== undefined) return say`${path}: ${failure}`;
     enact(reading.policy);
     notices = [];
     policies.hold(false);
     return undefined;
   }
 
-  const safely = () => read().catch((error: unknown) => complain(`The policy’s file cannot be read: ${String(error)}`));
+  const safely = () => read().catch((error: unknown) => complain(say`The policy’s file cannot be read: ${String(error)}`));
   await safely();
   let timer: NodeJS.Timeout | undefined;
   let reading = Promise.resolve();
@@ -133,7 +135,7 @@ export async function openPolicyFile(options: PolicyFileOptions): Promise<Policy
       const names = new Set(candidates.map((path) => basename(path)));
       watcher = watch(folder, { depth: 0, ignoreInitial: true, ignored: (path) => path !== folder && !names.has(basename(path)) });
       watcher.on('all', again);
-      watcher.on('error', () => complain(`${folder} cannot be watched, so changes to the policy’s file are seen at the next start.`));
+      watcher.on('error', () => complain(say`${folder} cannot be watched, so changes to the policy’s file are seen at the next start.`));
       await new Promise<void>((done) => watcher?.once('ready', done));
       again();
     },

@@ -1,6 +1,8 @@
 import { constants, open } from 'node:fs/promises';
 import { isMap, isPair, isScalar, LineCounter, type Node, type ParsedNode, parseDocument, visit } from 'yaml';
+import { english } from '../../shared/chat/english.ts';
 import { LintelError } from '../../shared/chat/error.ts';
+import { type Said, say } from '../../shared/chat/said.ts';
 
 /** A fault in a file, with line and column from 1. */
 export interface PlacedFault {
@@ -8,6 +10,7 @@ export interface PlacedFault {
   readonly column: number;
   /** A sentence a person can act on. */
   readonly message: string;
+  readonly said?: Said;
 }
 
 /** A file as it was read: its content, or what is wrong with its syntax. */
@@ -29,7 +32,7 @@ export async function readPolicyFile(path: string): Promise<string> {
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(unreadable);
   try {
     const status = await file.stat();
-    if (!status.isFile()) throw new LintelError('not-found', `${path} is no file.`);
+    if (!status.isFile()) throw new LintelError('not-found', say`${path} is no file.`);
     const buffer = Buffer.alloc(LARGEST_BYTES + 1);
     let length = 0;
     while (length < buffer.length) {
@@ -46,11 +49,13 @@ export async function readPolicyFile(path: string): Promise<string> {
 /** The text itself. Throws `body-too-large` where it is too long. */
 export function boundedPolicyText(text: string): string {
   if (Buffer.byteLength(text) <= LARGEST_BYTES) return text;
-  throw new LintelError('body-too-large', 'A policy’s file may hold at most 1 MiB.');
+  throw new LintelError('body-too-large', say`A policy’s file may hold at most 1 MiB.`);
 }
 
 function unreadable(error: NodeJS.ErrnoException): never {
-  throw new LintelError('not-found', `The file cannot be read (${error.code}): give the path of a file of YAML or JSON.`, { cause: error });
+  throw new LintelError('not-found', say`The file cannot be read (${String(error.code)}): give the path of a file of YAML or JSON.`, {
+    cause: error,
+  });
 }
 
 /** Reads YAML, of which JSON is a part. Never throws. */
@@ -66,11 +71,12 @@ export function parsePolicyText(text: string): PolicyText {
   const faults: PlacedFault[] = document.errors.map(({ pos, message }) => ({ ...at(pos[0]), message: `${message.replace(/\.$/, '')}.` }));
   let value: unknown;
   if (faults.length === 0) {
-    for (const { key, name } of repeatedKeys(document)) faults.push({ ...at(key.range?.[0] ?? 0), message: `“${name}” is given twice.` });
+    for (const { key, name } of repeatedKeys(document))
+      faults.push({ ...at(key.range?.[0] ?? 0), ...told(say`“${name}” is given twice.`) });
     try {
       value = document.toJS({ maxAliasCount: MOST_ALIASES });
     } catch {
-      faults.push({ line: 1, column: 1, message: 'The file refers to its own parts too often, or to one that is not there.' });
+      faults.push({ line: 1, column: 1, ...told(say`The file refers to its own parts too often, or to one that is not there.`) });
     }
   }
   return { value, faults: faults.slice(0, MOST_FAULTS), placeOf };
@@ -111,3 +117,5 @@ function offsetIn(contents: ParsedNode | null, path: readonly (string | number)[
   }
   return offset;
 }
+
+const told = (said: Said) => ({ message: english(said), said });

@@ -3,8 +3,10 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProviderKeyView } from '../../shared/api/provider-views.ts';
 import { LintelError } from '../../shared/chat/error.ts';
+import { say } from '../../shared/chat/said.ts';
 import type { ProviderKey } from '../../shared/providers/engine.ts';
 import { openSecret, type Secret } from './secrets.ts';
+import type { Vault } from './vault/vault.ts';
 
 /** What it needs to know of a provider. */
 interface Owner {
@@ -12,7 +14,7 @@ interface Owner {
   readonly keyVariable?: string;
 }
 
-/** The keys of providers: each in a file that only its owner can read, or in the environment. They are not encrypted there. */
+/** The keys of providers: each in a file that only its owner can read, sealed where there is a vault, or in the environment. */
 export interface ProviderKeys {
   /** In the order in which they are to be tried: that of the environment first, then as they were added. No I/O. */
   of(provider: Owner): readonly ProviderKey[];
@@ -56,17 +58,22 @@ function oneLine(value: string): string {
   }
 }
 
-/** @param folder made when the first key is added */
+/** @param folder made when the first key is added  @param vault absent: the files hold them as they are */
 export async function openProviderKeys(
   folder: string,
   now: () => number,
   environment: Readonly<Record<string, string | undefined>> = process.env,
+  vault?: Vault,
 ): Promise<ProviderKeys> {
   const kept = new Map<string, Kept>();
   for (const name of (await readdir(folder).catch(() => [])).sort().slice(0, MOST_KEYS)) {
     const [, providerId, time] = NAME.exec(name) ?? [];
     if (providerId === undefined || time === undefined) continue;
-    kept.set(name, { providerId, addedAt: Number.parseInt(time, 36), secret: await openSecret(join(folder, name), undefined, LINE) });
+    kept.set(name, {
+      providerId,
+      addedAt: Number.parseInt(time, 36),
+      secret: await openSecret(join(folder, name), undefined, LINE, vault),
+    });
   }
   const ofOne = (providerId: string) => [...kept].filter(([, key]) => key.providerId === providerId);
   const fromEnvironment = ({ keyVariable }: Owner) => {
@@ -100,13 +107,13 @@ export async function openProviderKeys(
       const value = oneLine(given);
       const others = ofOne(providerId);
       if (others.some(([, { secret }]) => secret.read() === value))
-        throw new LintelError('bad-request', 'This key is there already.', { field: 'key' });
+        throw new LintelError('bad-request', say`This key is there already.`, { field: 'key' });
       if (others.length >= MOST_KEYS_OF_ONE)
-        throw new LintelError('bad-request', `It has ${MOST_KEYS_OF_ONE} keys already. Remove one first.`, { field: 'key' });
+        throw new LintelError('bad-request', say`It has ${MOST_KEYS_OF_ONE} keys already. Remove one first.`, { field: 'key' });
       const addedAt = now();
       const id = `${providerId}.${addedAt.toString(36).padStart(8, '0')}-${randomBytes(4).toString('hex')}`;
       await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => {});
-      const secret = await openSecret(join(folder, id), undefined, LINE);
+      const secret = await openSecret(join(folder, id), undefined, LINE, vault);
       await secret.write(value);
       kept.set(id, { providerId, addedAt, secret });
       return { id, lastFour: lastFourOf(value), addedAt };
@@ -114,7 +121,7 @@ export async function openProviderKeys(
     async remove(keyId) {
       const key = kept.get(keyId);
       if (key === undefined)
-        throw new LintelError('not-found', `There is no key ${keyId.slice(0, 100)}. See them with: lintel providers key list`);
+        throw new LintelError('not-found', say`There is no key ${keyId.slice(0, 100)}. See them with: lintel providers key list`);
       await key.secret.remove();
       kept.delete(keyId);
       return key.providerId;

@@ -62,6 +62,9 @@ function wordsOf(fault: Error): string {
 const wordOf = (text: string) => text.replaceAll(/[^\w-]/g, '').slice(0, 60);
 const nameOf = ({ name }: Error) => (/^[A-Z]\w{0,40}Error$/.test(name) ? name : 'Error');
 
+/** All of a file's path but its last two folders: it tells where somebody keeps Lintel, and may look like a secret. */
+const OUTER_FOLDERS = /(?:file:\/\/)?[^\s()]*?[\\/](?=(?:[^\s()\\/]+[\\/]){2}[^\s()\\/]+:\d)/;
+
 /** The stack begins with the message, and a message may have lines that look like places. */
 function framesOf({ stack = '', message }: Error): string {
   const places = message === '' ? stack : stack.slice(stack.indexOf(message) + message.length);
@@ -69,7 +72,7 @@ function framesOf({ stack = '', message }: Error): string {
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, MOST_FRAMES)
-    .map((line) => line.trim().slice(3))
+    .map((line) => line.trim().slice(3, LONGEST).replace(OUTER_FOLDERS, ''))
     .join(' < ');
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../../shared/api/settings.ts';
 import { wrongField } from '../../shared/api/wrong-field.ts';
 import { LintelError } from '../../shared/chat/error.ts';
+import { type Said, say } from '../../shared/chat/said.ts';
 
 /** What the user set. Kept in memory: reading costs no I/O; every change is on disk before it counts. */
 export interface SettingsStore {
@@ -24,7 +25,7 @@ export interface SettingsStore {
   /** Calls the listener after every change; returns how to stop that. */
   onChange(listener: (settings: Settings) => void): () => void;
   /** What happened to the file at the start, in a sentence each. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Said[];
 }
 
 const NAME = 'settings';
@@ -32,7 +33,7 @@ const NAME = 'settings';
 /** Opens `settings.json` in the data folder. A file that cannot be read is set aside and the defaults are used. */
 export function openSettings(dataFolder: string): SettingsStore {
   const file = join(dataFolder, `${NAME}.json`);
-  const notices: string[] = [];
+  const notices: Said[] = [];
   const store = () =>
     new Conf<Settings>({
       configName: NAME,
@@ -51,7 +52,7 @@ export function openSettings(dataFolder: string): SettingsStore {
     if (existsSync(file)) renameSync(file, aside);
     conf = store();
     current = schema.parse({});
-    notices.push(`The settings could not be read, so the usual ones are used. The old file is kept as ${aside}.`);
+    notices.push(say`The settings could not be read, so the usual ones are used. The old file is kept as ${aside}.`);
   }
   const listeners = new Set<(settings: Settings) => void>();
 
@@ -60,7 +61,7 @@ export function openSettings(dataFolder: string): SettingsStore {
     if (!checked.success) throw wrongField(checked.error);
     for (const folder of [...checked.data.modelFolders, checked.data.downloads.folder]) {
       if (folder !== undefined && !isAbsolute(folder))
-        throw new LintelError('bad-request', `The folder “${folder}” must be given with its whole path.`);
+        throw new LintelError('bad-request', say`The folder “${folder}” must be given with its whole path.`);
     }
     try {
       conf.store = checked.data;
@@ -68,7 +69,7 @@ export function openSettings(dataFolder: string): SettingsStore {
       const { code } = error as NodeJS.ErrnoException;
       throw new LintelError(
         code === 'ENOSPC' ? 'storage-full' : 'storage-failed',
-        `The settings could not be kept (${code}). Check ${file} and the space on its disk.`,
+        say`The settings could not be kept (${String(code)}). Check ${file} and the space on its disk.`,
         {
           cause: error,
         },
@@ -82,18 +83,14 @@ export function openSettings(dataFolder: string): SettingsStore {
   return {
     notices,
     get: () => current,
-    update: ({ modelFolders, otherApps, memoryHeadroomBytes, downloads, deadlines, telemetry, alerts }) =>
-      keep(
-        patched<Settings>(current, {
-          ...(modelFolders === undefined ? {} : { modelFolders: [...new Set(modelFolders)] }),
-          ...(otherApps === undefined ? {} : { otherApps: patched(current.otherApps, otherApps) }),
-          ...(memoryHeadroomBytes === undefined ? {} : { memoryHeadroomBytes }),
-          ...(downloads === undefined ? {} : { downloads: patched(current.downloads, downloads) }),
-          ...(deadlines === undefined ? {} : { deadlines: patched(current.deadlines, deadlines) }),
-          ...(telemetry === undefined ? {} : { telemetry: patched(current.telemetry, telemetry) }),
-          ...(alerts === undefined ? {} : { alerts: patched(current.alerts, alerts) }),
-        }),
-      ),
+    update({ modelFolders, ...patch }) {
+      const groups = Object.entries(patch).map(([name, change]) => {
+        const before = current[name as keyof typeof patch];
+        return [name, isGroup(change) && isGroup(before) ? patched(before, change) : change];
+      });
+      const folders = modelFolders === undefined ? {} : { modelFolders: [...new Set(modelFolders)] };
+      return keep(patched<Settings>(current, { ...Object.fromEntries(groups), ...folders }));
+    },
     updateModel(id, patch) {
       const own = ownOf(current, id);
       const sampling = patch.sampling ? { sampling: { ...own.sampling, ...patch.sampling } } : {};
@@ -112,6 +109,9 @@ export function openSettings(dataFolder: string): SettingsStore {
     },
   };
 }
+
+/** A currency is set whole: what it lacks is not left over from the one before. */
+const isGroup = (value: unknown): value is object => typeof value === 'object' && value !== null && !('perDollar' in value);
 
 const ownOf = ({ models }: Settings, id: string) => (Object.hasOwn(models, id) ? models[id] : undefined) ?? {};
 

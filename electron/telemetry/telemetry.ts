@@ -106,7 +106,7 @@ export function openTelemetry(options: TelemetryOptions): Telemetry {
       board
         .standing()
         .filter(({ kind }) => kind !== 'budget')
-        .map(({ kind, text }) => ({ level: LEVELS[kind], text })),
+        .map(({ kind, text, said }) => ({ level: LEVELS[kind], text, ...(said === undefined ? {} : { said }) })),
     raise: board.raise,
     refusedToLeave: counts.refusedToLeave,
     start() {

@@ -1,18 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { app } from 'electron';
 import { prepareDataFolder } from '../platform/data-folder.ts';
 import { dataFolderFrom } from '../platform/paths.ts';
+import { flagNamed } from './flags.ts';
 
 /**
  * Readies the data folder, the same one that a headless start would take, and gives its path. The single
  * instance lock goes by it, so call this before asking for the lock. Throws `storage-full` or `storage-failed`.
  */
 export function claimDataFolder(): string {
-  // Not strict: Chromium has flags of its own on this command line.
-  const { values } = parseArgs({ args: process.argv.slice(1), strict: false, options: { 'data-dir': { type: 'string' } } });
-  const flag = values['data-dir'];
+  const flag = flagNamed('data-dir', 'string');
   const folder = resolve(dataFolderFrom(typeof flag === 'string' ? flag : undefined));
   prepareDataFolder(folder);
   app.setPath('userData', folder);

@@ -1,8 +1,8 @@
 import { app, type Event, session, shell } from 'electron';
 import type { Log } from '../platform/log.ts';
+import { outsideAddress } from './outside.ts';
 import { WINDOW_URL } from './scheme.ts';
 
-const OPENED_OUTSIDE = new Set(['http:', 'https:', 'mailto:']);
 /** Copying an answer; every other permission is refused. */
 const GRANTED = new Set<string>(['clipboard-sanitized-write']);
 
@@ -30,8 +30,12 @@ function stayHome(details: Event<{ url: string }>): void {
   if (!details.url.startsWith(WINDOW_URL)) details.preventDefault();
 }
 
-/** A link in an answer opens in the user's browser; a scheme that could start a program does not open at all. */
+/** A link in an answer opens in the user's browser; one that could start a program does not open at all. */
 function openOutside(url: string, log: Log): void {
-  if (!URL.canParse(url) || !OPENED_OUTSIDE.has(new URL(url).protocol)) return;
-  shell.openExternal(url).catch((error: unknown) => log.error('link not opened', error));
+  const address = outsideAddress(url);
+  if (address === undefined) {
+    log.warn('a link was not opened', { characters: url.length });
+    return;
+  }
+  shell.openExternal(address).catch((error: unknown) => log.error('link not opened', error));
 }

@@ -1,8 +1,7 @@
-import { parseArgs } from 'node:util';
+import { flagNamed } from './flags.ts';
 
 /** The file that `--policy` names on the command line, if any. */
 export function namedPolicyFile(): string | undefined {
-  // Not strict: Chromium has flags of its own on this command line.
-  const { values } = parseArgs({ args: process.argv.slice(1), strict: false, options: { policy: { type: 'string' } } });
-  return typeof values.policy === 'string' ? values.policy : undefined;
+  const flag = flagNamed('policy', 'string');
+  return typeof flag === 'string' ? flag : undefined;
 }

@@ -12,7 +12,6 @@ const SWITCHES: Readonly<Record<string, string | undefined>> = {
   'disable-background-networking': undefined,
   'disable-component-update': undefined,
   'disable-domain-reliability': undefined,
-  'disable-breakpad': undefined,
   'force-webrtc-ip-handling-policy': 'disable_non_proxied_udp',
 };
 

@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { utilityProcess } from 'electron';
 import { createLastWords, type LaunchWorker, type WorkerExit, workerEnvironment } from '../engines/local/launch.ts';
+import { isForkAsk, serveForks } from './utility-forks.ts';
 
 /** Starts a worker as an Electron utility process. What it prints goes to this process's stderr. */
 export const launchUtilityWorker: LaunchWorker = (entry) => {
@@ -9,6 +10,7 @@ export const launchUtilityWorker: LaunchWorker = (entry) => {
     serviceName: 'Lintel model',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  serveForks(child);
   const heard = createLastWords();
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk) => {
@@ -49,7 +51,9 @@ export const launchUtilityWorker: LaunchWorker = (entry) => {
       if (ended === undefined) child.postMessage(message);
     },
     onMessage(listener) {
-      child.on('message', listener);
+      child.on('message', (message) => {
+        if (!isForkAsk(message)) listener(message);
+      });
     },
     onExit(listener) {
       if (ended === undefined) listeners.push(listener);

@@ -1,87 +1,96 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { allHeard, errorText, heard } from '../said.ts';
 import { view } from '../stores/session.ts';
 import { IconButton } from '../ui/button.tsx';
 import { nameIn } from '../ui/chip-facts.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ZoneMark } from '../ui/zone.tsx';
+import { Departed } from './explanation/departed.tsx';
 import { Expectations } from './explanation/expectations.tsx';
 import { Happened } from './explanation/happened.tsx';
 import { Part } from './explanation/part.tsx';
-import { chipId } from './message.tsx';
 import type { Explained } from './subject.ts';
+import { chipId } from './thread/chip-id.ts';
 
 /** Why an answer came from where it came from: one plain sentence, then the facts. */
 export function Explanation({ subject }: { subject: Explained }) {
-  const { plan, answer, isPrediction } = subject;
+  const { t } = useTranslation('explain');
+  const { plan, answer, isPrediction, conversationId, messages = [] } = subject;
   const head = useFocusInAndBack();
   const { ceiling, permitted, refused, trace } = plan;
   return (
     <div className="flex h-full flex-col">
-      <header className="flex items-center justify-between gap-2 py-2 ps-5 pe-2">
+      <header className="flex items-center justify-between gap-2 border-b border-line py-2 ps-5 pe-2">
         <h2 ref={head} tabIndex={-1} className="font-semibold outline-none">
-          Why this route
+          {t('title')}
         </h2>
-        <IconButton name="Close the explanation" onClick={view.closeExplanation}>
+        <IconButton name={t('close')} onClick={view.closeExplanation}>
           <X aria-hidden size={18} />
         </IconButton>
       </header>
       <section
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         tabIndex={0}
-        aria-label="Details"
-        className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto px-5 pt-1 pb-6 -outline-offset-2"
+        aria-label={t('details')}
+        className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto px-5 pt-4 pb-6 -outline-offset-2"
       >
         <div className="flex flex-col gap-2">
-          <p>{answer?.sentence ?? plan.sentence}</p>
-          {isPrediction ? <p className="text-small text-quiet">A prediction. Lintel decides again when you send.</p> : null}
-          {answer?.error === undefined ? null : <p className="text-small text-refused">{answer.error.message}</p>}
+          <p>{heard(answer?.sentence ?? plan.sentence, answer?.sentence === undefined ? plan.said : answer.said)}</p>
+          {isPrediction ? <p className="text-small text-quiet">{t('isPrediction')}</p> : null}
+          {answer?.error === undefined ? null : <p className="text-small text-refused">{errorText(answer.error)}</p>}
         </div>
         {answer === undefined ? null : <Happened plan={plan} answer={answer} />}
-        <Part title="How far it may go">
+        {answer === undefined || conversationId === undefined ? null : (
+          <Departed key={plan.requestId} conversationId={conversationId} answer={answer} messages={messages} />
+        )}
+        <Part title={t('ceiling.title')}>
           <div className="text-small">
             <ZoneMark place={ceiling.zone} />
           </div>
           <p className="mt-1 text-small text-quiet">
-            {ceiling.because.length === 0 ? 'No tag and nothing in the text holds it back.' : `Because ${ceiling.because.join(', and ')}.`}
+            {ceiling.because.length === 0
+              ? t('ceiling.free')
+              : t('ceiling.because', { reasons: allHeard(ceiling.because, ceiling.said).join(t('and')) })}
           </p>
         </Part>
         {trace.length === 0 ? null : (
-          <Part title="Rules that held">
+          <Part title={t('rules')}>
             <ul className="divide-y divide-line">
-              {trace.map(({ ruleId, name, effect, failed }) => (
+              {trace.map(({ ruleId, name, effect, said, failed }) => (
                 <li key={ruleId} className="py-2 text-small [overflow-wrap:anywhere] first:pt-1">
                   <span className="font-medium">{name}</span>{' '}
-                  <span className={failed === true ? 'text-refused' : 'text-quiet'}>{effect}</span>
+                  <span className={failed === true ? 'text-refused' : 'text-quiet'}>{heard(effect, said)}</span>
                 </li>
               ))}
             </ul>
           </Part>
         )}
-        <Part title={permitted.length > 1 ? 'Permitted, best first' : 'Permitted'}>
-          {permitted.length === 0 ? <p className="text-small">Nothing.</p> : <Expectations plan={plan} />}
+        <Part title={t(permitted.length > 1 ? 'permitted.best' : 'permitted.title')}>
+          {permitted.length === 0 ? <p className="text-small">{t('permitted.none')}</p> : <Expectations plan={plan} />}
         </Part>
         {refused.length === 0 ? null : (
-          <Part title="Refused">
+          <Part title={t('refused')}>
             <ul className="divide-y divide-line">
               {refused.map((target) => (
                 <Candidate
                   key={target.targetId}
                   name={nameIn(plan, target)}
                   mark={<ZoneMark place={target.zone} />}
-                  reason={target.reason}
+                  reason={heard(target.reason, target.said)}
                 />
               ))}
             </ul>
           </Part>
         )}
         {isPrediction ? null : (
-          <Part title="Request">
+          <Part title={t('request.title')}>
             <div className="flex items-center gap-1">
               <code className="min-w-0 font-mono text-small [overflow-wrap:anywhere]">{plan.requestId}</code>
-              <CopyButton name="Copy the request id" text={plan.requestId} />
+              <CopyButton name={t('request.copy')} text={plan.requestId} />
             </div>
-            <p className="text-small text-quiet">Decided under version {plan.policyVersion} of your policy.</p>
+            <p className="text-small text-quiet">{t('request.version', { version: plan.policyVersion })}</p>
           </Part>
         )}
       </section>

@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { PreviewMessage } from '../../shared/api/views.ts';
-import { isWithin, ZONE_NAMES, type Zone } from '../../shared/privacy/zones.ts';
+import { isWithin, type Zone } from '../../shared/privacy/zones.ts';
+import { heard } from '../said.ts';
 import type { Preview as PreviewOf } from '../stores/privacy.ts';
 import { Button } from '../ui/button.tsx';
 import { Marked } from '../ui/marked.tsx';
@@ -19,6 +21,8 @@ interface PreviewProps {
 
 /** All that would leave, side by side: as it is here, and as it would go. Nothing has been sent yet. */
 export function Preview({ preview: { plan, messages }, onSend, onClose }: PreviewProps) {
+  const { t } = useTranslation('explain');
+  const { t: words } = useTranslation('words');
   const [best] = plan.permitted;
   const isMasked = best?.masked === true;
   const beyond = beyondCeiling(plan);
@@ -26,31 +30,37 @@ export function Preview({ preview: { plan, messages }, onSend, onClose }: Previe
   const [isLettingGo, setLettingGo] = useState(false);
   return (
     <WindowOver
-      name="What would leave"
+      name={t('preview.title')}
+      isWide
       onClose={onClose}
       foot={
         <>
-          <span className="min-w-0 flex-1 basis-60 text-small text-quiet">{isLettingGo ? WARNING : plan.sentence}</span>
+          <span className="min-w-0 flex-1 basis-60 text-small text-quiet">
+            {isLettingGo ? t('preview.warning') : heard(plan.sentence, plan.said)}
+          </span>
           {beyond === undefined ? null : isLettingGo ? (
             <Button look="danger" onClick={() => onSend(beyond)}>
-              Send it to {ZONE_NAMES[beyond]} as it is
+              {t('preview.sendWhole', { zone: words(`zones.${beyond}`) })}
             </Button>
           ) : (
-            <Button onClick={() => setLettingGo(true)}>Let it go this once…</Button>
+            <Button onClick={() => setLettingGo(true)}>{t('preview.letGo')}</Button>
           )}
           {best === undefined ? null : (
             <Button look="primary" onClick={() => onSend()}>
-              {isMasked ? 'Send masked' : 'Send'}
+              {t(isMasked ? 'preview.sendMasked' : 'preview.send')}
             </Button>
           )}
         </>
       }
     >
       <div className={`grid gap-x-6 gap-y-1 ${isMasked ? 'sm:grid-cols-2' : ''}`}>
-        <p className="text-small font-medium text-quiet">As it is here</p>
+        <p className="flex flex-wrap items-center gap-2 text-small font-medium text-quiet">
+          {t(isMasked || best === undefined ? 'preview.here' : 'preview.same')}
+          {isMasked || best === undefined ? null : <ZoneMark place={best.zone} />}
+        </p>
         {isMasked ? (
           <p className="flex items-center gap-2 text-small font-medium text-quiet max-sm:hidden">
-            As it would leave <ZoneMark place={best.zone} />
+            {t('preview.there')} <ZoneMark place={best.zone} />
           </p>
         ) : null}
         {messages.map((message, index) => (
@@ -63,16 +73,14 @@ export function Preview({ preview: { plan, messages }, onSend, onClose }: Previe
   );
 }
 
-const WARNING = 'It would leave exactly as you see it, nothing masked, this one time. That is recorded.';
-
-const ROLES: Record<PreviewMessage['role'], string> = { system: 'Instructions', user: 'You', assistant: 'Answer', tool: 'Tool' };
 const BOX = 'whitespace-pre-wrap rounded-lg border border-line px-3 py-2 [overflow-wrap:anywhere]';
 
 function Side({ message: { role, text, findings, masked }, isMasked }: { message: PreviewMessage; isMasked: boolean }) {
+  const { t } = useTranslation('explain');
   return (
     <>
       <div className="min-w-0 pt-2">
-        <p className="text-small text-quiet">{ROLES[role]}</p>
+        <p className="text-small text-quiet">{t(`roles.${role}`)}</p>
         <div dir="auto" className={BOX}>
           <Marked text={text} findings={findings} />
         </div>
@@ -80,7 +88,7 @@ function Side({ message: { role, text, findings, masked }, isMasked }: { message
       {isMasked ? (
         <div className="min-w-0 pt-2">
           <p className="text-small text-quiet">
-            {ROLES[role]} <span className="sm:sr-only">as it would leave</span>
+            {t(`roles.${role}`)} <span className="sm:sr-only">{t('preview.thereFor')}</span>
           </p>
           <div dir="auto" className={`${BOX} bg-wall`}>
             {masked}

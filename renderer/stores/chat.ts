@@ -1,15 +1,16 @@
+import i18next from 'i18next';
 import { createStore } from 'zustand/vanilla';
 import type { Prompt } from '../../shared/api/contract.ts';
 import type { ConversationView } from '../../shared/api/views.ts';
 import type { Api, HeardLine } from '../api.ts';
-import type { Drafts } from './drafts.ts';
-import { applyLines, beginTurn, EMPTY_THREAD, isUnsettled, settle, stopTurn, type Thread } from './thread.ts';
+import type { Draft, Drafts } from './drafts.ts';
+import { applyLines, beginTurn, EMPTY_THREAD, isUnsettled, patchMessage, settle, stopTurn, type Thread } from './thread.ts';
 
 /** Stands for the conversation that main has not made yet. */
 export const NEW = 'new';
 
-/** Milliseconds between two paints of a growing answer. */
-const PAINT_EVERY_MS = 50;
+/** Milliseconds between two paints of a growing answer: a frame's length. */
+const PAINT_EVERY_MS = 16;
 /** Milliseconds until main is asked again about an answer that it is still writing down. */
 const ASK_AGAIN_MS = 1_000;
 const ASK_AFTER_STOP_MS = 250;
@@ -18,10 +19,14 @@ const ASK_AFTER_STOP_MS = 250;
 export interface ChatListener {
   /** A question is stored. `key` is where it was asked: `NEW` for a conversation made just now. */
   opened(conversation: ConversationView, key: string): void;
+  /** A conversation was read from main. */
+  read?(conversation: ConversationView): void;
   ended(): void;
   /** For ears: an answer began or ended. */
   announce(sentence: string): void;
 }
+
+type LetGo = Prompt['letGo'];
 
 /** Threads by conversation, and the turns that run in them. Several conversations may answer at once. */
 export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
@@ -41,8 +46,10 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
     if (!isHeld(id)) return;
     const thread = read(id);
     if (outcome.ok) {
+      const { messages, ...conversation } = outcome.value;
       write(id, settle(thread, outcome.value));
-      if (outcome.value.messages.some((message) => message.status === 'streaming')) loadIn(id, ASK_AGAIN_MS);
+      listener.read?.(conversation);
+      if (messages.some((message) => message.status === 'streaming')) loadIn(id, ASK_AGAIN_MS);
     } else if (thread.turn === undefined && (thread.messages.length === 0 || outcome.error.code === 'not-found')) {
       // What was deleted elsewhere must not stay on show here.
       write(id, { load: 'failed', messages: [], failure: { error: outcome.error } });
@@ -58,7 +65,8 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
     );
   };
 
-  const run = async (asked: string, prompt: Prompt): Promise<void> => {
+  /** @param typed what goes back into the composer should main not have stored it */
+  const run = async (asked: string, prompt: Prompt, typed?: Draft): Promise<void> => {
     if (running.has(asked)) return;
     const abort = new AbortController();
     let key = asked;
@@ -82,7 +90,7 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
         key = adopt(key, line.conversation.id);
         listener.opened(line.conversation, asked);
       }
-      if (line.type === 'start') listener.announce(`${line.target.name} is answering.`);
+      if (line.type === 'start') listener.announce(i18next.t('chat:heard.answering', { model: line.target.name }));
       if (line.type === 'end' || line.type === 'error') listener.announce(ending(line));
       waiting.push(line);
       if (line.type !== 'text' && line.type !== 'reasoning') paint();
@@ -92,9 +100,9 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
     running.delete(key);
     if (abort.signal.aborted) {
       if (isHeld(key)) write(key, stopTurn(read(key)));
-      listener.announce('Answer stopped.');
+      listener.announce(i18next.t('chat:heard.stopped'));
     }
-    if (!isOpen) drafts.giveBack(key, prompt.text);
+    if (!isOpen && typed !== undefined) drafts.giveBack(key, typed);
     if (isOpen && isUnsettled(read(key))) loadIn(key, ASK_AFTER_STOP_MS);
     listener.ended();
   };
@@ -110,39 +118,76 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
     return to;
   };
 
-  const promptFor = (key: string, text: string): Prompt => {
-    const { model, tags } = drafts.read(key);
-    return { ...(key === NEW ? {} : { conversationId: key }), text, model, tags: [...tags] };
+  const promptFor = (key: string, text = drafts.read(key).text): Prompt => {
+    const { model, tags, attachments, cleared, projectId, presetId } = drafts.read(key);
+    const spared = cleared.filter((one) => text.includes(one.text));
+    return {
+      ...(key === NEW ? {} : { conversationId: key }),
+      ...{ text, model, tags: [...tags] },
+      ...(attachments.length === 0 ? {} : { attachments: attachments.map(({ id }) => id) }),
+      ...(spared.length === 0 ? {} : { cleared: spared }),
+      ...(key !== NEW || projectId === undefined ? {} : { projectId }),
+      ...(presetId === undefined ? {} : { presetId }),
+    };
   };
 
-  const promptAgain = (key: string, replyId: string): Prompt | undefined => {
+  /** The question before a reply, to be answered once more in its place. @param model who is to answer; absent: who is chosen now */
+  const promptAgain = (key: string, replyId: string, model?: string): Prompt | undefined => {
     const { messages } = read(key);
     const at = messages.findIndex((message) => message.id === replyId);
     const question = messages.slice(0, Math.max(at, 0)).findLast((message) => message.role === 'user');
     if (question === undefined) return undefined;
-    const prompt = promptFor(key, question.text);
-    return { ...prompt, tags: [...new Set([...question.tags, ...(prompt.tags ?? [])])] };
+    const chosen = drafts.read(key);
+    return {
+      ...{ conversationId: key, questionId: question.id, text: question.text, model: model ?? chosen.model },
+      tags: [...new Set([...question.tags, ...chosen.tags])],
+    };
+  };
+
+  /** A stored question put otherwise, in its place, with its own attachments and tags. */
+  const promptEdited = (key: string, messageId: string, text: string): Prompt | undefined => {
+    const question = read(key).messages.find(({ id }) => id === messageId);
+    if (question === undefined) return undefined;
+    const { model, tags } = drafts.read(key);
+    const attachments = question.attachments?.map(({ id }) => id) ?? [];
+    return {
+      ...{ conversationId: key, after: question.parentId ?? null, text, model, tags: [...new Set([...question.tags, ...tags])] },
+      ...(attachments.length === 0 ? {} : { attachments }),
+    };
   };
 
   return {
     store,
     load,
     /** Sends what stands in the composer. It is given back should main not have stored it. @param letGo how far the person lets it go, having seen it */
-    send(key: string, letGo?: Prompt['letGo']) {
-      const { text } = drafts.read(key);
-      if (text.trim() === '' || running.has(key)) return;
-      drafts.change(key, { text: '' });
-      void run(key, { ...promptFor(key, text), ...(letGo === undefined ? {} : { letGo }) });
+    send(key: string, letGo?: LetGo) {
+      const typed = drafts.read(key);
+      if ((typed.text.trim() === '' && typed.attachments.length === 0) || running.has(key)) return;
+      const prompt = promptFor(key);
+      drafts.change(key, { text: '', attachments: [], cleared: [] });
+      void run(key, { ...prompt, ...(letGo === undefined ? {} : { letGo }) }, typed);
     },
-    /**
-     * Asks the question before a reply once more, at the end of the conversation. The model is the one
-     * chosen now; the question keeps its own tags beside those chosen now.
-     */
-    askAgain(key: string, replyId: string, letGo?: Prompt['letGo']) {
-      const prompt = promptAgain(key, replyId);
-      if (prompt !== undefined) void run(key, { ...prompt, ...(letGo === undefined ? {} : { letGo }) });
-    },
+    /** Sends a prompt that stands in no composer. */
+    ask: (key: string, prompt: Prompt) => void run(key, prompt),
     promptAgain,
+    promptEdited,
+    /** Shows the branch that a message is in. */
+    async show(key: string, messageId: string) {
+      if (running.has(key)) return;
+      const outcome = await api.changeConversation(key, { shows: messageId });
+      if (outcome.ok) await load(key);
+    },
+    /** Reads why an answer came from where it came from, where that was not read with it. */
+    async explain(key: string, messageId: string) {
+      const message = read(key).messages.find(({ id }) => id === messageId);
+      if (message?.requestId === undefined || message.plan !== undefined) return;
+      const outcome = await api.messageRoute(message.requestId);
+      if (outcome.ok && isHeld(key))
+        write(
+          key,
+          patchMessage(read(key), messageId, () => outcome.value),
+        );
+    },
     stop: (key: string) => running.get(key)?.abort(),
     prompt: promptFor,
     forget(id: string) {
@@ -156,6 +201,6 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
 
 function ending(line: Extract<HeardLine, { type: 'end' | 'error' }>): string {
   const error = line.type === 'error' ? line.error : line.answer.error;
-  if (error !== undefined) return 'No answer. The reason is in the conversation.';
-  return line.type === 'end' && line.answer.status === 'cancelled' ? 'Answer stopped.' : 'Answer finished.';
+  if (error !== undefined) return i18next.t('chat:heard.failed');
+  return i18next.t(line.type === 'end' && line.answer.status === 'cancelled' ? 'chat:heard.stopped' : 'chat:heard.finished');
 }

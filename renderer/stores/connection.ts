@@ -11,7 +11,7 @@ export interface Connection {
   readonly error?: Failure;
 }
 
-/** Milliseconds between two looks at main while all is well: models and notices change by themselves. */
+/** Milliseconds between two looks at main while all is well: it says what changes, but not that it is gone. */
 const LOOK_EVERY_MS = 10_000;
 const RETRY_MS = [500, 1_000, 2_000, 4_000] as const;
 const GIVE_UP_MS = 10_000;

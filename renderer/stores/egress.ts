@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Reply } from '../../shared/api/contract.ts';
 import type { Api, Failure } from '../api.ts';
+import { heard } from '../said.ts';
 
 export type Departure = Reply<'egressLog'>['entries'][number];
 export type Verdict = Reply<'egressVerify'>;
@@ -70,7 +71,7 @@ export function createEgress(
       const outcome = await api.egressVerify();
       if (!outcome.ok) return fail(outcome.error);
       store.setState({ verdict: outcome.value });
-      said(outcome.value.sentence);
+      said(heard(outcome.value.sentence, outcome.value.said));
     },
     async clearTexts() {
       const outcome = await api.egressClearTexts();

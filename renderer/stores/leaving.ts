@@ -1,7 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { Prompt } from '../../shared/api/contract.ts';
+import type { PlanView } from '../../shared/api/views.ts';
 import type { Zone } from '../../shared/privacy/zones.ts';
 import type { Api } from '../api.ts';
+import { errorText } from '../said.ts';
 import { NEW } from './chat.ts';
 import type { Preview } from './privacy.ts';
 
@@ -21,9 +23,8 @@ interface LeavingParts {
   /** What stands in the composer. */
   prompt(key: string): Prompt;
   send(key: string, letGo?: LetGo): void;
-  /** The question before a reply, to be asked once more; nothing where there is none. */
-  promptAgain(key: string, replyId: string): Prompt | undefined;
-  askAgain(key: string, replyId: string, letGo?: LetGo): void;
+  /** Sends a prompt that stands in no composer. */
+  ask(key: string, prompt: Prompt): void;
 }
 
 /** Shows what would leave before it goes: when somebody asks, and before the first prompt of a conversation that may go masked. */
@@ -38,19 +39,20 @@ export function createLeaving(api: Pick<Api, 'plan' | 'preview'>, parts: Leaving
   async function show(key: string, prompt: Prompt, go: Go): Promise<void> {
     const outcome = await api.preview(prompt);
     if (outcome.ok) store.setState({ shown: { key, preview: outcome.value, go } }, true);
-    else fail(key, outcome.error.message);
+    else fail(key, errorText(outcome.error));
   }
 
   /** Sends at once what was seen before or stays whole wherever it goes; else shows it first. */
   async function guard(key: string, prompt: Prompt, go: Go): Promise<void> {
     if (asking === key) return;
     store.setState({}, true);
-    if (seen.has(key)) return go();
+    const isSparing = (prompt.cleared ?? []).length > 0;
+    if (seen.has(key) && !isSparing) return go();
     asking = key;
     const outcome = await api.plan(prompt, AbortSignal.timeout(ASK_MS));
     asking = undefined;
-    if (!outcome.ok) fail(key, outcome.error.message);
-    else if (outcome.value.permitted.some(({ masked }) => masked)) await show(key, prompt, go);
+    if (!outcome.ok) fail(key, errorText(outcome.error));
+    else if (outcome.value.permitted.some(({ masked }) => masked) || (isSparing && mayGoOut(outcome.value))) await show(key, prompt, go);
     else go();
   }
 
@@ -68,9 +70,10 @@ export function createLeaving(api: Pick<Api, 'plan' | 'preview'>, parts: Leaving
       shown.go(zone === undefined ? undefined : { zone, seen: shown.preview.seen });
     },
     send: (key: string) => guard(key, parts.prompt(key), (letGo) => parts.send(key, letGo)),
-    async askAgain(key: string, replyId: string) {
-      const prompt = parts.promptAgain(key, replyId);
-      if (prompt !== undefined) await guard(key, prompt, (letGo) => parts.askAgain(key, replyId, letGo));
+    /** Sends a prompt that stands in no composer: a question put otherwise, or once more. */
+    async ask(key: string, prompt: Prompt | undefined) {
+      if (prompt === undefined) return;
+      await guard(key, prompt, (letGo) => parts.ask(key, letGo === undefined ? prompt : { ...prompt, letGo }));
     },
     /** What was seen in the composer of a new conversation was seen in that conversation, and not in the next new one. */
     opened(key: string, id: string) {
@@ -82,3 +85,6 @@ export function createLeaving(api: Pick<Api, 'plan' | 'preview'>, parts: Leaving
 
 /** Milliseconds to wait for the plan; main decides in far less. */
 const ASK_MS = 5_000;
+
+/** Whether a plan lets a prompt leave this device. */
+const mayGoOut = ({ permitted }: PlanView) => permitted.some(({ zone }) => zone !== 'device');

@@ -1,11 +1,11 @@
 import { createStore } from 'zustand/vanilla';
 import type { Prompt } from '../../shared/api/contract.ts';
-import type { PlanView } from '../../shared/api/views.ts';
+import type { PlannedView } from '../../shared/api/views.ts';
 import type { Api } from '../api.ts';
 
 /** Where the text in the composer would go. Asks after a pause in typing; only the last question counts. */
 export function createPrediction(api: Pick<Api, 'plan'>, pauseMs = 150) {
-  const store = createStore<{ readonly plan?: PlanView }>()(() => ({}));
+  const store = createStore<{ readonly plan?: PlannedView }>()(() => ({}));
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking: AbortController | undefined;
 
@@ -18,7 +18,7 @@ export function createPrediction(api: Pick<Api, 'plan'>, pauseMs = 150) {
   const ask = async (prompt: Prompt) => {
     const abort = new AbortController();
     asking = abort;
-    const outcome = await api.plan(prompt, abort.signal);
+    const outcome = await api.plan({ ...prompt, inputs: true }, abort.signal);
     if (abort.signal.aborted) return;
     store.setState(outcome.ok ? { plan: outcome.value } : {}, true);
   };

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Body, Reply } from '../../shared/api/contract.ts';
 import type { Api, Failure } from '../api.ts';
+import { errorText } from '../said.ts';
 
 export type Policy = Reply<'policy'>;
 export type PolicyChange = Body<'changePolicy'>;
@@ -40,7 +41,7 @@ export function createPrivacy(api: Pick<Api, 'policy' | 'changePolicy' | 'testTe
     /** What a term finds in a sample; a problem in words where it cannot be searched for. */
     async test(term: Body<'testTerm'>['term'], sample: string): Promise<Reply<'testTerm'>> {
       const outcome = await api.testTerm({ term, sample });
-      return outcome.ok ? outcome.value : { findings: [], problem: outcome.error.message };
+      return outcome.ok ? outcome.value : { findings: [], problem: errorText(outcome.error) };
     },
     dismissError: () => store.setState(({ error: _, ...rest }) => rest, true),
   };

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { createStore } from 'zustand/vanilla';
 import type { Reply } from '../../shared/api/contract.ts';
 import type { Api, Failure } from '../api.ts';
@@ -7,15 +8,15 @@ export type Rehearsal = Reply<'rehearse'>;
 export type Examples = Reply<'testPolicy'>;
 export type Rehearsed = Rehearsal['rows'][number];
 
-/** The parts of the policy that are edited on this page. */
-export type Draft = Partial<Pick<Policy, 'objective' | 'rules' | 'excluded'>>;
+/** A change of the policy: what is edited on this page, or all that a file says. */
+export type Draft = Partial<Omit<Policy, 'version'>>;
 
 export interface Routing {
   /** The policy in force; absent until read. */
   readonly policy?: Policy;
   /** What was edited and not saved. Empty: nothing. */
   readonly draft: Draft;
-  /** What becomes of the policy's own examples under the draft. */
+  /** What becomes of the policy's own examples, under the draft where there is one. */
   readonly examples?: Examples;
   /** What the draft would have changed. */
   readonly rehearsal?: Rehearsal;
@@ -52,7 +53,8 @@ export function createRouting(
     const own = new AbortController();
     running = own;
     const outcome = await api.rehearse({ policy: draft, last: LAST }, own.signal);
-    const tested = outcome.ok && (store.getState().policy?.tests ?? []).length > 0 ? await api.testPolicy({ ...draft }) : undefined;
+    const tested =
+      outcome.ok && (draft.tests ?? store.getState().policy?.tests ?? []).length > 0 ? await api.testPolicy({ ...draft }) : undefined;
     if (own.signal.aborted) return;
     if (tested?.ok === true) store.setState({ examples: tested.value });
     store.setState(outcome.ok ? { rehearsal: outcome.value, isRehearsing: false } : { problem: outcome.error, isRehearsing: false });
@@ -81,6 +83,18 @@ export function createRouting(
       edit({});
     },
     edit,
+    /** Takes what a file says as a draft; gives why not, where main cannot use it. */
+    async take(said: Readonly<Record<string, unknown>>): Promise<Failure | undefined> {
+      const outcome = await api.rehearse({ policy: { ...said }, last: 1 }, new AbortController().signal);
+      if (!outcome.ok) return outcome.error;
+      edit(said as Draft);
+      return undefined;
+    },
+    /** Runs the policy's own examples, as it is edited. */
+    async runTests(): Promise<void> {
+      const outcome = await api.testPolicy({ ...store.getState().draft });
+      store.setState(outcome.ok ? { examples: outcome.value } : { error: outcome.error });
+    },
     discard(): void {
       forget();
       store.setState({ draft: {} });
@@ -94,7 +108,7 @@ export function createRouting(
       }
       forget();
       store.setState({ policy: outcome.value, draft: {} });
-      said(`Saved as version ${outcome.value.version} of your policy.`);
+      said(i18next.t('routing:unsaved.saved', { version: outcome.value.version }));
       return true;
     },
     dismissError: () => store.setState(({ error: _, ...rest }) => rest, true),

@@ -7,8 +7,12 @@ type Candidate = PlanView['permitted'][number];
 /** A question on its way and the answer to it. */
 interface Turn {
   readonly prompt: Prompt;
+  /** The message that stays on show before it until both are stored; absent: the last one, null: none. */
+  readonly after?: string | null;
   /** Set once both messages are stored. */
   readonly replyId?: string;
+  /** Where it stands in line: how many are before it at a target that answers others now, or that it is being read. */
+  readonly queued?: { readonly target: Candidate; readonly before?: number };
   /** Who answers, once something does. */
   readonly target?: Candidate;
 }
@@ -33,7 +37,15 @@ const without = <Key extends 'turn' | 'failure'>(thread: Thread, ...keys: Key[])
 };
 
 export function beginTurn(thread: Thread, prompt: Prompt): Thread {
-  return { ...without(thread, 'failure'), load: 'ready', turn: { prompt } };
+  const after = prompt.questionId ?? prompt.after;
+  return { ...without(thread, 'failure'), load: 'ready', turn: { prompt, ...(after === undefined ? {} : { after }) } };
+}
+
+/** The messages up to one of them, itself included; null: none. All where it is not there. */
+export function upTo(messages: readonly MessageView[], id: string | null | undefined): readonly MessageView[] {
+  if (id === null) return [];
+  const at = id === undefined ? -1 : messages.findIndex((message) => message.id === id);
+  return at === -1 ? messages : messages.slice(0, at + 1);
 }
 
 /** What a run of lines from main does to a thread; a run and its lines one by one come to the same. */
@@ -83,8 +95,10 @@ function isSame(before: MessageView, now: MessageView): boolean {
   return (
     before.status === now.status &&
     before.text === now.text &&
+    before.versions?.length === now.versions?.length &&
     (before.answer === undefined) === (now.answer === undefined) &&
-    (before.plan === undefined) === (now.plan === undefined)
+    // A plan that was asked for is not lost.
+    (before.plan !== undefined || now.plan === undefined)
   );
 }
 
@@ -106,11 +120,17 @@ function applyLine(thread: Thread, line: HeardLine): Thread {
       return append(thread, line.text);
     case 'opened': {
       const reply: MessageView = { ...line.reply, plan: line.plan };
-      return { ...thread, messages: [...thread.messages, line.question, reply], turn: { ...turn, replyId: reply.id } };
+      const before = upTo(thread.messages, line.question.parentId ?? null);
+      return { ...thread, messages: [...before, line.question, reply], turn: { ...turn, replyId: reply.id } };
     }
-    // Shown folded once the window has a place for it; it is not part of the answer.
     case 'reasoning':
-      return thread;
+      return patchReply(thread, ({ reasoning = '' }) => ({ reasoning: reasoning + line.text }));
+    case 'tool-call':
+      return patchReply(thread, ({ calls = [] }) => ({ calls: withPiece(calls, line) }));
+    case 'queued': {
+      const { target, before } = line;
+      return { ...thread, turn: { ...turn, queued: before === undefined ? { target } : { target, before } } };
+    }
     case 'start':
       return { ...thread, turn: { ...turn, target: line.target } };
     case 'end':
@@ -131,6 +151,17 @@ function applyLine(thread: Thread, line: HeardLine): Thread {
   }
 }
 
+type Piece = Extract<HeardLine, { type: 'tool-call' }>;
+
+function withPiece(
+  calls: NonNullable<MessageView['calls']>,
+  { name, arguments: piece, isFirst }: Piece,
+): NonNullable<MessageView['calls']> {
+  const last = calls.at(-1);
+  if (last === undefined || isFirst === true) return [...calls, { name, arguments: piece }];
+  return [...calls.slice(0, -1), { ...last, arguments: last.arguments + piece }];
+}
+
 function append(thread: Thread, text: string): Thread {
   return text === '' ? thread : patchReply(thread, (reply) => ({ text: reply.text + text }));
 }
@@ -138,5 +169,12 @@ function append(thread: Thread, text: string): Thread {
 function patchReply(thread: Thread, patch: (reply: MessageView) => Partial<MessageView>): Thread {
   const id = thread.turn?.replyId;
   if (id === undefined) return thread;
-  return { ...thread, messages: thread.messages.map((message) => (message.id === id ? { ...message, ...patch(message) } : message)) };
+  return patchMessage(thread, id, patch);
+}
+
+/** The reply that grows is the last message, so the search begins there. */
+export function patchMessage(thread: Thread, id: string, patch: (message: MessageView) => Partial<MessageView>): Thread {
+  const at = thread.messages.findLastIndex((message) => message.id === id);
+  const message = thread.messages[at];
+  return message === undefined ? thread : { ...thread, messages: thread.messages.with(at, { ...message, ...patch(message) }) };
 }

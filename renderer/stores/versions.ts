@@ -1,5 +1,7 @@
+import i18next from 'i18next';
 import { createStore } from 'zustand/vanilla';
 import type { Reply } from '../../shared/api/contract.ts';
+import type { PolicyVersionView } from '../../shared/api/views.ts';
 import type { Api, Failure } from '../api.ts';
 
 export type Version = Reply<'policyHistory'>[number];
@@ -8,7 +10,7 @@ export interface Versions {
   /** Newest first; absent until read. */
   readonly list?: readonly Version[];
   /** The version to go back to that is looked at, with what that would change; absent until that is read. */
-  readonly chosen?: { readonly version: number; readonly changes?: readonly string[] };
+  readonly chosen?: Pick<PolicyVersionView, 'version' | 'changes' | 'said'>;
   readonly error?: Failure;
 }
 
@@ -37,7 +39,7 @@ export function createVersions(api: Pick<Api, 'policyHistory' | 'policyDiff' | '
       store.setState({ chosen: { version } });
       const outcome = await api.policyDiff(from, version);
       if (store.getState().chosen?.version !== version) return;
-      if (outcome.ok) store.setState({ chosen: { version, changes: outcome.value.changes } });
+      if (outcome.ok) store.setState({ chosen: { version, ...outcome.value } });
       else fail(outcome.error);
     },
     close,
@@ -52,7 +54,7 @@ export function createVersions(api: Pick<Api, 'policyHistory' | 'policyDiff' | '
       }
       close();
       await load();
-      changed(`Version ${chosen.version} is in force again, as version ${outcome.value.version}.`);
+      changed(i18next.t('routing:versions.done', { version: chosen.version, made: outcome.value.version }));
       return true;
     },
   };

@@ -29,3 +29,15 @@ export function splitBlocks(markdown: string): string[] {
   if (current !== '') blocks.push(current);
   return blocks;
 }
+
+/** A block that is one fence which is still open, as its code and language; nothing for any other. */
+export function openFence(block: string): { readonly text: string; readonly language: string | undefined } | undefined {
+  const [, fence, info = ''] = /^ {0,3}(`{3,}|~{3,})([^\n`]*)\n/.exec(block) ?? [];
+  if (fence === undefined) return undefined;
+  const lines = block.slice(block.indexOf('\n') + 1);
+  const isClosed = lines.split('\n').some((line) => {
+    const mark = FENCE.exec(line)?.[1];
+    return mark !== undefined && mark[0] === fence[0] && mark.length >= fence.length && line.trim() === mark;
+  });
+  return isClosed ? undefined : { text: lines, language: info.trim().split(/\s/, 1)[0] || undefined };
+}

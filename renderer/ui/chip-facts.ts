@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import type { AnswerView, MessageView, PlanView } from '../../shared/api/views.ts';
 import type { Zone } from '../../shared/privacy/zones.ts';
 import { formatDuration, formatMoney } from './format.ts';
@@ -19,13 +20,13 @@ export function nameIn(plan: PlanView | undefined, model: Candidate): string {
 export function chipOfPlan(plan: PlanView): ChipFacts {
   const first = plan.permitted[0];
   return first === undefined
-    ? { place: 'refused', facts: ['nothing permitted can answer'] }
+    ? { place: 'refused', facts: [i18next.t('chat:chip.nothing')] }
     : { place: first.zone, facts: [nameIn(plan, first)] };
 }
 
 /** The chip of an answer that ended. */
 function chipOfAnswer({ target, status, timings, usage }: AnswerView, plan: PlanView | undefined): ChipFacts {
-  if (target === undefined) return { place: 'refused', facts: status === 'cancelled' ? ['stopped before it began'] : [] };
+  if (target === undefined) return { place: 'refused', facts: status === 'cancelled' ? [i18next.t('chat:chip.stopped')] : [] };
   return { place: target.zone, facts: [nameIn(plan, target), formatDuration(timings.totalMs), formatMoney(usage.costNanoDollars)] };
 }
 

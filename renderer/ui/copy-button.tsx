@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { IconButton } from './button.tsx';
 
 /** Milliseconds that the button says how it went. */
@@ -7,6 +8,7 @@ const TELL_MS = 1_500;
 
 /** Puts a text on the clipboard and says whether it did. @param name such as `Copy the request id` */
 export function CopyButton({ name, text, className = '' }: { name: string; text: string; className?: string }) {
+  const { t } = useTranslation('shell');
   const [result, setResult] = useState<'copied' | 'refused'>();
   useEffect(() => {
     if (result === undefined) return;
@@ -25,11 +27,11 @@ export function CopyButton({ name, text, className = '' }: { name: string; text:
 
   return (
     <>
-      <IconButton name={result === 'refused' ? 'The browser did not allow copying' : name} onClick={copy} className={className}>
+      <IconButton name={result === 'refused' ? t('copyRefused') : name} onClick={copy} className={className}>
         {result === 'copied' ? <Check aria-hidden size={15} className="text-device" /> : <Copy aria-hidden size={15} />}
       </IconButton>
       <span role="status" className="sr-only">
-        {result === 'copied' ? 'Copied.' : result === 'refused' ? 'The browser did not allow copying. Select the text instead.' : ''}
+        {result === 'copied' ? t('copied') : result === 'refused' ? t('copyRefusedHint') : ''}
       </span>
     </>
   );

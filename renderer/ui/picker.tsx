@@ -58,7 +58,7 @@ export function Choice({ name, mark, detail }: ChoiceProps) {
           <span className="min-w-0 [overflow-wrap:anywhere]">{name}</span>
           {mark}
         </span>
-        {detail === undefined ? null : <span className="block text-quiet [overflow-wrap:anywhere]">{detail}</span>}
+        {detail === undefined ? null : <span className="line-clamp-2 text-quiet [overflow-wrap:anywhere]">{detail}</span>}
       </span>
     </>
   );

@@ -1,5 +1,6 @@
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useOpener } from './use-opener.ts';
 
 interface SheetProps {
   readonly name: string;
@@ -13,6 +14,7 @@ interface SheetProps {
  * The shade is our own: Radix's would add a style element, which the page's policy forbids.
  */
 export function Sheet({ name, side, children, onClose }: SheetProps) {
+  const onCloseAutoFocus = useOpener();
   const place =
     side === 'left'
       ? 'left-0 w-[min(20rem,calc(100%-3rem))] animate-from-left border-r'
@@ -25,6 +27,7 @@ export function Sheet({ name, side, children, onClose }: SheetProps) {
       <Dialog.Portal>
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={onCloseAutoFocus}
           className={`fixed inset-y-0 z-30 flex flex-col border-line bg-paper outline-none ${place}`}
         >
           <Dialog.Title className="sr-only">{name}</Dialog.Title>

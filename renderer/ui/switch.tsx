@@ -19,7 +19,7 @@ export function Switch({ isOn, isDisabled = false, children, detail, onChange }:
         checked={isOn}
         disabled={isDisabled}
         onCheckedChange={onChange}
-        className="relative mt-0.5 h-5 w-9 shrink-0 rounded-full border border-edge bg-paper transition-colors data-[state=checked]:border-transparent data-[state=checked]:bg-device"
+        className="relative mt-0.5 h-5 w-9 shrink-0 rounded-full border border-edge bg-paper transition-colors disabled:opacity-50 data-[state=checked]:border-transparent data-[state=checked]:bg-device"
       >
         <Root.Thumb className="block size-3.5 translate-x-0.5 rounded-full bg-edge transition-transform data-[state=checked]:translate-x-[1.125rem] data-[state=checked]:bg-on-accent" />
       </Root.Root>

@@ -1,18 +1,24 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { IconButton } from './button.tsx';
+import { useOpener } from './use-opener.ts';
 
 interface WindowOverProps {
   readonly name: string;
   readonly children: ReactNode;
   /** Stands below what scrolls. */
   readonly foot: ReactNode;
+  /** For two texts side by side, or a file. */
+  readonly isWide?: boolean;
   onClose(): void;
 }
 
 /** A large sheet over the window, for something to look at in full before going on. Focus stays in it; Escape closes it. */
-export function WindowOver({ name, children, foot, onClose }: WindowOverProps) {
+export function WindowOver({ name, children, foot, isWide = false, onClose }: WindowOverProps) {
+  const { t } = useTranslation('shell');
+  const onCloseAutoFocus = useOpener();
   return (
     <Dialog.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
       <Dialog.Portal>
@@ -21,12 +27,13 @@ export function WindowOver({ name, children, foot, onClose }: WindowOverProps) {
       <Dialog.Portal>
         <Dialog.Content
           aria-describedby={undefined}
-          className="fixed inset-x-2 top-1/2 z-50 mx-auto flex max-h-[calc(100%-1rem)] max-w-[56rem] -translate-y-1/2 flex-col rounded-lg border border-line bg-paper shadow-over outline-none sm:inset-x-6"
+          onCloseAutoFocus={onCloseAutoFocus}
+          className={`fixed inset-x-2 top-1/2 z-50 mx-auto flex max-h-[calc(100%-1rem)] -translate-y-1/2 flex-col rounded-lg border border-line bg-paper shadow-over outline-none sm:inset-x-6 ${isWide ? 'max-w-[56rem]' : 'max-w-[36rem]'}`}
         >
           <header className="flex items-center justify-between gap-2 border-b border-line py-2 ps-5 pe-2">
             <Dialog.Title className="font-semibold">{name}</Dialog.Title>
             <Dialog.Close asChild>
-              <IconButton name="Close">
+              <IconButton name={t('close')}>
                 <X aria-hidden size={18} />
               </IconButton>
             </Dialog.Close>
@@ -38,7 +45,7 @@ export function WindowOver({ name, children, foot, onClose }: WindowOverProps) {
           >
             {children}
           </div>
-          <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">{foot}</footer>
+          <footer className="flex empty:hidden flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">{foot}</footer>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

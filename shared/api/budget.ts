@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { say } from '../chat/said.ts';
 import { SCOPES, WINDOWS } from '../money/cap.ts';
 import { SPENDING_BY } from '../money/spending.ts';
+import { otherwise } from './otherwise.ts';
 
 const SCOPE = new RegExp(`^(?:total|(?:${SCOPES.filter((scope) => scope !== 'total').join('|')}):\\S(?:.{0,254}\\S)?)$`);
 
@@ -28,15 +30,15 @@ export const cap = z
     requests: count.exactOptional(),
   })
   .refine(({ nanoDollars, tokens, requests }) => (nanoDollars ?? tokens ?? requests) !== undefined, {
-    error: 'A cap limits money, tokens or requests: name an amount',
+    ...otherwise(say`A cap limits money, tokens or requests: name an amount`),
     path: ['nanoDollars'],
   })
   .refine(({ rolling, window }) => !rolling || (window !== 'request' && window !== 'lifetime'), {
-    error: 'Only an hour, a day, a week or a month can roll',
+    ...otherwise(say`Only an hour, a day, a week or a month can roll`),
     path: ['rolling'],
   })
   .refine(({ requests, window }) => requests === undefined || window !== 'request', {
-    error: 'A cap on single requests limits money or tokens',
+    ...otherwise(say`A cap on single requests limits money or tokens`),
     path: ['requests'],
   });
 

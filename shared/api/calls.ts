@@ -8,6 +8,29 @@ export const CALLS = {
   conversation: { method: 'GET', path: '/conversations/:id' },
   changeConversation: { method: 'PATCH', path: '/conversations/:id' },
   deleteConversation: { method: 'DELETE', path: '/conversations/:id' },
+  undeleteConversation: { method: 'POST', path: '/conversations/:id/undelete' },
+  purgeConversation: { method: 'DELETE', path: '/conversations/:id/remains' },
+  importConversations: { method: 'POST', path: '/conversations/import' },
+  conversationMasks: { method: 'GET', path: '/conversations/:id/masks' },
+  searchChats: { method: 'GET', path: '/search' },
+  messageRoute: { method: 'GET', path: '/requests/:id/route' },
+  addAttachment: { method: 'POST', path: '/attachments' },
+  attachment: { method: 'GET', path: '/attachments/:id' },
+  loadPicture: { method: 'POST', path: '/pictures' },
+  removeAttachment: { method: 'DELETE', path: '/attachments/:id' },
+  projects: { method: 'GET', path: '/projects' },
+  addProject: { method: 'POST', path: '/projects' },
+  changeProject: { method: 'PATCH', path: '/projects/:id' },
+  removeProject: { method: 'DELETE', path: '/projects/:id' },
+  prompts: { method: 'GET', path: '/prompts' },
+  savePrompt: { method: 'PUT', path: '/prompts' },
+  removePrompt: { method: 'DELETE', path: '/prompts/:id' },
+  presets: { method: 'GET', path: '/presets' },
+  savePreset: { method: 'PUT', path: '/presets' },
+  removePreset: { method: 'DELETE', path: '/presets/:id' },
+  drafts: { method: 'GET', path: '/drafts' },
+  keepDraft: { method: 'PUT', path: '/drafts/:id' },
+  scanText: { method: 'POST', path: '/scan' },
   models: { method: 'GET', path: '/models' },
   modelRemoval: { method: 'GET', path: '/models/:id/removal' },
   removeModel: { method: 'POST', path: '/models/:id/removal' },
@@ -15,7 +38,15 @@ export const CALLS = {
   setModel: { method: 'PATCH', path: '/models/:id/settings' },
   settings: { method: 'GET', path: '/settings' },
   changeSettings: { method: 'PATCH', path: '/settings' },
+  setPort: { method: 'PUT', path: '/port' },
+  secretKeeping: { method: 'GET', path: '/secrets' },
+  keepSecrets: { method: 'PUT', path: '/secrets' },
+  unlockSecrets: { method: 'POST', path: '/secrets/unlock' },
   modelFit: { method: 'GET', path: '/models/:id/fit' },
+  supposeFit: { method: 'POST', path: '/models/:id/fit' },
+  benchmarkModel: { method: 'POST', path: '/models/:id/benchmark' },
+  memory: { method: 'GET', path: '/memory' },
+  modelPlaces: { method: 'GET', path: '/model-places' },
   catalog: { method: 'GET', path: '/catalog' },
   refFit: { method: 'POST', path: '/fit' },
   loadModel: { method: 'POST', path: '/models/:id/load' },
@@ -35,6 +66,7 @@ export const CALLS = {
   testTerm: { method: 'POST', path: '/policy/test' },
   searchHub: { method: 'GET', path: '/hub/search' },
   hubFiles: { method: 'GET', path: '/hub/files' },
+  hubVariants: { method: 'POST', path: '/hub/variants' },
   hubToken: { method: 'GET', path: '/hub/token' },
   setHubToken: { method: 'PUT', path: '/hub/token' },
   removeHubToken: { method: 'DELETE', path: '/hub/token' },
@@ -52,6 +84,13 @@ export const CALLS = {
   budgets: { method: 'GET', path: '/budgets' },
   setBudget: { method: 'PUT', path: '/budgets' },
   removeBudget: { method: 'DELETE', path: '/budgets/:id' },
+  correctCharge: { method: 'POST', path: '/charges/:id' },
+  capOutlooks: { method: 'GET', path: '/activity/caps' },
+  requests: { method: 'GET', path: '/requests' },
+  trace: { method: 'GET', path: '/requests/:id' },
+  targetFigures: { method: 'GET', path: '/activity/targets' },
+  computer: { method: 'GET', path: '/activity/computer' },
+  overview: { method: 'GET', path: '/activity' },
   spending: { method: 'GET', path: '/spending' },
   providers: { method: 'GET', path: '/providers' },
   providerKinds: { method: 'GET', path: '/provider-kinds' },
@@ -64,14 +103,33 @@ export const CALLS = {
   removeProviderKey: { method: 'DELETE', path: '/provider-keys/:id' },
   importableKeys: { method: 'GET', path: '/provider-variables' },
   findServers: { method: 'POST', path: '/server-search' },
+  eraseEverything: { method: 'POST', path: '/erase' },
+  stopLintel: { method: 'POST', path: '/stop' },
+  keys: { method: 'GET', path: '/keys' },
+  createKey: { method: 'POST', path: '/keys' },
+  changeKey: { method: 'PATCH', path: '/keys/:id' },
+  revokeKey: { method: 'DELETE', path: '/keys/:id' },
+  connections: { method: 'GET', path: '/connections' },
+  cutConnection: { method: 'DELETE', path: '/connections/:id' },
+  inspector: { method: 'GET', path: '/inspector' },
+  clearInspector: { method: 'DELETE', path: '/inspector' },
+  port: { method: 'GET', path: '/port' },
+  tryApp: { method: 'POST', path: '/port/try' },
   cancelDownload: { method: 'DELETE', path: '/downloads/:id' },
 } as const;
 
 /** `POST /ui/chat` takes a prompt and answers with one JSON event a line (`ChatLine`). */
 export const CHAT_PATH = '/chat';
 
+/** `GET /ui/conversations/export?format=json` (or `markdown`) answers with all chats as a file, and with `&id=` with one. */
+export const CHATS_EXPORT_PATH = '/conversations/export';
+
 /** `GET /ui/egress/export?format=csv` (or `json`) answers with the whole egress log as a file. */
 export const EGRESS_EXPORT_PATH = '/egress/export';
+
+/** `GET /ui/backup` answers with everything but models and secrets as one file; `POST /ui/restore` takes such a file. */
+export const BACKUP_PATH = '/backup';
+export const RESTORE_PATH = '/restore';
 
 /** The path of a call below `/ui`. The port takes plainly spelled paths only, and an id may hold a colon. */
 export const pathOfCall = (name: keyof typeof CALLS, id = ''): string =>

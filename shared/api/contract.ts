@@ -1,12 +1,50 @@
 import { z } from 'zod';
+import type { Said } from '../chat/said.ts';
 import type { DownloadView } from '../models/download.ts';
 import type { HubFilesView, HubModelView, HubTokenView } from '../models/hub.ts';
+import type { MemoryShare } from '../models/memory-share.ts';
 import type { ModelSettings } from '../models/settings.ts';
 import type { Cap } from '../money/cap.ts';
-import { LONGEST_TAG, MOST_TAGS } from '../privacy/tags.ts';
+import type { Finding } from '../privacy/finding.ts';
 import { ZONES } from '../privacy/zones.ts';
+import { overviewQuery, requestsQuery } from './activity.ts';
+import type { CapOutlooksView, ComputerView, OverviewView, RequestPageView, TargetFiguresView, TraceView } from './activity-views.ts';
+import { keyInput as appKeyInput, keyPatch } from './app-keys.ts';
+import {
+  APP_SPEECHES,
+  type AppKeyView,
+  type ConnectionView,
+  type CreatedKeyView,
+  type InspectedView,
+  type PortView,
+  type TriedView,
+} from './app-views.ts';
 import { budgetsQuery, cap, spendingQuery } from './budget.ts';
 import { CALLS } from './calls.ts';
+import type {
+  AddedAttachmentView,
+  AttachmentContentView,
+  HitView,
+  MaskView,
+  PictureView,
+  PresetView,
+  ProjectView,
+  SavedPromptView,
+} from './chat-views.ts';
+import {
+  attachmentInput,
+  conversationPatch,
+  conversationsQuery,
+  draft,
+  exportedConversation,
+  id,
+  preset,
+  projectInput,
+  projectPatch,
+  prompt,
+  savedPrompt,
+} from './chats.ts';
+import type { BenchmarkView, HubVariantsView, ModelPlacesView, SupposedFitView } from './model-views.ts';
 import { ownTerm, policyPatch } from './policy.ts';
 import type {
   AddedKeyView,
@@ -19,12 +57,15 @@ import type {
   ProviderView,
 } from './provider-views.ts';
 import { keyInput, providerInput, providerPatch, searchInput } from './providers.ts';
-import { modelSettingsPatch, settingsPatch } from './settings.ts';
+import { KEPT_BY, type SecretKeepingView } from './secret-keeping.ts';
+import { modelSettings, modelSettingsPatch, settingsPatch } from './settings.ts';
 import type {
+  AnswerView,
   BudgetsView,
   CapView,
   CatalogView,
   ConversationView,
+  CorrectionView,
   EgressEntryView,
   EgressPageView,
   EgressVerdictView,
@@ -33,6 +74,7 @@ import type {
   MessageView,
   OpinionView,
   PlannedView,
+  PlanView,
   PolicyTestView,
   PolicyVersionView,
   PolicyView,
@@ -65,22 +107,6 @@ const call =
   <Reply>() =>
   <Body extends z.ZodType>(where: Pick<Call, 'method' | 'path'>, body: Body): Call<Body, Reply> => ({ ...where, body });
 
-const tags = z.array(z.string().trim().toLowerCase().min(1).max(LONGEST_TAG)).max(MOST_TAGS);
-
-/** A prompt typed in the window or the terminal. */
-export const prompt = z.strictObject({
-  /** The conversation to continue; absent: a new one. */
-  conversationId: z.string().max(64).optional(),
-  text: z.string().min(1).max(8_000_000),
-  model: z.string().min(1).max(256).default('auto'),
-  tags: tags.default([]),
-  /**
-   * Lets this one prompt go further than its tags and findings allow. `seen` is what `preview` showed: where anything
-   * has changed since, nothing is sent.
-   */
-  letGo: z.strictObject({ zone: z.enum(['lan', 'trusted', 'cloud']), seen: z.string().length(64) }).optional(),
-});
-
 /** A policy in a call: its fields are checked against the policy in force, where the faults are named. */
 const policyContent = z.record(z.string(), z.unknown());
 const version = z.coerce.number().int().min(1);
@@ -90,6 +116,8 @@ const force = z.boolean().default(false);
 const supposed = z.strictObject({
   cpu: z.number().min(0).max(1).optional(),
   battery: z.number().min(0).max(1).optional(),
+  /** Memory that is free, in GiB. */
+  memoryFreeGib: z.number().min(0).max(1_000_000).optional(),
   budgetUsd: z.number().min(0).max(1_000_000).optional(),
   /** A whole policy, or a change to the one in force. */
   policy: policyContent.optional(),
@@ -97,14 +125,57 @@ const supposed = z.strictObject({
 
 export const contract = {
   state: call<StateView>()(CALLS.state, nothing),
-  conversations: call<readonly ConversationView[]>()(CALLS.conversations, nothing),
+  /** A page of a section, newest first. */
+  conversations: call<readonly ConversationView[]>()(CALLS.conversations, conversationsQuery),
+  /** With the branch on show. Older answers come without the plan they followed from: `messageRoute` has it. */
   conversation: call<ConversationView & { readonly messages: readonly MessageView[] }>()(CALLS.conversation, nothing),
-  /** Absent stays as it is. The tags are the conversation's own: those of its turns stay. */
-  changeConversation: call<ConversationView>()(
-    CALLS.changeConversation,
-    z.strictObject({ title: z.string().trim().min(1).max(200).optional(), tags: tags.optional() }),
-  ),
+  changeConversation: call<ConversationView>()(CALLS.changeConversation, conversationPatch),
+  /** Takes it from the list; a moment later, or when Lintel ends, it is gone for good. */
   deleteConversation: call<{ readonly deleted: true }>()(CALLS.deleteConversation, nothing),
+  /** Throws `not-found` once it is gone for good. */
+  undeleteConversation: call<ConversationView>()(CALLS.undeleteConversation, z.strictObject({})),
+  /** Deletes a conversation for good that was taken from the list: nothing of it is on the disk any more. */
+  purgeConversation: call<{ readonly purged: boolean }>()(CALLS.purgeConversation, nothing),
+  /** Adds conversations that were exported; none of them replaces one that is here. */
+  importConversations: call<{ readonly imported: number }>()(
+    CALLS.importConversations,
+    z.strictObject({ conversations: z.array(exportedConversation).max(10_000) }),
+  ),
+  /** What stood for what in whatever of it left masked. */
+  conversationMasks: call<readonly MaskView[]>()(CALLS.conversationMasks, nothing),
+  /** Titles first, then messages, the newest first. */
+  searchChats: call<readonly HitView[]>()(
+    CALLS.searchChats,
+    z.strictObject({ q: z.string().max(500), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  ),
+  /** The plan and the account of an answer, by its request's id. */
+  messageRoute: call<{ readonly plan?: PlanView; readonly answer?: AnswerView }>()(CALLS.messageRoute, nothing),
+  /** Keeps a file for a question; what was never sent is deleted after two weeks. */
+  addAttachment: call<AddedAttachmentView>()(CALLS.addAttachment, attachmentInput),
+  attachment: call<AttachmentContentView>()(CALLS.attachment, nothing),
+  /** Deletes one that was not sent; what was sent stays with its message. */
+  removeAttachment: call<{ readonly removed: true }>()(CALLS.removeAttachment, nothing),
+  /** Fetches one picture that an answer names. Throws `forbidden` where it may not be fetched, `bad-output` where it is none. */
+  loadPicture: call<PictureView>()(
+    CALLS.loadPicture,
+    z.strictObject({ url: z.string().min(1).max(4096), conversationId: id, answerId: id }),
+  ),
+  projects: call<readonly ProjectView[]>()(CALLS.projects, nothing),
+  addProject: call<ProjectView>()(CALLS.addProject, projectInput),
+  changeProject: call<ProjectView>()(CALLS.changeProject, projectPatch),
+  /** Its chats stay, without it. */
+  removeProject: call<{ readonly removed: true }>()(CALLS.removeProject, nothing),
+  prompts: call<readonly SavedPromptView[]>()(CALLS.prompts, nothing),
+  savePrompt: call<SavedPromptView>()(CALLS.savePrompt, savedPrompt),
+  removePrompt: call<{ readonly removed: true }>()(CALLS.removePrompt, nothing),
+  presets: call<readonly PresetView[]>()(CALLS.presets, nothing),
+  savePreset: call<PresetView>()(CALLS.savePreset, preset),
+  removePreset: call<{ readonly removed: true }>()(CALLS.removePreset, nothing),
+  /** What stands in the message boxes, by conversation; `new` is that of a new one. */
+  drafts: call<Readonly<Record<string, z.output<typeof draft>>>>()(CALLS.drafts, nothing),
+  keepDraft: call<{ readonly kept: boolean }>()(CALLS.keepDraft, draft),
+  /** What counts in a text that is being typed, by position. */
+  scanText: call<readonly Finding[]>()(CALLS.scanText, z.strictObject({ text: z.string().max(200_000) })),
   models: call<readonly LibraryModelView[]>()(CALLS.models, nothing),
   /** What removing a model would delete and free. */
   modelRemoval: call<RemovalView>()(CALLS.modelRemoval, nothing),
@@ -116,8 +187,32 @@ export const contract = {
   deleteModel: call<RemovalView>()(CALLS.deleteModel, nothing),
   setModel: call<ModelSettings>()(CALLS.setModel, modelSettingsPatch),
   settings: call<SettingsView>()(CALLS.settings, nothing),
+  /** Deletes all that Lintel keeps, and ends it. */
+  eraseEverything: call<{ readonly erased: true }>()(CALLS.eraseEverything, z.strictObject({ models: z.boolean() })),
+  /** Ends Lintel, as closing it does. */
+  stopLintel: call<{ readonly stopping: true }>()(CALLS.stopLintel, z.strictObject({})),
   changeSettings: call<SettingsView>()(CALLS.changeSettings, settingsPatch),
+  /** Opens or closes the port for other apps. `isKept`: it is so at the next start, too. */
+  setPort: call<Pick<PortView, 'address' | 'isFixed'>>()(
+    CALLS.setPort,
+    z.strictObject({ isOpen: z.boolean(), port: z.int().min(0).max(65_535).optional(), isKept: z.boolean().default(true) }),
+  ),
+  secretKeeping: call<SecretKeepingView>()(CALLS.secretKeeping, nothing),
+  /** Keeps all secrets in another way from now on; each is there once, before and after. */
+  keepSecrets: call<SecretKeepingView>()(
+    CALLS.keepSecrets,
+    z.strictObject({ by: z.enum(KEPT_BY), passphrase: z.string().min(1).max(1024).optional() }),
+  ),
+  unlockSecrets: call<SecretKeepingView>()(CALLS.unlockSecrets, z.strictObject({ passphrase: z.string().min(1).max(1024) })),
   modelFit: call<FitView>()(CALLS.modelFit, nothing),
+  /** The same with other settings, none of which is kept; `refusal` says why they could not be. */
+  supposeFit: call<SupposedFitView>()(CALLS.supposeFit, modelSettings),
+  /** One round: a prompt that is new to the model and an answer to it, as fast as the model is here. Loads it. */
+  benchmarkModel: call<BenchmarkView>()(CALLS.benchmarkModel, z.strictObject({})),
+  /** Who has which part of the memory. */
+  memory: call<MemoryShare>()(CALLS.memory, nothing),
+  /** Where models lie, and how much of the disk they take. */
+  modelPlaces: call<ModelPlacesView>()(CALLS.modelPlaces, nothing),
   catalog: call<CatalogView>()(CALLS.catalog, nothing),
   /** The same for a model before its download. */
   refFit: call<FitView & { readonly bytes: number }>()(
@@ -152,7 +247,10 @@ export const contract = {
     z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
   ),
   /** What is different between two versions, a line each. */
-  policyDiff: call<{ readonly changes: readonly string[] }>()(CALLS.policyDiff, z.strictObject({ from: version, to: version })),
+  policyDiff: call<{ readonly changes: readonly string[]; readonly said?: readonly Said[] }>()(
+    CALLS.policyDiff,
+    z.strictObject({ from: version, to: version }),
+  ),
   /** Makes a new version with the content of an earlier one. */
   rollbackPolicy: call<PolicyView>()(CALLS.rollbackPolicy, z.strictObject({ version, force })),
   /** Runs the tests of the policy in force, or of a whole policy or a change to it. */
@@ -174,6 +272,8 @@ export const contract = {
   testTerm: call<TermTrialView>()(CALLS.testTerm, z.strictObject({ term: ownTerm, sample: z.string().max(100_000) })),
   searchHub: call<readonly HubModelView[]>()(CALLS.searchHub, z.strictObject({ q: z.string().trim().min(1).max(200) })),
   hubFiles: call<HubFilesView>()(CALLS.hubFiles, z.strictObject({ repo: z.string().min(3).max(200) })),
+  /** The models of a repository, and whether they fit here, as far as one of them tells. */
+  hubVariants: call<HubVariantsView>()(CALLS.hubVariants, z.strictObject({ repo: z.string().min(3).max(200) })),
   /** Only whether there is one: a token goes in and never out. */
   hubToken: call<HubTokenView>()(CALLS.hubToken, nothing),
   setHubToken: call<HubTokenView>()(CALLS.setHubToken, z.strictObject({ token: z.string().trim().min(1).max(4096) })),
@@ -209,10 +309,27 @@ export const contract = {
   /** The caps, what is used under them, and what was spent. */
   budgets: call<BudgetsView>()(CALLS.budgets, budgetsQuery),
   /** Makes a cap, or changes the one over the same scope and window. */
+  /** Puts what a provider billed in place of an estimate of one request. */
+  correctCharge: call<CorrectionView>()(
+    CALLS.correctCharge,
+    z.strictObject({ nanoDollars: z.int().min(0).max(1e15), attempt: z.int().min(1).max(1_000).optional() }),
+  ),
   setBudget: call<CapView>()(CALLS.setBudget, cap),
   removeBudget: call<Cap>()(CALLS.removeBudget, nothing),
   /** What was used, summed up. */
   spending: call<SpendingView>()(CALLS.spending, spendingQuery),
+  /** The caps with when they begin anew, what they will come to and what they did. */
+  capOutlooks: call<CapOutlooksView>()(CALLS.capOutlooks, nothing),
+  /** Requests, newest first. Holds no text of any. */
+  requests: call<RequestPageView>()(CALLS.requests, requestsQuery),
+  /** All that is kept of one request. */
+  trace: call<TraceView>()(CALLS.trace, nothing),
+  /** How fast and how reliable targets were in the last requests. */
+  targetFigures: call<readonly TargetFiguresView[]>()(CALLS.targetFigures, nothing),
+  /** This computer now and over the day. */
+  computer: call<ComputerView>()(CALLS.computer, nothing),
+  /** What some days came to, by day, zone and name. */
+  overview: call<OverviewView>()(CALLS.overview, overviewQuery),
   providers: call<readonly ProviderView[]>()(CALLS.providers, nothing),
   providerKinds: call<readonly ProviderKindView[]>()(CALLS.providerKinds, nothing),
   /** Keeps it, and asks it for its models where none are named. It stays even if it does not answer: `check` says so. */
@@ -231,6 +348,24 @@ export const contract = {
   importableKeys: call<readonly ImportableKeyView[]>()(CALLS.importableKeys, nothing),
   /** Looks for servers at hosts that the user names, and nowhere else. */
   findServers: call<readonly FoundServerView[]>()(CALLS.findServers, searchInput),
+  /** The keys of apps, with the caps over each. */
+  keys: call<readonly AppKeyView[]>()(CALLS.keys, nothing),
+  /** The key itself is in this reply and nowhere else. */
+  createKey: call<CreatedKeyView>()(CALLS.createKey, appKeyInput),
+  changeKey: call<AppKeyView>()(CALLS.changeKey, keyPatch),
+  /** Ends the key, and what is being answered to its app. */
+  revokeKey: call<AppKeyView>()(CALLS.revokeKey, nothing),
+  /** Requests of apps that are being answered now. */
+  connections: call<readonly ConnectionView[]>()(CALLS.connections, nothing),
+  /** Ends one of them. */
+  cutConnection: call<{ readonly cut: true }>()(CALLS.cutConnection, nothing),
+  /** The last requests of an app by its id, or of all, newest first. */
+  inspector: call<readonly InspectedView[]>()(CALLS.inspector, z.strictObject({ app: z.string().min(1).max(64).optional() })),
+  clearInspector: call<{ readonly cleared: true }>()(CALLS.clearInspector, nothing),
+  /** Where apps reach the port; `changeSettings` changes that. */
+  port: call<PortView>()(CALLS.port, nothing),
+  /** Sends a tiny request through the port as an app would. */
+  tryApp: call<TriedView>()(CALLS.tryApp, z.strictObject({ key: z.string().min(1).max(256), speech: z.enum(APP_SPEECHES) })),
   cancelDownload: call<{ readonly cancelled: true }>()(CALLS.cancelDownload, nothing),
 } satisfies Record<keyof typeof CALLS, Call>;
 
@@ -238,4 +373,5 @@ export type Contract = typeof contract;
 export type Reply<Name extends keyof Contract> = NonNullable<Contract[Name]['reply']>;
 export type Body<Name extends keyof Contract> = z.input<Contract[Name]['body']>;
 
+export { prompt } from './chats.ts';
 export type Prompt = z.input<typeof prompt>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { english } from '../chat/english.ts';
 import { checkTerm } from '../privacy/own-terms-check.ts';
 import type { Policy } from '../routing/policy.ts';
 import { changedPolicy, policyPatch, schemaOf } from './policy.ts';
@@ -32,7 +33,9 @@ export function proposal(value: unknown, base: Policy): Proposal {
   const { $schema: _, version: __, ...patch } = parsed.data;
   const faults = (patch.ownTerms ?? []).flatMap((term, index): FieldFault[] => {
     const problem = checkTerm(term);
-    return problem === undefined ? [] : [{ path: ['ownTerms', index, 'match'], field: `ownTerms[${index}].match`, message: problem }];
+    return problem === undefined
+      ? []
+      : [{ path: ['ownTerms', index, 'match'], field: `ownTerms[${index}].match`, message: english(problem), said: problem }];
   });
   if (faults.length > 0) return { faults };
   // A whole policy has no tags but its own.

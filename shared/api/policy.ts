@@ -1,15 +1,20 @@
 import { z } from 'zod';
+import { say } from '../chat/said.ts';
 import { FINDING_TYPES } from '../privacy/finding.ts';
 import { LONGEST_PATTERN, LONGEST_WORD, MOST_TERMS, MOST_WORDS } from '../privacy/own-terms.ts';
 import { BUILT_IN_TAGS } from '../privacy/tags.ts';
 import { isWithin } from '../privacy/zones.ts';
 import type { Policy } from '../routing/policy.ts';
+import { issueAt, otherwise } from './otherwise.ts';
 import { ruleFaults } from './rule-faults.ts';
 import { objective, policyTests, region, ruleGroups, tagName, targetId, zone } from './rules.ts';
 
 const tagRule = z
   .strictObject({ ceiling: zone, masked: zone.exactOptional(), regions: z.array(region).max(40).readonly().exactOptional() })
-  .refine(({ ceiling, masked }) => masked === undefined || !isWithin(masked, ceiling), 'must reach further masked than as it is');
+  .refine(
+    ({ ceiling, masked }) => masked === undefined || !isWithin(masked, ceiling),
+    otherwise(say`must reach further masked than as it is`),
+  );
 
 export const ownTerm = z.strictObject({
   id: z.string().min(1).max(64),
@@ -59,20 +64,27 @@ export const keptPolicy = z
   .superRefine((policy, context) => {
     const known = (tag: string) => Object.hasOwn(policy.tags, tag);
     for (const tag of Object.keys(BUILT_IN_TAGS))
-      if (!known(tag)) context.addIssue({ code: 'custom', path: ['tags', tag], message: 'is built in and cannot be removed' });
+      if (!known(tag)) context.addIssue(issueAt(['tags', tag], say`is built in and cannot be removed`));
     for (const [type, tag] of Object.entries(policy.findingTags))
-      if (!known(tag))
-        context.addIssue({ code: 'custom', path: ['findingTags', type], message: `names the tag “${tag}”, which does not exist` });
+      if (!known(tag)) context.addIssue(issueAt(['findingTags', type], say`names the tag “${tag}”, which does not exist`));
     if (!known(policy.pictureTag))
-      context.addIssue({ code: 'custom', path: ['pictureTag'], message: `names the tag “${policy.pictureTag}”, which does not exist` });
+      context.addIssue({
+        code: 'custom',
+        path: ['pictureTag'],
+        ...otherwise(say`names the tag “${policy.pictureTag}”, which does not exist`),
+      });
     for (const [index, { tag }] of policy.ownTerms.entries())
       if (!known(tag))
-        context.addIssue({ code: 'custom', path: ['ownTerms', index, 'tag'], message: `names the tag “${tag}”, which does not exist` });
+        context.addIssue({
+          code: 'custom',
+          path: ['ownTerms', index, 'tag'],
+          ...otherwise(say`names the tag “${tag}”, which does not exist`),
+        });
   }) satisfies z.ZodType<Policy, unknown>;
 
 /** A whole policy that may come into force. */
 export const policySchema = keptPolicy.superRefine((policy, context) => {
-  for (const { path, message } of ruleFaults(policy)) context.addIssue({ code: 'custom', path, message });
+  for (const { path, said } of ruleFaults(policy)) context.addIssue(issueAt(path, said));
 }) satisfies z.ZodType<Policy, unknown>;
 
 /** A change: what is absent stays; a tag that is `null` is removed; `ownTerms`, `rules` and the other lists are whole. */

@@ -1,3 +1,4 @@
+import type { Said } from '../chat/said.ts';
 import type { ProviderKind } from '../providers/catalog.ts';
 import type { OfferedModel } from '../providers/models-of.ts';
 import type { Provider, ProviderModel } from '../providers/provider.ts';
@@ -21,12 +22,14 @@ export interface ProviderView extends Provider {
   readonly listedAt?: number;
   /** What keeps it from being used, or from counting as the zone it is said to be in, in a sentence. */
   readonly notice?: string;
+  readonly said?: Said;
 }
 
 /** What a look at a provider showed. It cost nothing. */
 export interface ProviderCheckView {
   readonly ok: boolean;
   readonly sentence: string;
+  readonly said?: Said;
   /** Until it answered. */
   readonly ms: number;
   /** How many models it lists; absent where it lists none. */

@@ -1,12 +1,16 @@
 import { z } from 'zod';
+import { say } from '../chat/said.ts';
+import type { Price } from '../money/price.ts';
 import type { ModelList } from '../providers/catalog.ts';
 import { DIALECTS, type Provider, type ProviderModel } from '../providers/provider.ts';
 import { ABILITIES } from '../routing/target.ts';
+import { otherwise } from './otherwise.ts';
 import { region, zone } from './rules.ts';
 
 const MOST_MODELS = 2000;
 const LONGEST_ADDRESS = 2048;
 const MOST_TOKENS = 1_000_000_000;
+const MOST_TIERS = 16;
 /** Nano-dollars per million tokens: a million dollars. */
 const DEAREST = 1e15;
 
@@ -21,23 +25,32 @@ const line = (longest: number) =>
 
 const amount = z.int().min(0).max(DEAREST);
 const date = z.iso.date();
+const optional = amount.exactOptional();
+const rates = { cachedInput: optional, cacheWrite: optional, image: optional, audio: optional, reasoning: optional };
+const otherRates = { input: optional, output: optional, ...rates };
 const price = z.strictObject({
-  input: amount,
-  cachedInput: amount.exactOptional(),
-  output: amount,
+  ...{ input: amount, output: amount, ...rates },
+  ...{ request: optional, search: optional },
+  tiers: z
+    .array(z.strictObject({ aboveTokens: z.int().min(0).max(MOST_TOKENS), ...otherRates }))
+    .max(MOST_TIERS)
+    .readonly()
+    .exactOptional(),
+  batch: z.strictObject(otherRates).exactOptional(),
+  priority: z.strictObject(otherRates).exactOptional(),
   source: line(LONGEST_ADDRESS),
   date,
-});
+}) satisfies z.ZodType<Price, unknown>;
 
 /** An address to put a path behind: http or https, no name, password or query, and no slash at the end. */
 const baseUrl = z
   .string()
   .trim()
   .max(LONGEST_ADDRESS)
-  .refine((text) => /^https?:\/\/[^/]/i.test(text), 'must be an address that begins with https:// or http://')
-  .refine((text) => !/^[a-z]+:\/\/[^/]*@/i.test(text), 'must not hold a name or password')
-  .refine((text) => !/[?#\\\s]/.test(text), 'must end before any “?” or “#”')
-  .refine((text) => !text.includes('{'), 'still has a part in { } to fill in')
+  .refine((text) => /^https?:\/\/[^/]/i.test(text), otherwise(say`must be an address that begins with https:// or http://`))
+  .refine((text) => !/^[a-z]+:\/\/[^/]*@/i.test(text), otherwise(say`must not hold a name or password`))
+  .refine((text) => !/[?#\\\s]/.test(text), otherwise(say`must end before any “?” or “#”`))
+  .refine((text) => !text.includes('{'), otherwise(say`still has a part in { } to fill in`))
   .pipe(z.url({ protocol: /^https?$/, normalize: true, error: 'there is no such address' }))
   .transform((text) => text.replace(/\/+$/, ''));
 
@@ -54,7 +67,7 @@ const model = z.strictObject({
 const models = z
   .array(model)
   .max(MOST_MODELS)
-  .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'names a model twice');
+  .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, otherwise(say`names a model twice`));
 
 const bounds = {
   name: line(60),
@@ -152,4 +165,4 @@ export const searchInput = z
     /** Also those of the local network that announce a service. */
     announced: z.boolean().default(false),
   })
-  .refine(({ hosts, announced }) => hosts.length > 0 || announced, { path: ['hosts'], message: 'must name a host to look at' });
+  .refine(({ hosts, announced }) => hosts.length > 0 || announced, { path: ['hosts'], ...otherwise(say`must name a host to look at`) });

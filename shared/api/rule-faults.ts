@@ -1,3 +1,4 @@
+import { type Said, say, together } from '../chat/said.ts';
 import { MOST_TAGS } from '../privacy/tags.ts';
 import type { Policy } from '../routing/policy.ts';
 import { type CompiledRules, compileRules } from '../routing/rules/compile.ts';
@@ -15,13 +16,13 @@ type Rules = Pick<Policy, 'rules' | 'tags'>;
 /** A mistake in a policy: the field, and what follows its name in a sentence. */
 export interface RuleFault {
   readonly path: (string | number)[];
-  readonly message: string;
+  readonly said: Said;
 }
 
 /** What is wrong with the rules of a policy as far as their shape does not show it. */
 export function ruleFaults({ rules, tags }: Rules): readonly RuleFault[] {
   const count = rules.reduce((sum, group) => sum + group.rules.length, 0);
-  if (count > MOST_RULES_IN_ALL) return [{ path: ['rules'], message: `must hold at most ${MOST_RULES_IN_ALL} rules in all` }];
+  if (count > MOST_RULES_IN_ALL) return [{ path: ['rules'], said: say`must hold at most ${MOST_RULES_IN_ALL} rules in all` }];
   const compiled = compileRules(rules);
   return [
     ...wrongConditions(rules, compiled),
@@ -33,9 +34,9 @@ export function ruleFaults({ rules, tags }: Rules): readonly RuleFault[] {
 }
 
 function wrongConditions(rules: Rules['rules'], { problems }: CompiledRules): RuleFault[] {
-  return problems.map(({ group, rule: index, message, start }) => ({
+  return problems.map(({ group, rule: index, said, start }) => ({
     path: ['rules', group, 'rules', index, 'when'],
-    message: `is wrong at ${placeIn(rules[group]?.rules[index]?.when ?? '', start)}: ${message.replace(/\.$/, '')}`,
+    said: say`is wrong at ${placeIn(rules[group]?.rules[index]?.when ?? '', start)}: ${{ inner: said }}`,
   }));
 }
 
@@ -48,9 +49,9 @@ function tooMuchWork(tags: Rules['tags'], { surveys }: CompiledRules): RuleFault
     for (const [list, each] of Object.entries(survey.stepsPerEntry)) steps += each * (entries[list] ?? 0);
   }
   if (steps <= MOST_STEPS) return [];
-  const share = `${(steps / MOST_STEPS).toFixed(1)} times`;
-  const message = `ask ${share} as much as one decision has time for: go through tags in fewer conditions, or ask less of each`;
-  return [{ path: ['rules'], message }];
+  const times = (steps / MOST_STEPS).toFixed(1);
+  const said = say`ask ${times} times as much as one decision has time for: go through tags in fewer conditions, or ask less of each`;
+  return [{ path: ['rules'], said }];
 }
 
 /** A tag that no prompt is known to have is a slip as a rule, and the rule would never act. */
@@ -59,14 +60,11 @@ function unknownTagsAsked(rules: Rules['rules'], tags: Rules['tags'], { surveys 
   return surveys.flatMap(({ group, rule, tags: asked }) =>
     asked
       .filter(({ name }) => !Object.hasOwn(tags, name))
-      .map(({ name, start }) => ({
-        path: ['rules', group, 'rules', rule, 'when'],
-        message:
-          `asks at ${placeIn(rules[group]?.rules[rule]?.when ?? '', start)} for the tag “${name}”, which does not exist.${likely(name, known)}`.replace(
-            /\.$/,
-            '',
-          ),
-      })),
+      .map(({ name, start }) => {
+        const at = placeIn(rules[group]?.rules[rule]?.when ?? '', start);
+        const said = together(say`asks at ${at} for the tag “${name}”, which does not exist.`, likely(name, known));
+        return { path: ['rules', group, 'rules', rule, 'when'], said: say`${{ inner: said }}` };
+      }),
   );
 }
 
@@ -76,7 +74,7 @@ function unknownTags(rules: Rules['rules'], tags: Rules['tags']): RuleFault[] {
       (then.tags ?? []).flatMap((tag, place) =>
         Object.hasOwn(tags, tag)
           ? []
-          : [{ path: ['rules', at, 'rules', index, 'then', 'tags', place], message: `names the tag “${tag}”, which does not exist` }],
+          : [{ path: ['rules', at, 'rules', index, 'then', 'tags', place], said: say`names the tag “${tag}”, which does not exist` }],
       ),
     ),
   );
@@ -90,7 +88,13 @@ function repeatedIds(rules: Rules['rules']): RuleFault[] {
   const seen = new Set<string>();
   return places.flatMap(({ kind, id, path }) => {
     const key = `${kind} ${id}`;
-    if (seen.has(key)) return [{ path, message: `is “${id}”, which is another ${kind}’s already` }];
+    if (seen.has(key))
+      return [
+        {
+          path,
+          said: kind === 'rule' ? say`is “${id}”, which is another rule’s already` : say`is “${id}”, which is another group’s already`,
+        },
+      ];
     seen.add(key);
     return [];
   });

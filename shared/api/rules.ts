@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { say } from '../chat/said.ts';
 import { LONGEST_TAG, tagOf } from '../privacy/tags.ts';
 import { ZONES } from '../privacy/zones.ts';
 import { OBJECTIVES, type Objective } from '../routing/objective.ts';
 import type { PolicyTest } from '../routing/policy.ts';
 import { LONGEST_CONDITION } from '../routing/rules/environment.ts';
 import type { RuleGroup } from '../routing/rules/rule.ts';
+import { otherwise } from './otherwise.ts';
 
 const MOST_LISTED = 100;
 const LONGEST_NAME = 100;
@@ -30,7 +32,8 @@ export const region = z.string().trim().min(1).max(40);
 
 /** Line breaks and signs that turn or hide what is written would make an explanation say something else; joiners belong to some scripts. */
 const HIDING = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
-const plain = (text: z.ZodString) => text.refine((value) => !HIDING.test(value), 'must hold no line breaks and no invisible characters');
+const plain = (text: z.ZodString) =>
+  text.refine((value) => !HIDING.test(value), otherwise(say`must hold no line breaks and no invisible characters`));
 
 const name = plain(z.string().trim().min(1).max(LONGEST_NAME));
 const key = plain(z.string().min(1).max(64));
@@ -42,7 +45,7 @@ export const objective = z.union([
   z.enum(OBJECTIVES),
   z
     .strictObject({ privacy: weight, quality: weight, cost: weight, speed: weight, energy: weight })
-    .refine((weights) => Object.values(weights).some((value) => value > 0), 'must weigh something'),
+    .refine((weights) => Object.values(weights).some((value) => value > 0), otherwise(say`must weigh something`)),
 ]) satisfies z.ZodType<Objective, unknown>;
 
 const targetMatch = z
@@ -52,7 +55,7 @@ const targetMatch = z
     providers: z.array(targetId).min(1).max(MOST_LISTED).readonly().exactOptional(),
     regions: z.array(region).min(1).max(MOST_LISTED).readonly().exactOptional(),
   })
-  .refine((match) => Object.keys(match).length > 0, 'must name targets, zones, providers or regions');
+  .refine((match) => Object.keys(match).length > 0, otherwise(say`must name targets, zones, providers or regions`));
 
 const ruleAction = z
   .strictObject({
@@ -72,7 +75,7 @@ const ruleAction = z
       .readonly()
       .exactOptional(),
   })
-  .refine((action) => Object.keys(action).length > 0, 'must do something');
+  .refine((action) => Object.keys(action).length > 0, otherwise(say`must do something`));
 
 const rule = z.strictObject({
   id: key,
@@ -107,7 +110,7 @@ export const policyTests = z
           masked: z.boolean().exactOptional(),
           denied: z.boolean().exactOptional(),
         })
-        .refine((expected) => Object.keys(expected).length > 0, 'must expect something'),
+        .refine((expected) => Object.keys(expected).length > 0, otherwise(say`must expect something`)),
     }),
   )
   .max(MOST_TESTS)

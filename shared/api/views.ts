@@ -1,5 +1,6 @@
 import type { LintelErrorShape } from '../chat/error.ts';
 import type { Role } from '../chat/request.ts';
+import type { Said } from '../chat/said.ts';
 import type { CatalogEntry, CatalogQuantisation } from '../models/catalog.ts';
 import type { Fit } from '../models/fit.ts';
 import type { Residence } from '../models/residence.ts';
@@ -18,6 +19,7 @@ import type { Rehearsed, UNSEEN } from '../routing/rehearse.ts';
 import type { Hardware, Situation } from '../routing/situation.ts';
 import type { Target } from '../routing/target.ts';
 import type { Traits } from '../routing/traits.ts';
+import type { AttachmentView, ToolCallView } from './chat-views.ts';
 import type { Settings } from './settings.ts';
 
 /** What the window sees of main's truth. Nothing here holds a key. */
@@ -38,6 +40,8 @@ export interface PolicyVersionView {
   readonly createdAt?: number;
   /** What is different from the version before; absent where that cannot be said any more. */
   readonly changes?: readonly string[];
+  /** The same for a window that speaks another language. */
+  readonly said?: readonly Said[];
 }
 export type AnswerView = Answer;
 export type ErrorView = LintelErrorShape;
@@ -58,6 +62,7 @@ export interface LibraryModelView {
   readonly description?: string;
   /** Why it is not tried now, though its file is sound: it is in quarantine, or could not be loaded just now. */
   readonly refusal?: string;
+  readonly refusalSaid?: Said;
   /** Who keeps the file. */
   readonly source: 'box' | 'lintel' | 'folder' | 'lm-studio' | 'jan' | 'hugging-face' | 'ollama';
   readonly kind: 'chat' | 'embedding' | 'rerank' | 'projector' | 'adapter' | 'other';
@@ -73,6 +78,7 @@ export interface LibraryModelView {
   readonly hasTools: boolean;
   readonly hasReasoning: boolean;
   readonly fault?: string;
+  readonly faultSaid?: Said;
   readonly loaded: boolean;
   readonly settings: ModelSettings;
 }
@@ -86,8 +92,11 @@ export interface SuggestionView extends CatalogEntry {
   readonly ref: string;
   readonly quantisation: CatalogQuantisation;
   readonly verdict: Fit['verdict'];
-  /** The prediction in words. */
+  /** The prediction in words, and its figures: bytes of memory, tokens per second. */
   readonly sentence: string;
+  readonly said?: Said;
+  readonly memoryBytes: number;
+  readonly tokensPerSecond: number;
 }
 
 /** Models worth having: what fits first, then the stronger ones. */
@@ -104,6 +113,7 @@ export interface RemovalView {
   readonly bytes: number;
   /** Why the model cannot be removed just so. */
   readonly refusal?: string;
+  readonly said?: Said;
 }
 
 /** The settings, without those of single models, which come with the models. */
@@ -117,6 +127,10 @@ export interface ConversationView {
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly updatedAt: number;
+  readonly isPinned: boolean;
+  readonly isArchived: boolean;
+  readonly projectId?: string;
+  readonly presetId?: string;
 }
 
 export interface MessageView {
@@ -128,6 +142,15 @@ export interface MessageView {
   readonly createdAt: number;
   /** Privacy tags of this turn; they bind the rest of the conversation, which carries it along. */
   readonly tags: readonly string[];
+  readonly requestId?: string;
+  /** The message before it; absent: it begins the conversation. */
+  readonly parentId?: string;
+  /** All messages in its place, itself included, oldest first; absent: it is the only one. */
+  readonly versions?: readonly string[];
+  /** What the model thought before it answered. */
+  readonly reasoning?: string;
+  readonly calls?: readonly ToolCallView[];
+  readonly attachments?: readonly AttachmentView[];
   /** How the answer came about; on assistant messages only, once known. */
   readonly plan?: PlanView;
   readonly answer?: AnswerView;
@@ -149,12 +172,21 @@ export interface EgressEntryView {
 
 export type EgressVerdictView = EgressVerdict;
 
+/** A charge that was an estimate, and what it is instead. */
+export interface CorrectionView {
+  readonly requestId: string;
+  readonly attempt: number;
+  readonly wasNanoDollars: number;
+  readonly isNanoDollars: number;
+}
+
 /** A cap as it stands. */
 export interface CapView extends Cap {
   /** Its scope with the name of the app or provider in place of the id. */
   readonly over: string;
   /** Of a cap that was just set: that nothing goes by its scope yet. */
   readonly notice?: string;
+  readonly said?: Said;
   /** As in “cap of $1.00 a day”. */
   readonly words: string;
   /** In its window, without what is set aside; of a cap on single requests, nothing. */
@@ -185,6 +217,7 @@ export interface TelemetryHeadersView {
 export interface NoticeView {
   readonly level: 'info' | 'warning';
   readonly text: string;
+  readonly said?: Said;
 }
 
 /** What the scan and a model on this device find in a text together. */
@@ -198,6 +231,7 @@ export interface OpinionView {
 export interface TermTrialView {
   readonly findings: readonly Finding[];
   readonly problem?: string;
+  readonly said?: Said;
 }
 
 /** One message of a prompt's whole context, as it is here and as it would leave masked. */
@@ -248,7 +282,7 @@ export interface StateView {
 
 /**
  * One line of the chat stream. In order: `opened` once both messages are on disk, `start` with the
- * target that answers, any number of `text` and `reasoning` (what the model thinks first), then `end`; or `error` where the stream broke inside Lintel.
+ * target that answers, any number of `text`, `reasoning` (what the model thinks first) and `tool-call`, then `end`; or `error` where the stream broke inside Lintel.
  */
 export type ChatLine =
   | {
@@ -258,7 +292,11 @@ export type ChatLine =
       readonly reply: MessageView;
       readonly plan: PlanView;
     }
-  | { readonly type: 'start'; readonly target: Candidate; readonly sentence: string }
+  /** Requests before this one at a target that answers others now; without a number: it is being read. */
+  | { readonly type: 'queued'; readonly target: Candidate; readonly before?: number }
+  | { readonly type: 'start'; readonly target: Candidate; readonly sentence: string; readonly said?: Said }
   | { readonly type: 'text' | 'reasoning'; readonly text: string }
+  /** A piece of a call's arguments; the first one begins the call. */
+  | { readonly type: 'tool-call'; readonly name: string; readonly arguments: string; readonly isFirst?: true }
   | { readonly type: 'end'; readonly answer: AnswerView }
   | { readonly type: 'error'; readonly error: ErrorView };

@@ -1,3 +1,6 @@
+import { english } from './english.ts';
+import { type Said, say } from './said.ts';
+
 /**
  * Every way Lintel can fail, and whether trying again (the same or another target) can help.
  * Dialects map a code to their own status and shape; nothing else reads the text.
@@ -52,6 +55,8 @@ export interface LintelErrorShape {
   readonly code: ErrorCode;
   /** One sentence or two that say what happened and what to do next. */
   readonly message: string;
+  /** The same for a window that speaks another language. */
+  readonly said?: Said;
   readonly retryable: boolean;
   /** The request field at fault, in the caller's own spelling. */
   readonly field?: string;
@@ -68,15 +73,21 @@ export class LintelError extends Error implements LintelErrorShape {
   readonly [MARK] = true;
   readonly code: ErrorCode;
   readonly retryable: boolean;
+  declare readonly said?: Said;
   declare readonly field?: string;
   declare readonly retryAfterMs?: number;
   declare readonly unsent?: true;
 
-  constructor(code: ErrorCode, message: string, extra: { field?: string; retryAfterMs?: number; unsent?: boolean; cause?: unknown } = {}) {
-    super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
+  constructor(
+    code: ErrorCode,
+    message: string | Said,
+    extra: { field?: string; retryAfterMs?: number; unsent?: boolean; cause?: unknown } = {},
+  ) {
+    super(typeof message === 'string' ? message : english(message), extra.cause === undefined ? undefined : { cause: extra.cause });
     this.name = 'LintelError';
     this.code = code;
     this.retryable = CODES[code];
+    if (typeof message !== 'string') this.said = message;
     if (extra.field !== undefined) this.field = extra.field;
     if (extra.retryAfterMs !== undefined) this.retryAfterMs = extra.retryAfterMs;
     if (extra.unsent === true) this.unsent = true;
@@ -88,19 +99,24 @@ export function isLintelError(value: unknown): value is LintelError {
   return typeof value === 'object' && value !== null && MARK in value;
 }
 
+const UNKNOWN = say`Something failed inside Lintel. Its log has the details; trying again may work.`;
+
+/** What an error says, to be part of another sentence. */
+export const saidOf = ({ said, message }: Pick<LintelErrorShape, 'said' | 'message'>): Said | string => said ?? message;
+
+/** The error that a shape is the data of. */
+export const fromErrorShape = (shape: LintelErrorShape): LintelError => new LintelError(shape.code, saidOf(shape), shape);
+
 /** The plain data of an error. An error that is not ours becomes `internal` and keeps its text to itself. */
 export function toErrorShape(value: unknown): LintelErrorShape {
   if (!isLintelError(value)) {
-    return {
-      code: 'internal',
-      message: 'Something failed inside Lintel. Its log has the details; trying again may work.',
-      retryable: false,
-    };
+    return { code: 'internal', message: english(UNKNOWN), said: UNKNOWN, retryable: false };
   }
-  const { code, message, retryable, field, retryAfterMs, unsent } = value;
+  const { code, message, said, retryable, field, retryAfterMs, unsent } = value;
   return {
     code,
     message,
+    ...(said === undefined ? {} : { said }),
     retryable,
     ...(field === undefined ? {} : { field }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

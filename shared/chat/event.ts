@@ -1,5 +1,6 @@
 import type { LintelErrorShape } from './error.ts';
-import type { EngineTelemetry, Usage } from './usage.ts';
+import type { EngineTelemetry, PromptUsage, Usage } from './usage.ts';
+import type { WorkResult } from './work.ts';
 
 /** Why generation ended. */
 export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'cancelled';
@@ -38,6 +39,8 @@ export interface TextEvent {
   readonly choice?: number;
   /** Of the tokens of this piece, when the request asked for them. */
   readonly logprobs?: readonly TokenLogprob[];
+  /** What work other than chat came to; the text is empty then. */
+  readonly result?: WorkResult;
   readonly wire?: WireExtra;
 }
 
@@ -78,7 +81,13 @@ export interface ToolCallEvent {
 export type ChatEvent =
   /** Requests before this one, its own not counted. Told again whenever it changes. */
   | { readonly type: 'queued'; readonly position: number }
-  | { readonly type: 'start'; readonly queueMs: number; readonly loadMs: number }
+  | {
+      readonly type: 'start';
+      readonly queueMs: number;
+      readonly loadMs: number;
+      /** Absent: nobody knows before the end. */
+      readonly prompt?: PromptUsage;
+    }
   | TextEvent
   | ReasoningEvent
   | ToolCallEvent
@@ -88,6 +97,8 @@ export type ChatEvent =
       readonly reason: FinishReason;
       /** Of every choice in order, where more than one was asked for. */
       readonly reasons?: readonly FinishReason[];
+      /** Of the request's stop texts the one that ended the first choice, where that is known. */
+      readonly stopSequence?: string;
       readonly usage: Usage;
       readonly telemetry?: EngineTelemetry;
       readonly wire?: WireExtra;

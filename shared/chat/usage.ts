@@ -24,6 +24,9 @@ export interface Usage {
   readonly isEstimate?: true;
 }
 
+/** What of it is known before the answer begins. */
+export type PromptUsage = Pick<Usage, 'inputTokens' | 'cachedInputTokens' | 'cacheWriteTokens'>;
+
 /** What an engine measured of one request. Absent fields could not be measured. */
 export interface EngineTelemetry {
   /** Prompt tokens evaluated per second, cached ones not counted. */

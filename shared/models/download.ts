@@ -1,3 +1,5 @@
+import type { Said } from '../chat/said.ts';
+
 /** A download as everyone sees it. */
 export interface DownloadView {
   readonly id: string;
@@ -15,4 +17,5 @@ export interface DownloadView {
   readonly secondsLeft?: number;
   /** Why it stopped, in a sentence that says what to do. */
   readonly error?: string;
+  readonly said?: Said;
 }

@@ -1,3 +1,5 @@
+import { english } from '../chat/english.ts';
+import { type Said, say, together } from '../chat/said.ts';
 import { cacheFactor } from './cache-type.ts';
 import { KV_BUDGET_BYTES, shapeOf, sparing } from './context-shape.ts';
 import type { ModelSettings } from './settings.ts';
@@ -45,6 +47,7 @@ export interface Fit {
   readonly verdict: 'fits' | 'slow' | 'wont-fit';
   /** With the numbers behind it, for people. */
   readonly sentence: string;
+  readonly said: Said;
   /** With the settings at hand. */
   readonly need: MemoryNeed;
   readonly layersOnGpu: number;
@@ -58,7 +61,6 @@ export interface Fit {
 }
 
 const MIB = 2 ** 20;
-const GIB = 2 ** 30;
 /** Resident size of a worker with the library loaded and no model: measured with Node 24 on Linux. */
 const PROCESS_BYTES = 110 * MIB;
 /** Tokens that llama.cpp calculates at once. */
@@ -116,7 +118,8 @@ export function predictFit(model: FitModel, machine: Machine, set: ModelSettings
   };
   const isTight = need.cpuBytes > free || need.gpuBytes > (machine.gpu?.freeBytes ?? 0);
   const verdict = isTight ? 'wont-fit' : tokensPerSecond < SLOW_TOKENS_PER_SECOND ? 'slow' : 'fits';
-  return { verdict, sentence: sentenceOf(fit, machine, free), ...fit };
+  const said = sentenceOf(fit, machine, free);
+  return { verdict, sentence: english(said), said, ...fit };
 }
 
 /** Tokens of the largest context window that fits with this many sequences; 0 where not even the weights do. */
@@ -137,22 +140,30 @@ export function largestContextThatFits(model: FitModel, machine: Machine, settin
 }
 
 /** Why settings would not fit, in a sentence with the numbers; undefined where they do. */
-export function settingsRefusal(model: FitModel, machine: Machine, settings: ModelSettings): string | undefined {
+export function settingsRefusal(model: FitModel, machine: Machine, settings: ModelSettings): Said | undefined {
   if (settings.contextWindow !== undefined && settings.contextWindow > model.contextLength) {
-    return `A context window of ${count(settings.contextWindow)} tokens is set, and this model was made for ${count(model.contextLength)} at most.`;
+    return say`A context window of ${{ count: settings.contextWindow }} tokens is set, and this model was made for ${{ count: model.contextLength }} at most.`;
   }
   if (settings.flashAttention === false && (settings.cacheType ?? 'F16') !== 'F16') {
-    return 'Keys and values can only be kept smaller with flash attention. Switch it on, or keep them in F16.';
+    return say`Keys and values can only be kept smaller with flash attention. Switch it on, or keep them in F16.`;
   }
   const { need } = predictFit(model, machine, settings);
   // What is free now may be more tomorrow; what the computer has, will not.
   if (need.cpuBytes <= machine.totalBytes - machine.headroomBytes) return undefined;
   const largest = largestContextThatFits(model, { ...machine, availableBytes: machine.totalBytes }, settings);
+  const fitting = { count: largest };
   const advice =
     largest === 0
-      ? 'Choose a smaller model.'
-      : `With ${settings.sequences === undefined ? 'one chat' : `${settings.sequences} chats`} at a time, ${count(largest)} tokens fit.`;
-  return `These settings need about ${gib(need.cpuBytes)} (estimate), and this computer has ${gib(machine.totalBytes)}, of which ${gib(machine.headroomBytes)} stay free for other programs. ${advice}`;
+      ? say`Choose a smaller model.`
+      : settings.sequences === undefined
+        ? say`With one chat at a time, ${fitting} tokens fit.`
+        : say`With ${settings.sequences} chats at a time, ${fitting} tokens fit.`;
+  const has = { size: machine.totalBytes };
+  const free = { size: machine.headroomBytes };
+  return together(
+    say`These settings need about ${{ size: need.cpuBytes }} (estimate), and this computer has ${has}, of which ${free} stay free for other programs.`,
+    advice,
+  );
 }
 
 function needOf(model: FitModel, settings: ModelSettings, contextWindow: number, sequences: number, layersOnGpu: number): MemoryNeed {
@@ -208,21 +219,15 @@ function decodeSpeed({ shape }: FitModel, machine: Machine, layersOnGpu: number)
   return 1 / (TOKEN_SECONDS + onCpu / Math.max(1, cpuRate) + onGpu / GPU_BYTES_PER_SECOND);
 }
 
-function sentenceOf(fit: Omit<Fit, 'verdict' | 'sentence'>, machine: Machine, free: number): string {
+function sentenceOf(fit: Omit<Fit, 'verdict' | 'sentence' | 'said'>, machine: Machine, free: number): Said {
   const { need, layersOnGpu, layers, tokensPerSecond, isMeasured } = fit;
-  const gpu =
+  const needed = { size: need.cpuBytes };
+  const context = { count: need.contextWindow };
+  const room = say`${{ size: Math.max(0, free) }} of ${{ size: machine.totalBytes }} are free beside other programs`;
+  const memory =
     machine.gpu !== undefined && layersOnGpu > 0
-      ? ` and ${gib(need.gpuBytes)} on ${machine.gpu.name} (${layersOnGpu} of ${layers} layers)`
-      : '';
-  const speed = tokensPerSecond >= 10 ? count(tokensPerSecond) : Number(tokensPerSecond.toPrecision(2));
-  const how = isMeasured ? 'measured here' : 'estimate';
-  const memory = `Needs about ${gib(need.cpuBytes)}${gpu} for ${count(need.contextWindow)} tokens of context`;
-  return `${memory}; ${gib(Math.max(0, free))} of ${gib(machine.totalBytes)} are free beside other programs. About ${speed} tokens/s (${how}).`;
-}
-
-const gib = (bytes: number) => (bytes < GIB / 10 ? `${Math.round(bytes / MIB)} MiB` : `${(bytes / GIB).toFixed(1)} GiB`);
-
-/** Digits in groups of three. */
-function count(tokens: number): string {
-  return String(Math.round(tokens)).replace(/\B(?=(\d{3})+$)/g, ',');
+      ? say`Needs about ${needed} and ${{ size: need.gpuBytes }} on ${machine.gpu.name} (${layersOnGpu} of ${layers} layers) for ${context} tokens of context; ${room}.`
+      : say`Needs about ${needed} for ${context} tokens of context; ${room}.`;
+  const speed = tokensPerSecond >= 10 ? { count: tokensPerSecond } : { figure: Number(tokensPerSecond.toPrecision(2)) };
+  return together(memory, isMeasured ? say`About ${speed} tokens/s (measured here).` : say`About ${speed} tokens/s (estimate).`);
 }

@@ -17,6 +17,18 @@ export interface HubFileView {
   readonly sha256?: string;
 }
 
+/** A whole model in a repository, in one file or several. */
+export interface HubVariantView {
+  /** As a download takes it. */
+  readonly ref: string;
+  /** Of its first file, inside the repository. */
+  readonly path: string;
+  /** As file names spell it: `Q4_K_M`; absent where the name says nothing. */
+  readonly quantisation?: string;
+  /** Of all its files. */
+  readonly bytes: number;
+}
+
 export interface HubFilesView {
   readonly gated: boolean;
   readonly files: readonly HubFileView[];

@@ -1,3 +1,5 @@
+import type { Said } from '../chat/said.ts';
+
 /** Where a local model is now: on disk only, in memory, or on the way from one to the other. */
 export interface Residence {
   readonly phase: 'unloaded' | 'loading' | 'loaded' | 'unloading' | 'quarantined';
@@ -17,4 +19,5 @@ export interface Residence {
   readonly queued: number;
   /** Why nobody may use it, and what lifts that; while in quarantine. */
   readonly reason?: string;
+  readonly said?: Said;
 }

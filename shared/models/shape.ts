@@ -51,3 +51,15 @@ export function addShapes(parts: readonly ModelShape[]): ModelShape {
     outputBytes: sum('outputBytes'),
   };
 }
+
+/** The shape of the same model with its weights in more or fewer bits. @param factor of their bytes */
+export function withWeights(shape: ModelShape, factor: number): ModelShape {
+  return {
+    ...shape,
+    layerBytes: shape.layerBytes * factor,
+    expertBytes: shape.expertBytes * factor,
+    otherBytes: shape.otherBytes * factor,
+    embeddingBytes: shape.embeddingBytes * factor,
+    outputBytes: shape.outputBytes * factor,
+  };
+}

@@ -1,3 +1,4 @@
+import type { Said } from '../chat/said.ts';
 /** What a cap may be over. All but `total` name one, as in `provider:openai`. */
 export const SCOPES = ['total', 'provider', 'model', 'app', 'tag', 'project', 'conversation'] as const;
 
@@ -71,6 +72,7 @@ export interface CapState {
   readonly scope: string;
   /** As `capWords` gives them. */
   readonly words: string;
+  readonly said?: Said;
   readonly left: Partial<Amounts>;
 }
 
@@ -101,7 +103,7 @@ export const shareOf = (limits: Partial<Amounts>, used: Amounts): number =>
   );
 
 /** Shares of a cap, in hundredths, at which the person is told. */
-const WARN_AT = [50, 80, 100] as const;
+export const WARN_AT = [50, 80, 100] as const;
 
 /** The greatest of them that is reached; 0: none. */
 export const warningAt = (share: number): number => WARN_AT.findLast((level) => share * 100 >= level) ?? 0;

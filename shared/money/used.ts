@@ -5,6 +5,8 @@ import type { Most } from './price.ts';
 export interface Counted {
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Of the prompt: of sound, where that has a price of its own. */
+  readonly audioTokens?: number;
 }
 
 /** No model writes longer answers, in tokens; a report beyond it is no report. */
@@ -27,17 +29,25 @@ export function usedOf(reported: Usage | undefined, counted: Counted, most: Most
   const hasOutput = isCount(outputTokens, counted.outputTokens > 0 ? 1 : 0, most.outputTokens);
   // Who reports more than was possible is not believed, and not let off with less than that either.
   const isBeyond = !hasOutput && isCount(outputTokens, most.outputTokens + 1, LONGEST);
+  const isLonger = !hasInput && isCount(inputTokens, most.inputTokens + 1, LONGEST);
+  const prompt = hasInput ? inputTokens : isLonger ? most.inputTokens : counted.inputTokens;
+  const classes = reported !== undefined && hasInput ? classesOf(reported, inputTokens) : {};
+  // Sound that a provider did not tell apart is charged as sound all the same.
+  const { audioTokens, cachedInputTokens = 0, cacheWriteTokens = 0, imageTokens = 0 } = classes;
+  const rest = Math.max(0, prompt - cachedInputTokens - cacheWriteTokens - imageTokens);
+  const sound = audioTokens === undefined ? Math.min(counted.audioTokens ?? 0, rest) : 0;
   const used = {
     ...NO_USAGE,
-    inputTokens: hasInput ? inputTokens : counted.inputTokens,
+    ...classes,
+    ...(sound === 0 ? {} : { audioTokens: sound }),
+    inputTokens: prompt,
     outputTokens: hasOutput ? outputTokens : isBeyond ? most.outputTokens : counted.outputTokens,
-    ...(hasInput && hasOutput && reported?.isEstimate !== true ? {} : { isEstimate: true as const }),
+    ...(hasInput && hasOutput && sound === 0 && reported?.isEstimate !== true ? {} : { isEstimate: true as const }),
   };
   if (reported === undefined) return used;
   const { reasoningTokens, searches, service } = reported;
   return {
     ...used,
-    ...(hasInput ? classesOf(reported, inputTokens) : {}),
     ...(hasOutput && isCount(reasoningTokens, 1, outputTokens) ? { reasoningTokens } : {}),
     ...(isCount(searches, 1, most.searches) ? { searches } : {}),
     ...(service === 'batch' || service === 'priority' ? { service } : {}),

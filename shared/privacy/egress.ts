@@ -1,3 +1,4 @@
+import type { Said } from '../chat/said.ts';
 import type { FindingType } from './finding.ts';
 import type { Zone } from './zones.ts';
 
@@ -68,4 +69,5 @@ export interface EgressVerdict {
   readonly brokenAt?: number;
   /** What it means, in a sentence. */
   readonly sentence: string;
+  readonly said?: Said;
 }

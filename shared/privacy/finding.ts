@@ -1,3 +1,5 @@
+import { type Said, say } from '../chat/said.ts';
+
 /** What a detector can find. */
 export const FINDING_TYPES = [
   'secret',
@@ -47,25 +49,25 @@ export interface Detector {
 }
 
 /** The words a person reads for each type. */
-export const FINDING_NAMES: Record<FindingType, string> = {
-  secret: 'a key or password',
-  'payment-card': 'a payment card number',
-  iban: 'an IBAN',
-  bic: 'a bank’s code',
-  'bank-account': 'a bank account number',
-  'national-id': 'a national ID number',
-  'tax-id': 'a tax number',
-  'health-id': 'a health insurance number',
-  passport: 'a passport number',
-  'driving-licence': 'a driving licence number',
-  email: 'an e-mail address',
-  phone: 'a phone number',
-  'ip-address': 'an IP address',
-  'mac-address': 'a device’s network address',
-  'street-address': 'a street address',
-  'date-of-birth': 'a date of birth',
-  person: 'a person’s name',
-  health: 'somebody’s health',
-  'crypto-wallet': 'a crypto wallet',
-  'own-term': 'one of your own words',
+export const FINDING_NAMES: Record<FindingType, Said> = {
+  secret: say`a key or password`,
+  'payment-card': say`a payment card number`,
+  iban: say`an IBAN`,
+  bic: say`a bank’s code`,
+  'bank-account': say`a bank account number`,
+  'national-id': say`a national ID number`,
+  'tax-id': say`a tax number`,
+  'health-id': say`a health insurance number`,
+  passport: say`a passport number`,
+  'driving-licence': say`a driving licence number`,
+  email: say`an e-mail address`,
+  phone: say`a phone number`,
+  'ip-address': say`an IP address`,
+  'mac-address': say`a device’s network address`,
+  'street-address': say`a street address`,
+  'date-of-birth': say`a date of birth`,
+  person: say`a person’s name`,
+  health: say`somebody’s health`,
+  'crypto-wallet': say`a crypto wallet`,
+  'own-term': say`one of your own words`,
 };

@@ -20,9 +20,10 @@ function step({ type, confidence }: Finding): number {
 /**
  * Of findings that overlap, those to keep, by position. The surer stays; among equals the one that reads hidden writing,
  * then the longer, then the more confident. Of a loser that can be divided, what nothing better covers stays when it is
- * half of it or more, so a short finding never uncovers the long one around it. Sorts what it is given.
+ * half of it or more, without the space at its ends, so a short finding never uncovers the long one around it. Sorts what it
+ * is given.
  */
-export function resolved(found: Candidate[]): Finding[] {
+export function resolved(found: Candidate[], text: string): Finding[] {
   found.sort((a, b) => a.finding.start - b.finding.start);
   const kept: Finding[] = [];
   for (let first = 0; first < found.length; ) {
@@ -32,14 +33,14 @@ export function resolved(found: Candidate[]): Finding[] {
       end = Math.max(end, other.end);
     const alone = next - first === 1 ? found[first]?.finding : undefined;
     if (alone !== undefined) kept.push(alone);
-    else for (const finding of winners(found.slice(first, next), end)) kept.push(finding);
+    else for (const finding of winners(found.slice(first, next), end, text)) kept.push(finding);
     first = next;
   }
   return kept;
 }
 
 /** Marks what is taken, so that it costs the length of the findings and not the square of their number. */
-function winners(stretch: readonly Candidate[], end: number): Finding[] {
+function winners(stretch: readonly Candidate[], end: number, text: string): Finding[] {
   const from = stretch[0]?.finding.start ?? 0;
   const taken = new Uint8Array(end - from);
   const kept: Finding[] = [];
@@ -52,11 +53,18 @@ function winners(stretch: readonly Candidate[], end: number): Finding[] {
       lost.push(finding);
       continue;
     }
-    kept.push(isWhole ? finding : { ...finding, start: from + free.start, end: from + free.end });
+    kept.push(isWhole ? finding : { ...finding, ...withoutSpace(text, from + free.start, from + free.end) });
     taken.fill(1, free.start, free.end);
   }
   kept.sort((a, b) => a.start - b.start);
   return lost.length === 0 ? kept : withLost(kept, lost);
+}
+
+/** A stretch without the space at its ends: what is put in its place is to stand apart as it did. */
+function withoutSpace(text: string, start: number, end: number): { start: number; end: number } {
+  const part = text.slice(start, end);
+  const first = part.search(/\S/);
+  return first < 0 ? { start, end } : { start: start + first, end: start + part.trimEnd().length };
 }
 
 /** What was dropped is named where it was, so that no rule about it is lost. Each once, at the first that lies over it. */

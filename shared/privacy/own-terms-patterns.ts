@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import { LintelError } from '../chat/error.ts';
+import { say } from '../chat/said.ts';
 import type { Finding } from './finding.ts';
 import { LONGEST_PATTERN, type OwnTerm } from './own-terms.ts';
 
@@ -17,15 +18,16 @@ const MOST_IN_A_PIECE = 100;
 
 /** A pattern, compiled. Throws `bad-request` with what is wrong. */
 export function compilePattern(pattern: string): RE2JS {
-  if (pattern === '') throw new LintelError('bad-request', 'The pattern is empty: write what to look for.');
-  if (pattern.length > LONGEST_PATTERN) throw new LintelError('bad-request', `A pattern must hold at most ${LONGEST_PATTERN} characters.`);
+  if (pattern === '') throw new LintelError('bad-request', say`The pattern is empty: write what to look for.`);
+  if (pattern.length > LONGEST_PATTERN)
+    throw new LintelError('bad-request', say`A pattern must hold at most ${LONGEST_PATTERN} characters.`);
   const compiled = compile(pattern);
   if (compiled.programSize() > LARGEST_PROGRAM)
-    throw new LintelError('bad-request', 'The pattern is too large: repeat fewer times, or make several patterns of it.');
+    throw new LintelError('bad-request', say`The pattern is too large: repeat fewer times, or make several patterns of it.`);
   if (compiled.matcher('').find())
     throw new LintelError(
       'bad-request',
-      'The pattern also matches nothing at all, so it would match everywhere: ask for at least one character.',
+      say`The pattern also matches nothing at all, so it would match everywhere: ask for at least one character.`,
     );
   return compiled;
 }
@@ -35,7 +37,7 @@ function compile(pattern: string): RE2JS {
     return RE2JS.compile(pattern, RE2JS.MULTILINE);
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : '';
-    throw new LintelError('bad-request', `This is no pattern in RE2 syntax: ${reason}.`, { cause: error });
+    throw new LintelError('bad-request', say`This is no pattern in RE2 syntax: ${reason}.`, { cause: error });
   }
 }
 

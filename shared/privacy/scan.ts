@@ -1,4 +1,5 @@
 import { LintelError } from '../chat/error.ts';
+import { say } from '../chat/said.ts';
 import { NUMBERS } from './detectors/numbers/numbers.ts';
 import { PEOPLE } from './detectors/people/people.ts';
 import { SECRETS } from './detectors/secrets/secrets.ts';
@@ -32,7 +33,7 @@ const OF_WORDS: ReadonlySet<FindingType> = new Set<FindingType>(['person', 'stre
  * one listed first stays. Throws `bad-request` for a pattern that is none: searching without it would let it through.
  */
 export function createScan(terms: readonly OwnTerm[]): Scan {
-  if (terms.length > MOST_TERMS) throw new LintelError('bad-request', `There can be at most ${MOST_TERMS} terms of your own.`);
+  if (terms.length > MOST_TERMS) throw new LintelError('bad-request', say`There can be at most ${MOST_TERMS} terms of your own.`);
   const searches: Search[] = DETECTORS.map((detector) => detector.find);
   if (terms.some(({ match }) => match.kind === 'words')) searches.push(createWordSearch(terms));
   for (const term of terms) if (term.match.kind === 'pattern') searches.push(createPatternSearch(term));
@@ -40,10 +41,10 @@ export function createScan(terms: readonly OwnTerm[]): Scan {
   return (text) => {
     const candidates = searchDeep(searches, text, 0);
     const isOwn = ({ finding }: Candidate) => finding.type === 'own-term';
-    let findings: readonly Finding[] = resolved(tags.length === 0 ? candidates : candidates.filter((candidate) => !isOwn(candidate)));
+    let findings: readonly Finding[] = resolved(tags.length === 0 ? candidates : candidates.filter((candidate) => !isOwn(candidate)), text);
     for (const tag of tags) {
       const own = candidates.filter((candidate) => isOwn(candidate) && candidate.finding.tag === tag);
-      findings = withOwnTerms(findings, resolved(own), text);
+      findings = withOwnTerms(findings, resolved(own, text), text);
     }
     return findings;
   };

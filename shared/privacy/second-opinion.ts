@@ -63,8 +63,13 @@ export function opinionIn(answer: string, text: string): Finding[] {
 }
 
 /** Findings of a scan and of a second opinion, by position, none overlapping another. */
-export function withOpinion(findings: readonly Finding[], opinion: readonly Finding[]): readonly Finding[] {
-  return opinion.length === 0 ? findings : resolved([...findings, ...opinion].map((finding) => ({ finding, isBroken: false })));
+export function withOpinion(findings: readonly Finding[], opinion: readonly Finding[], text: string): readonly Finding[] {
+  return opinion.length === 0
+    ? findings
+    : resolved(
+        [...findings, ...opinion].map((finding) => ({ finding, isBroken: false })),
+        text,
+      );
 }
 
 const TERM = { id: 'second-opinion', name: 'Second opinion' } as const;

@@ -1,4 +1,5 @@
 import { LintelError } from '../chat/error.ts';
+import { say } from '../chat/said.ts';
 import type { Zone } from './zones.ts';
 
 /** Most tags of one prompt, and most characters of one. */
@@ -35,9 +36,9 @@ export function splitTags(lists: readonly string[], field: string): string[] {
     .flatMap((list) => list.split(','))
     .map(tagOf)
     .filter((tag) => tag !== '');
-  if (tags.length > MOST_TAGS) throw new LintelError('bad-request', `“${field}” must hold at most ${MOST_TAGS} tags.`, { field });
+  if (tags.length > MOST_TAGS) throw new LintelError('bad-request', say`“${field}” must hold at most ${MOST_TAGS} tags.`, { field });
   if (tags.some((tag) => tag.length > LONGEST_TAG)) {
-    throw new LintelError('bad-request', `“${field}”: a tag must hold at most ${LONGEST_TAG} characters.`, { field });
+    throw new LintelError('bad-request', say`“${field}”: a tag must hold at most ${LONGEST_TAG} characters.`, { field });
   }
   return tags;
 }

@@ -1,3 +1,5 @@
+import { type Said, say } from '../chat/said.ts';
+
 /** How far from home a place is, nearest first. */
 export const ZONES = ['device', 'lan', 'trusted', 'cloud'] as const;
 
@@ -16,9 +18,9 @@ export function nearer(a: Zone, b: Zone): Zone {
 }
 
 /** The words a person reads for each zone. */
-export const ZONE_NAMES: Record<Zone, string> = {
-  device: 'this device',
-  lan: 'your network',
-  trusted: 'trusted providers',
-  cloud: 'the cloud',
+export const ZONE_NAMES: Record<Zone, Said> = {
+  device: say`this device`,
+  lan: say`your network`,
+  trusted: say`trusted providers`,
+  cloud: say`the cloud`,
 };

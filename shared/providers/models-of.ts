@@ -1,3 +1,4 @@
+import { MEDIA } from '../chat/work.ts';
 import type { Price } from '../money/price.ts';
 import type { Ability } from '../routing/target.ts';
 import type { ModelList, ProviderKind } from './catalog.ts';
@@ -34,10 +35,25 @@ export function modelsOf(provider: Provider, list: ModelList | undefined, kind: 
     return {
       ...merged,
       contextWindow: merged.contextWindow ?? unknownWindow(provider),
-      abilities: merged.abilities ?? abilitiesByName(model.id),
+      abilities: model.abilities ?? withFiles(merged.abilities ?? abilitiesByName(model.id, provider), model.id, provider),
       ...(price === undefined ? {} : { price }),
     };
   });
+}
+
+/** What else those read who see pictures, by who runs them. */
+const READS: Partial<Record<Provider['dialect'], readonly Ability[]>> = {
+  anthropic: ['documents'],
+  bedrock: ['documents'],
+  google: ['documents', 'audio'],
+  vertex: ['documents', 'audio'],
+};
+
+/** The abilities with what nobody lists: that documents are read, and sound is heard. */
+function withFiles(abilities: readonly Ability[], id: string, { dialect, kind }: Pick<Provider, 'dialect' | 'kind'>): readonly Ability[] {
+  if (!abilities.includes('chat') || !abilities.includes('images')) return abilities;
+  const reads: readonly Ability[] = kind === 'openai' ? ['documents'] : (READS[dialect] ?? []);
+  return [...new Set([...abilities, ...reads.filter((ability) => ability !== 'audio' || !/claude/.test(id))])];
 }
 
 function unknownWindow({ kind, zone }: Provider): number {
@@ -52,14 +68,18 @@ function asChecked(price: Price | undefined, { pricesCheckedOn }: Provider): Pri
 
 function offered(provider: Provider, listed: readonly ProviderModel[], kind: ProviderKind | undefined): readonly ProviderModel[] {
   if (listed.length === 0) return (kind?.models ?? []).map(({ id }) => ({ id }));
-  const useful = listed.filter(
-    (model) =>
-      (model.abilities === undefined ? abilitiesByName(model.id).length > 0 : model.abilities.length > 0) && !isElsewhere(model, provider),
-  );
+  const useful = listed.filter((model) => {
+    const abilities = model.abilities ?? abilitiesByName(model.id, provider);
+    return abilities.length > 0 && !isOnlyMedium(abilities) && !isElsewhere(model, provider);
+  });
   if (useful.length <= MOST_UNCHOSEN) return useful;
   const familiar = useful.filter(({ id }) => factsOf(id, kind) !== undefined);
   return (familiar.length > 0 ? familiar : useful).slice(0, MOST_UNCHOSEN);
 }
+
+/** What only makes or hears sound and pictures is used only where the user chose it. */
+const isOnlyMedium = (abilities: readonly Ability[]) =>
+  abilities.length > 0 && abilities.every((each) => MEDIA.some((medium) => medium === each));
 
 /** Ollama lists models that its maker runs in the cloud beside those that run where it does. */
 const isElsewhere = ({ id }: ProviderModel, { kind, zone }: Provider) => kind === 'ollama' && zone !== 'cloud' && /[:-]cloud$/.test(id);
@@ -73,10 +93,20 @@ function factsOf(id: string, kind: ProviderKind | undefined): ProviderModel | un
   return { ...facts, id };
 }
 
-/** What a model's name says that it does. Of what makes or hears sound or pictures, or judges texts, nothing can be used. */
-function abilitiesByName(id: string): readonly Ability[] {
+/** Those whose requests can be handed on as they are, by what their names say. */
+const MEDIA_NAMES: readonly (readonly [RegExp, Ability])[] = [
+  [/moderation/i, 'moderation'],
+  [/whisper|transcri/i, 'transcription'],
+  [/tts/i, 'speech'],
+  [/dall-e|gpt-image|chatgpt-image/i, 'image-generation'],
+];
+
+/** What a model's name says that it does. Of most that make or hear sound or pictures nothing can be used. */
+function abilitiesByName(id: string, { dialect }: Pick<Provider, 'dialect'>): readonly Ability[] {
   if (/rerank/i.test(id)) return ['rerank'];
   if (/embed|(?:^|[/-])(?:bge|e5|gte)-/i.test(id)) return ['embeddings'];
+  const medium = dialect === 'openai' ? MEDIA_NAMES.find(([name]) => name.test(id)) : undefined;
+  if (medium !== undefined && !/realtime/i.test(id)) return [medium[1]];
   if (/whisper|tts|transcri|dall-e|imagen|image-|-image|sora|veo|moderation|realtime|audio|speech|davinci|babbage|ocr|guard/i.test(id))
     return [];
   return CHAT;

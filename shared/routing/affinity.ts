@@ -38,7 +38,7 @@ export function createAffinity(elapsed: () => number): Affinity {
   const isCached = ({ zone, at }: Last) => zone === 'device' || elapsed() - at <= KEPT_ELSEWHERE_MS;
   return {
     lastOf(request, inputTokens) {
-      if (request.messages.length < 2) return undefined;
+      if (request.messages.length < 2 || request.work !== undefined) return undefined;
       // The answer to the first message came before there was one to tell the conversation by.
       const last = lasts.get(keyOf(request)) ?? (request.conversationId === undefined ? lasts.get(threadOf(request)) : undefined);
       if (last === undefined || !isCached(last)) return undefined;
@@ -48,7 +48,7 @@ export function createAffinity(elapsed: () => number): Affinity {
       return tokens > 0 ? { targetId: last.targetId, tokens } : undefined;
     },
     opened(request) {
-      if (open.size < MOST_OPEN) open.set(request.id, keyOf(request));
+      if (open.size < MOST_OPEN && request.work === undefined) open.set(request.id, keyOf(request));
     },
     closed({ requestId, status, target, usage }) {
       const key = open.get(requestId);

@@ -1,3 +1,5 @@
+import { english } from '../chat/english.ts';
+import { say } from '../chat/said.ts';
 import { type Ceiling, ceilingOf, tagsOf } from './ceiling.ts';
 import { abilities } from './constraints/abilities.ts';
 import { allowed } from './constraints/allowed.ts';
@@ -12,9 +14,10 @@ import { residency } from './constraints/residency.ts';
 import { rest } from './constraints/rest.ts';
 import { rules as userRules } from './constraints/rules.ts';
 import { stay } from './constraints/stay.ts';
+import { vectors } from './constraints/vectors.ts';
 import { needsMask, zone } from './constraints/zone.ts';
 import { explain } from './explain.ts';
-import { weightsOf } from './objective.ts';
+import { preferred, weightsOf } from './objective.ts';
 import type { Candidate, Plan, Refusal, RuleTrace } from './plan.ts';
 import type { Policy } from './policy.ts';
 import { rank } from './rank.ts';
@@ -39,6 +42,7 @@ const CONSTRAINTS: readonly Constraint[] = [
   zone,
   residency,
   abilities,
+  vectors,
   userRules,
   budget,
   freshness,
@@ -52,12 +56,21 @@ const candidate = (target: Target): Candidate => ({
   ...(target.pool === undefined ? {} : { pool: target.pool }),
 });
 
+/** What comes with Lintel knows Lintel alone: it must neither answer nor fill in for a model that can do more, be it only after a rest. */
+const withoutGuide = (fit: readonly Target[], refused: readonly Refusal[]): readonly Target[] => {
+  const others = fit.filter(({ guide }) => guide === undefined);
+  return others.length === 0 && refused.every(({ rests }) => rests === undefined) ? fit : others;
+};
+
+const IS_GUIDE = say`It is the built-in guide: other models may answer this.`;
+const GUIDE_REFUSED = { constraint: 'guide', reason: english(IS_GUIDE), said: IS_GUIDE } as const;
+
 /** Constrains, then ranks. Pure: no clock, no I/O, no model. */
 export function decide(traits: Traits, policy: Policy, listed: readonly Target[], situation: Situation): Plan {
   const fleet = listed.map((target) => asOf(target, situation.time.date, policy.factsCountForDays));
   const rules = applyRules(rulesOf(policy), factsOf(traits, policy, situation, fleet));
   const ceiling = ceilingOf(traits, policy, rules);
-  const objective = rules.objective ?? policy.objective;
+  const objective = rules.objective ?? preferred(traits.preference) ?? policy.objective;
   const fit: Target[] = [];
   const refused: Refusal[] = [];
   for (const target of fleet) {
@@ -65,7 +78,9 @@ export function decide(traits: Traits, policy: Policy, listed: readonly Target[]
     if (refusal === undefined) fit.push(target);
     else refused.push({ ...candidate(target), ...refusal });
   }
-  const ranked = rank(fit, traits, situation, weightsOf(objective), rules);
+  const able = withoutGuide(fit, refused);
+  if (able !== fit) for (const target of fit) if (target.guide) refused.push({ ...candidate(target), ...GUIDE_REFUSED });
+  const ranked = rank(able, traits, situation, weightsOf(objective), rules);
   const permitted = ranked.map(({ target, expected, tiers }) => ({
     ...candidate(target),
     ...(target.pool === undefined ? {} : { tiers }),
@@ -76,7 +91,7 @@ export function decide(traits: Traits, policy: Policy, listed: readonly Target[]
   const denied = rules.deny === undefined ? {} : { denied: rules.deny.value.message };
   const choice = ranked[0]?.choice;
   const because = choice === undefined ? {} : { choice };
-  const sentence = explain({ traits, ceiling, objective, hardware: situation.hardware, permitted, refused, ...because, ...denied });
+  const said = explain({ traits, ceiling, objective, hardware: situation.hardware, permitted, refused, ...because, ...denied });
   const { findings } = traits;
   const { onContentRefused, onStreamBroken, hedge } = policy;
   return {
@@ -90,7 +105,8 @@ export function decide(traits: Traits, policy: Policy, listed: readonly Target[]
     permitted,
     refused,
     ...denied,
-    sentence,
+    sentence: english(said),
+    said,
     onContentRefused,
     onStreamBroken,
     hedge,
@@ -101,15 +117,18 @@ export function decide(traits: Traits, policy: Policy, listed: readonly Target[]
 /** What a rule did, and that the person went beyond what it keeps to. */
 function overruled(trace: readonly RuleTrace[], { lowered }: Ceiling): readonly RuleTrace[] {
   if (lowered === undefined) return trace;
-  return trace.map((entry) => ({ ...entry, effect: `${entry.effect}; you let this prompt go further all the same` }));
+  return trace.map((entry) => {
+    const said = say`${entry.said ?? entry.effect}; you let this prompt go further all the same`;
+    return { ...entry, effect: english(said), said };
+  });
 }
 
-function refusalOf(subject: Parameters<Constraint['check']>[0]): Pick<Refusal, 'constraint' | 'reason' | 'rests'> | undefined {
+function refusalOf(subject: Parameters<Constraint['check']>[0]): Pick<Refusal, 'constraint' | 'reason' | 'said' | 'rests'> | undefined {
   for (const { name, check } of CONSTRAINTS) {
-    const reason = check(subject);
-    if (reason === undefined) continue;
+    const said = check(subject);
+    if (said === undefined) continue;
     const { rests } = subject.target;
-    return { constraint: name, reason, ...(name === 'rest' && rests !== undefined ? { rests } : {}) };
+    return { constraint: name, reason: english(said), said, ...(name === 'rest' && rests !== undefined ? { rests } : {}) };
   }
   return undefined;
 }

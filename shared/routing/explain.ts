@@ -1,10 +1,12 @@
 import type { LintelErrorShape } from '../chat/error.ts';
+import { listed, type Said, type SaidList, say, together, verbatim } from '../chat/said.ts';
 import { FINDING_NAMES } from '../privacy/finding.ts';
 import { ZONE_NAMES } from '../privacy/zones.ts';
 import type { Ceiling } from './ceiling.ts';
 import { OBJECTIVE_NAMES, type Objective } from './objective.ts';
 import type { Candidate, Plan, Prediction, Refusal } from './plan.ts';
 import type { Choice } from './rank.ts';
+import { saidRefused } from './refusal.ts';
 import { failureWords } from './run/failure-words.ts';
 import { type Strain, strainCause } from './score.ts';
 import type { Hardware } from './situation.ts';
@@ -27,21 +29,31 @@ interface Decision {
 }
 
 /** Why this plan came out as it did, in one or two sentences a person reads. */
-export function explain(decision: Decision): string {
+export function explain(decision: Decision): Said {
   const { traits, ceiling, permitted, refused, denied } = decision;
   const best = permitted[0];
-  if (denied !== undefined) return denied;
+  if (denied !== undefined) return verbatim(denied);
   if (best === undefined) {
-    if (refused.length === 0) return 'Nothing can answer: there is no model yet. Put a GGUF file into the models folder.';
-    return `Nothing permitted can answer. ${refused.map((refusal) => `${refusal.name}: ${refusal.reason}`).join(' ')}`;
+    if (refused.length === 0) return say`Nothing can answer: there is no model yet. Put a GGUF file into the models folder.`;
+    return saidRefused(refused);
   }
-  const verb = best.zone === 'device' ? STAYED : `Goes to ${ZONE_NAMES[best.zone]}`;
-  const wait = `${waitWords(best, decision)}${capWords(decision)}`;
-  if (best.masked === true) return `${verb} with ${findingWords(traits)} masked${choice(decision, best)}.${wait}`;
+  const verb = best.zone === 'device' ? STAYED : say`Goes to ${ZONE_NAMES[best.zone]}`;
+  const more = [waitWords(best, decision), ...capWords(decision)];
+  if (best.masked === true) return together(withReason(say`${verb} with ${findingWords(traits)} masked`, choice(decision, best)), ...more);
   const { because, bounds } = limits(ceiling);
-  if (because === '') return `${verb}${choice(decision, best)}.${bounds}${wait}`;
-  return `${verb}${because}.${permitted.length > 1 ? ` ${capitalised(standing(decision, best))}.` : ''}${wait}`;
+  if (because === undefined) return together(withReason(verb, choice(decision, best)), bounds, ...more);
+  return together(
+    say`${verb} because ${because}.`,
+    permitted.length > 1 ? say`${{ first: standing(decision, best) }}.` : undefined,
+    ...more,
+  );
 }
+
+/** Why one target and not another: the only one that could, or what it is among several. */
+type Why = { readonly only: Said } | { readonly standing: Said };
+
+/** What happens, and why it does so here. */
+const withReason = (what: Said, why: Why): Said => ('only' in why ? say`${what} because ${why.only}.` : say`${what}: ${why.standing}.`);
 
 /** A target that could not answer, so that another had to. */
 export interface FailedTarget {
@@ -51,80 +63,93 @@ export interface FailedTarget {
 
 /** Why the answer came from this target: what the plan said, unless others of the plan failed before it, or it is a replica of the plan's first. */
 export function explainAnswer(
-  { ceiling, sentence, permitted }: Pick<Plan, 'ceiling' | 'sentence' | 'permitted'>,
+  { ceiling, sentence, said, permitted }: Pick<Plan, 'ceiling' | 'sentence' | 'said' | 'permitted'>,
   failed: readonly FailedTarget[],
   answered: Candidate,
-): string {
+): Said | string {
   const [first] = permitted;
-  if (failed.length === 0 && (first === undefined || first.targetId === answered.targetId)) return sentence;
-  const how = answered.masked === true ? ', masked' : '';
-  const verb = answered.zone === 'device' ? STAYED : `Went to ${ZONE_NAMES[answered.zone]}${how}`;
+  if (failed.length === 0 && (first === undefined || first.targetId === answered.targetId)) return said ?? sentence;
+  const went = say`Went to ${ZONE_NAMES[answered.zone]}`;
+  const verb = answered.zone === 'device' ? STAYED : answered.masked === true ? say`${went}, masked` : went;
   const { because, bounds } = answered.masked === true ? NO_LIMITS : limits(ceiling);
-  const failures = failed.map(({ candidate, error }) => `${candidate.name} could not answer (${failureWords(error.code)})`);
+  const failures = failed.map(({ candidate, error }) => say`${candidate.name} could not answer (${failureWords(error.code)})`);
   const story =
     failures.length > 0
-      ? `${failures.join(', and ')}, so ${answered.name} did.`
-      : `${answered.name} answered in place of ${first?.name ?? 'others'}, which is the same model.`;
-  return because === '' ? `${verb}: ${story}${bounds}` : `${verb}${because}. ${story}`;
+      ? say`${listed(failures, ', and ')}, so ${answered.name} did.`
+      : say`${answered.name} answered in place of ${first?.name ?? say`others`}, which is the same model.`;
+  return because === undefined ? together(say`${verb}: ${story}`, bounds) : together(say`${verb} because ${because}.`, story);
 }
 
-const STAYED = 'Stayed on this device';
+const STAYED = say`Stayed on this device`;
 
-const NO_LIMITS = { because: '', bounds: '' };
+interface Limits {
+  readonly because?: SaidList;
+  readonly bounds?: Said;
+}
+
+const NO_LIMITS: Limits = {};
 
 /** “2 findings”, or the one by its name. */
-function findingWords({ findings = [] }: Traits): string {
+function findingWords({ findings = [] }: Traits): Said {
   const [first] = findings;
   const count = findings.reduce((sum, found) => sum + found.count, 0);
-  return count === 1 && first !== undefined ? FINDING_NAMES[first.type] : `${count} findings`;
+  return count === 1 && first !== undefined ? FINDING_NAMES[first.type] : say`${count} findings`;
 }
 
 /** What the ceiling says: the reason itself where nothing may leave, an addition where only some places are out of reach. */
-function limits({ zone, because, lowered }: Ceiling): { because: string; bounds: string } {
-  const causes = because.join(', and ');
-  if (causes === '') return NO_LIMITS;
-  if (zone === 'device' || lowered !== undefined) return { because: ` because ${causes}`, bounds: '' };
-  return { because: '', bounds: ` It may go no further than ${ZONE_NAMES[zone]} because ${causes}.` };
+function limits({ zone, because, said, lowered }: Ceiling): Limits {
+  if (because.length === 0) return NO_LIMITS;
+  const causes = listed(said ?? because, ', and ');
+  if (zone === 'device' || lowered !== undefined) return { because: causes };
+  return { bounds: say`It may go no further than ${ZONE_NAMES[zone]} because ${causes}.` };
 }
 
 /** Why this target and not another. */
-function choice(decision: Decision, best: Permitted): string {
+function choice(decision: Decision, best: Permitted): Why {
   const { traits, permitted, refused } = decision;
-  if (traits.model !== 'auto') return ` because you asked for ${best.name}`;
-  if (permitted.length > 1) return `: ${standing(decision, best)}`;
-  return refused.length === 0 ? ` because ${best.name} is the only model you have` : ` because only ${best.name} can take it`;
+  if (traits.model !== 'auto') return { only: say`you asked for ${best.name}` };
+  if (permitted.length > 1) return { standing: standing(decision, best) };
+  if (refused.some(({ constraint }) => constraint !== 'guide')) return { only: say`only ${best.name} can take it` };
+  return {
+    only:
+      refused.length === 0
+        ? say`${best.name} is the only model you have`
+        : say`${best.name} is the only model you have besides the built-in guide`,
+  };
 }
 
 /** What it is among the permitted ones, by the user's objective. */
 function standing(
   { traits, objective, hardware, permitted, choice: chosen }: Decision,
   { name, zone, targetId, expected }: Permitted,
-): string {
-  const others = `${permitted.length} permitted models`;
-  if (chosen !== undefined) return `your rules ${chosen === 'split' ? 'chose' : 'prefer'} ${name}, of ${others}`;
+): Said {
+  const count = permitted.length;
+  if (chosen === 'split') return say`your rules chose ${name}, of ${count} permitted models`;
+  if (chosen !== undefined) return say`your rules prefer ${name}, of ${count} permitted models`;
   if (traits.cachedAt?.targetId === targetId && expected.cachedTokens > 0)
-    return `${name}, of ${others}, still has this conversation in its memory`;
-  const spared = zone !== 'device' && permitted.some((other) => other.zone === 'device') ? strainWords(hardware) : '';
-  return `${spared}${name} is ${rankWords(objective, expected, permitted)} of ${others}`;
+    return say`${name}, of ${count} permitted models, still has this conversation in its memory`;
+  const rank = rankWords(objective, expected, permitted);
+  const strain = zone !== 'device' && permitted.some((other) => other.zone === 'device') ? strainCause(hardware) : undefined;
+  return strain === undefined
+    ? say`${name} is ${rank} of ${count} permitted models`
+    : say`${STRAINS[strain]}, and ${name} is ${rank} of ${count} permitted models`;
 }
 
-/** Why this computer is spared, to be followed by who works instead. */
-function strainWords(hardware: Hardware): string {
-  const cause = strainCause(hardware);
-  return cause === undefined ? '' : `${STRAINS[cause]}, and `;
-}
-
-const STRAINS: Record<Strain, string> = { busy: 'this computer is busy', battery: 'the battery is low', hot: 'this computer is hot' };
+const STRAINS: Record<Strain, Said> = {
+  busy: say`this computer is busy`,
+  battery: say`the battery is low`,
+  hot: say`this computer is hot`,
+};
 
 /** A superlative where it is true; what is weighed against other goods is only first. */
-function rankWords(objective: Objective, best: Prediction, permitted: readonly Permitted[]): string {
+function rankWords(objective: Objective, best: Prediction, permitted: readonly Permitted[]): Said {
   const all = permitted.map(({ expected }) => expected);
-  if (objective === 'cheapest' && all.every(({ costNanoDollars }) => costNanoDollars >= best.costNanoDollars)) return 'the cheapest';
-  if (objective === 'fastest' && all.every(({ totalMs }) => totalMs >= best.totalMs)) return 'the fastest';
-  if (objective === 'best-answer' && all.every(({ quality }) => quality <= best.quality)) return 'the likeliest to answer well';
-  if (objective === 'private-first') return 'the nearest home';
-  if (objective === 'balanced') return 'the best balance';
-  return typeof objective === 'string' ? `the first by “${OBJECTIVE_NAMES[objective]}”` : 'the best by your weights';
+  if (objective === 'cheapest' && all.every(({ costNanoDollars }) => costNanoDollars >= best.costNanoDollars)) return say`the cheapest`;
+  if (objective === 'fastest' && all.every(({ totalMs }) => totalMs >= best.totalMs)) return say`the fastest`;
+  if (objective === 'best-answer' && all.every(({ quality }) => quality <= best.quality)) return say`the likeliest to answer well`;
+  if (objective === 'private-first') return say`the nearest home`;
+  if (objective === 'balanced') return say`the best balance`;
+  return typeof objective === 'string' ? say`the first by “${OBJECTIVE_NAMES[objective]}”` : say`the best by your weights`;
 }
 
 /** Waits from which on they are announced, in seconds: measured ones, and guesses, which may be far off. */
@@ -134,21 +159,22 @@ const MS_PER_SECOND = 1000;
 const SECONDS_PER_MINUTE = 60;
 
 /** How long an answer on this device will take where that is long, and more than a guess or a reason to say so. */
-function waitWords({ zone, expected }: Permitted, { hardware }: Decision): string {
+function waitWords({ zone, expected }: Permitted, { hardware }: Decision): Said | undefined {
   const seconds = expected.totalMs / MS_PER_SECOND;
   const strain = strainCause(hardware);
-  if (zone !== 'device' || seconds < (expected.basis === 'measured' || strain !== undefined ? LONG_WAIT : LONG_GUESS)) return '';
-  const time = seconds < SECONDS_PER_MINUTE ? `${Math.round(seconds)} s` : `${Math.round(seconds / SECONDS_PER_MINUTE)} min`;
-  const why = strain === undefined ? '' : `, since ${STRAINS[strain]}`;
-  return ` It will take about ${time} (estimate)${why}.`;
+  if (zone !== 'device' || seconds < (expected.basis === 'measured' || strain !== undefined ? LONG_WAIT : LONG_GUESS)) return undefined;
+  const time = seconds < SECONDS_PER_MINUTE ? say`${Math.round(seconds)} s` : say`${Math.round(seconds / SECONDS_PER_MINUTE)} min`;
+  return strain === undefined
+    ? say`It will take about ${time} (estimate).`
+    : say`It will take about ${time} (estimate), since ${STRAINS[strain]}.`;
 }
 
 /** Whom a budget kept out of it, where the choice was Lintel's. */
-function capWords({ traits, refused }: Decision): string {
+function capWords({ traits, refused }: Decision): readonly Said[] {
   const [first, ...others] = refused.filter(({ constraint }) => constraint === 'budget');
-  if (first === undefined || traits.model !== 'auto') return '';
-  const more = others.length === 0 ? '' : ` Nor ${others.length === 1 ? 'was another' : `were ${others.length} others`}.`;
-  return ` ${first.name} was not asked: ${first.reason.charAt(0).toLowerCase()}${first.reason.slice(1)}${more}`;
+  if (first === undefined || traits.model !== 'auto') return [];
+  const { name, reason, said = reason } = first;
+  const told = say`${name} was not asked: ${{ after: said }}`;
+  if (others.length === 0) return [told];
+  return [told, others.length === 1 ? say`Nor was another.` : say`Nor were ${others.length} others.`];
 }
-
-const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,7 +1,10 @@
 import type { ChatRequest } from '../chat/request.ts';
+import type { Work } from '../chat/work.ts';
 import { mostCostOf } from '../money/price.ts';
 import type { Target } from './target.ts';
 import { textsIn, textsOf } from './texts.ts';
+import { mostTokensOf } from './tokens/file-tokens.ts';
+import { MOST_OF_WORK } from './work.ts';
 
 /** Tokens that an answer may have where nobody said: the most that common models give by themselves. */
 export const LONGEST_ANSWER = 4096;
@@ -35,12 +38,25 @@ const bytesOf = (text: string): number => {
   return bytes;
 };
 
+/** Deciding asks and every try asks again; a request never changes. */
+const counted = new WeakMap<object, number>();
+
 /** The most tokens that any tokenizer makes of a prompt: none makes more of a text than it has bytes. */
-export function mostInputTokens({ messages, tools, output, wire }: ChatRequest): number {
+export function mostInputTokens(request: ChatRequest): number {
+  const known = counted.get(request);
+  if (known !== undefined) return known;
+  const most = bytesAndSigns(request);
+  counted.set(request, most);
+  return most;
+}
+
+function bytesAndSigns({ messages, tools, output, wire }: ChatRequest): number {
   let most = OWN_TOKENS + messages.length * MESSAGE_TOKENS + tools.length * TOOL_TOKENS;
   if (tools.length > 0) most += TOOL_INSTRUCTIONS_TOKENS;
   for (const { content } of messages) {
     for (const part of content) {
+      if (part.type === 'tokens') most += part.ids.length;
+      if (part.type === 'file') most += mostTokensOf(part);
       if (part.type === 'image') most += PICTURE_TOKENS;
       else for (const text of textsOf(part)) most += bytesOf(text) + JSON_TOKENS;
     }
@@ -52,19 +68,28 @@ export function mostInputTokens({ messages, tools, output, wire }: ChatRequest):
 
 /** The most that one try can use and cost. Answers are counted all together. */
 export function mostOf(
-  request: Pick<ChatRequest, 'messages' | 'tools' | 'output' | 'wire' | 'maxOutputTokens' | 'choices'>,
+  request: Pick<ChatRequest, 'messages' | 'tools' | 'output' | 'wire' | 'maxOutputTokens' | 'choices' | 'work'>,
   target: Pick<Target, 'contextWindow' | 'price'>,
 ): { inputTokens: number; outputTokens: number; nanoDollars: number } {
-  return mostOfTokens(mostInputTokens(request as ChatRequest), request.maxOutputTokens ?? 0, request.choices ?? 1, target);
+  return mostOfTokens(
+    mostInputTokens(request as ChatRequest),
+    request.maxOutputTokens ?? 0,
+    request.choices ?? 1,
+    target,
+    request.work?.type,
+  );
 }
 
-/** The same from sizes. @param asked tokens asked for; 0 where the caller left it open */
+/** The same from sizes. @param asked tokens asked for; 0 where the caller left it open @param work what is asked for in place of an answer */
 export function mostOfTokens(
   inputTokens: number,
   asked: number,
   choices: number,
   { contextWindow, price }: Pick<Target, 'contextWindow' | 'price'>,
+  work?: Work['type'],
 ): { inputTokens: number; outputTokens: number; nanoDollars: number } {
-  const outputTokens = Math.min(asked > 0 ? asked : LONGEST_ANSWER, contextWindow) * choices + OVERRUN;
+  const longest = Math.min(asked > 0 ? asked : LONGEST_ANSWER, contextWindow);
+  const most = (work === undefined ? longest : MOST_OF_WORK[work]) * choices;
+  const outputTokens = most === 0 ? 0 : most + OVERRUN;
   return { inputTokens, outputTokens, nanoDollars: mostCostOf(price, { inputTokens, outputTokens, searches: MOST_SEARCHES }) };
 }

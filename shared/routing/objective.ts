@@ -1,3 +1,6 @@
+import type { Preference } from '../chat/request.ts';
+import { type Said, say } from '../chat/said.ts';
+
 /** How much each good counts when targets are ranked. Only their ratios matter. */
 export interface Weights {
   readonly privacy: number;
@@ -13,13 +16,13 @@ export const OBJECTIVES = ['private-first', 'cheapest', 'fastest', 'best-answer'
 export type Objective = (typeof OBJECTIVES)[number] | Weights;
 
 /** The words a person reads. */
-export const OBJECTIVE_NAMES: Record<(typeof OBJECTIVES)[number], string> = {
-  'private-first': 'Private first',
-  cheapest: 'Cheapest',
-  fastest: 'Fastest',
-  'best-answer': 'Best answer',
-  balanced: 'Balanced',
-  'battery-saver': 'Battery saver',
+export const OBJECTIVE_NAMES: Record<(typeof OBJECTIVES)[number], Said> = {
+  'private-first': say`Private first`,
+  cheapest: say`Cheapest`,
+  fastest: say`Fastest`,
+  'best-answer': say`Best answer`,
+  balanced: say`Balanced`,
+  'battery-saver': say`Battery saver`,
 };
 
 /**
@@ -34,5 +37,10 @@ const WEIGHTS: Record<(typeof OBJECTIVES)[number], Weights> = {
   balanced: { privacy: 1, quality: 3, cost: 0.5, speed: 1, energy: 0.3 },
   'battery-saver': { privacy: 0.5, quality: 0.5, cost: 0.3, speed: 0.3, energy: 20 },
 };
+
+/** What a caller's wish stands for; nothing for `private`, which is a ceiling and no matter of weighing. */
+export function preferred(wish: Preference | undefined): Objective | undefined {
+  return wish === 'fast' ? 'fastest' : wish === 'cheap' ? 'cheapest' : wish === 'best' ? 'best-answer' : undefined;
+}
 
 export const weightsOf = (objective: Objective): Weights => (typeof objective === 'string' ? WEIGHTS[objective] : objective);

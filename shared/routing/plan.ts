@@ -1,3 +1,4 @@
+import type { Said } from '../chat/said.ts';
 import type { Zone } from '../privacy/zones.ts';
 import type { Ceiling } from './ceiling.ts';
 import type { Constraint } from './constraints/constraint.ts';
@@ -32,6 +33,8 @@ export interface RuleTrace {
   readonly name: string;
   /** In words a person reads, such as “requires your network”; or why it failed. */
   readonly effect: string;
+  /** The same for a window that speaks another language. Those of earlier versions hold none, here and below. */
+  readonly said?: Said;
   readonly failed?: true;
 }
 
@@ -56,6 +59,7 @@ export interface Candidate {
 export interface Refusal extends Candidate {
   readonly constraint: Constraint['name'];
   readonly reason: string;
+  readonly said?: Said;
   /** It would be permitted but for this. */
   readonly rests?: Rest;
 }
@@ -79,6 +83,7 @@ export interface Plan {
   readonly denied?: string;
   /** The decision in one plain sentence. */
   readonly sentence: string;
+  readonly said?: Said;
   /** As the policy of that moment says; absent: `return`. */
   readonly onContentRefused?: Policy['onContentRefused'];
   /** As the policy of that moment says; absent: `fail`. */

@@ -1,4 +1,6 @@
+import { english } from '../chat/english.ts';
 import type { ChatRequest } from '../chat/request.ts';
+import { listed, type Said, type SaidValue, say, together } from '../chat/said.ts';
 import type { Scanner } from '../privacy/scanner.ts';
 import { isWithin, type Zone } from '../privacy/zones.ts';
 import { decide } from './decide.ts';
@@ -19,6 +21,8 @@ export interface PolicyTestResult {
   readonly failures: readonly string[];
   /** Why it came out so: the plan's own sentence. */
   readonly sentence: string;
+  /** The same for a window that speaks another language. */
+  readonly said?: { readonly failures: readonly Said[]; readonly sentence?: Said };
 }
 
 /**
@@ -38,7 +42,14 @@ export function runPolicyTests(
     const traits = traitsOf(requestOf(test, index), scanner, fleet, policy.minConfidence, estimate);
     const plan = decide(traits, beneath, fleet, whatIf(situation, test.hardware ?? {}));
     const failures = failuresOf(test.expect, plan);
-    return { name: test.name, passed: failures.length === 0, failures, sentence: plan.sentence };
+    const { sentence, said } = plan;
+    return {
+      name: test.name,
+      passed: failures.length === 0,
+      failures: failures.map(english),
+      sentence,
+      said: { failures, ...(said === undefined ? {} : { sentence: said }) },
+    };
   });
 }
 
@@ -58,33 +69,41 @@ function requestOf({ prompt: { text, tags = [], app = 'window', model = 'auto' }
   };
 }
 
-function failuresOf({ zone, ceiling, target, masked, denied }: PolicyTest['expect'], plan: Plan): string[] {
+function failuresOf({ zone, ceiling, target, masked, denied }: PolicyTest['expect'], plan: Plan): Said[] {
   const [best] = plan.permitted;
-  const failures: string[] = [];
-  const miss = (what: string, expected: string, came: string) => void failures.push(`${what}: expected ${expected}, came ${came}`);
-  if (zone !== undefined && zone !== (best?.zone ?? 'none')) miss('zone', zone, best?.zone ?? 'none');
+  const failures: Said[] = [];
+  const miss = (what: Said, expected: SaidValue, came: SaidValue) => void failures.push(say`${what}: expected ${expected}, came ${came}`);
+  if (zone !== undefined && zone !== (best?.zone ?? 'none')) miss(say`zone`, zone, best?.zone ?? say`none`);
   const reach = reachOf(plan);
-  if (ceiling !== undefined && !isWithin(reach, ceiling)) miss('ceiling', `no further than ${ceiling}`, reach);
-  if (target !== undefined && (best === undefined || !isNamedBy([target], best.targetId))) miss('target', target, best?.targetId ?? 'none');
+  if (ceiling !== undefined && !isWithin(reach, ceiling)) miss(say`ceiling`, say`no further than ${ceiling}`, reach);
+  if (target !== undefined && (best === undefined || !isNamedBy([target], best.targetId)))
+    miss(say`target`, target, best?.targetId ?? say`none`);
   const isMasked = best?.masked === true;
-  if (masked !== undefined && masked !== isMasked) miss('masked', yes(masked), yes(isMasked));
+  if (masked !== undefined && masked !== isMasked) miss(say`masked`, yes(masked), yes(isMasked));
   const isDenied = plan.denied !== undefined;
-  if (denied !== undefined && denied !== isDenied) miss('denied', yes(denied), yes(isDenied));
+  if (denied !== undefined && denied !== isDenied) miss(say`denied`, yes(denied), yes(isDenied));
   return failures;
 }
 
 /** The outermost zone that any form of the prompt may reach. */
 const reachOf = ({ ceiling: { zone, masked } }: Plan): Zone => masked ?? zone;
 
-const yes = (value: boolean): string => (value ? 'yes' : 'no');
+const yes = (value: boolean): Said => (value ? say`yes` : say`no`);
 
 /** What failed, in a few sentences; nothing where all passed. */
-export function failingTests(results: readonly PolicyTestResult[]): string | undefined {
+export function failingTests(results: readonly PolicyTestResult[]): Said | undefined {
   const failed = results.filter(({ passed }) => !passed);
   if (failed.length === 0) return undefined;
-  const shown = failed.slice(0, MOST_SHOWN).map(({ name, failures, sentence }) => `“${name}”: ${failures.join('; ')}. ${sentence}`);
-  const more = failed.length > MOST_SHOWN ? ` And ${failed.length - MOST_SHOWN} more.` : '';
-  return `${failed.length} of the policy’s ${results.length} tests failed. ${shown.join(' ')}${more}`;
+  const shown = failed
+    .slice(0, MOST_SHOWN)
+    .map(
+      ({ name, failures, sentence, said }) => say`“${name}”: ${listed(said?.failures ?? failures, '; ')}. ${said?.sentence ?? sentence}`,
+    );
+  return together(
+    say`${failed.length} of the policy’s ${results.length} tests failed.`,
+    ...shown,
+    failed.length > MOST_SHOWN ? say`And ${failed.length - MOST_SHOWN} more.` : undefined,
+  );
 }
 
 const MOST_SHOWN = 5;

@@ -1,14 +1,20 @@
-import { type ChatRequest, textOf } from '../chat/request.ts';
+import { type ChatRequest, isSound, type Part, textOf } from '../chat/request.ts';
 import type { Finding } from '../privacy/finding.ts';
 import type { Scanner } from '../privacy/scanner.ts';
 import { namedValuesIn, textsIn, textsOf, unescaped } from './texts.ts';
-import type { Found, Traits } from './traits.ts';
+import type { Found, Traits, Unread } from './traits.ts';
 
 /** Most characters outside the messages: far more than tools and schemas hold, and searched in well under a second. */
 const MOST_BESIDE = 500_000;
 
 /** Most characters in all: more than any context window holds, and no text made to be slow takes longer than some seconds. */
 const MOST_SEARCHED = 2_000_000;
+
+/** The caller's own fields that hold what is said, which is searched as messages, by the dialect that reads them so. */
+const SAYING: Readonly<Record<string, readonly string[]>> = {
+  'anthropic-messages': ['messages', 'system'],
+  gemini: ['contents', 'systemInstruction', 'system_instruction'],
+};
 
 /**
  * What the whole context holds: system prompt, history, attachments, tools, and whatever else of the
@@ -21,9 +27,12 @@ export function readingOf(
   request: ChatRequest,
   scanner: Scanner,
   minConfidence: number,
-): Required<Pick<Traits, 'findings' | 'maskable' | 'hasPictures'>> | undefined {
+): (Required<Pick<Traits, 'findings' | 'maskable' | 'hasPictures'>> & Pick<Traits, 'unread'>) | undefined {
   const tally = createTally(minConfidence);
+  const saying = SAYING[request.dialect];
   const read = new Set<string>();
+  /** Texts of the caller's own fields that were searched as a part of something longer. */
+  const held = new Set<string>();
   let searched = 0;
   const scan = (text: string): readonly Finding[] => {
     if (read.has(text)) return [];
@@ -32,16 +41,18 @@ export function readingOf(
     return searched > MOST_SEARCHED ? [] : scanner(text);
   };
   let maskable = true;
-  let hasPictures = false;
+  const unread = new Set<Unread>();
   for (const message of request.messages) {
     let inParts = 0;
     for (const part of message.content) {
-      // A picture cannot be searched, so nobody can say that all in it is masked.
-      if (part.type === 'image') {
-        maskable = false;
-        hasPictures = true;
-      }
+      // What cannot be searched is not to be masked either, and a file goes as it is or not at all.
+      const kind = unreadIn(part);
+      if (kind !== undefined) unread.add(kind);
+      if (kind !== undefined || part.type === 'file') maskable = false;
+      // In base64 a text is none: it was read by whoever made it one, or it is what cannot be searched.
+      for (const encoded of encodedIn(part)) read.add(encoded);
       for (const text of textsOf(part)) inParts += tally.add(scan(text));
+      if (saying !== undefined) for (const text of heldIn(part)) held.add(text);
       if (part.type === 'tool-call') tally.show(scan(unescaped(part.arguments)));
     }
     if (message.content.length === 1) continue;
@@ -50,20 +61,63 @@ export function readingOf(
   }
   // Most of these are short words that come again with every turn, so they are one text to the
   // scanner. No detector reads across a line break.
-  const others = new Set<string>();
   let length = 0;
-  for (const text of textsIn([request.tools, request.stop, request.output, request.wire])) {
-    if (read.has(text)) continue;
-    others.add(text);
-    length += text.length + 1;
-    if (length > MOST_BESIDE) return undefined;
-  }
-  if (tally.add(scan([...others].join('\n'))) > 0) maskable = false;
+  const textBeside = (values: readonly unknown[]): string | undefined => {
+    const others = new Set<string>();
+    for (const text of textsIn(values)) {
+      if (read.has(text) || held.has(text)) continue;
+      others.add(text);
+      length += text.length + 1;
+      if (length > MOST_BESIDE) return undefined;
+    }
+    return [...others].join('\n');
+  };
+  const isSaid = (name: string) => saying?.includes(name) === true;
+  const others = textBeside([request.tools, request.stop, request.output, without(request.wire, isSaid)]);
+  // What is masked leaves as the messages have it, so this does not leave with it.
+  const said = saying === undefined ? '' : textBeside(saying.map((name) => request.wire[name] ?? ''));
+  if (others === undefined || said === undefined) return undefined;
+  if (tally.add(scan(others)) > 0) maskable = false;
+  tally.show(scan(said));
   // A value alone may say nothing, and all beside its name: a password, a passport's number.
-  const { messages: _, ...fields } = request.wire;
-  const named = [...namedValuesIn([request.tools, request.output, fields])].join('\n');
-  if (tally.show(scan(named)) > 0) maskable = false;
-  return searched > MOST_SEARCHED ? undefined : { findings: tally.found(), maskable, hasPictures };
+  const fields = without(request.wire, (name) => name === 'messages' || isSaid(name));
+  const valuesByName = [...namedValuesIn([request.tools, request.output, fields])].join('\n');
+  if (tally.show(scan(valuesByName)) > 0) maskable = false;
+  const [kind] = unread;
+  const named = kind === undefined || kind === 'picture' ? {} : { unread: kind };
+  return searched > MOST_SEARCHED ? undefined : { findings: tally.found(), maskable, hasPictures: unread.size > 0, ...named };
+}
+
+/** What of a part nobody can search. */
+function unreadIn(part: Part): Unread | undefined {
+  if (part.type === 'image') return 'picture';
+  if (part.type === 'tokens') return 'tokens';
+  if (part.type !== 'file' || part.text !== undefined) return undefined;
+  return isSound(part) ? 'sound' : 'document';
+}
+
+/** The texts by which the caller's own fields have a file. */
+function encodedIn(part: Part): readonly string[] {
+  if (part.type === 'text') return part.encoded === undefined ? [] : [part.encoded];
+  return part.type === 'file' ? [part.data, `data:${part.mediaType};base64,${part.data}`] : [];
+}
+
+const without = (wire: ChatRequest['wire'], isLeftOut: (name: string) => boolean): ChatRequest['wire'] =>
+  Object.fromEntries(Object.entries(wire).filter(([name]) => !isLeftOut(name)));
+
+/**
+ * Texts that a part was searched with, as dialects have them that send them by themselves: the values of arguments, a bare
+ * proof, the data of a picture.
+ */
+function heldIn(part: Part): Iterable<string> {
+  if (part.type === 'image') return [part.url.replace(/^data:[^,]{1,100};base64,/, '')];
+  const proof = 'signature' in part && part.signature !== undefined ? [part.signature.replace(/^(?:\w+\.\w+:)/, '')] : [];
+  if (part.type !== 'tool-call') return proof;
+  try {
+    return [...proof, ...textsIn(JSON.parse(part.arguments))];
+  } catch {
+    return proof;
+  }
 }
 
 /** What counts in one text, by type and tag. */

@@ -1,6 +1,7 @@
 import type { LintelErrorShape } from '../chat/error.ts';
 import type { FinishReason, ReasoningEvent, TextEvent, ToolCallEvent, WireExtra } from '../chat/event.ts';
-import type { Timings, Usage } from '../chat/usage.ts';
+import type { Said } from '../chat/said.ts';
+import type { PromptUsage, Timings, Usage } from '../chat/usage.ts';
 import type { Candidate } from './plan.ts';
 
 /** One try of one target, as the ledger keeps it. */
@@ -24,6 +25,7 @@ export interface Answer {
   readonly begunBy?: readonly Candidate[];
   /** Why it came from there, where that is not what the plan said: a target before it could not answer. */
   readonly sentence?: string;
+  readonly said?: Said;
   readonly finishReason?: FinishReason;
   /** Of every choice in order, where more than one was asked for. */
   readonly finishReasons?: readonly FinishReason[];
@@ -34,8 +36,8 @@ export interface Answer {
 
 /** What leaves the meter: the engine's pieces, with who answers at the start and the account at the end. */
 export type AnswerEvent =
-  | { readonly type: 'start'; readonly target: Candidate; readonly sentence: string }
+  | { readonly type: 'start'; readonly target: Candidate; readonly sentence: string; readonly said?: Said; readonly prompt?: PromptUsage }
   | Omit<TextEvent, 'tokens'>
   | Omit<ReasoningEvent, 'tokens'>
   | Omit<ToolCallEvent, 'tokens'>
-  | { readonly type: 'end'; readonly answer: Answer; readonly wire?: WireExtra };
+  | { readonly type: 'end'; readonly answer: Answer; readonly wire?: WireExtra; readonly stopSequence?: string };

@@ -1,6 +1,7 @@
 import type { ChatRequest } from '../chat/request.ts';
 import type { CancelSignal } from '../chat/signal.ts';
 import { meter } from './meter.ts';
+import { named } from './names.ts';
 import type { Plan } from './plan.ts';
 import { consider } from './plan-for.ts';
 import type { Ports } from './ports.ts';
@@ -20,7 +21,7 @@ export interface Dialect<Wire, Reply> {
  */
 export async function route<Wire, Reply>(wire: Wire, dialect: Dialect<Wire, Reply>, ports: Ports, signal: CancelSignal): Promise<Reply> {
   const entered = ports.clock.elapsed();
-  const request = dialect.normalise(wire);
+  const request = named(dialect.normalise(wire), ports);
   const { plan, ...considered } = consider(request, ports);
   ports.ledger.opened(request, plan, considered);
   const events = run(plan, request, ports, signal);

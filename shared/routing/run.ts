@@ -1,14 +1,16 @@
 import { LintelError, type LintelErrorShape, toErrorShape } from '../chat/error.ts';
 import type { ChatEvent } from '../chat/event.ts';
 import type { ChatRequest } from '../chat/request.ts';
+import { say } from '../chat/said.ts';
 import type { CancelSignal } from '../chat/signal.ts';
+import { type Take, type Told, told } from '../chat/told.ts';
 import { NO_USAGE } from '../chat/usage.ts';
 import type { Candidate, Plan } from './plan.ts';
 import type { Ports } from './ports.ts';
 import { refusalError } from './refusal.ts';
 import { type Chain, createChain, type Failure, type Step } from './run/chain.ts';
 import type { Said } from './run/continued.ts';
-import { hedgeAfterMs, hedged, mayHedge } from './run/hedge.ts';
+import { contest, hedgeAfterMs, mayHedge } from './run/hedge.ts';
 import { openTry, type Try } from './run/try.ts';
 import { isPiece } from './run/watched.ts';
 import { isEnd } from './run/what-next.ts';
@@ -34,28 +36,31 @@ export type RunEvent =
  * target unseen, within one budget of retries and one deadline. A later one ends the stream as an error, never as if
  * complete, or another permitted target goes on with the answer where the policy says so.
  */
-export async function* run(plan: Plan, request: ChatRequest, ports: Ports, signal: CancelSignal): AsyncGenerator<RunEvent> {
+export const run = (plan: Plan, request: ChatRequest, ports: Ports, signal: CancelSignal): Told<RunEvent> =>
+  told((take) => walk(plan, request, ports, signal, take));
+
+async function walk(plan: Plan, request: ChatRequest, ports: Ports, signal: CancelSignal, take: Take<RunEvent>): Promise<void> {
   const chain = createChain(plan, request, ports);
   let step = chain.first();
-  if (step === undefined) yield failed(undefined, toErrorShape(refusalError(plan, request.model)));
+  if (step === undefined) await take(failed(undefined, toErrorShape(refusalError(plan, request.model))));
   while (step !== undefined) {
-    const failures: readonly Failure[] | undefined = yield* answer(step, chain, ports, signal);
+    const failures: readonly Failure[] | undefined = await answer(step, chain, ports, signal, take);
     const last = failures?.at(-1);
     if (failures === undefined || last === undefined) return;
     const next = signal.aborted ? undefined : chain.after(failures);
     if (next === undefined) {
-      yield failed(last.candidate, last.error);
+      await take(failed(last.candidate, last.error));
       return;
     }
     for (const { candidate, error, said } of failures) {
-      if (said !== undefined) yield { type: 'broken', candidate, error, by: next.candidate };
-      else if (next.candidate !== candidate) yield { type: 'fallback', candidate, error };
+      if (said !== undefined) await take({ type: 'broken', candidate, error, by: next.candidate });
+      else if (next.candidate !== candidate) await take({ type: 'fallback', candidate, error });
     }
     if (next.waitMs > 0) {
       chain.spend(next.waitMs);
       await ports.clock.wait(next.waitMs, signal);
       if (signal.aborted) {
-        yield { type: 'piece', candidate: last.candidate, event: { type: 'finish', reason: 'cancelled', usage: NO_USAGE } };
+        await take({ type: 'piece', candidate: last.candidate, event: { type: 'finish', reason: 'cancelled', usage: NO_USAGE } });
         return;
       }
     }
@@ -64,12 +69,13 @@ export async function* run(plan: Plan, request: ChatRequest, ports: Ports, signa
 }
 
 /** Tries one target, and where it is slow to begin a second one beside it. Returns how they failed, the last one last; nothing where one answered. */
-async function* answer(
+async function answer(
   step: Step,
   chain: Chain,
   ports: Ports,
   signal: CancelSignal,
-): AsyncGenerator<RunEvent, readonly Failure[] | undefined> {
+  take: Take<RunEvent>,
+): Promise<readonly Failure[] | undefined> {
   const { plan } = step;
   /** With how long the first had run when each began. */
   const tries = new Map<Try, number>();
@@ -80,7 +86,7 @@ async function* answer(
     return one;
   };
   const first = open(step.candidate, 0);
-  const afterMs = hedgeAfterMs(plan, step.candidate, ports);
+  const afterMs = step.request.work === undefined ? hedgeAfterMs(plan, step.candidate, ports) : undefined;
   const openSecond = () => {
     const second = chain.ahead((candidate) => mayHedge(plan, step.candidate, candidate, ports));
     return second && open(second, first.countedMs());
@@ -89,8 +95,10 @@ async function* answer(
   let failures: Failure[] = [];
   let said: Said | undefined;
   let speaker = first;
+  const running = contest(first, hedge, ports.clock);
   try {
-    for await (const [from, event] of hedged(first, hedge, ports.clock)) {
+    for (let event = await running.next(); event !== undefined; event = await running.next()) {
+      const { from } = running;
       const { candidate, askedAt } = from;
       const error = errorOf(event, from, plan, said === undefined);
       if (error !== undefined) {
@@ -104,17 +112,20 @@ async function* answer(
       }
       if (event.type === 'error') continue;
       if (isPiece(event) || event.type === 'finish') {
-        if (from !== speaker) yield { type: 'fallback', candidate: first.candidate, error: failures[0]?.error ?? overtaken(first, from) };
+        if (from !== speaker)
+          await take({ type: 'fallback', candidate: first.candidate, error: failures[0]?.error ?? overtaken(first, from) });
         speaker = from;
-        failures = [];
+        if (failures.length > 0) failures = [];
       }
       if (event.type === 'finish') from.settle(event.reason === 'cancelled' ? 'cancelled' : 'answered');
       if (isPiece(event)) said = saidWith(said, event);
-      yield { type: 'piece', candidate, event, ...(askedAt === undefined ? {} : { askedAt }) };
+      const wait = take(askedAt === undefined ? { type: 'piece', candidate, event } : { type: 'piece', candidate, event, askedAt });
+      if (wait !== undefined) await wait;
       if (event.type === 'finish') return undefined;
     }
     return failures;
   } finally {
+    running.close();
     for (const one of tries.keys()) one.settle('cancelled');
     // Those that ran beside each other took the time of the longer one.
     chain.spend(Math.max(...[...tries].map(([one, goneMs]) => goneMs + one.countedMs())));
@@ -125,16 +136,21 @@ async function* answer(
 function errorOf(event: ChatEvent, { candidate }: Try, plan: Plan, isSilent: boolean): LintelErrorShape | undefined {
   if (event.type === 'error') return event.error;
   if (event.type !== 'finish' || event.reason !== 'content-filter' || !isSilent || plan.onContentRefused !== 'next') return undefined;
-  return toErrorShape(new LintelError('content-refused', `${candidate.name} would not answer this.`));
+  return toErrorShape(new LintelError('content-refused', say`${candidate.name} would not answer this.`));
 }
 
-function saidWith(said: Said = { text: '', tokens: 0, isPlain: true }, event: Extract<ChatEvent, { tokens: number }>): Said {
-  const isPlain = said.isPlain && event.type !== 'tool-call' && (event.choice ?? 0) === 0;
-  return { text: event.type === 'text' ? said.text + event.text : said.text, tokens: said.tokens + event.tokens, isPlain };
+/** Goes on in the same object: it is one for each token. */
+function saidWith(said: Growing<Said> = { text: '', tokens: 0, isPlain: true }, event: Extract<ChatEvent, { tokens: number }>) {
+  if (event.type === 'text') said.text += event.text;
+  if (event.type === 'tool-call' || (event.choice ?? 0) !== 0) said.isPlain = false;
+  said.tokens += event.tokens;
+  return said;
 }
+
+type Growing<Type> = { -readonly [Name in keyof Type]: Type[Name] };
 
 const overtaken = (slow: Try, quick: Try): LintelErrorShape =>
-  toErrorShape(new LintelError('timeout', `${slow.candidate.name} had not begun to answer when ${quick.candidate.name} did.`));
+  toErrorShape(new LintelError('timeout', say`${slow.candidate.name} had not begun to answer when ${quick.candidate.name} did.`));
 
 function failed(candidate: Candidate | undefined, error: LintelErrorShape): RunEvent {
   return { type: 'failure', candidate, error };

@@ -1,3 +1,5 @@
+import type { Said } from '../chat/said.ts';
+import { MEDIA } from '../chat/work.ts';
 import type { Price } from '../money/price.ts';
 import type { Zone } from '../privacy/zones.ts';
 import { isStale } from './days.ts';
@@ -5,7 +7,20 @@ import type { SpeedCurve } from './speed.ts';
 import type { TokenizerFamily } from './tokens/family.ts';
 
 /** What a target may be able to do. */
-export const ABILITIES = ['chat', 'tools', 'images', 'audio', 'json', 'logprobs', 'reasoning', 'choices', 'embeddings', 'rerank'] as const;
+export const ABILITIES = [
+  'chat',
+  'tools',
+  'images',
+  'audio',
+  'documents',
+  'json',
+  'logprobs',
+  'reasoning',
+  'choices',
+  'embeddings',
+  'rerank',
+  ...MEDIA,
+] as const;
 
 export type Ability = (typeof ABILITIES)[number];
 
@@ -25,6 +40,7 @@ export interface Rest {
   readonly opensInMs: number;
   /** The same for a person. */
   readonly sentence: string;
+  readonly said?: Said;
 }
 
 /** One model at one place, with the live state that deciding needs. */
@@ -44,10 +60,14 @@ export interface Target {
   /** How it cuts text into tokens; absent: nobody said. */
   readonly tokenizer?: TokenizerFamily;
   readonly abilities: readonly Ability[];
+  /** It comes with Lintel and knows Lintel alone, so it answers only what no other may. */
+  readonly guide?: true;
   /** Targets of one pool are the same model at several places: whichever is least busy is asked. Absent: it stands alone. */
   readonly pool?: string;
   /** Who runs it, such as `openai`; absent: nobody but the user. */
   readonly provider?: string;
+  /** The dialect its place speaks, such as `anthropic`; absent: it is a model of this device. */
+  readonly speaks?: string;
   /** Parameters of the model, as a first stand-in for how good its answers are; 0: unknown. */
   readonly parameters: number;
   /** How good its answers are, 0 to 1, where somebody said; else it follows from the parameters. */
@@ -67,6 +87,7 @@ export interface Target {
   readonly inFlight: number;
   /** Why it cannot work at all, in a sentence a person reads; absent when it can. */
   readonly fault?: string;
+  readonly faultSaid?: Said;
   /** It works, but not just now; absent when it may be asked. */
   readonly rests?: Rest;
 }

@@ -14,6 +14,10 @@ export function textsOf(part: Part): readonly string[] {
       return part.signature === undefined ? [part.name, part.arguments] : [part.name, part.arguments, part.signature];
     case 'image':
       return [part.url];
+    case 'tokens':
+      return [];
+    case 'file':
+      return [part.name ?? '', part.text ?? ''].filter((text) => text !== '');
   }
 }
 

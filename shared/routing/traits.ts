@@ -1,4 +1,5 @@
-import type { ChatRequest } from '../chat/request.ts';
+import { type ChatRequest, isSound, type Preference } from '../chat/request.ts';
+import type { Work } from '../chat/work.ts';
 import type { FindingType } from '../privacy/finding.ts';
 import type { Scanner } from '../privacy/scanner.ts';
 import type { Zone } from '../privacy/zones.ts';
@@ -10,6 +11,7 @@ import type { EstimateTask, Task } from './task.ts';
 import { drawOf } from './thread.ts';
 import { fitOf } from './tokens/fits.ts';
 import { type Sizes, sizesOf } from './tokens/size.ts';
+import { atOnceOf, taskOf } from './work.ts';
 
 /** Findings of one type, and of one tag where they are the user's own terms. */
 export interface Found {
@@ -17,6 +19,9 @@ export interface Found {
   readonly tag?: string;
   readonly count: number;
 }
+
+/** What in a prompt nobody can search. */
+export type Unread = 'picture' | 'sound' | 'document' | 'tokens';
 
 /** What is known about a prompt before deciding. Holds no text of it. */
 export interface Traits {
@@ -27,11 +32,23 @@ export interface Traits {
   readonly findings?: readonly Found[];
   /** Whether everything found lies where it can be masked. */
   readonly maskable: boolean;
-  /** It holds a picture, which nobody can search. */
+  /** It holds a picture, or something else that nobody can search. */
   readonly hasPictures: boolean;
+  /** What that is; absent: a picture. */
+  readonly unread?: Unread;
+  /** The outermost zone that the calling app's key lets anything reach. */
+  readonly ceiling?: Zone;
   /** The zone that the person let this one prompt go to, having seen what would leave. */
   readonly letGo?: Zone;
   readonly needs: readonly Ability[];
+  /** What is asked for in place of an answer. */
+  readonly work?: Work['type'];
+  /** What has to fit into a window at a time, where that is not all of it. */
+  readonly atOnce?: Pick<Traits, 'inputTokens' | 'sizes'>;
+  /** The model, or the pool, that the vectors have to come from; absent: any. */
+  readonly vectors?: string;
+  /** What the caller asked `auto` to look for. */
+  readonly preference?: Preference;
   /** Estimated tokens of the prompt, by no tokenizer in particular. */
   readonly inputTokens: number;
   /** The same by each tokenizer family: `inputTokensFor` reads it. Absent: only the sum is known. */
@@ -67,10 +84,13 @@ export interface Traits {
 const ALWAYS_SEARCHED = 4_096;
 
 function needsOf(request: ChatRequest): Ability[] {
+  if (request.work !== undefined) return [request.work.type];
   const needs: Ability[] = ['chat'];
   const parts = request.messages.flatMap((message) => message.content);
   if (request.tools.length > 0 || parts.some((part) => part.type === 'tool-call' || part.type === 'tool-result')) needs.push('tools');
   if (parts.some((part) => part.type === 'image')) needs.push('images');
+  if (parts.some((part) => part.type === 'file' && isSound(part))) needs.push('audio');
+  if (parts.some((part) => part.type === 'file' && !isSound(part))) needs.push('documents');
   if (request.output.type !== 'text') needs.push('json');
   if (request.logprobs !== undefined) needs.push('logprobs');
   if ((request.choices ?? 1) > 1) needs.push('choices');
@@ -91,21 +111,27 @@ export function traitsOf(
 ): Traits {
   const sizes = sizesOf(request);
   const inputTokens = sizes.unknown;
-  const isTooLong =
-    inputTokens > ALWAYS_SEARCHED && fleet.every((target) => fitOf({ inputTokens, sizes, outputTokens: 0 }, target) === 'too-long');
+  const atOnce = atOnceOf(request);
+  const fitted = { ...(atOnce ?? { inputTokens, sizes }), outputTokens: 0 };
+  const isTooLong = inputTokens > ALWAYS_SEARCHED && fleet.every((target) => fitOf(fitted, target) === 'too-long');
   const reading = isTooLong ? undefined : readingOf(request, scanner, minConfidence);
   return {
     requestId: request.id,
     model: request.model,
     tags: request.tags,
     ...(reading ?? { maskable: false, hasPictures: false }),
+    ...(request.ceiling === undefined ? {} : { ceiling: request.ceiling }),
+    ...(request.preference === undefined ? {} : { preference: request.preference }),
+    // Vectors and ranks of what is masked are those of another text.
+    ...(request.work === undefined ? {} : { work: request.work.type, maskable: false }),
+    ...(atOnce === undefined ? {} : { atOnce }),
     ...(request.letGo === undefined ? {} : { letGo: request.letGo }),
     needs: needsOf(request),
     inputTokens,
     sizes,
     mayShift: request.overflow === 'shift',
     outputTokens: request.maxOutputTokens ?? 0,
-    task: estimate(request, inputTokens),
+    task: request.work === undefined ? estimate(request, inputTokens) : taskOf(request.work),
     app: request.app,
     ...(request.appName === undefined ? {} : { appName: request.appName }),
     ...(request.conversationId === undefined ? { thread: drawOf(request) } : { conversationId: request.conversationId }),

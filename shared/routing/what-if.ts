@@ -6,18 +6,24 @@ export interface Supposed {
   readonly cpu?: number | undefined;
   /** Charge, 0 to 1, with the charger unplugged. */
   readonly battery?: number | undefined;
+  /** Memory that is free, in GiB; never more than there is. */
+  readonly memoryFreeGib?: number | undefined;
   /** What is left to spend, in US dollars. */
   readonly budgetUsd?: number | undefined;
 }
 
+const GIB = 2 ** 30;
 const NANO_PER_USD = 1e9;
 
 /** The situation with something supposed in place of what was measured. */
-export function whatIf(situation: Situation, { cpu, battery, budgetUsd }: Supposed): Situation {
+export function whatIf(situation: Situation, { cpu, battery, memoryFreeGib, budgetUsd }: Supposed): Situation {
   const hardware: Hardware = {
     ...situation.hardware,
     ...(cpu === undefined ? {} : { cpu, cpuOthers: cpu }),
     ...(battery === undefined ? {} : { battery, onBattery: true }),
+    ...(memoryFreeGib === undefined
+      ? {}
+      : { memoryFreeBytes: Math.min(Math.round(memoryFreeGib * GIB), situation.hardware.memoryTotalBytes) }),
   };
   const budget = budgetUsd === undefined ? situation.budget : leaving(situation.budget, Math.round(budgetUsd * NANO_PER_USD));
   return { ...situation, hardware, budget };

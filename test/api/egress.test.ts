@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createCalls } from '../../electron/api/calls.ts';
+import { exportedChats } from '../../electron/api/chat-export.ts';
 import { createWindowApi } from '../../electron/api/handlers.ts';
 import { createChatStore } from '../../electron/ledger/chats.ts';
 import { type Database, openDatabase } from '../../electron/ledger/database.ts';
@@ -11,12 +12,16 @@ import { createPolicyStore } from '../../electron/ledger/policies.ts';
 import { createRequestLedger } from '../../electron/ledger/requests.ts';
 import type { EgressEntryView, EgressPageView } from '../../shared/api/views.ts';
 import type { Departure } from '../../shared/privacy/egress.ts';
+import { activityIn } from '../fakes/activity.ts';
+import { appsIn } from '../fakes/apps.ts';
+import { desktopParts } from '../fakes/desktop.ts';
 import { egressIn } from '../fakes/egress.ts';
 import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
 import { moneyIn } from '../fakes/money.ts';
 import { fakePorts } from '../fakes/ports.ts';
+import { program, safekeeping } from '../fakes/program.ts';
 import { providersIn } from '../fakes/providers.ts';
 
 let folder: string;
@@ -46,13 +51,17 @@ function api() {
   const { log, egress, exportEgress } = egressIn(database);
   const app = createWindowApi({
     handlers: createCalls({
+      program,
       policyFile: () => undefined,
+      ...desktopParts(folder),
       ports: fakePorts([], {}),
       chats: createChatStore(database, Date.now),
       requests: createRequestLedger(database, Date.now),
       policies: createPolicyStore(database, Date.now),
       egress,
+      activity: activityIn(database),
       money: moneyIn(database),
+      apps: appsIn(database),
       library: libraryParts(folder),
       models: NO_MODELS,
       ...modelSourceIn(folder),
@@ -64,6 +73,8 @@ function api() {
     }),
     chat: async () => new Response(),
     exportEgress,
+    ...safekeeping,
+    exportChats: (format, id) => exportedChats(createChatStore(database, Date.now), format, id),
     asset: async () => new Response(),
     bodyLimit: 1_000,
     onFault: () => {},

@@ -52,8 +52,8 @@ describe('the scope of a cap', () => {
   const limits = { window: 'day', rolling: false, soft: false, requests: 1 } as const;
   function callsAmong() {
     const keys = createKeyStore(database, Date.now);
-    const old = keys.create('Editor', []).id;
-    const app = keys.create('Editor', ['work']).id;
+    const old = keys.create({ name: 'Editor', tags: [] }).id;
+    const app = keys.create({ name: 'Editor', tags: ['work'] }).id;
     keys.revoke(old);
     const parts = {
       ...moneyIn(database),
@@ -64,6 +64,7 @@ describe('the scope of a cap', () => {
       ],
       models: () => [{ id: 'openai2/gpt-4o', provider: 'openai2' }, { id: 'Qwen3' }],
       tags: () => ['private', 'work'],
+      projects: () => [{ id: 'kitchen', name: 'My Kitchen' }],
     };
     const calls = createMoneyCalls(parts);
     const set = (scope: string) => calls.setBudget({ id: '', body: { ...limits, scope } }) as CapView;
@@ -91,6 +92,8 @@ describe('the scope of a cap', () => {
       ['app:editor', `app:${app}`],
       ['app:Window', 'app:window'],
       ['tag:work', 'tag:work'],
+      ['project:my kitchen', 'project:kitchen'],
+      ['project:elsewhere', 'project:elsewhere'],
       ['total', 'total'],
     ] as const)
       expect([typed, set(typed).scope]).toEqual([typed, scope]);
@@ -101,7 +104,7 @@ describe('the scope of a cap', () => {
     const { budgets, set } = callsAmong();
     set('provider:OpenAI2');
     budgets.reserve(tryOf('openai2'));
-    expect(() => budgets.reserve({ ...tryOf('openai2'), requestId: 'r2' })).toThrow('for provider:openai2');
+    expect(() => budgets.reserve({ ...tryOf('openai2'), requestId: 'r2' })).toThrow('for provider openai2');
   });
 
   it('is said to name nothing where it does, and holds a provider that comes later', () => {
@@ -112,7 +115,7 @@ describe('the scope of a cap', () => {
     for (const scope of ['project:later', 'conversation:later', 'total']) expect(set(scope)).not.toHaveProperty('notice');
     budgets.remove(set('total').id);
     budgets.reserve(tryOf('later-cloud'));
-    expect(() => budgets.reserve({ ...tryOf('later-cloud'), requestId: 'r2' })).toThrow('for provider:later-cloud');
+    expect(() => budgets.reserve({ ...tryOf('later-cloud'), requestId: 'r2' })).toThrow('for provider later-cloud');
   });
 
   it('is found again by the name that it was set with, and shown by it', () => {
@@ -122,13 +125,13 @@ describe('the scope of a cap', () => {
     expect(over('app:EDITOR')).toEqual([[`app:${app}`, 'app:Editor']]);
     expect(over('provider:openai2')).toEqual([['provider:openai2', 'provider:OpenAI2']]);
     expect(over('tag:gone')).toEqual([]);
-    expect(set('app:Editor').words).toBe('cap of 1 request a day for app:Editor');
+    expect(set('app:Editor').words).toBe('cap of 1 request a day for the app Editor');
   });
 });
 
 it('knows an app by the name of its key, and sums up what was just used', async () => {
   const keys = createKeyStore(database, Date.now);
-  const { id } = keys.create('Editor', []);
+  const { id } = keys.create({ name: 'Editor', tags: [] });
   const parts = { ...moneyIn(database), keys: () => keys.list() };
   const calls = createMoneyCalls(parts);
   const cap = { window: 'day', rolling: false, soft: false, nanoDollars: 1000 } as const;

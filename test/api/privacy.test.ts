@@ -75,6 +75,7 @@ describe('a prompt that may leave only masked', () => {
     expect(sent[1]).toContain('And to [EMAIL_2], not [EMAIL_1]');
     expect(main.chats.masks.read(conversationId)).toHaveLength(2);
     await post(pathOfCall('deleteConversation', conversationId), undefined, 'DELETE');
+    main.chats.purge();
     expect(main.chats.masks.read(conversationId)).toEqual([]);
     expect(readFileSync(join(main.folder, 'lintel.db')).includes(MAIL)).toBe(false);
   });

@@ -1,10 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAssets } from '../../electron/api/assets.ts';
 import { createCalls } from '../../electron/api/calls.ts';
 import { chat } from '../../electron/api/chat.ts';
+import { UNDO_MS } from '../../electron/api/chat-calls.ts';
+import { exportedChats } from '../../electron/api/chat-export.ts';
 import { createWindowApi } from '../../electron/api/handlers.ts';
 import { type ChatStore, createChatStore } from '../../electron/ledger/chats.ts';
 import { type Database, openDatabase } from '../../electron/ledger/database.ts';
@@ -15,12 +17,16 @@ import type { ChatEvent } from '../../shared/chat/event.ts';
 import { NO_USAGE } from '../../shared/chat/usage.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
 import type { Engine, Ports } from '../../shared/routing/ports.ts';
+import { activityIn } from '../fakes/activity.ts';
+import { appsIn } from '../fakes/apps.ts';
+import { desktopParts } from '../fakes/desktop.ts';
 import { egressIn } from '../fakes/egress.ts';
 import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
 import { moneyIn } from '../fakes/money.ts';
 import { crash, fakePorts, finish, SITUATION, start, target, text } from '../fakes/ports.ts';
+import { program, safekeeping } from '../fakes/program.ts';
 import { providersIn } from '../fakes/providers.ts';
 
 let folder: string;
@@ -57,13 +63,17 @@ function api(played: readonly ChatEvent[] | Engine = [start, text('Hello '), tex
   let next = 0;
   return createWindowApi({
     handlers: createCalls({
+      program,
       policyFile: () => undefined,
+      ...desktopParts(folder),
       ports,
       chats,
       requests,
       policies,
       egress,
+      activity: activityIn(database),
       money: moneyIn(database),
+      apps: appsIn(database),
       library: libraryParts(folder),
       models: NO_MODELS,
       ...modelSourceIn(folder),
@@ -73,6 +83,8 @@ function api(played: readonly ChatEvent[] | Engine = [start, text('Hello '), tex
     }),
     chat: (prompt, signal) => chat(prompt, `request-${++next}`, chats, ports, signal, (error) => void faults.push(error)),
     exportEgress,
+    ...safekeeping,
+    exportChats: (format, id) => exportedChats(chats, format, id),
     asset: createAssets(folder),
     bodyLimit: 1_000_000,
     onFault: (error) => void faults.push(error),
@@ -146,7 +158,7 @@ describe('chat in the window', () => {
     const first = (await linesOf(await send(app, 'POST', '/ui/chat', { text: 'A secret plan', tags: ['private'] })))[0];
     const conversationId = first?.type === 'opened' ? first.conversation.id : '';
     const later = (await (await send(app, 'POST', '/ui/plan', { text: 'And then?', conversationId })).json()) as { ceiling: object };
-    expect(later.ceiling).toEqual({ zone: 'device', because: ['it is tagged “private”'] });
+    expect(later.ceiling).toMatchObject({ zone: 'device', because: ['it is tagged “private”'] });
     const [second] = await linesOf(await send(app, 'POST', '/ui/chat', { text: 'And then?', conversationId }));
     expect(second).toMatchObject({ type: 'opened', plan: { ceiling: { zone: 'device' } } });
     const elsewhere = (await (await send(app, 'POST', '/ui/plan', { text: 'And then?' })).json()) as { ceiling: object };
@@ -256,7 +268,11 @@ describe('the window’s calls', () => {
     const app = api();
     const marker = `findme-${'z'.repeat(40)}`;
     const { id } = chats.begin({ text: marker, tags: [] }, 'r').conversation;
+    vi.useFakeTimers();
     await send(app, 'DELETE', `/ui/conversations/${id}`);
+    expect(readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes(marker))).toBe(true);
+    vi.advanceTimersByTime(UNDO_MS);
+    vi.useRealTimers();
     for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name)).includes(marker)).toBe(false);
   });
 

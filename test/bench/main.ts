@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { makeModel, PRESETS } from '../../tools/boxed-model/model.ts';
+import { BOXED_MODEL, setup as writeBoxedModel } from '../boxed-model.ts';
 import { newDataFolder, startLintel } from '../e2e/lintel-process.ts';
 import { type Asked, askPort, askWorker, speedOf } from './asking.ts';
 import { measureCloud } from './cloud.ts';
@@ -11,6 +12,7 @@ import { measureDecide } from './decide.ts';
 import { measureLedger } from './ledger.ts';
 import { measureLocal } from './local.ts';
 import { interleave, type Line, printLines } from './measure.ts';
+import { measurePort } from './port.ts';
 import { measureRehearsal } from './rehearse.ts';
 import { measureRules } from './rules.ts';
 import { measureScan } from './scan.ts';
@@ -33,6 +35,7 @@ const TABLES: Readonly<Record<string, () => Line[] | Promise<Line[]>>> = {
   ledger: measureLedger,
   // The folder is what follows `--portkey`.
   cloud: () => measureCloud((line) => console.error(`${line.measure}: ${line.value} (${line.against}) ${line.ratio}`), only[0]),
+  port: () => measurePort((line) => console.error(`${line.measure}: ${line.value} (${line.against}) ${line.ratio}`), only[0]),
   seen: measureSeen,
 };
 const measureTable = table === undefined ? undefined : TABLES[table];
@@ -45,7 +48,8 @@ if (measureTable !== undefined) {
 const ROUNDS = 9;
 const root = join(import.meta.dirname, '..', '..');
 const workerEntry = join(root, 'dist', 'main', 'worker.js');
-const STARTER = { id: 'lintel-starter', name: 'Lintel starter', path: join(root, 'resources', 'models', 'lintel-starter.gguf') };
+const STARTER = { id: 'lintel-starter', name: 'Lintel starter', path: BOXED_MODEL };
+writeBoxedModel();
 
 const ms = (figure: number) => `${figure.toFixed(figure < 10 ? 2 : 0)} ms`;
 const perSecond = (figure: number) => `${Math.round(figure)} tokens/s`;

@@ -1,5 +1,12 @@
 // npm run soak [cycles]: loads and unloads a model 1,000 times and shows that nothing is left behind.
+// npm run soak -- port [--minutes 30]: as test/bench/soak-port.ts says.
 import { cycle, type Holding } from './cycles.ts';
+import { reportPort } from './soak-report.ts';
+
+if (process.argv[2] === 'port') {
+  await reportPort(process.argv.slice(3));
+  process.exit();
+}
 
 const CYCLES = Number(process.argv[2] ?? 1000);
 const SAMPLES = 20;

@@ -65,7 +65,7 @@ it('takes an amount without its nought, and says when nothing goes by the scope 
   const set = await here('budget', 'set', '--scope', 'provider:Later Cloud', '--window', 'day', '--usd', '.5');
   expect(set).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining('cap of $0.50 a day for provider:later-cloud'),
+    stdout: expect.stringContaining('cap of $0.50 a day for provider later-cloud'),
     stderr: 'Nothing is called “Later Cloud” yet; the cap holds once something is.\n',
   });
   expect(await here('budget', 'remove', '--scope', 'provider:later cloud')).toMatchObject({ code: 0 });

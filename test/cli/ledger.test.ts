@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createBudgets } from '../../electron/ledger/budgets.ts';
 import { openDatabase } from '../../electron/ledger/database.ts';
 import { createEgressLog } from '../../electron/ledger/egress-log.ts';
 import { lintel, newDataFolder } from '../e2e/lintel-process.ts';
@@ -80,4 +81,29 @@ it('exports it, for others to check, and checks it', async () => {
     handle.exec(`UPDATE egress SET zone = 'cloud' WHERE seq = 1; UPDATE egress_endings SET hash = 'x' WHERE seq = 6`),
   );
   expect((await here('verify', json)).stdout).toContain('says something else there');
+});
+
+it('corrects a charge that a crash left as an estimate', async () => {
+  withDatabase((database) => {
+    const budgets = createBudgets(database, { now: Date.now, offsetAt: () => 0 });
+    budgets.set({ scope: 'total', window: 'month', rolling: false, soft: false, limits: { nanoDollars: 1e9 } });
+    const target = { id: 'far/model', zone: 'cloud', provider: 'far' } as const;
+    budgets.reserve({
+      requestId: 'cut',
+      number: 1,
+      app: 'a',
+      tags: [],
+      target,
+      most: { nanoDollars: 5e8, inputTokens: 9, outputTokens: 9 },
+    });
+  });
+  const { code, stdout } = await here('correct', 'cut', '--usd', '0.0123');
+  expect(code).toBe(0);
+  expect(stdout).toBe('Try 1 of cut cost $0.01, not $0.50 (estimate).\n');
+  expect((await here('export', '--csv')).stdout).toContain('12300000');
+  expect(await here('correct', 'cut', '--usd', '1')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('has no charge that is an estimate'),
+  });
+  expect((await here('correct', 'cut', '--usd', 'much')).code).toBe(2);
 });

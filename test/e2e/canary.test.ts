@@ -62,11 +62,14 @@ it('keeps no word of a prompt that came by the port, in any file or in what it s
   // What is said in the window is kept, in the one place for it, until it is deleted.
   expect(database().length).toBeGreaterThan(0);
   const token = (JSON.parse(readFileSync(join(started.dataFolder, 'instance.json'), 'utf8')) as { token: string }).token;
-  const gone = await fetch(`${started.address}/ui/conversations/${conversationId}`, {
-    method: 'DELETE',
-    headers: { authorization: `Bearer ${token}`, 'x-lintel-window': '1' },
-  });
-  expect(gone.status).toBe(200);
+  // First it is taken from the list, then from the disk.
+  for (const path of ['', '/remains']) {
+    const gone = await fetch(`${started.address}/ui/conversations/${conversationId}${path}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${token}`, 'x-lintel-window': '1' },
+    });
+    expect(gone.status).toBe(200);
+  }
   expect(database()).toEqual([]);
   await started.stop({ keepData: true });
   expect(database()).toEqual([]);

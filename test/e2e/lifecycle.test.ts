@@ -4,10 +4,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
+import { BOXED_MODEL } from '../boxed-model.ts';
 import { childrenOf, hasSignals, isAlive, type LintelProcess, lintel, newDataFolder, spawnLintel, startLintel } from './lintel-process.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const STARTER = join(root, 'resources', 'models', 'lintel-starter.gguf');
 const folders: string[] = [];
 const running: LintelProcess[] = [];
 afterEach(async () => {
@@ -142,7 +142,7 @@ describe('damage', () => {
   it('lists damaged model files with their fault, refuses them by name, and serves the others', async () => {
     const dataFolder = folder();
     mkdirSync(join(dataFolder, 'models'), { recursive: true });
-    copyFileSync(STARTER, join(dataFolder, 'models', 'short.gguf'));
+    copyFileSync(BOXED_MODEL, join(dataFolder, 'models', 'short.gguf'));
     truncateSync(join(dataFolder, 'models', 'short.gguf'), 200_000);
     writeFileSync(join(dataFolder, 'models', 'noise.gguf'), Buffer.alloc(50_000, 7));
     const started = await start({ dataFolder });
@@ -162,7 +162,14 @@ describe('damage', () => {
     const listed = (await (await fetch(`${started.address}/v1/models`, { headers: { authorization: `Bearer ${key}` } })).json()) as {
       data: { id: string }[];
     };
-    expect(listed.data.map((model) => model.id)).toEqual(['auto', 'lintel-starter']);
+    expect(listed.data.map((model) => model.id)).toEqual([
+      'auto',
+      'auto:private',
+      'auto:fast',
+      'auto:cheap',
+      'auto:best',
+      'lintel-starter',
+    ]);
   });
 });
 
@@ -195,7 +202,7 @@ describe.skipIf(!hasSignals)('kill -9', () => {
       ).catch(() => 'its connection ended with it');
     }
     process.kill(worker, 'SIGCONT');
-    await expect.poll(() => isAlive(worker), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => isAlive(worker)).toBe(false);
     const database = new DatabaseSync(join(dataFolder, 'lintel.db'), { readOnly: true });
     const [reply, question] = database.prepare('SELECT role, text, status FROM messages ORDER BY rowid DESC LIMIT 2').all();
     database.close();

@@ -1,11 +1,14 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { BOXED_MODEL } from '../boxed-model.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const run = promisify(execFile);
+/** In place of the guide there is a model whose answers are long, and noise. */
+const BOX = { LINTEL_BOX_DIR: dirname(BOXED_MODEL) };
 
 /** A real Lintel in a process of its own, started as a user starts it, in a data folder of its own. */
 export interface LintelProcess {
@@ -39,6 +42,12 @@ export interface StartOptions {
 export const newDataFolder = () => mkdtempSync(join(tmpdir(), 'lintel-data-'));
 
 let traces = 0;
+/** By its whole path, since a test may run the program without the usual `PATH`. */
+const STRACE =
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, 'strace'))
+    .find((path) => existsSync(path)) ?? 'strace';
 
 /**
  * The command, or the same under strace where `LINTEL_TEST_TRACE` names a folder: then every connection that it and its
@@ -48,7 +57,7 @@ function traced(command: readonly [string, ...string[]]): readonly [string, ...s
   const folder = process.env.LINTEL_TEST_TRACE;
   if (folder === undefined) return command;
   const file = join(folder, `${process.pid}-${++traces}.trace`);
-  return ['strace', '-D', '-f', '-qq', '-e', 'trace=connect,sendto,sendmsg,sendmmsg', '-o', file, ...command];
+  return [STRACE, '-D', '-f', '-qq', '-e', 'trace=connect,sendto,sendmsg,sendmmsg', '-o', file, ...command];
 }
 
 /** Runs the `lintel` command to its end. @param input what is piped in */
@@ -58,7 +67,7 @@ export async function lintel(
 ): Promise<CommandResult> {
   const [program, ...rest] = traced([options.node ?? process.execPath, join(root, 'bin', 'lintel.mjs'), ...argv]);
   const child = run(program, rest, {
-    env: { ...process.env, ...options.environment },
+    env: { ...process.env, ...BOX, ...options.environment },
   });
   child.child.stdin?.end(options.input ?? '');
   try {
@@ -74,7 +83,7 @@ export function spawnLintel(options: StartOptions & { dataFolder: string }): Chi
   const flags = ['--headless', '--no-open', '--port', String(options.port ?? 0), '--data-dir', options.dataFolder];
   const [program, ...rest] = traced([process.execPath, join(root, 'scripts', 'start.mjs'), ...flags]);
   return spawn(program, rest, {
-    env: { ...process.env, ...options.environment },
+    env: { ...process.env, ...BOX, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

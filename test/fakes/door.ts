@@ -15,13 +15,15 @@ const textOf = (body: Uint8Array | undefined) => (body === undefined ? {} : { te
 /** A record in memory that keeps texts. */
 export function memoryRecord() {
   const rows: Row[] = [];
+  const opened: EgressRecord['opened'] = (departure, body) => {
+    const row: Row = { departure, ...textOf(body) };
+    rows.push(row);
+    return { ended: (ending, late) => void Object.assign(row, { ending, ...textOf(late) }) };
+  };
   const record: EgressRecord = {
     keepsText: () => true,
-    opened(departure, body) {
-      const row: Row = { departure, ...textOf(body) };
-      rows.push(row);
-      return { ended: (ending, late) => void Object.assign(row, { ending, ...textOf(late) }) };
-    },
+    opened,
+    leaving: async (departure, body) => opened(departure, body),
     refused: (departure, reason) => void rows.push({ departure, ending: { outcome: 'refused', reason } }),
   };
   return { rows, record };

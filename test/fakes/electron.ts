@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import type {
   App,
@@ -7,12 +8,16 @@ import type {
   ConfigureHostResolverOptions,
   CustomScheme,
   ForkOptions,
+  IpcMain,
   Session,
   WebContents,
 } from 'electron';
+import { Menu, nativeImage, shown, Tray } from '../electron-stage/menu.ts';
+import { safeStorage } from '../electron-stage/safe-storage.ts';
+import { clipboard, crashReporter, globalShortcut, powerMonitor, record, screen } from '../electron-stage/system.ts';
 
 type Answer = (request: Request) => Response | Promise<Response>;
-type WindowCalls = Pick<BrowserWindow, 'show' | 'focus' | 'restore' | 'isMinimized' | 'loadURL'>;
+type WindowCalls = Pick<BrowserWindow, 'show' | 'focus' | 'restore' | 'isMinimized' | 'isFocused' | 'destroy' | 'loadURL'>;
 
 interface FakeWindow extends EventEmitter, WindowCalls {
   readonly options: BrowserWindowConstructorOptions;
@@ -25,6 +30,8 @@ interface FakeWindow extends EventEmitter, WindowCalls {
 interface FakeWindows {
   new (options?: BrowserWindowConstructorOptions): FakeWindow;
   getAllWindows(): FakeWindow[];
+  getFocusedWindow(): FakeWindow | null;
+  fromWebContents(contents: unknown): FakeWindow | null;
 }
 
 /** What the main process uses of the `electron` module, with what it asked for laid open. */
@@ -43,11 +50,20 @@ export function fakeElectron() {
   const switches: Record<string, string> = {};
   const traffic: Traffic = {};
   const notifications: string[] = [];
-  const state = { hasLock: true, dark: false, hasNotifications: true };
+  const loginItems: object[] = [];
+  const protocols: string[] = [];
+  const state = { hasLock: true, dark: false, hasNotifications: true, openedAtLogin: false, appId: '' };
   const ready = Promise.withResolvers<void>();
+  const answers: Record<string, IpcAnswer> = {};
+  record.shortcuts.clear();
 
   const app = Object.assign(new EventEmitter(), {
+    name: 'Lintel',
+    isPackaged: false,
+    getLocale: () => 'en-US',
+    setBadgeCount: (_count?: number) => true,
     setPath: (name: string, path: string) => {
+      if (!existsSync(path)) throw new Error(`Failed to set path '${path}': it is not there.`);
       order.push(`setPath ${name}`);
       paths[name] = path;
     },
@@ -55,7 +71,14 @@ export function fakeElectron() {
       order.push('lock');
       return state.hasLock;
     },
-    commandLine: { appendSwitch: (name: string, value = '') => void Object.assign(switches, { [name]: value }) },
+    commandLine: {
+      appendSwitch: (name: string, value = '') => void Object.assign(switches, { [name]: value }),
+      getSwitchValue: (name: string) => switches[name] ?? '',
+    },
+    setAppUserModelId: (id: string) => void Object.assign(state, { appId: id }),
+    getLoginItemSettings: () => ({ wasOpenedAtLogin: state.openedAtLogin }),
+    setLoginItemSettings: (wished: object) => void loginItems.push(wished),
+    setAsDefaultProtocolClient: (protocol: string) => protocols.push(protocol) > 0,
     configureHostResolver: (options: ConfigureHostResolverOptions) => void Object.assign(traffic, { resolver: options }),
     whenReady: () => ready.promise,
     quit: () => void order.push('quit'),
@@ -69,6 +92,8 @@ export function fakeElectron() {
     shown = 0;
     minimized = false;
     static getAllWindows = () => windows;
+    static getFocusedWindow = () => null;
+    static fromWebContents = (contents: unknown) => windows.find(({ webContents }) => webContents === contents) ?? null;
     constructor(options: BrowserWindowConstructorOptions = {}) {
       super();
       order.push('window');
@@ -81,6 +106,13 @@ export function fakeElectron() {
       this.shown += 1;
     }
     focus() {}
+    isFocused() {
+      return false;
+    }
+    destroy() {
+      windows.splice(windows.indexOf(this), 1);
+      this.emit('closed');
+    }
     isMinimized() {
       return this.minimized;
     }
@@ -98,12 +130,25 @@ export function fakeElectron() {
     constructor(options: { title: string; body: string }) {
       this.options = options;
     }
+    once() {
+      return this;
+    }
     show() {
       notifications.push(`${this.options.title}: ${this.options.body}`);
     }
   }
 
   const module = {
+    clipboard,
+    crashReporter,
+    globalShortcut,
+    ipcMain: { handle: (channel: string, answer: IpcAnswer) => void Object.assign(answers, { [channel]: answer }) },
+    Menu,
+    nativeImage,
+    powerMonitor,
+    safeStorage,
+    screen,
+    Tray,
     Notification: RecordedNotification,
     app,
     BrowserWindow: RecordedWindow as FakeWindows,
@@ -125,6 +170,7 @@ export function fakeElectron() {
     },
     session: {
       defaultSession: {
+        availableSpellCheckerLanguages: ['en-US'],
         setSpellCheckerEnabled: (enable: boolean) => void Object.assign(traffic, { spellChecker: enable }),
         webRequest: { onBeforeRequest: (listener: OnBeforeRequest) => void Object.assign(traffic, { onBeforeRequest: listener }) },
         setPermissionRequestHandler: (handler: PermissionRequestHandler) => {
@@ -160,6 +206,12 @@ export function fakeElectron() {
     opened,
     errorBoxes,
     notifications,
+    loginItems,
+    protocols,
+    /** By their channel. */
+    answers,
+    /** The menus on show. */
+    menus: shown,
     exits,
     permissions,
     switches,
@@ -182,19 +234,27 @@ interface Traffic {
   spellChecker?: boolean;
   onBeforeRequest?: OnBeforeRequest;
 }
+type IpcAnswer = Parameters<IpcMain['handle']>[1];
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
 
 function fakeContents() {
   const contents = Object.assign(new EventEmitter(), {
     openHandler: undefined as OpenHandler | undefined,
     rtcPolicy: undefined as string | undefined,
+    id: 1,
+    sent: [] as unknown[],
+    reloads: 0,
+    send: (_channel: string, ...told: unknown[]) => void contents.sent.push(...told),
+    reload: () => {
+      contents.reloads += 1;
+    },
     setWebRTCIPHandlingPolicy: (policy: string) => {
       contents.rtcPolicy = policy;
     },
     setWindowOpenHandler: (handler: OpenHandler) => {
       contents.openHandler = handler;
     },
-  }) satisfies Pick<WebContents, 'setWebRTCIPHandlingPolicy' | 'setWindowOpenHandler'>;
+  }) satisfies Pick<WebContents, 'id' | 'send' | 'reload' | 'setWebRTCIPHandlingPolicy' | 'setWindowOpenHandler'>;
   return contents;
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LibraryCallOptions } from '../../electron/api/library.ts';
 import { createInspectionCache } from '../../electron/models/inspection-cache.ts';
@@ -19,11 +20,25 @@ export function libraryOf(...sources: readonly (string | Source)[]) {
   });
 }
 
+const placesIn = (folder: string) => ({
+  box: join(folder, 'box'),
+  own: [folder],
+  folders: [],
+  otherApps: { lmStudio: false, jan: false, huggingFace: false, ollama: false },
+  environment: { HOME: folder },
+});
+
 /** What the calls about models need, real, on one folder that holds models and settings alike. */
 export function libraryParts(folder: string, loaded: ReadonlySet<string> = new Set()): LibraryCallOptions {
   const library = libraryOf(folder);
   const isLoaded = (id: string) => loaded.has(id);
-  return { library, settings: openSettings(folder), removal: createRemoval({ library, isLoaded }), isLoaded };
+  return {
+    library,
+    settings: openSettings(folder),
+    removal: createRemoval({ library, isLoaded }),
+    isLoaded,
+    places: () => placesIn(folder),
+  };
 }
 
 /** A computer of middling size, for calls that predict. */
@@ -38,4 +53,11 @@ export const FIT = {
   }),
   settings: () => undefined,
   measured: () => undefined,
+  seenMemory: async () => ({
+    totalBytes: 16 * 2 ** 30,
+    availableBytes: 12 * 2 ** 30,
+    countsMappedFilesAsAvailable: true,
+    headroomBytes: 2 ** 30,
+  }),
+  loaded: () => [],
 };

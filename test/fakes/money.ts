@@ -11,4 +11,5 @@ export const moneyIn = (database: Database): MoneyCallOptions => ({
   providers: () => [],
   models: () => [],
   tags: () => [],
+  projects: () => [],
 });

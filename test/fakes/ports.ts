@@ -104,6 +104,7 @@ export function fakePorts(
       engine(targetId) {
         const played = script[targetId] ?? [start, text('hello'), finish];
         return {
+          ...('chat' in played ? played : {}),
           async *chat(permit, asked, signal) {
             requirePermit(permit, asked.id, targetId);
             recorded.reached.set(targetId, [...(recorded.reached.get(targetId) ?? []), JSON.stringify(asked.messages)]);

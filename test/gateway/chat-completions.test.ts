@@ -183,7 +183,7 @@ describe('what is kept for the wire', () => {
     ['two parts of a message', { messages: [{ role: 'user', content: ['anna@exam', 'ple.org'].map((text) => ({ type: 'text', text })) }] }],
   ])('lowers the ceiling for what %s holds', async (_what, rest) => {
     expect((await post({ ...hello, ...rest })).status).toBe(200);
-    expect(ports.recorded.opened.at(-1)?.plan.ceiling).toEqual({ zone: 'trusted', because: ['it holds an e-mail address'] });
+    expect(ports.recorded.opened.at(-1)?.plan.ceiling).toMatchObject({ zone: 'trusted', because: ['it holds an e-mail address'] });
   });
 });
 
@@ -231,5 +231,21 @@ describe('a project', () => {
   ])('takes a plain name as the project: %s', async (header, project) => {
     await post(hello, { 'openai-project': header });
     expect(ports.recorded.opened.at(-1)?.request.project).toBe(project);
+  });
+
+  it('of the window counts under its id, however an app spells it', async () => {
+    const own = await openGateway({ ...options, projectCalled: (name) => (name === 'work' ? 'p-1' : undefined) }, 0);
+    for (const [header, project] of [
+      ['work', 'p-1'],
+      ['play', 'play'],
+    ] as const) {
+      await fetch(`${own.address}/v1/chat/completions`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer key', 'content-type': 'application/json', 'openai-project': header },
+        body: JSON.stringify(hello),
+      });
+      expect(ports.recorded.opened.at(-1)?.request.project).toBe(project);
+    }
+    await own.close();
   });
 });

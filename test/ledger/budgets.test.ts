@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BudgetStore, type CapWarning, createBudgets } from '../../electron/ledger/budgets.ts';
 import { type Database, openDatabase } from '../../electron/ledger/database.ts';
+import { english } from '../../shared/chat/english.ts';
 import { NO_USAGE, type Usage } from '../../shared/chat/usage.ts';
 import type { Cap } from '../../shared/money/cap.ts';
 import type { Spending } from '../../shared/routing/spending.ts';
@@ -130,7 +131,7 @@ describe('setting aside', () => {
     );
     budgets.set(cap({ limits: { tokens: 1000 } }));
     spend(1);
-    expect(refused(1)?.message).toContain('cap of 3 requests a day for app:a1 has 0 requests left');
+    expect(refused(1)?.message).toContain('cap of 3 requests a day for the app a1 has 0 requests left');
   });
 
   it('bounds a single request with all its tries, by a cap and by a rule', () => {
@@ -251,9 +252,9 @@ describe('time', () => {
       crash();
       expect(refused(1)?.code).toBe('budget-exceeded');
     }
-    expect(budgets.notices().some((notice) => notice.includes('used up'))).toBe(true);
+    expect(budgets.notices().some((notice) => english(notice).includes('used up'))).toBe(true);
     time = began - 30 * DAY;
-    expect(budgets.notices().at(-1)).toContain('The clock of this computer is behind');
+    expect(budgets.notices().map(english).at(-1)).toContain('The clock of this computer is behind');
   });
 
   it('that jumped ahead and came back counts on in the window it opened', () => {
@@ -274,8 +275,8 @@ describe('the person', () => {
     budgets.onWarning((warning) => void told.push(warning));
     for (let times = 0; times < 12; times++) spend(0.1 * USD);
     expect(told.map(({ percent }) => percent)).toEqual([50, 80, 100]);
-    expect(told[0]?.sentence).toBe('50 % of your cap of $1.00 a day is used.');
-    expect(budgets.notices()).toEqual(['Your cap of $1.00 a day is used up.']);
+    expect(told[0] && english(told[0].said)).toBe('50 % of your cap of $1.00 a day is used.');
+    expect(budgets.notices().map(english)).toEqual(['Your cap of $1.00 a day is used up.']);
     crash();
     budgets.onWarning((warning) => void told.push(warning));
     spend(1);
@@ -305,5 +306,44 @@ describe('the person', () => {
     // The clock was a day behind when 30 were spent, and time does not run backwards.
     expect(budgets.state().spentToday).toBe(40);
     expect(budgets.forecast()).toBe(40 + Math.round(40 * 12.5));
+  });
+});
+
+describe('a charge that was an estimate', () => {
+  it('is corrected once, after a crash as well, under its caps, in the sums and on the disk', () => {
+    budgets.set(cap());
+    budgets.set(cap({ scope: 'tag:work', window: 'month' }));
+    budgets.set(cap({ scope: 'app:other', window: 'month' }));
+    const one = spending(0.5 * USD);
+    budgets.reserve(one);
+    crash();
+    expect(used()).toEqual([0.5 * USD, 0.5 * USD, 0]);
+    expect(budgets.correct(one.requestId, undefined, 0.1 * USD)).toMatchObject({ attempt: 1, wasNanoDollars: 0.5 * USD });
+    const check = () => {
+      expect(used()).toEqual([0.1 * USD, 0.1 * USD, 0]);
+      expect(budgets.state()).toMatchObject({ spentToday: 0.1 * USD, spentThisMonth: 0.1 * USD, left: 0.9 * USD });
+      const days = database.handle
+        .prepare('SELECT kind, cost_nano_dollars AS cost, estimated_nano_dollars AS estimated FROM usage_days')
+        .all();
+      expect(days.length).toBeGreaterThan(4);
+      for (const day of days) expect(day).toMatchObject({ cost: 0.1 * USD, estimated: 0 });
+    };
+    check();
+    restart();
+    check();
+    expect(() => budgets.correct(one.requestId, undefined, 0)).toThrow('has no charge that is an estimate');
+  });
+
+  it('is named where there are several, and counts in no window that is over', () => {
+    budgets.set(cap());
+    const first = spending(0.2 * USD);
+    for (const number of [1, 2]) budgets.reserve({ ...first, number });
+    crash();
+    expect(() => budgets.correct(first.requestId, undefined, 0)).toThrow('1, 2');
+    time += DAY;
+    expect(used()).toEqual([0]);
+    budgets.correct(first.requestId, 2, 0.3 * USD);
+    expect(used()).toEqual([0]);
+    expect(budgets.state().spentThisMonth).toBe(0.5 * USD);
   });
 });

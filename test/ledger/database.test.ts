@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createChatStore, titleOf } from '../../electron/ledger/chats.ts';
+import { titleOf } from '../../electron/ledger/chats/title.ts';
+import { createChatStore } from '../../electron/ledger/chats.ts';
 import { openDatabase } from '../../electron/ledger/database.ts';
 import { createKeyStore } from '../../electron/ledger/keys.ts';
 import { MIGRATIONS } from '../../electron/ledger/migrations.ts';
+import { english } from '../../shared/chat/english.ts';
 
 let folder: string;
 let file: string;
@@ -39,7 +41,7 @@ describe('openDatabase', () => {
     expect(chats.messages('c1')).toMatchObject([{ text: 'still here?' }]);
     expect(createKeyStore(database, Date.now).list()).toEqual([]);
     expect(database.handle.prepare('PRAGMA user_version').get()).toEqual({ user_version: MIGRATIONS.length });
-    expect(database.notices[0]).toContain('A copy from before is kept');
+    expect(database.notices.map(english)[0]).toContain('A copy from before is kept');
     database.close();
     expect(readdirSync(folder).filter((name) => name.includes('.v1-'))).toHaveLength(1);
   });
@@ -98,7 +100,7 @@ describe('openDatabase', () => {
     const aside = readdirSync(folder).find((name) => /\.damaged-[\dTZ-]+$/.test(name));
     expect(aside).toBeDefined();
     expect(readFileSync(join(folder, aside ?? '')).equals(before)).toBe(true);
-    expect(database.notices[0]).toContain(aside);
+    expect(database.notices.map(english)[0]).toContain(aside);
     expect(createChatStore(database, Date.now).list()).toEqual([]);
     database.close();
   });
@@ -145,6 +147,7 @@ describe('chats', () => {
     const gone = chats.begin({ text: 'one', tags: [] }, 'r1').conversation.id;
     const kept = chats.begin({ text: 'two', tags: [] }, 'r2').conversation.id;
     chats.remove(gone);
+    chats.purge();
     expect(chats.messages(gone)).toEqual([]);
     expect(chats.messages(kept)).toHaveLength(2);
     expect(codeOf(() => chats.conversation(gone))).toBe('not-found');
@@ -166,10 +169,12 @@ describe('keys', () => {
   it('finds a live key, not a revoked or an unknown one, and stores no key', () => {
     const database = open();
     const keys = createKeyStore(database, Date.now);
-    const { key, ...created } = keys.create('editor', ['work']);
+    const { key, ...created } = keys.create({ name: 'editor', tags: ['work'] });
     expect(keys.find(key)).toMatchObject({ id: created.id, name: 'editor', tags: ['work'], lastFour: key.slice(-4) });
     expect(keys.find(key)).not.toHaveProperty('allowed');
-    expect(keys.find(keys.create('narrow', [], ['tiny', 'big-*']).key)).toMatchObject({ allowed: ['tiny', 'big-*'] });
+    expect(keys.find(keys.create({ name: 'narrow', tags: [], allowed: ['tiny', 'big-*'] }).key)).toMatchObject({
+      allowed: ['tiny', 'big-*'],
+    });
     expect(keys.find('')).toBeUndefined();
     expect(keys.find(`${key}x`)).toBeUndefined();
     keys.revoke(created.id);

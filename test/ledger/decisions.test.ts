@@ -49,6 +49,28 @@ function ask(ledger: ReturnType<typeof createRequestLedger>, id: string, fleet: 
 const rows = (table: string) => Number(database.handle.prepare(`SELECT count(*) AS count FROM ${table}`).get()?.count);
 
 describe('past decisions', () => {
+  it('are kept over their own fleet where the transaction that wrote it first was taken back', () => {
+    const ledger = createRequestLedger(database, () => 5);
+    const [one, other] = [FLEET.slice(0, 3), FLEET.slice(3, 9)];
+    ask(ledger, 'a', one);
+    ask(ledger, 'b', one);
+    expect(() =>
+      database.transaction(() => {
+        throw new Error('gone');
+      }),
+    ).toThrow('gone');
+    ask(ledger, 'c', other);
+    ledger.past(1);
+    const kept = database.handle
+      .prepare('SELECT request_id, fleet FROM bases JOIN fleets ON fleets.id = fleet_id ORDER BY request_id')
+      .all();
+    expect(kept.map(({ request_id, fleet }) => [request_id, (JSON.parse(String(fleet)) as unknown[]).length])).toEqual([
+      ['a', 3],
+      ['b', 3],
+      ['c', 6],
+    ]);
+  });
+
   it('come back newest first with what became of them, a page at a time', () => {
     const ledger = createRequestLedger(database, () => 5);
     const plans = ['a', 'b', 'c'].map((id) => ask(ledger, id));
@@ -117,7 +139,8 @@ describe('past decisions', () => {
     const ledger = createRequestLedger(database, () => 5);
     ask(ledger, 'a', FLEET.slice(0, 1));
     // The same id again breaks the transaction after the new fleet was written.
-    expect(() => ask(ledger, 'a', FLEET.slice(0, 2))).toThrow();
+    ask(ledger, 'a', FLEET.slice(0, 2));
+    expect(() => database.require('a')).toThrow(/UNIQUE/);
     ask(ledger, 'b', FLEET.slice(0, 3));
     ask(ledger, 'c', FLEET.slice(0, 2));
     expect(ledger.past(10).map(({ fleet }) => fleet.length)).toEqual([2, 3, 1]);

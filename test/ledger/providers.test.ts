@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../electron/ledger/database.ts';
 import { createProviderStore } from '../../electron/ledger/providers.ts';
+import { english } from '../../shared/chat/english.ts';
 import type { Provider } from '../../shared/providers/provider.ts';
 
 let folder: string;
@@ -84,7 +85,7 @@ test('does not use a row that it cannot read, says so, and makes room for it to 
     write(json);
     const store = open();
     expect(store.all().map(({ id }) => id)).toEqual(['other']);
-    expect(store.notices).toEqual([expect.stringContaining('“cloud” could not be read')]);
+    expect(store.notices.map(english)).toEqual([expect.stringContaining('“cloud” could not be read')]);
   }
   expect(open().add(CLOUD)).toEqual(CLOUD);
   expect(open().notices).toEqual([]);

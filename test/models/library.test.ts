@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Library } from '../../electron/models/library.ts';
+import { english } from '../../shared/chat/english.ts';
 import { makeModel, PRESETS } from '../../tools/boxed-model/model.ts';
 import { libraryOf } from '../fakes/library.ts';
 
@@ -135,7 +136,7 @@ describe('the library of models', () => {
     const file = await put('file');
     const library = await scan(file, folder);
     expect(library.models()).toHaveLength(1);
-    expect(library.notices()).toEqual([expect.stringContaining('ENOTDIR')]);
+    expect(library.notices().map(english)).toEqual([expect.stringContaining('ENOTDIR')]);
   });
 
   test.skipIf(process.platform === 'win32')('a folder without read permission gives a notice', async () => {
@@ -146,7 +147,7 @@ describe('the library of models', () => {
     await chmod(folder, 0o755);
     const library = await asNobody(() => scan());
     await chmod(locked, 0o700);
-    expect(library.notices()).toEqual([expect.stringContaining('EACCES')]);
+    expect(library.notices().map(english)).toEqual([expect.stringContaining('EACCES')]);
     expect(library.models()).toHaveLength(1);
   });
 });

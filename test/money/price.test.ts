@@ -106,7 +106,7 @@ describe('what counts as used', () => {
     ['no number', { inputTokens: Number.NaN }, { inputTokens: 100, outputTokens: 25 }],
     ['a text', { inputTokens: '90' }, { inputTokens: 100, outputTokens: 25 }],
     ['half a token', { outputTokens: 2.5 }, { inputTokens: 90, outputTokens: 20 }],
-    ['more than was possible', { outputTokens: 5e8, inputTokens: 401 }, { inputTokens: 100, outputTokens: 20 }],
+    ['more than was possible', { outputTokens: 5e8, inputTokens: 401 }, { inputTokens: 400, outputTokens: 20 }],
     ['more than was set aside', { outputTokens: 51 }, { inputTokens: 90, outputTokens: 50 }],
     ['nothing where something came', { outputTokens: 0 }, { inputTokens: 90, outputTokens: 20 }],
     ['no prompt', { inputTokens: 0 }, { inputTokens: 100, outputTokens: 25 }],
@@ -117,6 +117,14 @@ describe('what counts as used', () => {
   it('leaves out classes that cannot be', () => {
     const strange = reported({ cachedInputTokens: 91, cacheWriteTokens: -1, imageTokens: Number.NaN, reasoningTokens: 26, searches: 3 });
     expect(usedOf(strange, counted, most)).toEqual({ ...NO_USAGE, inputTokens: 90, outputTokens: 25 });
+  });
+
+  it('charges sound as sound where the provider did not tell it apart, as an estimate', () => {
+    const heard = { ...counted, audioTokens: 40 };
+    expect(usedOf(undefined, heard, most)).toMatchObject({ audioTokens: 40, isEstimate: true });
+    expect(usedOf(reported({}), heard, most)).toMatchObject({ audioTokens: 40, isEstimate: true });
+    expect(usedOf(reported({ audioTokens: 30 }), heard, most)).toEqual(usedOf(reported({ audioTokens: 30 }), counted, most));
+    expect(usedOf(undefined, { ...heard, inputTokens: 9 }, most)).toMatchObject({ inputTokens: 9, audioTokens: 9 });
   });
 });
 

@@ -136,7 +136,7 @@ describe('a cap', () => {
   it('is said in words', () => {
     expect(capWords({ scope: 'total', window: 'day', rolling: false, limits: { nanoDollars: 1e9 } })).toBe('cap of $1.00 a day');
     expect(capWords({ scope: 'tag:work', window: 'month', rolling: true, limits: { tokens: 5000, requests: 10 } })).toBe(
-      'cap of 5,000 tokens and 10 requests in 30 days for tag:work',
+      'cap of 5,000 tokens and 10 requests in 30 days for the tag “work”',
     );
     expect(amountWords({})).toBe('');
   });

@@ -36,17 +36,19 @@ export const MUTANTS: readonly Mutant[] = [
     from: `\n  ${name},`,
     to: '',
   })),
+  { what: 'the ceiling of an app’s key', file: CEILING, from: '    ...ofKey(traits),\n', to: '' },
+  { what: 'the key that nobody lets go', file: CEILING, from: 'wished && nearer(wished, ofKey)', to: 'wished' },
   {
     what: 'the rule that an unknown tag stays here',
     file: CEILING,
-    from: 'return { rule: HERE, words: `the tag',
-    to: 'return { rule: policy.untagged, words: `the tag',
+    from: 'return { rule: HERE, words: unknownTag(tag)',
+    to: 'return { rule: policy.untagged, words: unknownTag(tag)',
   },
   {
     what: 'the rule that what was not searched stays here',
     file: CEILING,
-    from: "[{ rule: HERE, words: 'it is too long",
-    to: "[{ rule: policy.untagged, words: 'it is too long",
+    from: '[{ rule: HERE, words: say`it is too long',
+    to: '[{ rule: policy.untagged, words: say`it is too long',
   },
   { what: 'the rule of findings', file: CEILING, from: '    ...ofFindings(traits.findings, policy),\n', to: '' },
   { what: 'the rule of tags', file: CEILING, from: '    ...traits.tags.map((tag) => ofTag(tag, policy)),\n', to: '' },
@@ -93,8 +95,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: 'the search beside the messages',
     file: READING,
-    from: 'textsIn([request.tools, request.stop, request.output, request.wire])',
-    to: 'textsIn([])',
+    from: 'textBeside([request.tools, request.stop, request.output, without(request.wire, isSaid)])',
+    to: 'textBeside([])',
   },
   { what: 'the search across parts', file: READING, from: 'tally.show(scan(textOf(message)))', to: '0' },
   { what: 'the permit’s look at the plan', file: PERMIT, from: 'if (index === -1)', to: 'if (false)' },
@@ -109,7 +111,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: 'the refusal of what cannot be masked',
     file: ASK,
-    from: 'const leaving = masked(request, ports);',
+    from: 'const leaving = request.work === undefined ? masked(request, ports) : undefined;',
     to: 'const leaving = masked(request, ports) ?? { request, entries: [], sent: [], addresses: undefined };',
   },
   {

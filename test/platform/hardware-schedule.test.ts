@@ -57,3 +57,19 @@ test('the first round is over when all were tried, failed ones included, or when
   stopped.stop();
   await stopped.first;
 });
+
+test('a look that is asked for comes at once, goes on by its pace, and is never two at a time', async () => {
+  const { began, look } = slow(50);
+  const schedule = createSchedule([look], (everyMs) => everyMs, elapsed);
+  await vi.advanceTimersByTimeAsync(60);
+  expect(began).toHaveLength(1);
+  schedule.lookNow();
+  schedule.lookNow();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(began).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(60);
+  schedule.stop();
+  schedule.lookNow();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(began).toHaveLength(2);
+});

@@ -45,6 +45,16 @@ describe('the log', () => {
     expect(lines.every((line) => line.indexOf('\n') === line.length - 1)).toBe(true);
   });
 
+  test('names the places of a fault by their last folders, wherever the program lies', () => {
+    const { lines, log } = written();
+    const fault = new Error('lost');
+    const folder = ['tmp.t7', 'uLg4mUxV', 'Zq8'].join('');
+    fault.stack = `Error: lost\n    at send (file:///home/anna/${folder}/lintel/electron/egress/sends.ts:1:2)\n    at C:\\Users\\anna\\lintel\\dist\\main\\headless.js:3:4\n    at node:internal/timers:5:6`;
+    log.error('request failed', fault);
+    expect(lines[0]).toContain('at="send (electron/egress/sends.ts:1:2) < dist\\\\main\\\\headless.js:3:4 < node:internal/timers:5:6"');
+    expect(lines[0]).not.toContain('anna');
+  });
+
   test('keeps what helps of a system error: its code and its file', () => {
     const { lines, log } = written();
     try {

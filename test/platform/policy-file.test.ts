@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Database, openDatabase } from '../../electron/ledger/database.ts';
 import { createPolicyStore, type PolicyStore } from '../../electron/ledger/policies.ts';
 import { openPolicyFile, type PolicyFile } from '../../electron/platform/policy-file.ts';
+import { english } from '../../shared/chat/english.ts';
+import { verbatim } from '../../shared/chat/said.ts';
 
 let folder: string;
 let database: Database;
@@ -38,8 +40,8 @@ async function open(named?: string): Promise<PolicyFile> {
     dataFolder: folder,
     named,
     policies,
-    failing: () => failure,
-    onNotice: (notice) => void said.push(notice),
+    failing: () => (failure === undefined ? undefined : verbatim(failure)),
+    onNotice: (notice) => void said.push(english(notice)),
   });
   opened.push(one);
   return one;
@@ -68,8 +70,10 @@ test('a change counts at once, a wrong one leaves the last good policy in force 
     expect(policies.current()).toMatchObject({ version: 3, masking: 'placeholders', tags: { work: { ceiling: 'lan' } } }),
   );
   swap('tags:\n  work: {ceiling: everywhere}\n');
-  await becomes(() => expect(file.notices()).toEqual([expect.stringContaining(`${path()}:2:10: “tags.work.ceiling” must be one of`)]));
-  expect(said).toEqual(file.notices());
+  await becomes(() =>
+    expect(file.notices().map(english)).toEqual([expect.stringContaining(`${path()}:2:10: “tags.work.ceiling” must be one of`)]),
+  );
+  expect(said).toEqual(file.notices().map(english));
   expect(policies.current()).toMatchObject({ version: 3, stayOnDevice: false });
   write('tags:\n  work: {ceiling: device}\n');
   await becomes(() => expect(policies.current()).toMatchObject({ version: 4, tags: { work: { ceiling: 'device' } } }));
@@ -100,7 +104,7 @@ test('a wrong file where there was no good policy keeps everything here until it
 
 test('a file that was named and is not there is a fault, and keeps everything here at first', async () => {
   const file = await open(path('mine.yaml'));
-  expect(file.notices()[0]).toContain('cannot be read (ENOENT)');
+  expect(file.notices().map(english)[0]).toContain('cannot be read (ENOENT)');
   expect(policies.current().stayOnDevice).toBe(true);
   await file.watch();
   write('masking: "off"', 'mine.yaml');
@@ -113,7 +117,7 @@ test('a file under which its own tests fail is not used', async () => {
   await file.watch();
   failure = '1 of the policy’s 1 tests failed.';
   swap('masking: "off"\n');
-  await becomes(() => expect(file.notices()[0]).toContain(failure));
+  await becomes(() => expect(file.notices().map(english)[0]).toContain(failure));
   expect(policies.current().masking).toBe('surrogates');
 });
 

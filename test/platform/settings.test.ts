@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSettings } from '../../electron/platform/settings.ts';
+import { english } from '../../shared/chat/english.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -21,6 +22,9 @@ const USUAL = {
   deadlines: {},
   telemetry: {},
   alerts: {},
+  desktop: {},
+  window: {},
+  port: {},
 };
 
 describe('settings', () => {
@@ -28,6 +32,22 @@ describe('settings', () => {
     const settings = openSettings(folder);
     expect(settings.get()).toEqual(USUAL);
     expect(settings.notices).toEqual([]);
+  });
+
+  test('hold what amounts are shown in and how long rows stay, whole, and give them back', () => {
+    const settings = openSettings(folder);
+    const currency = { code: 'EUR', perDollar: 0.9, date: '2026-11-01' };
+    expect(settings.update({ currency, ledgerDays: 90 })).toMatchObject({ currency, ledgerDays: 90 });
+    expect(openSettings(folder).get()).toMatchObject({ currency, ledgerDays: 90 });
+    expect(settings.update({ currency: null, ledgerDays: null })).toEqual(USUAL);
+  });
+
+  test('hold how the window looks, one by one', () => {
+    const settings = openSettings(folder);
+    settings.update({ window: { theme: 'dark', shortcuts: { newChat: 'Mod+N', palette: '' } } });
+    expect(settings.update({ window: { textSize: 120 } }).window).toMatchObject({ theme: 'dark', textSize: 120 });
+    expect(settings.update({ window: { theme: null } }).window).toEqual({ textSize: 120, shortcuts: { newChat: 'Mod+N', palette: '' } });
+    expect(() => settings.update({ window: { shortcuts: { newChat: 'anything at all' } } })).toThrow('window.shortcuts');
   });
 
   test('hold the deadlines of answers, from a second to an hour, and give one back', () => {
@@ -74,7 +94,7 @@ describe('settings', () => {
       const settings = openSettings(folder);
       expect(settings.get()).toEqual(USUAL);
       if (text === '') return;
-      expect(settings.notices).toEqual([expect.stringContaining('settings.broken-')]);
+      expect(settings.notices.map(english)).toEqual([expect.stringContaining('settings.broken-')]);
       const aside = readdirSync(folder).find((name) => name.startsWith('settings.broken-')) ?? '';
       expect(readFileSync(join(folder, aside), 'utf8')).toBe(text);
       settings.update({ memoryHeadroomBytes: 1 });

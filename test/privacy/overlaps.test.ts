@@ -10,8 +10,13 @@ const at = (type: FindingType, start: number, end: number, confidence: number): 
   confidence,
   validator: 'test',
 });
+/** No text of these holds a space. */
+const TEXT = 'x'.repeat(100);
 const kept = (...findings: Finding[]) =>
-  resolved(findings.map((finding) => ({ finding, isBroken: false }))).map(({ type, start, end }) => [type, start, end]);
+  resolved(
+    findings.map((finding) => ({ finding, isBroken: false })),
+    TEXT,
+  ).map(({ type, start, end }) => [type, start, end]);
 
 describe('resolved', () => {
   it('lets no unsure long finding swallow a sure short one', () => {
@@ -26,14 +31,30 @@ describe('resolved', () => {
     expect(kept(at('street-address', 0, 40, 0.7), at('phone', 10, 40, 0.95))).toEqual([['phone', 10, 40]]);
   });
 
+  it('leaves no space at the ends of what is left of a name', () => {
+    const findings = [at('person', 0, 8, 0.65), at('iban', 6, 28, 0.99)];
+    const left = resolved(
+      findings.map((finding) => ({ finding, isBroken: false })),
+      'Clara DE36000000000000000000',
+    );
+    expect(left.map(({ type, start, end }) => [type, start, end])).toEqual([
+      ['person', 0, 5],
+      ['iban', 6, 28],
+    ]);
+  });
+
   it('prefers what reads hidden writing to what was broken by it', () => {
     const whole = { finding: at('email', 4, 20, 0.95), isBroken: false };
     const broken = { finding: at('email', 1, 20, 0.95), isBroken: true };
-    expect(resolved([broken, whole])).toEqual([whole.finding]);
+    expect(resolved([broken, whole], TEXT)).toEqual([whole.finding]);
   });
 
   it('names the surer short one with the less sure long one of its step, also of the same type', () => {
-    const resolvedOf = (...findings: Finding[]) => resolved(findings.map((finding) => ({ finding, isBroken: false })));
+    const resolvedOf = (...findings: Finding[]) =>
+      resolved(
+        findings.map((finding) => ({ finding, isBroken: false })),
+        TEXT,
+      );
     expect(resolvedOf(at('phone', 0, 20, 0.7), at('passport', 5, 12, 0.85))).toEqual([
       { ...at('phone', 0, 20, 0.7), also: [{ type: 'passport', confidence: 0.85 }] },
     ]);
@@ -54,7 +75,10 @@ describe('resolved', () => {
       .map(({ type, start, length, confidence }) => at(type, start, start + length, confidence));
     fc.assert(
       fc.property(fc.array(finding, { maxLength: 20 }), fc.array(fc.boolean(), { minLength: 20, maxLength: 20 }), (findings, broken) => {
-        const left = resolved(findings.map((one, index) => ({ finding: one, isBroken: broken[index] ?? false })));
+        const left = resolved(
+          findings.map((one, index) => ({ finding: one, isBroken: broken[index] ?? false })),
+          TEXT,
+        );
         for (const [index, one] of left.entries()) expect(one.start >= (left[index - 1]?.end ?? 0) && one.end > one.start).toBe(true);
         for (const one of findings) expect(left.some((other) => other.start < one.end && one.start < other.end)).toBe(true);
       }),

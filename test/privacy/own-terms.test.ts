@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../shared/chat/english.ts';
 import { LONGEST_PATTERN, LONGEST_WORD, MOST_TERMS, MOST_WORDS, type OwnTerm } from '../../shared/privacy/own-terms.ts';
 import { checkTerm, testTerm } from '../../shared/privacy/own-terms-check.ts';
 import { createScan } from '../../shared/privacy/scan.ts';
@@ -163,7 +164,8 @@ describe('checkTerm', () => {
     [words(...Array.from({ length: MOST_WORDS + 1 }, () => 'a')), /at most 2000 words/],
     [{ ...words('a'), tag: ' ' }, /tag/],
   ])('says what is wrong with %j', (term, sentence) => {
-    expect(checkTerm(term)).toMatch(sentence);
+    const problem = checkTerm(term);
+    expect(problem && english(problem)).toMatch(sentence);
   });
 
   it('is what a scan fails with: it never leaves out a term', () => {

@@ -76,11 +76,21 @@ describe('scan', () => {
 
 describe('createScanner', () => {
   it('remembers texts, and forgets the oldest past its budget', () => {
-    const scanner = createScanner(scan, 30);
+    const scanner = createScanner(scan, 900);
     const first = scanner('anna@example.org');
+    scanner('bert@example.org');
     expect(scanner('anna@example.org')).toBe(first);
-    scanner('bert@example.org and more');
+    scanner('carl@example.org');
+    expect(scanner('anna@example.org')).toBe(first);
+    for (const name of ['dora', 'emil', 'fritz', 'gerd']) scanner(`${name}@example.org`);
     expect(scanner('anna@example.org')).not.toBe(first);
     expect(scanner('anna@example.org')).toEqual(first);
+  });
+
+  it('counts what each text takes beside its characters', () => {
+    const scanner = createScanner(scan, 10_000);
+    const first = scanner('a');
+    for (let index = 0; index < 100; index++) scanner(`b${index}`);
+    expect(scanner('a')).not.toBe(first);
   });
 });

@@ -50,13 +50,13 @@ describe('a second opinion', () => {
 
   it('never takes away what a scan found for sure', () => {
     const findings = scan(TEXT);
-    const both = withOpinion(findings, opinionIn('{"names":["Zuzanna Wrona","Anna"],"addresses":["example.org"]}', TEXT));
+    const both = withOpinion(findings, opinionIn('{"names":["Zuzanna Wrona","Anna"],"addresses":["example.org"]}', TEXT), TEXT);
     const sure = findings.filter(({ confidence }) => confidence >= 0.9);
     expect(sure.length).toBeGreaterThan(0);
     for (const finding of sure) expect(both).toContainEqual(finding);
     for (const words of ['Zuzanna  Wrona', 'Zuzanna Wrona'])
       expect(both.some(({ start, end, type }) => type === 'person' && TEXT.slice(start, end) === words)).toBe(true);
-    expect(withOpinion(findings, [])).toBe(findings);
+    expect(withOpinion(findings, [], TEXT)).toBe(findings);
   });
 
   it('is bounded, and lies in the text, whatever the answer (property)', () => {

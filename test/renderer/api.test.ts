@@ -57,7 +57,7 @@ describe('calls to main', () => {
         ],
       },
     });
-    expect(await api.renameConversation(id, 'Greeting')).toMatchObject({ ok: true, value: { title: 'Greeting' } });
+    expect(await api.changeConversation(id, { title: 'Greeting' })).toMatchObject({ ok: true, value: { title: 'Greeting' } });
     expect(await api.deleteConversation(id)).toEqual({ ok: true, value: { deleted: true } });
     expect(await api.conversation(id)).toMatchObject({ ok: false, error: { code: 'not-found' } });
   });

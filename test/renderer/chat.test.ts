@@ -1,13 +1,17 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import i18next from 'i18next';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Api, createApi } from '../../renderer/api.ts';
+import { texts } from '../../renderer/locales/en/index.ts';
 import { createChat, NEW } from '../../renderer/stores/chat.ts';
 import { createConversations } from '../../renderer/stores/conversations.ts';
-import { createDrafts } from '../../renderer/stores/drafts.ts';
+import { createDrafts, EMPTY_DRAFT } from '../../renderer/stores/drafts.ts';
 import { createView } from '../../renderer/stores/view.ts';
 import { NO_USAGE } from '../../shared/chat/usage.ts';
 import type { Engine } from '../../shared/routing/ports.ts';
 import { finish, start, target, text } from '../fakes/ports.ts';
 import { realMain } from './real-main.ts';
+
+beforeAll(() => i18next.init({ lng: 'en', resources: { en: texts } }));
 
 let main: ReturnType<typeof realMain> | undefined;
 afterEach(() => {
@@ -68,7 +72,7 @@ describe('a conversation', () => {
     expect(selected()).not.toBe(NEW);
     expect(thread()?.messages).toMatchObject([{ text: 'Hello' }, { text: 'Good day', status: 'done' }]);
     expect(conversations.store.getState().list).toMatchObject([{ id: selected() }]);
-    expect(drafts.read(selected())).toEqual({ text: '', model: 'auto', tags: ['private'] });
+    expect(drafts.read(selected())).toEqual({ ...EMPTY_DRAFT, tags: ['private'] });
     expect(drafts.read(NEW).tags).toEqual([]);
     expect(announced).toEqual(['a is answering.', 'Answer finished.']);
     send('And again');
@@ -168,7 +172,7 @@ describe('a question that fails after an answer that was cut off', () => {
 });
 
 describe('asking again', () => {
-  it('keeps the question’s own tags beside those chosen now', async () => {
+  it('answers the question once more in its place, with its own tags beside those chosen now', async () => {
     main = realMain([target('a')], { a: [start, text('Good day'), finish] });
     const turn = main.chats.begin({ text: 'My diagnosis', tags: ['private'] }, 'request-9');
     main.chats.save(turn.reply.id, '', 'failed');
@@ -176,27 +180,40 @@ describe('asking again', () => {
     const { chat, view, drafts, ended, thread, selected } = window(main.api);
     view.select(turn.conversation.id);
     await chat.load(selected());
-    chat.askAgain(selected(), turn.reply.id);
+    drafts.change(selected(), { tags: ['sensitive'] });
+    const prompt = chat.promptAgain(selected(), turn.reply.id);
+    expect(prompt).toMatchObject({ questionId: turn.question.id, tags: ['private', 'sensitive'] });
+    if (prompt !== undefined) chat.ask(selected(), prompt);
     await ended(1);
-    expect(thread()?.messages[2]).toMatchObject({ role: 'user', text: 'My diagnosis', tags: ['private'] });
-    drafts.change(selected(), { tags: ['private', 'sensitive'] });
-    chat.askAgain(selected(), thread()?.messages[3]?.id ?? '');
+    expect(thread()?.messages).toMatchObject([{ text: 'My diagnosis' }, { text: 'Good day', tags: ['private', 'sensitive'] }]);
+    expect(thread()?.messages[1]?.versions).toHaveLength(2);
+    await chat.show(selected(), turn.reply.id);
+    expect(thread()?.messages[1]).toMatchObject({ id: turn.reply.id, status: 'failed' });
+  });
+
+  it('puts an edited question in the place of the first one, and hides what followed', async () => {
+    main = realMain([target('a')], { a: [start, text('Good day'), finish] });
+    const { chat, ended, thread, selected, send } = window(main.api);
+    send('One');
+    await ended(1);
+    send('Two');
     await ended(2);
-    expect(main.chats.messages(selected()).map(({ tags }) => tags)).toEqual([
-      ['private'],
-      ['private'],
-      ['private'],
-      ['private'],
-      ['private', 'sensitive'],
-      ['private', 'sensitive'],
-    ]);
+    const first = thread()?.messages[0]?.id ?? '';
+    const prompt = chat.promptEdited(selected(), first, 'One, put better');
+    if (prompt !== undefined) chat.ask(selected(), prompt);
+    expect(thread()?.turn).toMatchObject({ after: null });
+    await ended(3);
+    expect(thread()?.messages.map((message) => message.text)).toEqual(['One, put better', 'Good day']);
+    expect(thread()?.messages[0]?.versions).toHaveLength(2);
+    await chat.show(selected(), first);
+    expect(thread()?.messages.map((message) => message.text)).toEqual(['One', 'Good day', 'Two', 'Good day']);
   });
 
   it('asks nothing for a reply that is not there', () => {
     main = realMain([target('a')]);
-    const { chat, thread } = window(main.api);
-    chat.askAgain(NEW, 'nowhere');
-    expect(thread()).toBeUndefined();
+    const { chat } = window(main.api);
+    expect(chat.promptAgain(NEW, 'nowhere')).toBeUndefined();
+    expect(chat.promptEdited(NEW, 'nowhere', 'x')).toBeUndefined();
   });
 });
 
@@ -275,8 +292,11 @@ describe('the list of conversations', () => {
     expect(await list.rename('nowhere', 'x')).toBe(false);
     expect(list.store.getState()).toMatchObject({ list: [{ id: conversation.id }], error: { code: 'not-found' } });
     expect(await list.rename(conversation.id, 'Greeting')).toBe(true);
-    expect(list.store.getState()).toEqual({ list: [expect.objectContaining({ title: 'Greeting' })], loaded: true });
+    expect(list.store.getState()).toEqual({ list: [expect.objectContaining({ title: 'Greeting' })], loaded: true, more: {} });
     expect(await list.remove(conversation.id)).toBe(true);
-    expect(list.store.getState().list).toEqual([]);
+    expect(list.store.getState()).toMatchObject({ list: [], deleted: { id: conversation.id } });
+    expect(await list.undo()).toBe(conversation.id);
+    expect(list.store.getState()).toMatchObject({ list: [{ id: conversation.id }] });
+    expect(list.store.getState().deleted).toBeUndefined();
   });
 });

@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import i18next from 'i18next';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { texts } from '../../renderer/locales/en/index.ts';
 import { chipOf } from '../../renderer/ui/chip-facts.ts';
 import { answer, far, message, near, plan } from './samples.ts';
+
+beforeAll(() => i18next.init({ lng: 'en', resources: { en: texts } }));
 
 describe('the route chip', () => {
   it('is not there before a route is known', () => expect(chipOf(message('a'))).toBeUndefined());

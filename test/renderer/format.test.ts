@@ -1,5 +1,18 @@
-import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatDuration, formatMoney, formatParameters, formatRate } from '../../renderer/ui/format.ts';
+import i18next from 'i18next';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { texts as german } from '../../renderer/locales/de/index.ts';
+import { texts as english } from '../../renderer/locales/en/index.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatMoney,
+  formatParameters,
+  formatRate,
+} from '../../renderer/ui/format.ts';
+
+beforeAll(() => i18next.init({ lng: 'en', resources: { en: english, de: german } }));
 
 describe('durations', () => {
   it.each([
@@ -19,6 +32,15 @@ describe('durations', () => {
     [3_599_900, '1 h'],
     [7_440_000, '2 h 4 min'],
   ])('%d ms reads %s', (ms, text) => expect(formatDuration(ms)).toBe(text));
+});
+
+describe('moments', () => {
+  it('name the year only where it is another one, and seconds only where they are asked for', () => {
+    const at = new Date(new Date().getFullYear(), 10, 21, 14, 5, 9).getTime();
+    expect(formatMoment(at)).toMatch(/^Nov 21, 02:05\sPM$/);
+    expect(formatMoment(at, 'second')).toMatch(/^Nov 21, 02:05:09\sPM$/);
+    expect(formatMoment(new Date(2019, 10, 21, 14, 5).getTime())).toMatch(/^Nov 21, 2019, 02:05\sPM$/);
+  });
 });
 
 describe('money', () => {
@@ -59,3 +81,16 @@ it.each([
   [528_544, '529 kB'],
   [4_920_000_000, '4.9 GB'],
 ])('writes %i bytes as %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+describe('in German', () => {
+  beforeAll(() => i18next.changeLanguage('de'));
+  afterAll(() => i18next.changeLanguage('en'));
+
+  it('writes numbers as Germans do', () => {
+    expect(formatCount(12_400)).toBe('12.400');
+    expect(formatDuration(2_140)).toBe('2,1 s');
+    expect(formatRate(4.23)).toBe('4,2 Tokens/s');
+    expect(formatMoney(380_000_000)).toBe('0,38\u00a0$');
+    expect(formatMoney(1)).toBe('unter 0,0001\u00a0$');
+  });
+});

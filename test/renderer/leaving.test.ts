@@ -15,8 +15,7 @@ function open(planned: Outcome<PlanView> = { ok: true, value: MASKED }) {
   const leaving = createLeaving(api, {
     prompt: () => ({ text: 'Hello' }),
     send: (key, letGo) => void sent.push([key, letGo]),
-    promptAgain: () => ({ text: 'Hello' }),
-    askAgain: (key, replyId, letGo) => void sent.push([key, replyId, letGo]),
+    ask: (key, prompt) => void sent.push([key, prompt]),
   });
   return { leaving, sent, shown: () => leaving.store.getState().shown?.key };
 }
@@ -37,10 +36,20 @@ it('shows what may go masked before the first such prompt of every conversation,
 
 it('shows it for a question that is asked again, too, and takes along what the person let go', async () => {
   const { leaving, sent, shown } = open();
-  await leaving.askAgain('c1', 'm2');
+  await leaving.ask('c1', { text: 'Again' });
   expect([shown(), sent]).toEqual(['c1', []]);
   leaving.go('cloud');
-  expect(sent).toEqual([['c1', 'm2', { zone: 'cloud', seen: preview.seen }]]);
+  expect(sent).toEqual([['c1', { text: 'Again', letGo: { zone: 'cloud', seen: preview.seen } }]]);
+});
+
+it('shows what the person called not sensitive wherever it may go out, every time', async () => {
+  const cleared = [{ type: 'iban' as const, text: 'DE89' }];
+  const { leaving, sent, shown } = open({ ok: true, value: plan });
+  await leaving.ask('c1', { text: 'DE89', cleared });
+  expect([shown(), sent]).toEqual(['c1', []]);
+  leaving.go();
+  await leaving.ask('c1', { text: 'DE89', cleared });
+  expect([shown(), sent.length]).toEqual(['c1', 1]);
 });
 
 it('sends nothing when nobody can say where it would go, and says so', async () => {

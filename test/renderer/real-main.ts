@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCalls } from '../../electron/api/calls.ts';
 import { chat } from '../../electron/api/chat.ts';
+import { exportedChats } from '../../electron/api/chat-export.ts';
 import { createWindowApi } from '../../electron/api/handlers.ts';
 import { createChatStore } from '../../electron/ledger/chats.ts';
 import { openDatabase } from '../../electron/ledger/database.ts';
@@ -13,12 +14,16 @@ import type { ChatEvent } from '../../shared/chat/event.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
 import type { Engine } from '../../shared/routing/ports.ts';
 import type { Target } from '../../shared/routing/target.ts';
+import { activityIn } from '../fakes/activity.ts';
+import { appsIn } from '../fakes/apps.ts';
+import { desktopParts } from '../fakes/desktop.ts';
 import { egressIn } from '../fakes/egress.ts';
 import { FIT, libraryParts } from '../fakes/library.ts';
 import { modelSourceIn } from '../fakes/model-source.ts';
 import { NO_MODELS } from '../fakes/models.ts';
 import { moneyIn } from '../fakes/money.ts';
 import { fakePorts, SITUATION } from '../fakes/ports.ts';
+import { program, safekeeping } from '../fakes/program.ts';
 import { providersIn } from '../fakes/providers.ts';
 
 /** The window's caller in front of main's real handlers and a real database; only the engines are played. */
@@ -33,14 +38,18 @@ export function realMain(targets: readonly Target[], script: Record<string, read
   let count = 0;
   const app = createWindowApi({
     handlers: createCalls({
+      program,
       policyFile: () => undefined,
+      ...desktopParts(folder),
       models: NO_MODELS,
       ports,
       chats,
       requests,
       policies,
       egress,
+      activity: activityIn(database),
       money: moneyIn(database),
+      apps: appsIn(database),
       ...modelSourceIn(folder),
       providers: providersIn(database).providers,
       fit: FIT,
@@ -58,6 +67,8 @@ export function realMain(targets: readonly Target[], script: Record<string, read
     }),
     chat: (prompt, signal) => chat(prompt, `request-${++count}`, chats, ports, signal, () => {}),
     exportEgress,
+    ...safekeeping,
+    exportChats: (format, id) => exportedChats(chats, format, id),
     asset: async () => new Response('page'),
     bodyLimit: 1_000_000,
     onFault: () => {},

@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
+import i18next from 'i18next';
+import { beforeAll, expect, it } from 'vitest';
 import type { Api, Outcome } from '../../renderer/api.ts';
+import { texts } from '../../renderer/locales/en/index.ts';
 import {
   moved,
   newGroup,
@@ -14,6 +16,8 @@ import { sharesIn } from '../../renderer/screens/routing/shares.ts';
 import { createRouting, type Draft, type Rehearsal } from '../../renderer/stores/routing.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
 import type { RuleGroup } from '../../shared/routing/rules/rule.ts';
+
+beforeAll(() => i18next.init({ lng: 'en', resources: { en: texts } }));
 
 const NOTHING = { byZone: { device: 0, lan: 0, trusted: 0, cloud: 0, none: 0 }, costNanoDollars: 0 };
 const REHEARSAL: Rehearsal = {

@@ -16,7 +16,15 @@ export const plan: PlanView = {
   sentence: 'Stayed on this device: Near is the best of 2 permitted models.',
 };
 
-const conversation: ConversationView = { id: 'c1', title: 'Hello', tags: [], createdAt: 1, updatedAt: 1 };
+const conversation: ConversationView = {
+  id: 'c1',
+  title: 'Hello',
+  tags: [],
+  createdAt: 1,
+  updatedAt: 1,
+  isPinned: false,
+  isArchived: false,
+};
 
 export function message(id: string, rest: Partial<MessageView> = {}): MessageView {
   return { id, role: 'assistant', text: '', status: 'streaming', createdAt: 1, tags: [], ...rest };

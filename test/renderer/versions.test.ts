@@ -1,7 +1,11 @@
-import { expect, it } from 'vitest';
+import i18next from 'i18next';
+import { beforeAll, expect, it } from 'vitest';
 import type { Api } from '../../renderer/api.ts';
+import { texts } from '../../renderer/locales/en/index.ts';
 import { createVersions } from '../../renderer/stores/versions.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
+
+beforeAll(() => i18next.init({ lng: 'en', resources: { en: texts } }));
 
 /** A window whose main has three versions, the second of which fails its own examples. */
 function open() {

@@ -17,7 +17,7 @@ describe('decide', () => {
     const made = plan(request('Hi', { tags: ['private'] }), [target('far', { zone: 'cloud' }), target('near')]);
     expect(made.permitted.map((candidate) => candidate.targetId)).toEqual(['near']);
     expect(made.sentence).toBe('Stayed on this device because it is tagged “private”.');
-    expect(made.refused).toEqual([
+    expect(made.refused).toMatchObject([
       {
         targetId: 'far',
         name: 'far',
@@ -39,7 +39,7 @@ describe('decide', () => {
       target('cloud', { zone: 'cloud', abilities: ['chat', 'tools'] }),
       target('trusted', { zone: 'trusted', abilities: ['chat', 'tools'] }),
     ]);
-    expect(made.ceiling).toEqual({ zone: 'trusted', masked: 'cloud', because: ['it holds an IBAN'] });
+    expect(made.ceiling).toMatchObject({ zone: 'trusted', masked: 'cloud', because: ['it holds an IBAN'] });
     expect(made.findings).toEqual([{ type: 'iban', count: 1 }]);
     expect(made.permitted).toMatchObject([
       { targetId: 'trusted', name: 'trusted', zone: 'trusted' },
@@ -61,6 +61,23 @@ describe('decide', () => {
       'Goes to your network because only away can take it.',
     );
     expect(sentence('Hi', [], {})).toBe('Nothing can answer: there is no model yet. Put a GGUF file into the models folder.');
+  });
+
+  it('asks the built-in guide only where no other model may answer, or by its name', () => {
+    const guide = target('guide', { guide: true, loaded: true });
+    const big = target('big', { loaded: false });
+    const cloud = target('cloud', { zone: 'cloud' });
+    const order = (rest: object, fleet = [guide, big, cloud]) => plan(request('Hi', rest), fleet).permitted.map(({ targetId }) => targetId);
+    expect(order({})).not.toContain('guide');
+    expect(order({ tags: ['private'] })).toEqual(['big']);
+    expect(order({ tags: ['private'] }, [guide, cloud])).toEqual(['guide']);
+    expect(order({ model: 'guide' })).toEqual(['guide']);
+    expect(order({}, [guide, target('broken', { fault: 'Cut short.' })])).toEqual(['guide']);
+    const rests = { why: 'failed', opensInMs: 1_000, sentence: 'It failed five times.' } as const;
+    expect(order({}, [guide, target('resting', { zone: 'cloud', rests })])).toEqual([]);
+    const made = plan(request('Hi'), [guide, big]);
+    expect(made.refused).toMatchObject([{ targetId: 'guide', constraint: 'guide' }]);
+    expect(made.sentence).toBe('Stayed on this device because big is the only model you have besides the built-in guide.');
   });
 
   it('keeps a prompt with a tag that nobody defined on this device', () => {

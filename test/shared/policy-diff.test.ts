@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { english } from '../../shared/chat/english.ts';
 import type { Objective } from '../../shared/routing/objective.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
 import { policyDiff } from '../../shared/routing/policy-diff.ts';
@@ -9,24 +10,23 @@ const rule = (id: string, name = id) => ({ id, name, when: 'tokens > 1', then: {
 const group = (...rules: ReturnType<typeof rule>[]) => ({ id: 'g', name: 'Evenings', match: 'first' as const, rules });
 const policy = (change: Partial<Policy>): Policy => ({ ...DEFAULT_POLICY, ...change });
 
+const diff = (...versions: Parameters<typeof policyDiff>) => policyDiff(...versions).map(english);
+
 test('a change is said in words', () => {
   const tags = (ceiling: 'cloud' | 'lan') => ({ ...DEFAULT_POLICY.tags, work: { ceiling } });
-  expect(policyDiff(policy({ tags: tags('cloud') }), policy({ tags: tags('lan'), version: 9 }))).toEqual(['tag work: ceiling cloud → lan']);
-  expect(policyDiff(policy({}), policy({ tags: tags('lan'), stayOnDevice: true }))).toEqual([
-    'stay on this device: off → on',
-    'tag work added',
-  ]);
+  expect(diff(policy({ tags: tags('cloud') }), policy({ tags: tags('lan'), version: 9 }))).toEqual(['tag work: ceiling cloud → lan']);
+  expect(diff(policy({}), policy({ tags: tags('lan'), stayOnDevice: true }))).toEqual(['stay on this device: off → on', 'tag work added']);
   const [before, after] = [
     policy({ rules: [group(rule('a', 'Days'))] }),
     policy({ rules: [group(rule('a', 'Days'), rule('b', 'Nights'))] }),
   ];
-  expect(policyDiff(before, after)).toEqual(['rule “Nights” added']);
-  expect(policyDiff(after, before)).toEqual(['rule “Nights” removed']);
-  expect(policyDiff(after, policy({ rules: [group(rule('b', 'Nights'), rule('a', 'Days'))] }))).toEqual([
+  expect(diff(before, after)).toEqual(['rule “Nights” added']);
+  expect(diff(after, before)).toEqual(['rule “Nights” removed']);
+  expect(diff(after, policy({ rules: [group(rule('b', 'Nights'), rule('a', 'Days'))] }))).toEqual([
     'rules of group “Evenings”: in another order',
   ]);
   const off = { ...rule('a', 'Days'), disabled: true as const };
-  expect(policyDiff(before, policy({ rules: [{ ...group(), rules: [off] }] }))).toEqual(['rule “Days”: on → off']);
+  expect(diff(before, policy({ rules: [{ ...group(), rules: [off] }] }))).toEqual(['rule “Days”: on → off']);
 });
 
 test('nothing is different in the same content, whatever the order of its fields, and every difference is said', () => {
@@ -54,8 +54,8 @@ test('nothing is different in the same content, whatever the order of its fields
   fc.assert(
     fc.property(change, change, (one, other) => {
       const [a, b] = [policy(one), policy(other)];
-      expect(policyDiff(a, turned(a))).toEqual([]);
-      expect(policyDiff(a, b).length === 0).toBe(JSON.stringify(a) === JSON.stringify(b));
+      expect(diff(a, turned(a))).toEqual([]);
+      expect(diff(a, b).length === 0).toBe(JSON.stringify(a) === JSON.stringify(b));
     }),
   );
 });

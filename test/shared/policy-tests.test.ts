@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { english } from '../../shared/chat/english.ts';
+import { verbatim } from '../../shared/chat/said.ts';
 import { createScan } from '../../shared/privacy/scan.ts';
 import { DEFAULT_POLICY, type Policy, type PolicyTest, termsOf } from '../../shared/routing/policy.ts';
 import { failingTests, runPolicyTests } from '../../shared/routing/policy-tests.ts';
@@ -45,8 +47,10 @@ test('a failure says what was expected, what came, and why', () => {
     'masked: expected yes, came no',
     'denied: expected yes, came no',
   ]);
-  expect(failingTests(result === undefined ? [] : [result])).toContain(`1 of the policy’s 1 tests failed. “What is the capital`);
-  expect(failingTests(result === undefined ? [] : [result])).toContain(result?.sentence);
+  expect(english(failingTests(result === undefined ? [] : [result]) ?? verbatim(''))).toContain(
+    `1 of the policy’s 1 tests failed. “What is the capital`,
+  );
+  expect(english(failingTests(result === undefined ? [] : [result]) ?? verbatim(''))).toContain(result?.sentence);
 });
 
 test('what may go further masked goes further, so a ceiling counts it', () => {
@@ -66,6 +70,9 @@ test('the switch never fails a test, and the state of the computer is as the exa
 
 test('what is supposed takes the place of what was measured, and nothing else', () => {
   expect(whatIf(SITUATION, {})).toEqual(SITUATION);
+  const { memoryTotalBytes } = SITUATION.hardware;
+  expect(whatIf(SITUATION, { memoryFreeGib: 0.5 }).hardware.memoryFreeBytes).toBe(Math.min(2 ** 29, memoryTotalBytes));
+  expect(whatIf(SITUATION, { memoryFreeGib: 1e6 }).hardware.memoryFreeBytes).toBe(memoryTotalBytes);
   const supposed = whatIf(SITUATION, { cpu: 0.9, battery: 0.1, budgetUsd: 0.25 });
   expect(supposed.hardware).toEqual({ ...SITUATION.hardware, cpu: 0.9, cpuOthers: 0.9, battery: 0.1, onBattery: true });
   expect(supposed.budget).toEqual({ ...SITUATION.budget, left: 250_000_000 });

@@ -90,8 +90,10 @@ describe('the models of a provider', () => {
       ['chat', 128_000],
       ['embeddings', 128_000],
       ['rerank', 128_000],
-      [undefined, 128_000],
+      ['transcription', 128_000],
     ]);
+    // Only where requests can be handed on as they are.
+    expect(modelsOf(provider({ models, dialect: 'google' }), undefined, undefined)[3]?.abilities).toEqual([]);
     expect(modelsOf(provider({ models, zone: 'lan' }), undefined, undefined)[0]?.contextWindow).toBe(16_384);
     // It cuts off what is longer than its own default, and does not say so.
     expect(modelsOf(provider({ models, zone: 'lan', kind: 'ollama' }), undefined, undefined)[0]?.contextWindow).toBe(4096);

@@ -4,7 +4,7 @@ import { scan } from '../../shared/privacy/scan.ts';
 import { ZONES } from '../../shared/privacy/zones.ts';
 import { decide } from '../../shared/routing/decide.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
-import { keep, restore, UNKNOWN_TAG } from '../../shared/routing/rehearsal/keep.ts';
+import { keep, keepTarget, restore, UNKNOWN_TAG } from '../../shared/routing/rehearsal/keep.ts';
 import type { PastDecision } from '../../shared/routing/rehearsal/past.ts';
 import { rehearse } from '../../shared/routing/rehearse.ts';
 import type { Situation } from '../../shared/routing/situation.ts';
@@ -26,7 +26,7 @@ function past(asked = request('Hello'), policy: Policy = POLICY, fleet: readonly
   const traits = traitsOf(asked, scan, fleet, policy.minConfidence);
   const plan = decide(traits, policy, fleet, situation);
   const { planned, ...kept } = keep({ traits, policy, fleet, situation }, plan);
-  const basis = restore(JSON.parse(JSON.stringify(kept)) as typeof kept, asked.id);
+  const basis = restore(JSON.parse(JSON.stringify(kept)) as typeof kept, fleet.map(keepTarget), asked.id);
   if (planned === undefined) return { ...basis, at: 1, policyVersion: 1, outcome: { status: 'failed' } };
   const { expected: _, ...place } = planned;
   const happened = { costNanoDollars: 7, firstTokenMs: 10, totalMs: 20 };

@@ -45,7 +45,7 @@ describe('rules', () => {
       ],
     };
     const by = <Value>(value: Value) => ({ value, rule: 'All of it' });
-    expect(apply([group('all', rule('a', 'true', action, { name: 'All of it' }))])).toEqual({
+    expect(apply([group('all', rule('a', 'true', action, { name: 'All of it' }))])).toMatchObject({
       tags: [by('internal')],
       ceilings: [by('lan')],
       require: [by(action.require)],
@@ -123,7 +123,7 @@ describe('rules', () => {
         { value: 'lan', rule: 'good' },
       ]);
       expect(outcome).toMatchObject({ tags: [], mask: true, maxCost: { value: { nanoDollars: 1e9 }, rule: 'last' } });
-      expect(outcome.trace[0]).toEqual({ ruleId: 'bad', name: 'bad', effect, failed: true });
+      expect(outcome.trace[0]).toMatchObject({ ruleId: 'bad', name: 'bad', effect, failed: true });
       expect(acted(outcome)).toEqual(['bad', 'good', 'last']);
     }
   });

@@ -45,7 +45,7 @@ describe('a plan under rules', () => {
     expect(reached({ require: { regions: ['EU'] } })).toEqual(new Set(['device', 'lan']));
     const { permitted, trace } = plan({ deny: 'Not today.' });
     expect(permitted).toEqual([]);
-    expect(trace).toEqual([{ ruleId: 'a', name: 'a', effect: 'refuses the request: “Not today.”' }]);
+    expect(trace).toMatchObject([{ ruleId: 'a', name: 'a', effect: 'refuses the request: “Not today.”' }]);
   });
 
   it('puts first what a rule prefers or what its split chose', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ruleFaults } from '../../shared/api/rule-faults.ts';
 import { ruleGroups } from '../../shared/api/rules.ts';
+import { english } from '../../shared/chat/english.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
 import { compileRules } from '../../shared/routing/rules/compile.ts';
 import { applyRules } from '../../shared/routing/rules/evaluate.ts';
@@ -52,7 +53,7 @@ describe('the page about rules', () => {
     expect(EXAMPLES).toHaveLength(10);
     expect(ruleFaults({ ...DEFAULT_POLICY, rules: EXAMPLES.flatMap(({ json }) => groupOf(json)) })).toEqual([]);
     for (const { json, after } of EXAMPLES)
-      for (const { then } of groupOf(json)[0]?.rules ?? []) expect(after.replaceAll(/\s+/g, ' ')).toContain(effectOf(then));
+      for (const { then } of groupOf(json)[0]?.rules ?? []) expect(after.replaceAll(/\s+/g, ' ')).toContain(english(effectOf(then)));
   });
 
   const found = (type: 'iban' | 'person') => facts({ traits: { findings: [{ type, count: 1 }] } });

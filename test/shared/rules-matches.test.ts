@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { english } from '../../shared/chat/english.ts';
 import { fits } from '../../shared/routing/rules/glob.ts';
 import { isForbidden, isRequired, matchesTarget } from '../../shared/routing/rules/matches.ts';
 import type { TargetMatch } from '../../shared/routing/rules/rule.ts';
@@ -138,6 +139,6 @@ describe('in words, a rule', () => {
       'adds the tag “work”, lets it go no further than your network and masks what was found',
     ],
   ] as const)('%j %s', (action, words) => {
-    expect(effectOf(action)).toBe(words);
+    expect(english(effectOf(action))).toBe(words);
   });
 });

@@ -121,10 +121,13 @@ function note(
 ) {
   const visit: Visit = { method, path: url, headers, ...rest };
   cloud.visits.push(visit);
-  response.once('close', () => {
+  const end = () => {
     visit.closedAt = performance.now();
     visit.isComplete = response.writableFinished;
-  });
+  };
+  // Whoever left while it was read is not told of again.
+  if (response.closed || response.destroyed) end();
+  else response.once('close', end);
 }
 
 async function answer(
@@ -185,8 +188,12 @@ async function play(recording: Recording | undefined, response: ServerResponse, 
 /** Waits until what was written left this process. */
 const flushed = (response: ServerResponse) =>
   new Promise<void>((resolve) => {
+    const done = () => {
+      response.off('close', done);
+      resolve();
+    };
     response.flushHeaders();
-    if (response.destroyed) resolve();
-    else response.write('', () => setImmediate(resolve));
-    response.once('close', resolve);
+    if (response.destroyed) return resolve();
+    response.once('close', done);
+    response.write('', () => setImmediate(done));
   });

@@ -47,7 +47,8 @@ const anthropic: Other = {
   type: 'text/event-stream; charset=utf-8',
   most: (asked) => numberAt(asked, 'max_tokens'),
   prompt: ({ system, messages }) => [system, messages],
-  tool: (asked) => toolAt(field(asked, 'tools', 0), 'input_schema'),
+  tool: (asked) => (field(asked, 'tool_choice', 'type') === 'none' ? undefined : toolAt(field(asked, 'tools', 0), 'input_schema')),
+  schema: (asked) => field(asked, 'output_config', 'format', 'schema') ?? field(asked, 'output_format', 'schema'),
   tooLong: (context) => ({
     type: 'error',
     error: { type: 'invalid_request_error', message: `prompt is too long: ${context + 1} tokens > ${context} maximum` },

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { completionEcho } from './echo-completion.ts';
 import { openaiEcho } from './echo-openai.ts';
 import { OTHERS, otherEcho } from './echo-others.ts';
 import { mannerOf } from './manner.ts';
@@ -7,6 +8,7 @@ import { vectors } from './vectors.ts';
 /** Answers as the path's dialect has it. */
 export async function echo(path: string, model: string, asked: Record<string, unknown>, response: ServerResponse): Promise<unknown> {
   if (path.endsWith('/chat/completions')) return openaiEcho(asked, mannerOf(model), response);
+  if (path.endsWith('/completions')) return completionEcho(asked, response);
   const other = OTHERS.find(({ path: own }) => own.test(path));
   if (other !== undefined) return otherEcho(other, asked, mannerOf(decodeURIComponent(model)), response);
   if (/(?:\/embed|\/embeddings|\/rerank|:embedContent|:batchEmbedContents)$/.test(path)) return vectors(path, asked, response);

@@ -30,6 +30,18 @@ test('replays a recording byte by byte, with its status and headers', async () =
   await expect((await ask('openai.cut')).text()).rejects.toThrow();
 });
 
+test('sends an answer in many pieces, and listens no more than once at a time', async () => {
+  const warnings: string[] = [];
+  const hear = (warning: Error) => void warnings.push(warning.name);
+  process.on('warning', hear);
+  cloud.shape = { chop: 4 };
+  expect(await (await ask('openai.text')).text()).toContain('[DONE]');
+  cloud.shape = {};
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('warning', hear);
+  expect(warnings).toEqual([]);
+});
+
 test('echoes as the model’s name says, and keeps what it received', async () => {
   const answer = (await (await ask('echo-tokens-4', { max_tokens: 3, secret: 'x' })).json()) as never;
   expect(answer).toMatchObject({

@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http';
 
-const wordsOf = (text: string) => text.toLowerCase().match(/\w+/g) ?? [];
-const tokensOf = (texts: readonly string[]) => texts.reduce((sum, text) => sum + wordsOf(text).length, 0);
+const wordsOf = (text: string | readonly number[]) => String(text).toLowerCase().match(/\w+/g) ?? [];
+const tokensOf = (texts: readonly (string | readonly number[])[]) => texts.reduce((sum, text) => sum + wordsOf(text).length, 0);
 
 /** Counts a text's letters: alike texts have alike vectors. */
-function vectorOf(text: string, dimensions: number): number[] {
+function vectorOf(given: string | readonly number[], dimensions: number): number[] {
+  const text = String(given);
   const vector: number[] = new Array(dimensions).fill(0);
   for (const character of text.toLowerCase())
     vector[(character.codePointAt(0) ?? 0) % dimensions] = (vector[(character.codePointAt(0) ?? 0) % dimensions] ?? 0) + 1;
@@ -15,7 +16,7 @@ function vectorOf(text: string, dimensions: number): number[] {
 export function vectors(path: string, asked: Record<string, unknown>, response: ServerResponse): unknown {
   const done = (body: unknown) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   if (path.endsWith('/embeddings')) {
-    const inputs = [asked.input].flat() as string[];
+    const inputs = (Array.isArray(asked.input) ? asked.input : [asked.input]) as (string | number[])[];
     const dimensions = Number(asked.dimensions ?? 8);
     const prompt_tokens = tokensOf(inputs);
     return done({

@@ -1,8 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { parse } from 'yaml';
+import { createLog } from '../../electron/platform/log.ts';
 import type { Lintel, WiringOptions } from '../../electron/wiring.ts';
 import { LintelError } from '../../shared/chat/error.ts';
 import { type FakeElectron, fakeElectron } from '../fakes/electron.ts';
@@ -10,7 +13,7 @@ import { type FakeElectron, fakeElectron } from '../fakes/electron.ts';
 let folder: string;
 let electron: FakeElectron;
 let wired: WiringOptions[];
-let lintel: { window: (request: Request) => Promise<Response>; close: () => Promise<void> };
+let lintel: Pick<Lintel, 'window' | 'close' | 'onChange' | 'lookAgain' | 'goForUpdate'>;
 const argv = process.argv;
 
 beforeEach(() => {
@@ -18,18 +21,45 @@ beforeEach(() => {
   vi.stubEnv('LINTEL_DATA_DIR', join(folder, 'data'));
   electron = fakeElectron();
   wired = [];
-  lintel = { window: async () => new Response('hello'), close: async () => {} };
+  lintel = {
+    window: async () => new Response('hello'),
+    close: async () => {},
+    onChange: () => {},
+    lookAgain: () => {},
+    goForUpdate: () => () => Promise.reject(new Error('Nothing leaves a test.')),
+  };
 });
 
 afterEach(() => {
+  electron.module.powerMonitor.removeAllListeners();
+  delete electron.menus.tray;
   process.argv = argv;
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** What the tray and the rest of the desktop read at the start. */
+const SHELL: Readonly<Record<string, object>> = {
+  '/ui/settings': { desktop: {}, window: {} },
+  '/ui/port': { isFixed: false },
+  '/ui/policy': { stayOnDevice: false },
+};
+
+/** The Lintel that is wired, which answers the desktop itself, too. */
+const whole = (parts: Partial<Lintel> = {}): Lintel => ({
+  listen: async () => '',
+  network: () => [],
+  ...lintel,
+  ...parts,
+  async window(request) {
+    const reply = SHELL[new URL(request.url).pathname];
+    return reply === undefined ? lintel.window(request) : Response.json(reply);
+  },
+});
+
 /** Runs the real boot list on the fake Electron. */
-async function boot(wire: (options: WiringOptions) => Promise<Lintel> = async () => ({ listen: async () => '', ...lintel })) {
+async function boot(wire: (options: WiringOptions) => Promise<Lintel> = async () => whole()) {
   vi.resetModules();
   vi.doMock('electron', () => electron.module);
   vi.doMock('../../electron/wiring.ts', () => ({
@@ -63,9 +93,9 @@ const preventable = (fields: object = {}) => ({ ...fields, preventDefault: vi.fn
 describe('the boot', () => {
   test('registers the scheme and takes the lock before Electron is ready, and opens the window last', async () => {
     await boot();
-    expect(electron.order).toEqual(['scheme', 'setPath userData', 'setPath sessionData', 'lock']);
+    expect(electron.order).toEqual(['scheme', 'setPath userData', 'setPath sessionData', 'lock', 'setPath crashDumps']);
     electron.becomeReady();
-    await vi.waitFor(() => expect(electron.order.slice(4)).toEqual(['ready', 'wire', 'handle', 'window']));
+    await vi.waitFor(() => expect(electron.order.slice(5)).toEqual(['ready', 'wire', 'handle', 'window']));
     expect(electron.schemes).toEqual([
       { scheme: 'lintel-app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, corsEnabled: false } },
     ]);
@@ -75,21 +105,40 @@ describe('the boot', () => {
     const asked = join(folder, 'asked');
     process.argv = ['electron', '/app', '--no-sandbox', '--data-dir', asked];
     await bootToWindow();
-    expect(electron.paths).toEqual({ userData: asked, sessionData: join(asked, 'window') });
+    expect(electron.paths).toEqual({ userData: asked, sessionData: join(asked, 'window'), crashDumps: join(asked, 'crashes') });
     expect(wired[0]).toMatchObject({ dataFolder: asked, version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
     expect(readdirSync(folder)).toEqual(['asked']);
     expect(readdirSync(asked)).toContain('window');
   });
 
+  test('takes no flag from behind a link, whose writer may have written it', async () => {
+    process.argv = [
+      'electron',
+      '/app',
+      'lintel://page/models',
+      '--data-dir',
+      join(folder, 'other'),
+      '--policy',
+      '/evil.yaml',
+      '--port',
+      '6000',
+    ];
+    const listen = vi.fn(async () => '');
+    await bootToWindow(async () => whole({ listen }));
+    expect(electron.paths.userData).toBe(join(folder, 'data'));
+    expect(wired[0]?.policyFile).toBeUndefined();
+    expect(listen).not.toHaveBeenCalled();
+  });
+
   test('opens the port for other apps where --port asks for it', async () => {
     const ports: number[] = [];
-    const listening = async () => ({
-      ...lintel,
-      listen: async (port: number) => {
-        ports.push(port);
-        return `http://127.0.0.1:${port}`;
-      },
-    });
+    const listening = async () =>
+      whole({
+        listen: async (port) => {
+          ports.push(port);
+          return `http://127.0.0.1:${port}`;
+        },
+      });
     process.argv = ['electron', '/app', '--port', '6000'];
     await bootToWindow(listening);
     expect(ports).toEqual([6000]);
@@ -216,11 +265,13 @@ describe('the window', () => {
   test('has no way to the system', async () => {
     const window = await bootToWindow();
     expect(window.options.webPreferences).toEqual({
+      preload: expect.stringMatching(/dist.main.preload\.cjs$/),
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
-      spellcheck: false,
+      // Whether it is checked, the session says.
+      spellcheck: true,
     });
     expect(window.options).toMatchObject({ width: 1280, height: 800, minWidth: 390, minHeight: 500 });
     expect(window.urls).toEqual(['lintel-app://window/']);
@@ -243,13 +294,13 @@ describe('the window', () => {
   test('comes forward when Lintel is started again', async () => {
     const window = await bootToWindow();
     window.minimized = true;
-    electron.module.app.emit('second-instance');
+    electron.module.app.emit('second-instance', {}, ['electron', '/app'], '/');
+    await vi.waitFor(() => expect(window.shown).toBe(1));
     expect([window.minimized, window.shown, electron.windows.length]).toEqual([false, 1, 1]);
   });
 
   test('opens anew when it was closed', async () => {
-    await bootToWindow();
-    electron.windows.length = 0;
+    (await bootToWindow()).destroy();
     electron.module.app.emit('activate');
     expect(electron.windows.length).toBe(1);
   });
@@ -270,6 +321,7 @@ describe('the window', () => {
   });
 
   test('links open outside, and only where that starts nothing', async () => {
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const { webContents } = await bootToWindow();
     const links = [
       'https://a.example/',
@@ -310,6 +362,153 @@ describe('the window', () => {
       expect(grant).toHaveBeenCalledExactlyOnceWith(permission === 'clipboard-sanitized-write');
       expect(onCheck?.(null, permission, 'lintel-app://window', {} as never)).toBe(permission === 'clipboard-sanitized-write');
     }
+  });
+});
+
+describe('the calls of a page', () => {
+  const called = (channel: string, event: object, ...input: unknown[]) =>
+    Promise.resolve().then(() => electron.answers[`lintel:${channel}`]?.(event as never, ...input));
+
+  test.each([
+    ['another origin', { url: 'https://example.org/', parent: null }],
+    ['a look-alike of its own', { url: 'lintel-app://window.example.org/', parent: null }],
+    ['a frame within its page', { url: 'lintel-app://window/', parent: {} }],
+    ['a frame that is gone', null],
+  ])('are refused from %s', async (_name, senderFrame) => {
+    const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const { webContents } = await bootToWindow();
+    await expect(called('update', { sender: webContents, senderFrame })).rejects.toThrow('Refused.');
+    expect(logged.mock.calls.join()).toContain('reason="sender"');
+  });
+
+  test('are answered for its own, but for no page that is in no window', async () => {
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const { webContents } = await bootToWindow();
+    const senderFrame = { url: 'lintel-app://window/', parent: null };
+    expect(await called('update', { sender: webContents, senderFrame })).toMatchObject({ phase: 'off' });
+    await expect(called('update', { sender: {}, senderFrame })).rejects.toThrow('Refused.');
+  });
+
+  /** What the page hears first of what Lintel was started with. */
+  async function openedBy(...argv: string[]): Promise<unknown[]> {
+    process.argv = ['electron', '/app', ...argv];
+    const { webContents } = await bootToWindow();
+    expect(webContents.sent).toEqual([]);
+    const event = { sender: webContents, senderFrame: { url: 'lintel-app://window/', parent: null } };
+    await called('listening', event);
+    await called('listening', event);
+    return webContents.sent;
+  }
+
+  test('hear what was opened before they listened, once', async () => {
+    expect(await openedBy('lintel://page/models')).toEqual([{ type: 'opened', opened: { kind: 'page', page: 'models' } }]);
+  });
+
+  test('hear of a file by its path, however the desktop names it', async () => {
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const named = join(folder, 'My models', 'a b.GGUF');
+    const opened = await openedBy(
+      named,
+      pathToFileURL(named).href,
+      'file://server/share/x.gguf',
+      'file:///%E0.gguf',
+      '--x.gguf',
+      '/etc/passwd',
+    );
+    expect(opened).toEqual(Array(2).fill({ type: 'opened', opened: { kind: 'file', path: named } }));
+  });
+});
+
+describe('the desktop', () => {
+  test('tells of waking and of power', async () => {
+    const lookAgain = vi.fn();
+    lintel.lookAgain = lookAgain;
+    await bootToWindow();
+    for (const event of ['resume', 'on-battery', 'on-ac']) electron.module.powerMonitor.emit(event);
+    expect(lookAgain).toHaveBeenCalledTimes(3);
+  });
+
+  test('opens its window only once its page has somebody to answer it', async () => {
+    const listening = Promise.withResolvers<string>();
+    process.argv = ['electron', '/app', '--port', '0'];
+    await boot(async () => whole({ listen: () => listening.promise }));
+    electron.becomeReady();
+    await vi.waitFor(() => expect(electron.order).toContain('handle'));
+    electron.module.app.emit('second-instance', {}, ['electron', '/app'], '/');
+    await new Promise((later) => setTimeout(later, 20));
+    expect(electron.windows).toEqual([]);
+    listening.resolve('');
+    await vi.waitFor(() => expect(electron.windows).toHaveLength(1));
+    expect(Object.keys(electron.answers)).toContain('lintel:listening');
+  });
+
+  test.skipIf(process.platform !== 'linux')('takes its keys from the desktop’s portal, beside what the person switched on', async () => {
+    electron.switches['enable-features'] = 'Own';
+    await boot();
+    expect(electron.switches['enable-features']).toBe('Own,GlobalShortcutsPortal');
+  });
+
+  test('says on Windows who it is, as the installer’s shortcut does', async () => {
+    vi.spyOn(process, 'platform', 'get').mockReturnValue('win32');
+    vi.stubEnv('APPDATA', folder);
+    electron.module.app.isPackaged = true;
+    await boot();
+    const { appId } = parse(readFileSync(join(import.meta.dirname, '..', '..', 'electron-builder.yml'), 'utf8')) as { appId: string };
+    expect(electron.state.appId).toBe(appId);
+  });
+
+  test('is started at login by the file that stays, and left as the system has it until the person chose here', async () => {
+    vi.resetModules();
+    vi.doMock('electron', () => electron.module);
+    const { createAutostart } = await import('../../electron/windows/autostart.ts');
+    vi.spyOn(process, 'platform', 'get').mockReturnValue('win32');
+    vi.stubEnv('PORTABLE_EXECUTABLE_FILE', 'D:\\Lintel.exe');
+    electron.module.app.isPackaged = true;
+    const autostart = createAutostart(createLog({ write: () => true }));
+    const state = { staysOnDevice: false, words: {} as never };
+    autostart({ ...state, desktop: {} });
+    expect(electron.loginItems).toEqual([]);
+    for (const wished of [true, true, undefined]) autostart({ ...state, desktop: wished === undefined ? {} : { autostart: wished } });
+    const entry = { path: 'D:\\Lintel.exe', args: ['--hidden'] };
+    expect(electron.loginItems).toEqual([
+      { openAtLogin: true, ...entry },
+      { openAtLogin: false, ...entry },
+    ]);
+  });
+
+  test('opens no window on macOS where the system started it at login', async () => {
+    vi.spyOn(process, 'platform', 'get').mockReturnValue('darwin');
+    electron.module.app.isPackaged = true;
+    electron.state.openedAtLogin = true;
+    await boot();
+    electron.becomeReady();
+    await vi.waitFor(() => expect(electron.menus.tray).toBeDefined());
+    expect(electron.windows).toEqual([]);
+  });
+
+  test('loads a window that crashed again, and not for ever', async () => {
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const { webContents } = await bootToWindow();
+    for (let crash = 0; crash < 5; crash += 1)
+      electron.module.app.emit('render-process-gone', {}, webContents, { reason: 'crashed', exitCode: 5 });
+    expect(webContents.reloads).toBe(3);
+  });
+
+  test('opens no window where the desktop started it by itself', async () => {
+    process.argv = ['electron', '/app', '--hidden'];
+    await boot();
+    electron.becomeReady();
+    await vi.waitFor(() => expect(electron.menus.tray).toBeDefined());
+    expect(electron.windows).toEqual([]);
+  });
+
+  test('puts its item among what starts at login as the desktops read it', async () => {
+    const { setLinuxAutostart } = await import('../../electron/windows/autostart.ts');
+    await setLinuxAutostart(join(folder, 'autostart'), '/opt/My "Apps"/back\\slash $1 100%', true);
+    const entry = () => readFileSync(join(folder, 'autostart', 'lintel.desktop'), 'utf8');
+    expect(entry()).toContain(String.raw`Exec="/opt/My \\"Apps\\"/back\\\\slash \\$1 100%%" --hidden`);
+    await setLinuxAutostart(join(folder, 'autostart'), '/opt/lintel', false);
+    expect(entry).toThrow();
   });
 });
 
@@ -394,13 +593,29 @@ describe('quitting', () => {
     await vi.waitFor(() => expect(electron.exits).toEqual([0]));
   });
 
+  test('waits for nothing for ever', async () => {
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    lintel.close = () => new Promise(() => {});
+    await bootToWindow();
+    vi.useFakeTimers();
+    try {
+      electron.module.app.emit('will-quit', preventable());
+      await vi.advanceTimersByTimeAsync(9_000);
+      expect(electron.exits).toEqual([]);
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect(electron.exits).toEqual([1]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('during the start closes what was started', async () => {
     const close = vi.fn(async () => {});
     const wiring = Promise.withResolvers<Lintel>();
     await boot(() => wiring.promise);
     electron.becomeReady();
     electron.module.app.emit('will-quit', preventable());
-    wiring.resolve({ listen: async () => '', ...lintel, close });
+    wiring.resolve(whole({ close }));
     await vi.waitFor(() => expect(electron.exits).toEqual([0]));
     expect(close).toHaveBeenCalledOnce();
   });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LaunchWorker } from '../../electron/engines/local/launch.ts';
 import { type FakeElectron, fakeElectron } from '../fakes/electron.ts';
 
@@ -108,4 +109,48 @@ test.skipIf(process.platform === 'win32')('SIGKILL reaches the process itself, a
     // Gone, and Electron has not said so yet.
     worker.kill('SIGKILL');
   }
+});
+
+describe('trying a build of llama.cpp before it is loaded', () => {
+  const TRIAL = join('/app', 'node_modules', 'node-llama-cpp', 'dist', 'bindings', 'utils', 'testBindingBinary.js');
+
+  test('is done by the main process, for a worker that can start nothing', () => {
+    const { worker, child } = started();
+    const received = vi.fn();
+    worker.onMessage(received);
+    child.emit('message', { type: 'fork', fork: 1, entry: TRIAL });
+    const trial = electron.workers[1];
+    expect(trial?.entry).toBe(TRIAL);
+    expect(trial?.options.env).toMatchObject({ TEST_BINDING_CP: 'true' });
+    trial?.emit('message', { type: 'ready' });
+    child.emit('message', { type: 'fork-hear', fork: 1, message: { type: 'start' } });
+    expect(trial?.sent).toEqual([{ type: 'start' }]);
+    trial?.emit('exit', 0);
+    expect(child.sent).toEqual([
+      { type: 'fork-said', fork: 1, message: { type: 'ready' } },
+      { type: 'fork-ended', fork: 1, code: 0 },
+    ]);
+    expect(received).not.toHaveBeenCalled();
+  });
+
+  test('starts no other program, and not many at once', () => {
+    const { child } = started();
+    for (const entry of ['/tmp/evil.js', `${TRIAL}/../evil.js`, 'testBindingBinary.js'])
+      child.emit('message', { type: 'fork', fork: 1, entry });
+    expect(electron.workers).toHaveLength(1);
+    expect(child.sent).toEqual(Array(3).fill({ type: 'fork-ended', fork: 1, code: 1 }));
+    for (let fork = 2; fork < 10; fork += 1) child.emit('message', { type: 'fork', fork, entry: TRIAL });
+    expect(electron.workers).toHaveLength(5);
+  });
+
+  test('ends when it is told to, and with its worker', () => {
+    const { child } = started();
+    for (const fork of [1, 2]) child.emit('message', { type: 'fork', fork, entry: TRIAL });
+    child.emit('message', { type: 'fork-end', fork: 1 });
+    expect(electron.workers.map(({ kills }) => kills)).toEqual([0, 1, 0]);
+    child.emit('exit', 0);
+    expect(electron.workers[2]?.kills).toBe(1);
+    electron.workers[2]?.emit('exit', 15);
+    expect(child.sent).toEqual([]);
+  });
 });

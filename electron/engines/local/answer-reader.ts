@@ -9,7 +9,7 @@ export type Read =
   | { readonly type: 'text' | 'reasoning'; readonly text: string }
   | Omit<ToolCallEvent, 'tokens'>
   /** A stop text was met: the answer is over. */
-  | { readonly type: 'stop' }
+  | { readonly type: 'stop'; readonly text: string }
   /** A call begins at this offset in all that was generated; what follows must be generated anew, under a grammar. */
   | { readonly type: 'engage'; readonly at: number }
   /** The model has thought to its end. */
@@ -87,7 +87,7 @@ export function createAnswerReader({ syntax, tools, stop, isGrammarOn, startsThi
       enter('thought');
       return [...reads, ...push(after)];
     }
-    if (!triggers.includes(mark)) return [...reads, { type: 'stop' }];
+    if (!triggers.includes(mark)) return [...reads, { type: 'stop', text: mark }];
     if (!isGrammarOn) return [...reads, { type: 'engage', at: taken - mark.length }];
     mode = 'calls';
     return [...reads, ...callReader.pushOpening(mark + after)];

@@ -15,8 +15,10 @@ import { type AnswerReader, createAnswerReader } from './answer-reader.ts';
 import type { ChatFormat } from './chat-format.ts';
 import { type Prompt, promptOf } from './chat-prompt.ts';
 import type { ControlTexts } from './control-texts.ts';
+import { samplingInFile } from './file-sampling.ts';
 import { unlimited } from './logprobs.ts';
 import type { ChatJob } from './protocol.ts';
+import { rawPromptOf } from './raw-prompt.ts';
 import { samplingOptions, seedOf } from './sampling.ts';
 import type { Spoken } from './spoken.ts';
 import { plain, type Syntax } from './syntax.ts';
@@ -67,16 +69,21 @@ export interface GrammarSwitch {
 /** Makes ready one answer; for one choice of several, with a seed of its own. Throws what the caller did wrong. */
 export async function setUpAnswer(job: ChatJob, choice: number, loaded: AnsweringModel, spoken: Spoken): Promise<AnswerSetup> {
   const { model } = loaded;
-  const { wrapper, syntax } = loaded.format(job.reasoning?.enabled !== false);
+  const { wrapper, syntax: marks } = loaded.format(job.reasoning?.enabled !== false);
+  // Without the template nothing is marked as thought.
+  const syntax = job.isRaw === true ? { call: marks.call } : marks;
   const tools = toolsOf(job);
-  const prompt = await promptOf(job, loaded.contextWindow, {
-    model,
-    wrapper,
-    controls: loaded.controls,
-    spoken,
-    tools: job.toolChoice === 'none' ? [] : job.tools,
-    systemPrompt: loaded.settings.systemPrompt,
-  });
+  const prompt =
+    job.isRaw === true
+      ? rawPromptOf(job, loaded.contextWindow, model)
+      : await promptOf(job, loaded.contextWindow, {
+          model,
+          wrapper,
+          controls: loaded.controls,
+          spoken,
+          tools: job.toolChoice === 'none' ? [] : job.tools,
+          systemPrompt: loaded.settings.systemPrompt,
+        });
   const opening = plain(syntax.call.opening);
   const openingTokens = tools.length === 0 ? [] : syntax.call.opening.tokenize(model.tokenizer);
   const mustCall = job.toolChoice === 'required' || typeof job.toolChoice === 'object';
@@ -105,7 +112,7 @@ export async function setUpAnswer(job: ChatJob, choice: number, loaded: Answerin
     state: () => (reader.isThinking ? undefined : current),
   };
   const hasGrammar = whole !== undefined || calls !== undefined;
-  const sampling = { ...loaded.settings.sampling, ...job.sampling };
+  const sampling = { ...samplingInFile(model.fileInfo.metadata.general), ...loaded.settings.sampling, ...job.sampling };
   const seeded = { ...sampling, seed: seedOf(sampling.seed === undefined ? undefined : sampling.seed + choice) };
   return {
     job,
@@ -114,7 +121,7 @@ export async function setUpAnswer(job: ChatJob, choice: number, loaded: Answerin
     reader,
     spoken,
     grammar,
-    trimsStart: job.messages.at(-1)?.role !== 'assistant',
+    trimsStart: job.isRaw !== true && job.messages.at(-1)?.role !== 'assistant',
     mustCall,
     openingTokens,
     thoughtEndTokens:

@@ -1,5 +1,6 @@
 import { type ChatWrapper, JinjaTemplateChatWrapper, type LlamaModel, resolveChatWrapper } from 'node-llama-cpp';
 import { LintelError } from '../../../shared/chat/error.ts';
+import { say } from '../../../shared/chat/said.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import { type Syntax, syntaxOf } from './syntax.ts';
 
@@ -28,7 +29,7 @@ export function createChatFormats(model: LlamaModel, settings: ModelSettings): (
       const reason = error instanceof Error ? error.message : String(error);
       throw new LintelError(
         'model-faulty',
-        `The chat template of this model cannot be used (${reason.slice(0, 200)}). Give the model another one in its settings, or download another version of it.`,
+        say`The chat template of this model cannot be used (${reason.slice(0, 200)}). Give the model another one in its settings, or download another version of it.`,
         { cause: error },
       );
     }

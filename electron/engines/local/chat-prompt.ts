@@ -1,6 +1,7 @@
 import { type ChatHistoryItem, type ChatModelFunctions, type ChatWrapper, type LlamaModel, LlamaText, type Token } from 'node-llama-cpp';
 import { LintelError } from '../../../shared/chat/error.ts';
 import type { ToolDefinition } from '../../../shared/chat/request.ts';
+import { say } from '../../../shared/chat/said.ts';
 import type { ControlTexts } from './control-texts.ts';
 import { historyOf } from './conversation.ts';
 import type { ChatJob } from './protocol.ts';
@@ -102,7 +103,7 @@ function render(chatHistory: readonly ChatHistoryItem[], wrapper: ChatWrapper, t
     const reason = error instanceof Error ? error.message : String(error);
     throw new LintelError(
       'bad-request',
-      `The chat template of this model does not accept this order of messages (${reason.slice(0, 300)}). Let user and assistant take turns, after at most one system message.`,
+      say`The chat template of this model does not accept this order of messages (${reason.slice(0, 300)}). Let user and assistant take turns, after at most one system message.`,
       { field: 'messages' },
     );
   }
@@ -125,7 +126,7 @@ function refuseTooManyTurns(turns: number, contextWindow: number): void {
   if (turns < contextWindow) return;
   throw new LintelError(
     'context-overflow',
-    `The conversation has ${turns} messages, and this model reads at most ${contextWindow - 1} tokens. Shorten it or start a new one.`,
+    say`The conversation has ${turns} messages, and this model reads at most ${contextWindow - 1} tokens. Shorten it or start a new one.`,
     { field: 'messages' },
   );
 }
@@ -133,17 +134,18 @@ function refuseTooManyTurns(turns: number, contextWindow: number): void {
 function refuseLastTurn(limit: number): never {
   throw new LintelError(
     'context-overflow',
-    `The last question alone is longer than the ${limit - 1} tokens that this model reads of it at most. Shorten it.`,
+    say`The last question alone is longer than the ${limit - 1} tokens that this model reads of it at most. Shorten it.`,
     { field: 'messages' },
   );
 }
 
-function refuseOverflow(tokens: number, contextWindow: number): void {
+/** Throws `context-overflow` for a prompt of so many tokens that it leaves no place for an answer. */
+export function refuseOverflow(tokens: number, contextWindow: number): void {
   // One place is kept for the answer's first token.
   if (tokens < contextWindow) return;
   throw new LintelError(
     'context-overflow',
-    `The conversation is ${tokens} tokens long, and this model reads at most ${contextWindow - 1}. Shorten it or start a new one.`,
+    say`The conversation is ${tokens} tokens long, and this model reads at most ${contextWindow - 1}. Shorten it or start a new one.`,
     { field: 'messages' },
   );
 }

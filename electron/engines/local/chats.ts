@@ -1,4 +1,5 @@
 import { isLintelError, LintelError, toErrorShape } from '../../../shared/chat/error.ts';
+import { say } from '../../../shared/chat/said.ts';
 import type { CancelSignal } from '../../../shared/chat/signal.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import { type AnsweringModel, setUpAnswer } from './answer-setup.ts';
@@ -47,6 +48,7 @@ export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox
 
   /** Waits for its place before anything else is done for it: what waits in line costs the others nothing. */
   async function answer(job: ChatJob, signal: CancelSignal): Promise<void> {
+    if (job.isCounted === true) return count(job);
     const asked = performance.now();
     const leaveSlot = await slots.take(job, signal);
     if (leaveSlot === undefined) {
@@ -87,9 +89,17 @@ export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox
       type: 'finish',
       id: job.id,
       reasons: ended.map(({ reason }) => reason),
+      ...(ended[0]?.stopSequence === undefined ? {} : { stopSequence: ended[0].stopSequence }),
       counts: { ...counts, outputTokens },
       telemetry: speed.reading(),
     });
+  }
+
+  /** It is read by no context, so it waits for no place and no window is too small for it. */
+  async function count(job: ChatJob): Promise<void> {
+    const anyLength = { ...answering, contextWindow: Number.MAX_SAFE_INTEGER };
+    const { prompt } = await prepare(job.id, () => setUpAnswer(job, 0, anyLength, spoken));
+    outbox.send({ type: 'finish', id: job.id, reasons: ['stop'], counts: { ...NO_TOKENS, inputTokens: prompt.tokens.length } });
   }
 
   /** Another answer to the same prompt. */
@@ -131,8 +141,15 @@ export function createChats(loaded: LoadedModel, settings: ModelSettings, outbox
       const endWork = heartbeat.enter();
       answer(job, controller.signal)
         .catch((error: unknown) => {
-          const { code, message, field } = toErrorShape(isLintelError(error) ? error : evaluationFailure(error));
-          outbox.send({ type: 'failed', id: job.id, code, message, ...(field === undefined ? {} : { field }) });
+          const { code, message, said, field } = toErrorShape(isLintelError(error) ? error : evaluationFailure(error));
+          outbox.send({
+            type: 'failed',
+            id: job.id,
+            code,
+            message,
+            ...(said === undefined ? {} : { said }),
+            ...(field === undefined ? {} : { field }),
+          });
         })
         .finally(() => {
           running.delete(job.id);
@@ -155,6 +172,6 @@ function evaluationFailure(error: unknown): LintelError {
   const reason = error instanceof Error ? error.message : String(error);
   return new LintelError(
     'engine-crashed',
-    `The model stopped in the middle (${reason}). Try again; if it happens again, close other programs to free memory.`,
+    say`The model stopped in the middle (${reason}). Try again; if it happens again, close other programs to free memory.`,
   );
 }

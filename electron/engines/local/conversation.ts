@@ -1,6 +1,7 @@
 import type { ChatHistoryItem, ChatModelResponse } from 'node-llama-cpp';
 import { LintelError } from '../../../shared/chat/error.ts';
 import { type ChatMessage, type Part, textOf } from '../../../shared/chat/request.ts';
+import { type Said, say } from '../../../shared/chat/said.ts';
 import type { Shield } from './shield.ts';
 import type { Spoken } from './spoken.ts';
 
@@ -22,8 +23,11 @@ export function historyOf(messages: readonly ChatMessage[], spoken: Spoken, shie
     return response;
   };
   for (const message of messages) {
-    if (message.role === 'tool') modelItem();
-    else if (message.role === 'assistant') modelItem().push(...responseOf(message, results, spoken, shield));
+    if (message.role === 'tool') {
+      textWithoutImages(message);
+      modelItem();
+    } else if (message.role === 'assistant') modelItem().push(...responseOf(message, results, spoken, shield));
+    else if (message.role === 'system') history.push({ type: 'system', text: instructionsIn(message) });
     else history.push({ type: message.role, text: textWithoutImages(message) });
   }
   const last = modelItem();
@@ -39,8 +43,8 @@ function resultsOf(messages: readonly ChatMessage[]): ReadonlyMap<string, string
     for (const part of content) {
       if (part.type === 'tool-call') called.add(part.id);
       if (part.type !== 'tool-result') continue;
-      if (!called.has(part.id)) throw refusal('A tool’s result names a call that no message before it made.');
-      results.set(part.id, part.text);
+      if (!called.has(part.id)) throw refusal(say`A tool’s result names a call that no message before it made.`);
+      results.set(part.id, part.isError === true ? JSON.stringify({ error: part.text }) : part.text);
     }
   }
   return results;
@@ -64,9 +68,16 @@ function responseOf(message: ChatMessage, results: ReadonlyMap<string, string>, 
   ];
 }
 
+/** Several parts of instructions are paragraphs of one text to a template. */
+function instructionsIn(message: ChatMessage): string {
+  const text = textWithoutImages(message);
+  if (message.content.length < 2) return text;
+  return message.content.map((part) => (part.type === 'text' ? part.text.trim() : '')).join('\n\n');
+}
+
 function textWithoutImages(message: ChatMessage): string {
-  if (message.content.some((part: Part) => part.type === 'image')) {
-    throw refusal('Local models read text only so far. Leave the images out, or choose another model.');
+  if (message.content.some(({ type }: Part) => type === 'image' || type === 'file' || type === 'tokens')) {
+    throw refusal(say`Local models read text only so far. Leave the images and files out, or choose another model.`);
   }
   return textOf(message);
 }
@@ -81,6 +92,6 @@ function asValue(text: string): any {
   }
 }
 
-function refusal(sentence: string): LintelError {
+function refusal(sentence: Said): LintelError {
   return new LintelError('bad-request', sentence, { field: 'messages' });
 }

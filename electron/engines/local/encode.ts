@@ -1,5 +1,6 @@
 import type { Embeddings, Ranking } from '../../../shared/chat/embed.ts';
-import { LintelError } from '../../../shared/chat/error.ts';
+import { fromErrorShape, LintelError } from '../../../shared/chat/error.ts';
+import { say } from '../../../shared/chat/said.ts';
 import type { CancelSignal } from '../../../shared/chat/signal.ts';
 import type { WithoutId } from './pending.ts';
 import type { EncodeJob } from './protocol.ts';
@@ -16,13 +17,13 @@ export function rerank(supervisor: Supervisor, job: WithoutId<EncodeJob>, signal
 
 function encode(supervisor: Supervisor, job: WithoutId<EncodeJob>, signal: CancelSignal): Promise<Embeddings | Ranking> {
   return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(new LintelError('cancelled', 'The request was cancelled.'));
+    if (signal.aborted) return reject(new LintelError('cancelled', say`The request was cancelled.`));
     let handle: Handle | undefined;
     const cancel = () => handle?.cancel();
     handle = supervisor.run(job, (event) => {
       if (event.type === 'encoded') resolve(event.result);
-      else if (event.type === 'error') reject(new LintelError(event.error.code, event.error.message));
-      else if (event.type === 'finish') reject(new LintelError('cancelled', 'The request was cancelled.'));
+      else if (event.type === 'error') reject(fromErrorShape(event.error));
+      else if (event.type === 'finish') reject(new LintelError('cancelled', say`The request was cancelled.`));
       else return;
       signal.removeEventListener('abort', cancel);
     });
@@ -31,5 +32,5 @@ function encode(supervisor: Supervisor, job: WithoutId<EncodeJob>, signal: Cance
 }
 
 function unexpected(): never {
-  throw new LintelError('internal', 'The model answered something else than it was asked for.');
+  throw new LintelError('internal', say`The model answered something else than it was asked for.`);
 }

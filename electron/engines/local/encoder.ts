@@ -1,8 +1,9 @@
-import type { LlamaModel } from 'node-llama-cpp';
+import type { LlamaEmbeddingContext, LlamaModel, Token } from 'node-llama-cpp';
 import type { Embeddings, Ranking } from '../../../shared/chat/embed.ts';
 import { LintelError } from '../../../shared/chat/error.ts';
 import type { CancelSignal } from '../../../shared/chat/signal.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
+import { ownTokens } from './own-tokens.ts';
 import type { EncodeJob } from './protocol.ts';
 import { vectorOf } from './vector.ts';
 
@@ -41,10 +42,12 @@ async function embedder(model: LlamaModel, shape: Shape): Promise<Encoder> {
     async encode(job, signal) {
       if (job.type !== 'embed') throw notMadeFor('rank documents', 'a reranker');
       refuseTooMany(job.dimensions, model.embeddingVectorSize);
-      const lengths = job.inputs.map((input) => context.calculateInputLength(input));
+      const given = job.inputs.map((input) => (typeof input === 'string' ? input : ownTokens(input, model, 'input')));
+      const inputs = job.truncates === true ? given.map((input) => fitting(input, model, context, shape.contextSize)) : given;
+      const lengths = inputs.map((input) => context.calculateInputLength(input));
       refuseTooLong('Input', lengths, shape.contextSize);
       const vectors: number[][] = [];
-      for (const input of job.inputs) {
+      for (const input of inputs) {
         throwIfAborted(signal);
         const { vector } = await context.getEmbeddingFor(input);
         vectors.push(vectorOf(vector, job));
@@ -52,6 +55,15 @@ async function embedder(model: LlamaModel, shape: Shape): Promise<Encoder> {
       return { vectors, inputTokens: sum(lengths) };
     },
   };
+}
+
+/** A text as far as it fits. */
+function fitting(input: string | Token[], model: LlamaModel, context: LlamaEmbeddingContext, window: number): string | Token[] {
+  const length = context.calculateInputLength(input);
+  if (length < window) return input;
+  const tokens = typeof input === 'string' ? model.tokenize(input) : input;
+  // What is put around a text is counted, too.
+  return tokens.slice(0, Math.max(1, window - 1 - Math.max(0, length - tokens.length)));
 }
 
 async function reranker(model: LlamaModel, shape: Shape): Promise<Encoder> {

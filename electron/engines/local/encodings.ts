@@ -21,8 +21,8 @@ export function createEncodings(encoder: Encoder, outbox: Outbox, heartbeat: Hea
       outbox.send({ type: 'start', id: job.id, queueMs: 0, inputTokens: 0, cachedInputTokens: 0 });
       outbox.send({ type: 'encoded', id: job.id, result: await encoder.encode(job, controller.signal) });
     } catch (error) {
-      const { code, message } = toErrorShape(isLintelError(error) ? error : failure(error));
-      outbox.send({ type: 'failed', id: job.id, code, message });
+      const { code, message, field } = toErrorShape(isLintelError(error) ? error : failure(error));
+      outbox.send({ type: 'failed', id: job.id, code, message, ...(field === undefined ? {} : { field }) });
     } finally {
       waiting.delete(job.id);
       endWork();

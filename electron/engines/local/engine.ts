@@ -1,12 +1,14 @@
 import { LintelError, toErrorShape } from '../../../shared/chat/error.ts';
 import type { ChatEvent } from '../../../shared/chat/event.ts';
 import type { ChatRequest } from '../../../shared/chat/request.ts';
+import { type Said, say } from '../../../shared/chat/said.ts';
 import type { CancelSignal } from '../../../shared/chat/signal.ts';
 import { NO_USAGE } from '../../../shared/chat/usage.ts';
 import type { Residence } from '../../../shared/models/residence.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import { requirePermit } from '../../../shared/routing/permit.ts';
 import type { Clock, Engine } from '../../../shared/routing/ports.ts';
+import { count } from './count.ts';
 import { embed, rerank } from './encode.ts';
 import type { Graphics } from './graphics.ts';
 import { createKeptStates } from './kept-states.ts';
@@ -51,9 +53,9 @@ export interface LocalEngine {
   /** The graphics card as a worker that uses it saw it in the last ten seconds; undefined while none does. No I/O. */
   graphics(): Graphics | undefined;
   /** Why this model is not worth trying now, in a sentence a person reads; undefined when it is. No I/O. */
-  fault(model: LocalEngineModel): string | undefined;
-  /** The person wants the model in memory; resolves once it is. Rejects with a LintelError. @param keepAliveMs as in `ChatRequest` */
-  load(model: LocalEngineModel, keepAliveMs?: number): Promise<void>;
+  fault(model: LocalEngineModel): Said | undefined;
+  /** Somebody wants the model in memory; resolves once it is. Rejects with a LintelError. @param keepAliveMs as in `ChatRequest` @param app absent: the person */
+  load(model: LocalEngineModel, keepAliveMs?: number, app?: string): Promise<void>;
   /** Resolves once the model's memory is free. Rejects with `overloaded` while it answers. */
   unload(modelId: string): Promise<void>;
   /** Lets a model out of quarantine, and forgets its failures. */
@@ -83,7 +85,7 @@ export interface LocalEngineParts {
   /** Bytes to leave free; undefined: a tenth of all memory, and at least one GiB. */
   memoryHeadroomBytes?(): number | undefined;
   /** Why a LoRA file cannot be used, in a sentence; undefined when it can. Absent: none is looked into. */
-  adapterFault?(path: string): Promise<string | undefined>;
+  adapterFault?(path: string): Promise<Said | undefined>;
   /** Absent: threads stay as they are set. */
   readonly load?: LoadSource;
 }
@@ -141,9 +143,9 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
   /** Throws `model-faulty` for a model in quarantine, `overloaded` for an app whose requests stopped it. */
   function admit(model: LocalEngineModel, app: string): Resident {
     const reason = quarantine.locked(model);
-    if (reason !== undefined) throw new LintelError('model-faulty', `“${model.name}” cannot be used. ${reason}`, { field: 'model' });
+    if (reason !== undefined) throw new LintelError('model-faulty', say`“${model.name}” cannot be used. ${reason}`, { field: 'model' });
     const refusal = quarantine.refused(model, app);
-    if (refusal !== undefined) throw new LintelError('overloaded', `“${model.name}” cannot be used. ${refusal}`, { field: 'model' });
+    if (refusal !== undefined) throw new LintelError('overloaded', say`“${model.name}” cannot be used. ${refusal}`, { field: 'model' });
     quarantine.tries(model);
     const resident = residentOf(model);
     resident.use();
@@ -168,6 +170,10 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
         requirePermit(permit, id, model.id);
         return embed(readBy(model, request.app), { type: 'embed', ...request }, signal);
       },
+      async count(permit, request, signal) {
+        requirePermit(permit, request.id, model.id);
+        return count(readBy(model, request.app), jobOf(request), signal);
+      },
       async rerank(permit, { id, ...request }, signal) {
         requirePermit(permit, id, model.id);
         return rerank(readBy(model, request.app), { type: 'rerank', ...request }, signal);
@@ -184,9 +190,9 @@ export function createLocalEngine(parts: LocalEngineParts): LocalEngine {
       return undefined;
     },
     fault: (model) => quarantine.of(model),
-    async load(model, keepAliveMs) {
-      const resident = admit(model, PERSON);
-      resident.begun(PERSON, keepAliveMs);
+    async load(model, keepAliveMs, app = PERSON) {
+      const resident = admit(model, app);
+      resident.begun(app, keepAliveMs);
       await resident.load();
     },
     unload: async (modelId) => residents.get(modelId)?.unload(),
@@ -260,7 +266,7 @@ async function* chat(admit: () => Resident, request: ChatRequest, signal: Cancel
 function jobOf(request: ChatRequest): Omit<ChatJob, 'id'> {
   const { id: _, dialect: _dialect, model: _model, tags: _tags, wire: _wire, keepAliveMs: _keepAlive, ...job } = request;
   if ((job.choices ?? 1) > MAX_CHOICES) {
-    throw new LintelError('bad-request', `A local model gives at most ${MAX_CHOICES} answers at once. Ask for fewer.`, { field: 'n' });
+    throw new LintelError('bad-request', say`A local model gives at most ${MAX_CHOICES} answers at once. Ask for fewer.`, { field: 'n' });
   }
   return job;
 }

@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { english } from '../../../shared/chat/english.ts';
 import { LintelError } from '../../../shared/chat/error.ts';
+import { type Said, say } from '../../../shared/chat/said.ts';
 import { cacheFactor } from '../../../shared/models/cache-type.ts';
 import { KV_BUDGET_BYTES, shapeOf, sparing } from '../../../shared/models/context-shape.ts';
 import type { Residence } from '../../../shared/models/residence.ts';
@@ -42,6 +44,9 @@ export interface ModelFile {
   readonly kind?: string;
   readonly hasReasoning?: boolean;
   readonly fault?: string;
+  readonly faultSaid?: Said;
+  /** Who keeps the file; `box`: it comes with Lintel. */
+  readonly source?: string;
 }
 
 const PROCESS_BYTES = 100 * 2 ** 20;
@@ -54,11 +59,11 @@ export interface LocalFleet extends Fleet {
   /** What the model's file says of itself. */
   description(targetId: string): { readonly description?: string };
   /** Why it is not tried now, whatever its file says; undefined when it is, or for a model that is gone. No I/O. */
-  refusal(targetId: string): string | undefined;
+  refusal(targetId: string): Said | undefined;
   /** Where each model is now, in the order of `targets`. */
   residences(): readonly Residence[];
-  /** Resolves once it is loaded. @param keepAliveMs as in `ChatRequest` */
-  load(targetId: string, keepAliveMs: number | undefined): Promise<void>;
+  /** Resolves once it is loaded. @param keepAliveMs as in `ChatRequest` @param app who wants it; absent: the person */
+  load(targetId: string, keepAliveMs: number | undefined, app?: string): Promise<void>;
   /** Resolves once its memory is free; rejects while it answers. */
   unload(targetId: string): Promise<void>;
   /** Lets it out of quarantine. */
@@ -99,14 +104,17 @@ export function createLocalFleet(
   /** Throws `unknown-model`. */
   function known(targetId: string): LocalEngineModel {
     const model = find(targetId);
-    if (model === undefined) throw new LintelError('unknown-model', `The model ${targetId} is gone. Choose another.`, { field: 'model' });
+    if (model === undefined)
+      throw new LintelError('unknown-model', say`The model ${targetId} is gone. Choose another.`, { field: 'model' });
     return runnable(model);
   }
 
   const targetOf = (model: ModelFile): Target => {
     const state = engine.state(model.id);
     const loadable = runnable(model);
-    const fault = model.fault ?? engine.fault(loadable);
+    const refused = model.fault === undefined ? engine.fault(loadable) : undefined;
+    const fault = model.fault ?? (refused && english(refused));
+    const faultSaid = model.faultSaid ?? refused;
     const set = settings?.(model.id);
     const speed = facts.speed?.(model.id);
     const loadMs = facts.loadMs?.(model.id);
@@ -118,6 +126,7 @@ export function createLocalFleet(
       contextWindow: state.contextWindow ?? contextOf(model, set).contextWindow,
       ...(tokenizer === undefined ? {} : { tokenizer }),
       abilities: abilitiesOf(model),
+      ...(model.source === 'box' ? { guide: true as const } : {}),
       parameters: model.parameters,
       threads: set?.threads ?? MOST_THREADS,
       ...(speed === undefined ? {} : { speed }),
@@ -126,6 +135,7 @@ export function createLocalFleet(
       loaded: state.loaded,
       inFlight: state.inFlight,
       ...(fault === undefined ? {} : { fault }),
+      ...(faultSaid === undefined ? {} : { faultSaid }),
     };
   };
 
@@ -141,7 +151,7 @@ export function createLocalFleet(
       return model === undefined ? undefined : engine.fault(runnable(model));
     },
     residences: () => library.models().map((model) => engine.residence(runnable(model))),
-    load: async (targetId, keepAliveMs) => engine.load(known(targetId), keepAliveMs),
+    load: async (targetId, keepAliveMs, app) => engine.load(known(targetId), keepAliveMs, app),
     unload: async (targetId) => engine.unload(known(targetId).id),
     release: (targetId) => engine.release(known(targetId).id),
     libraryChanged: () => engine.retain(library.models().map(({ id }) => id)),

@@ -23,6 +23,8 @@ export interface Progress {
 
 export interface Outcome {
   readonly reason: FinishReason;
+  /** Of the request's stop texts the one that was met. */
+  readonly stopSequence?: string;
   readonly outputTokens: number;
 }
 
@@ -64,6 +66,7 @@ export async function generate(
   let isOpening = setup.trimsStart;
   let opening = '';
   let shown = '';
+  let stopText: string | undefined;
 
   const tell = (event: Told) => {
     const tokens = untold;
@@ -76,7 +79,10 @@ export async function generate(
   /** Shows what was read. Gives what the sequence must go on with, or how the answer ended. */
   const take = async (reads: readonly Read[]): Promise<Token[] | FinishReason | undefined> => {
     for (const read of reads) {
-      if (read.type === 'stop') return 'stop';
+      if (read.type === 'stop') {
+        stopText = read.text;
+        return 'stop';
+      }
       if (read.type === 'engage') return engage(read.at);
       if (read.type === 'thought-over') {
         if (setup.mustCall) return openCall([...setup.openingTokens], true);
@@ -124,7 +130,8 @@ export async function generate(
 
   const finish = (reason: FinishReason): Outcome => {
     spoken.remember(shown, opening + shown);
-    return { reason: reason === 'stop' && reader.calls > 0 ? 'tool-calls' : reason, outputTokens };
+    const stopped = stopText !== undefined && job.stop.includes(stopText) ? { stopSequence: stopText } : {};
+    return { reason: reason === 'stop' && reader.calls > 0 ? 'tool-calls' : reason, ...stopped, outputTokens };
   };
 
   /** Ends an answer that no stop text has ended; what was held back may still hold one. */

@@ -1,4 +1,5 @@
 import { LintelError } from '../../../shared/chat/error.ts';
+import { listed, type Said, type SaidList, say, together } from '../../../shared/chat/said.ts';
 
 /** Memory of this computer at one moment, in bytes. What a container may not use counts as taken. */
 export interface MemorySample {
@@ -89,12 +90,19 @@ export function createMemoryBudget(memory: MemorySource, headroom: () => number 
   function refusal(tenant: Tenant, sample: MemorySample, free: number): LintelError {
     const inMemory = [...claims.keys()];
     const busy = inMemory.length - evictable().length;
-    const names = inMemory.map(({ name }) => `“${name}”`).join(' and ');
-    const use = busy === inMemory.length ? 'in use' : `in memory, ${busy} of them in use`;
-    const others = inMemory.length === 0 ? '' : `; ${names} ${inMemory.length === 1 ? 'is' : 'are'} ${use}`;
+    const names = listed(
+      inMemory.map(({ name }) => say`“${name}”`),
+      ' and ',
+    );
+    const needed = { size: tenant.predictedBytes() };
+    const room = say`${{ size: Math.max(0, free) }} are free beside other programs and ${{ size: headroomIn(sample) }} of headroom`;
+    const first =
+      inMemory.length === 0
+        ? say`“${tenant.name}” needs about ${needed}, and ${room}.`
+        : say`“${tenant.name}” needs about ${needed}, and ${room}; ${use(inMemory.length, busy, names)}.`;
     return new LintelError(
       'out-of-memory',
-      `“${tenant.name}” needs about ${gibibytes(tenant.predictedBytes())}, and ${gibibytes(Math.max(0, free))} are free beside other programs and ${gibibytes(headroomIn(sample))} of headroom${others}. Close other programs, or choose a smaller model or a smaller context window.`,
+      together(first, say`Close other programs, or choose a smaller model or a smaller context window.`),
     );
   }
 
@@ -146,6 +154,8 @@ export function createMemoryBudget(memory: MemorySource, headroom: () => number 
 
 const GIB = 2 ** 30;
 
-function gibibytes(bytes: number): string {
-  return bytes < GIB / 10 ? `${Math.ceil(bytes / 2 ** 20)} MiB` : `${(bytes / GIB).toFixed(1)} GiB`;
+/** How many models have the memory, and how many of them answer. */
+function use(count: number, busy: number, names: SaidList): Said {
+  if (count === 1) return busy === 1 ? say`${names} is in use` : say`${names} is in memory, ${busy} of them in use`;
+  return busy === count ? say`${names} are in use` : say`${names} are in memory, ${busy} of them in use`;
 }

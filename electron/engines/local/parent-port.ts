@@ -15,10 +15,14 @@ interface ElectronPort {
   on(event: 'close', listener: () => void): void;
 }
 
+/** Electron's line, in a utilityProcess; nothing elsewhere. */
+export const electronPort = (): ElectronPort | undefined =>
+  (process as NodeJS.Process & { parentPort?: ElectronPort | null }).parentPort ?? undefined;
+
 /** Finds the line: Electron's port in a utilityProcess, Node's IPC channel in a forked child. */
 export function openParentPort(): ParentPort {
-  const port = (process as NodeJS.Process & { parentPort?: ElectronPort | null }).parentPort;
-  if (port !== undefined && port !== null) {
+  const port = electronPort();
+  if (port !== undefined) {
     return {
       send: (message) => port.postMessage(message),
       onMessage: (listener) => port.on('message', (event) => listener(event.data as ToWorker)),

@@ -1,4 +1,4 @@
-import { LintelError, type LintelErrorShape, toErrorShape } from '../../../shared/chat/error.ts';
+import { LintelError, type LintelErrorShape, saidOf, toErrorShape } from '../../../shared/chat/error.ts';
 import type { ChatEvent } from '../../../shared/chat/event.ts';
 import type { Usage } from '../../../shared/chat/usage.ts';
 import { speaksOfMemory } from './memory-words.ts';
@@ -87,13 +87,14 @@ export function createPending(failures: WorkerFailures, elapsed: () => number): 
     if (message.type === 'failed') {
       const code = message.code === 'engine-crashed' && speaksOfMemory(message.message) ? 'out-of-memory' : message.code;
       const field = message.field === undefined ? {} : { field: message.field };
-      entry.listener?.({ type: 'error', error: toErrorShape(new LintelError(code, message.message, field)) });
+      entry.listener?.({ type: 'error', error: toErrorShape(new LintelError(code, saidOf(message), field)) });
       return;
     }
     const telemetry = { ...message.telemetry, ...(memoryBytes === undefined ? {} : { memoryBytes }) };
     const [reason = 'stop', ...others] = message.reasons;
     const reasons = others.length === 0 ? {} : { reasons: message.reasons };
-    entry.listener?.({ type: 'finish', reason, ...reasons, usage: usageOf(message.counts), telemetry });
+    const stopped = message.stopSequence === undefined ? {} : { stopSequence: message.stopSequence };
+    entry.listener?.({ type: 'finish', reason, ...reasons, ...stopped, usage: usageOf(message.counts), telemetry });
   }
 
   /** The worker is gone. */
@@ -151,7 +152,8 @@ export function createPending(failures: WorkerFailures, elapsed: () => number): 
       const { inputTokens, cachedInputTokens } = message;
       entry.started = true;
       entry.counts = { inputTokens, cachedInputTokens, outputTokens: 0 };
-      entry.listener?.({ type: 'start', queueMs: message.queueMs, loadMs: entry.loadMs });
+      const prompt = { inputTokens, cachedInputTokens };
+      entry.listener?.({ type: 'start', queueMs: message.queueMs, loadMs: entry.loadMs, prompt });
     },
     cancel(id) {
       const entry = entries.get(id);

@@ -2,6 +2,7 @@ import type { Embeddings, EmbedRequest, Ranking, RerankRequest } from '../../../
 import type { ErrorCode } from '../../../shared/chat/error.ts';
 import type { ChatEvent, FinishReason } from '../../../shared/chat/event.ts';
 import type { ChatRequest } from '../../../shared/chat/request.ts';
+import type { Said } from '../../../shared/chat/said.ts';
 import type { EngineTelemetry } from '../../../shared/chat/usage.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import type { Ability } from '../../../shared/routing/target.ts';
@@ -14,6 +15,7 @@ export interface ChatJob
     | 'app'
     | 'priority'
     | 'messages'
+    | 'isRaw'
     | 'tools'
     | 'toolChoice'
     | 'parallelToolCalls'
@@ -27,6 +29,8 @@ export interface ChatJob
     | 'overflow'
   > {
   readonly id: number;
+  /** Only the prompt is made, and its tokens are told. */
+  readonly isCounted?: true;
 }
 
 /** Who goes first where requests wait in line. */
@@ -139,8 +143,17 @@ export type FromWorker =
       readonly id: number;
       /** Of each choice. */
       readonly reasons: readonly FinishReason[];
+      /** Of the first one. */
+      readonly stopSequence?: string;
       readonly counts: TokenCounts;
       readonly telemetry?: EngineTelemetry;
     }
   | { readonly type: 'encoded'; readonly id: number; readonly result: Embeddings | Ranking }
-  | { readonly type: 'failed'; readonly id: number; readonly code: ErrorCode; readonly message: string; readonly field?: string };
+  | {
+      readonly type: 'failed';
+      readonly id: number;
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly said?: Said;
+      readonly field?: string;
+    };

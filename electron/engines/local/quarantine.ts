@@ -1,22 +1,23 @@
+import { type Said, say } from '../../../shared/chat/said.ts';
 import type { LocalEngineModel } from './engine.ts';
 import { isPerson } from './person.ts';
 
 /** Remembers which models failed, so that not every request pays for the same failure again. */
 export interface Quarantine {
   /** Why not to try this model now, in a sentence; undefined when it is worth it. */
-  of(model: LocalEngineModel): string | undefined;
+  of(model: LocalEngineModel): Said | undefined;
   /** Why nobody may use it until it is released or its file changes; undefined when it is not in quarantine. */
-  locked(model: LocalEngineModel): string | undefined;
+  locked(model: LocalEngineModel): Said | undefined;
   /** A request tries it all the same, or again: the others need not wait for its outcome. */
   tries(model: LocalEngineModel): void;
   /** It was loaded and answers. */
   works(model: LocalEngineModel): void;
   /** Its worker said that the file cannot be loaded. @param reason a sentence */
-  refuses(model: LocalEngineModel, reason: string): void;
+  refuses(model: LocalEngineModel, reason: Said | string): void;
   /** Why this app may not use it for now, though others may; undefined when it may. */
-  refused(model: LocalEngineModel, app: string): string | undefined;
+  refused(model: LocalEngineModel, app: string): Said | undefined;
   /** Its worker crashed or hung. @param reason a sentence @param app whose request it made ready, where it was that */
-  crashed(model: LocalEngineModel, reason: string, app?: string): void;
+  crashed(model: LocalEngineModel, reason: Said | string, app?: string): void;
   /** Forgets what happened: a person wants to try. */
   release(modelId: string): void;
 }
@@ -31,10 +32,10 @@ interface Record {
   readonly version: string | undefined;
   /** What it was loaded with: other settings may do better. */
   readonly settings: string;
-  refusal?: { readonly reason: string; since: number };
+  refusal?: { readonly reason: Said; since: number };
   /** When it crashed lately. */
   crashes: readonly Crash[];
-  locked?: string;
+  locked?: Said;
 }
 
 /** Memory that was short may be free again by then, and a faulty file costs one request in this time. */
@@ -80,20 +81,20 @@ export function createQuarantine(elapsed: () => number): Quarantine {
       if (record !== undefined) delete record.refusal;
     },
     refuses(model, reason) {
-      const sentence = `It could not be loaded: ${reason} Lintel tries again in a minute, or as soon as its file or its settings have changed.`;
+      const sentence = say`It could not be loaded: ${reason} Lintel tries again in a minute, or as soon as its file or its settings have changed.`;
       recordOf(model).refusal = { reason: sentence, since: elapsed() };
     },
     refused(model, app) {
       const crashes = isPerson(app) ? [] : lately(find(model)).filter((crash) => crash.app === app);
       if (crashes.length < CRASHES) return undefined;
-      return `Its engine stopped ${crashes.length} times within ten minutes over requests of this app, so it takes no more of them for that long. Make their schemas, tools or messages simpler.`;
+      return say`Its engine stopped ${crashes.length} times within ten minutes over requests of this app, so it takes no more of them for that long. Make their schemas, tools or messages simpler.`;
     },
     crashed(model, reason, app) {
       const record = recordOf(model);
       record.crashes = [...lately(record), { at: elapsed(), app }];
       const count = countOf(record.crashes);
       if (count < CRASHES) return;
-      record.locked = `Its engine stopped ${count} times within ten minutes, the last time because ${reason} It stays in quarantine until you release it (the button beside it, or “lintel models release ${model.id}”), its file or its settings change, or Lintel starts anew.`;
+      record.locked = say`Its engine stopped ${count} times within ten minutes, the last time because ${reason} It stays in quarantine until you release it (the button beside it, or “lintel models release ${model.id}”), its file or its settings change, or Lintel starts anew.`;
     },
     release: (modelId) => void records.delete(modelId),
   };

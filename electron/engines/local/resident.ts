@@ -1,4 +1,6 @@
+import { english } from '../../../shared/chat/english.ts';
 import { LintelError } from '../../../shared/chat/error.ts';
+import { type Said, say } from '../../../shared/chat/said.ts';
 import type { Residence } from '../../../shared/models/residence.ts';
 import type { LocalEngineModel } from './engine.ts';
 import { createKeepAlive } from './keep-alive.ts';
@@ -40,7 +42,7 @@ export interface ResidentParts {
   cacheFolder(model: LocalEngineModel): string | undefined;
   endedForMemory(): Promise<boolean>;
   /** Why a LoRA file cannot be used, in a sentence. */
-  adapterFault(path: string): Promise<string | undefined>;
+  adapterFault(path: string): Promise<Said | undefined>;
   /** It is loaded now. */
   onLoaded(): void;
   readonly patience: Partial<Patience>;
@@ -92,7 +94,7 @@ export function createResident(parts: ResidentParts): Resident {
     if (fault === undefined) return;
     throw new LintelError(
       'model-load-failed',
-      `“${model.name}” was not loaded, since its LoRA file ${path} cannot be used: ${fault} Take it out of the model’s settings, or put a sound one in its place.`,
+      say`“${model.name}” was not loaded, since its LoRA file ${path} cannot be used: ${fault} Take it out of the model’s settings, or put a sound one in its place.`,
     );
   }
 
@@ -102,7 +104,7 @@ export function createResident(parts: ResidentParts): Resident {
     async admit() {
       // Chats that wait may have been left over by the very crash that locked it.
       const locked = quarantine.locked(model);
-      if (locked !== undefined) throw new LintelError('model-faulty', `“${model.name}” cannot be used. ${locked}`, { field: 'model' });
+      if (locked !== undefined) throw new LintelError('model-faulty', say`“${model.name}” cannot be used. ${locked}`, { field: 'model' });
       for (const { path } of model.settings?.loras ?? []) await requireAdapter(path);
       isSparing = false;
       await budget?.admit(tenant).catch((error: unknown) => {
@@ -187,7 +189,7 @@ export function createResident(parts: ResidentParts): Resident {
         pinned: keepAlive.isPinned() && (phase === 'loaded' || phase === 'loading'),
         inFlight,
         queued,
-        ...(reason === undefined ? {} : { reason }),
+        ...(reason === undefined ? {} : { reason: english(reason), said: reason }),
       };
     },
     async dispose() {

@@ -1,4 +1,5 @@
-import { LintelError, type LintelErrorShape, toErrorShape } from '../../../shared/chat/error.ts';
+import { fromErrorShape, type LintelErrorShape, toErrorShape } from '../../../shared/chat/error.ts';
+import { type Said, say } from '../../../shared/chat/said.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
 import type { Graphics } from './graphics.ts';
 import type { LaunchWorker, WorkerExit, WorkerProcess } from './launch.ts';
@@ -87,9 +88,9 @@ export interface WorkerOutcomes {
   /** It began to answer. */
   works(): void;
   /** It said that the file cannot be loaded. @param reason a sentence */
-  refuses(reason: string): void;
+  refuses(reason: Said | string): void;
   /** It crashed or hung. @param reason a sentence @param app whose request it made ready then, and nothing else */
-  crashed(reason: string, app?: string): void;
+  crashed(reason: Said | string, app?: string): void;
   /** It is loaded and has nothing to do. */
   idle(): void;
   /** It is gone, and its memory is free. */
@@ -235,7 +236,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     });
     const overdue = setTimeout(() => {
       if (worker !== started || started.ready !== undefined) return;
-      const reason = 'it did not finish loading within ten minutes.';
+      const reason = say`it did not finish loading within ten minutes.`;
       outcomes.crashed(reason);
       giveUp(started, failures.load(reason));
     }, LOAD_WITHIN_MS);
@@ -326,7 +327,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     else endingSince = elapsed();
     watchdog.stop();
     running.process?.kill('SIGKILL');
-    running.loaded.reject(new LintelError(error.code, error.message));
+    running.loaded.reject(fromErrorShape(error));
   }
 
   function cancel(id: number): void {
@@ -367,14 +368,14 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       return { cancel: () => cancel(job.id) };
     },
     async load() {
-      if (disposed) throw asError(failures.closing());
+      if (disposed) throw fromErrorShape(failures.closing());
       worker ??= start();
       worker.isWanted = true;
       if (worker.ready === undefined) watchdog.watch();
       return worker.loaded.promise;
     },
     async unload() {
-      if (pending.size() > 0) throw asError(failures.busy(pending.size()));
+      if (pending.size() > 0) throw fromErrorShape(failures.busy(pending.size()));
       if (worker !== undefined) end(worker, failures.unloaded());
       await lastExited;
     },
@@ -406,7 +407,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       const running = worker;
       worker = undefined;
       watchdog.stop();
-      running?.loaded.reject(asError(failures.closing()));
+      running?.loaded.reject(fromErrorShape(failures.closing()));
       pending.fail(failures.closing());
       if (running === undefined) return;
       running.process?.kill('SIGTERM');
@@ -417,5 +418,4 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
   };
 }
 
-const asError = ({ code, message }: LintelErrorShape) => new LintelError(code, message);
 const messageOf = (job: Job): ToWorker => ('type' in job ? { type: 'encode', job } : { type: 'chat', job });

@@ -1,5 +1,8 @@
+import { english } from '../../../shared/chat/english.ts';
+import { say } from '../../../shared/chat/said.ts';
 import type { Chats } from './chats.ts';
 import type { Encodings } from './encodings.ts';
+import { forkByParent } from './fork-by-parent.ts';
 import type { Graphics } from './graphics.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { watchForOrphaning } from './orphan-watch.ts';
@@ -12,6 +15,7 @@ import type { ToWorker } from './protocol.ts';
  * It lives exactly as long as its parent wants it.
  */
 const port = openParentPort();
+forkByParent();
 const outbox = createOutbox(port.send);
 const heartbeat = createHeartbeat((load) => outbox.send({ type: 'alive', ...load }));
 
@@ -68,7 +72,8 @@ async function lookForGraphics(): Promise<void> {
 }
 
 function refuse(id: number, work: string): void {
-  outbox.send({ type: 'failed', id, code: 'bad-request', message: `This model was not made for this (${work}). Choose another one.` });
+  const said = say`This model was not made for this (${work}). Choose another one.`;
+  outbox.send({ type: 'failed', id, code: 'bad-request', message: english(said), said });
 }
 
 port.onMessage((message) => {

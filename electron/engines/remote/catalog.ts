@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { LintelError } from '../../../shared/chat/error.ts';
+import { say } from '../../../shared/chat/said.ts';
 import type { ProviderKind } from '../../../shared/providers/catalog.ts';
 import { DIALECTS } from '../../../shared/providers/provider.ts';
 import { ABILITIES } from '../../../shared/routing/target.ts';
@@ -14,6 +15,8 @@ const tokens = z.int().positive();
 const dollars = z.strictObject({
   input: z.number().min(0),
   cachedInput: z.number().min(0).exactOptional(),
+  /** Of sound, where that costs more than text. */
+  audio: z.number().min(0).exactOptional(),
   output: z.number().min(0),
   ...said,
 });
@@ -108,11 +111,17 @@ async function readProviderKinds(path: string): Promise<readonly ProviderKind[]>
   try {
     return [...catalog.parse(JSON.parse(await readFile(path, 'utf8'))).kinds, COMPATIBLE];
   } catch (cause) {
-    throw new LintelError('internal', 'The list of providers cannot be read. Install Lintel again to repair it.', { cause });
+    throw new LintelError('internal', say`The list of providers cannot be read. Install Lintel again to repair it.`, { cause });
   }
 }
 
-function nanoDollars({ input, cachedInput, output, ...rest }: z.output<typeof dollars>) {
+function nanoDollars({ input, cachedInput, audio, output, ...rest }: z.output<typeof dollars>) {
   const nano = (usd: number) => Math.round(usd * NANO);
-  return { input: nano(input), ...(cachedInput === undefined ? {} : { cachedInput: nano(cachedInput) }), output: nano(output), ...rest };
+  return {
+    input: nano(input),
+    ...(cachedInput === undefined ? {} : { cachedInput: nano(cachedInput) }),
+    ...(audio === undefined ? {} : { audio: nano(audio) }),
+    output: nano(output),
+    ...rest,
+  };
 }

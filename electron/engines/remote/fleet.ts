@@ -1,4 +1,6 @@
+import { english } from '../../../shared/chat/english.ts';
 import { LintelError } from '../../../shared/chat/error.ts';
+import { type Said, say } from '../../../shared/chat/said.ts';
 import type { ModelList, ProviderKind } from '../../../shared/providers/catalog.ts';
 import type { ProviderKey } from '../../../shared/providers/engine.ts';
 import { modelsOf, type OfferedModel, parametersByName } from '../../../shared/providers/models-of.ts';
@@ -18,7 +20,7 @@ export interface RemoteFleet extends Fleet {
   /** The models that a provider is used for. */
   offered(provider: Provider): readonly OfferedModel[];
   /** What keeps a provider from being used at all, in a sentence. */
-  faultOf(provider: Provider): string | undefined;
+  faultOf(provider: Provider): Said | undefined;
 }
 
 export interface RemoteFleetParts {
@@ -73,15 +75,15 @@ export function createRemoteFleet(parts: RemoteFleetParts): RemoteFleet {
     return entries;
   };
 
-  function faultOf(provider: Provider): string | undefined {
-    if (dialects[provider.dialect] === undefined) return `Lintel cannot speak to ${provider.name} yet.`;
+  function faultOf(provider: Provider): Said | undefined {
+    if (dialects[provider.dialect] === undefined) return say`Lintel cannot speak to ${provider.name} yet.`;
     // What is spoken to over plain http is the user's own, such as a proxy on this computer that adds the key.
     const wantsKey = kindOf(provider.kind)?.key.required === true && provider.baseUrl.startsWith('https:');
     const isBare = wantsKey && keysOf(provider).length === 0;
-    return isBare ? `${provider.name} needs a key. Add one with: lintel providers key add ${provider.id}` : undefined;
+    return isBare ? say`${provider.name} needs a key. Add one with: lintel providers key add ${provider.id}` : undefined;
   }
 
-  function live({ target, provider, model }: Entry, fault: string | undefined): Target {
+  function live({ target, provider, model }: Entry, fault: Said | undefined): Target {
     const known = speed(target.id);
     const inFlight = loads.load(provider.id);
     const loaded = loads.isLoaded(provider.id, model.id);
@@ -91,13 +93,13 @@ export function createRemoteFleet(parts: RemoteFleetParts): RemoteFleet {
       ...(known === undefined ? {} : { speed: known }),
       ...(inFlight === undefined ? {} : { inFlight }),
       ...(loaded === undefined ? {} : { loaded }),
-      ...(fault === undefined ? {} : { fault }),
+      ...(fault === undefined ? {} : { fault: english(fault), faultSaid: fault }),
     };
   }
 
   function engineOf({ target, provider, model }: Entry): Engine {
     const make = dialects[provider.dialect];
-    if (make === undefined) throw new LintelError('model-faulty', `Lintel cannot speak to ${provider.name} yet.`);
+    if (make === undefined) throw new LintelError('model-faulty', say`Lintel cannot speak to ${provider.name} yet.`);
     const engine = make({ targetId: target.id, provider, model, keys: () => keysOf(provider) }, parts);
     if (target.pool === undefined) return engine;
     // Of replicas it counts how busy they are.
@@ -112,7 +114,7 @@ export function createRemoteFleet(parts: RemoteFleetParts): RemoteFleet {
 
   return {
     targets() {
-      const faults = new Map<string, string | undefined>();
+      const faults = new Map<string, Said | undefined>();
       return [...current().values()].map((entry) => {
         const { provider } = entry;
         if (!faults.has(provider.id)) faults.set(provider.id, faultOf(provider));
@@ -121,7 +123,8 @@ export function createRemoteFleet(parts: RemoteFleetParts): RemoteFleet {
     },
     engine(targetId) {
       const entry = current().get(targetId);
-      if (entry === undefined) throw new LintelError('unknown-model', `The model ${targetId} is gone. Choose another.`, { field: 'model' });
+      if (entry === undefined)
+        throw new LintelError('unknown-model', say`The model ${targetId} is gone. Choose another.`, { field: 'model' });
       entry.engine ??= engineOf(entry);
       return entry.engine;
     },
@@ -156,6 +159,7 @@ function targetOf(provider: Provider, model: OfferedModel, pool: string | undefi
     abilities: model.abilities,
     ...(pool === undefined ? {} : { pool }),
     provider: provider.id,
+    speaks: provider.dialect,
     parameters: parameters === 0 && zone === 'device' ? USUAL_PARAMETERS : parameters,
     ...(model.quality === undefined ? {} : { quality: model.quality }),
     ...(model.price === undefined ? {} : { price: model.price }),

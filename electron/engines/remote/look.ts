@@ -1,5 +1,7 @@
 import type { ProviderCheckView } from '../../../shared/api/provider-views.ts';
-import { isLintelError, LintelError } from '../../../shared/chat/error.ts';
+import { english } from '../../../shared/chat/english.ts';
+import { isLintelError, LintelError, saidOf } from '../../../shared/chat/error.ts';
+import { type Said, say } from '../../../shared/chat/said.ts';
 import type { ProviderKind } from '../../../shared/providers/catalog.ts';
 import type { ProviderKey } from '../../../shared/providers/engine.ts';
 import type { Provider, ProviderModel } from '../../../shared/providers/provider.ts';
@@ -50,11 +52,7 @@ export async function lookAt(
   const list = kind?.list;
   if (list === undefined)
     return {
-      view: {
-        ok: true,
-        sentence: `Nothing of ${provider.name} can be asked without cost: its first answer will show whether it works.`,
-        ms: 0,
-      },
+      view: viewOf(true, say`Nothing of ${provider.name} can be asked without cost: its first answer will show whether it works.`, 0),
     };
   const { origin } = new URL(provider.baseUrl);
   const url = `${list.from === 'origin' ? origin : provider.baseUrl}${list.path}`;
@@ -64,31 +62,37 @@ export async function lookAt(
     const headers = { ...list.headers, ...keyHeaders(kind, key) };
     const page = await read(outside, purpose, placeOf(provider), url, { headers, ms: PATIENCE_MS });
     const problem = problemOf(page, provider, key);
-    if (problem !== undefined) return { view: { ok: false, sentence: problem, ms: ms() } };
+    if (problem !== undefined) return { view: viewOf(false, problem, ms()) };
     const models = readModelList(page.text, { url, date: today() });
     if (models === undefined)
-      return {
-        view: { ok: false, sentence: `${provider.name} answered, but not with a list of models. Check its base address.`, ms: ms() },
-      };
-    const sentence = `${provider.name} answers and lists ${models.length === 1 ? '1 model' : `${models.length} models`}.`;
-    const view = { ok: true, sentence, ms: ms(), models: models.length };
-    return { view, models: await withServerFacts(models, provider, outside, headers) };
+      return { view: viewOf(false, say`${provider.name} answered, but not with a list of models. Check its base address.`, ms()) };
+    const said =
+      models.length === 1
+        ? say`${provider.name} answers and lists 1 model.`
+        : say`${provider.name} answers and lists ${models.length} models.`;
+    return {
+      view: { ...viewOf(true, said, ms()), models: models.length },
+      models: await withServerFacts(models, provider, outside, headers),
+    };
   } catch (error) {
-    const known = isLintelError(error) ? error : new LintelError('internal', `${provider.name} could not be asked.`);
-    return { view: { ok: false, sentence: known.message, ms: ms() } };
+    const known = isLintelError(error) ? error : new LintelError('internal', say`${provider.name} could not be asked.`);
+    return { view: viewOf(false, saidOf(known), ms()) };
   }
 }
 
-function problemOf({ status }: Page, { name, id }: Provider, key: ProviderKey | undefined): string | undefined {
+const viewOf = (ok: boolean, said: Said | string, ms: number): ProviderCheckView =>
+  typeof said === 'string' ? { ok, sentence: said, ms } : { ok, sentence: english(said), said, ms };
+
+function problemOf({ status }: Page, { name, id }: Provider, key: ProviderKey | undefined): Said | undefined {
   if (status >= 200 && status < 300) return undefined;
   if (status === 401 || status === 403)
     return key === undefined
-      ? `${name} wants a key (${status}). Add one with: lintel providers key add ${id}`
-      : `${name} does not accept the key (${status}). Check it, or add another.`;
+      ? say`${name} wants a key (${status}). Add one with: lintel providers key add ${id}`
+      : say`${name} does not accept the key (${status}). Check it, or add another.`;
   if (status >= 300 && status < 400)
-    return `${name} wants to be asked elsewhere (${status}), which Lintel does not follow. Correct its base address.`;
+    return say`${name} wants to be asked elsewhere (${status}), which Lintel does not follow. Correct its base address.`;
   if (status === 404 || status === 405)
-    return `${name} lists no models there (${status}). Check its base address, or name the models yourself.`;
-  if (status === 429) return `${name} wants no more requests for now (429). Try again later.`;
-  return `${name} answered ${status}. ${status >= 500 ? 'Try again later.' : 'Check its base address.'}`;
+    return say`${name} lists no models there (${status}). Check its base address, or name the models yourself.`;
+  if (status === 429) return say`${name} wants no more requests for now (429). Try again later.`;
+  return status >= 500 ? say`${name} answered ${status}. Try again later.` : say`${name} answered ${status}. Check its base address.`;
 }

@@ -108,6 +108,7 @@ function abilitiesOf(entry: unknown): readonly Ability[] | undefined {
     ...(takes('reasoning') ? (['reasoning'] as const) : []),
     ...(inputs.includes('image') ? (['images'] as const) : []),
     ...(inputs.includes('audio') ? (['audio'] as const) : []),
+    ...(inputs.includes('file') ? (['documents'] as const) : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { LintelError } from '../../../shared/chat/error.ts';
+import { say } from '../../../shared/chat/said.ts';
 import type { Zone } from '../../../shared/privacy/zones.ts';
 
 /** An answer from a server, its body still to come. */
@@ -42,7 +43,7 @@ export async function read(
   url: string,
   { headers = {}, ms, mostBytes = MOST_BYTES }: { headers?: Readonly<Record<string, string>>; ms: number; mostBytes?: number },
 ): Promise<Page> {
-  const late = new LintelError('timeout', `${place.name} did not answer within ${ms / 1000} s.`);
+  const late = new LintelError('timeout', say`${place.name} did not answer within ${ms / 1000} s.`);
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(late), ms);
   try {
@@ -56,7 +57,7 @@ export async function read(
       bytes += piece.length;
       if (bytes > mostBytes) {
         answer.close();
-        throw new LintelError('bad-output', `${place.name} answered with more than Lintel reads. Check its address.`);
+        throw new LintelError('bad-output', say`${place.name} answered with more than Lintel reads. Check its address.`);
       }
       pieces.push(piece);
     }

@@ -1,5 +1,6 @@
 import { LintelError } from '../../../shared/chat/error.ts';
-import type { HubFileView } from '../../../shared/models/hub.ts';
+import { type Said, say } from '../../../shared/chat/said.ts';
+import type { HubFileView, HubVariantView } from '../../../shared/models/hub.ts';
 
 /** Without a wish, the first of these that there is: quality for size, best first. */
 const DEFAULTS = ['Q4_K_M', 'MXFP4', 'Q4_0', 'Q4_K_S', 'IQ4_XS', 'Q5_K_M', 'Q5_0', 'Q6_K', 'Q8_0', 'Q3_K_M', 'Q2_K', 'F16', 'BF16'];
@@ -31,11 +32,11 @@ export function chooseFiles(
     if (/\.gguf$/i.test(file.path)) models.set(modelOf(file.path), [...(models.get(modelOf(file.path)) ?? []), file]);
   const { path, quant } = wish;
   if (path !== undefined) {
-    if (!files.some((file) => file.path === path)) throw notFound(`The repository has no file ${path}.`, models);
+    if (!files.some((file) => file.path === path)) throw notFound(say`The repository has no file ${path}.`, models);
     return whole(models.get(modelOf(path)) ?? [], path);
   }
   const candidates = [...models.keys()].filter((model) => !isCompanion(model));
-  if (candidates.length === 0) throw notFound('The repository has no .gguf model.', models);
+  if (candidates.length === 0) throw notFound(say`The repository has no .gguf model.`, models);
   if (quant !== undefined)
     return only(
       candidates.filter((model) => holds(`${model}.gguf`, quant)),
@@ -52,11 +53,15 @@ export function chooseFiles(
 
 function only(found: readonly string[], quant: string, models: ReadonlyMap<string, HubFileView[]>): readonly HubFileView[] {
   const [model] = found;
-  if (model === undefined) throw notFound(`The repository has no file with ${quant} in its name.`, models);
+  if (model === undefined) throw notFound(say`The repository has no file with ${quant} in its name.`, models);
   if (found.length > 1)
-    throw new LintelError('bad-request', `Several models fit${quant && ` ${quant}`}: ${some(found)}. Name one of the files.`, {
-      field: 'ref',
-    });
+    throw new LintelError(
+      'bad-request',
+      quant === ''
+        ? say`Several models fit: ${some(found)}. Name one of the files.`
+        : say`Several models fit ${quant}: ${some(found)}. Name one of the files.`,
+      { field: 'ref' },
+    );
   return whole(models.get(model) ?? [], model);
 }
 
@@ -65,12 +70,38 @@ function whole(files: readonly HubFileView[], name: string): readonly HubFileVie
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
   const inOrder = count === 1 || sorted.every((file, index) => Number(SHARD.exec(file.path)?.[2]) === index + 1);
   if (sorted.length !== count || !inOrder)
-    throw new LintelError('not-found', `The repository holds only ${sorted.length} of the ${count} parts of ${name}. Choose another file.`);
+    throw new LintelError(
+      'not-found',
+      say`The repository holds only ${sorted.length} of the ${count} parts of ${name}. Choose another file.`,
+    );
   return sorted;
 }
 
-const some = (names: readonly string[]) => `${names.slice(0, 20).join(', ')}${names.length > 20 ? ' and more' : ''}`;
+/** As names spell quantisations, as a word of its own. */
+const QUANTISATION = /(?:^|[^A-Za-z0-9])(I?Q\d(?:_[A-Za-z0-9]+)*|MXFP4|BF16|F16|F32)(?=$|[^A-Za-z0-9_])/gi;
 
-function notFound(sentence: string, models: ReadonlyMap<string, HubFileView[]>): LintelError {
-  return new LintelError('not-found', models.size === 0 ? sentence : `${sentence} It has ${some([...models.keys()])}.`);
+/** The models in a repository's files that can be downloaded whole, the smallest first. */
+export function variantsIn(repo: string, files: readonly HubFileView[]): readonly HubVariantView[] {
+  const models = Map.groupBy(
+    files.filter(({ path }) => /\.gguf$/i.test(path) && !isCompanion(path)),
+    ({ path }) => modelOf(path),
+  );
+  const variants = [...models].flatMap(([name, group]): HubVariantView[] => {
+    const [first] = [...group].sort((a, b) => (a.path < b.path ? -1 : 1));
+    const parts = Number(SHARD.exec(first?.path ?? '')?.[3] ?? 1);
+    if (first === undefined || group.length !== parts) return [];
+    const quantisation = [...nameOf(name).matchAll(QUANTISATION)].at(-1)?.[1]?.toUpperCase();
+    const bytes = group.reduce((sum, file) => sum + file.bytes, 0);
+    return [{ ref: `hf:${repo}/${first.path}`, path: first.path, bytes, ...(quantisation === undefined ? {} : { quantisation }) }];
+  });
+  return variants.sort((a, b) => a.bytes - b.bytes);
+}
+
+function some(names: readonly string[]): Said | string {
+  const first = names.slice(0, 20).join(', ');
+  return names.length > 20 ? say`${first} and more` : first;
+}
+
+function notFound(sentence: Said, models: ReadonlyMap<string, HubFileView[]>): LintelError {
+  return new LintelError('not-found', models.size === 0 ? sentence : say`${sentence} It has ${some([...models.keys()])}.`);
 }

@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { LintelError } from '../../../shared/chat/error.ts';
+import { say } from '../../../shared/chat/said.ts';
 
 /** Left free beside a download, so that chats and the system can go on writing. */
 const RESERVE_BYTES = 256 * 2 ** 20;
@@ -25,7 +26,7 @@ export function diskFault(error: unknown, folder: string): unknown {
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'EIO')
     return new LintelError(
       'storage-failed',
-      `Lintel cannot write to ${folder} (${code}). Check its permissions, or choose another folder.`,
+      say`Lintel cannot write to ${folder} (${code}). Check its permissions, or choose another folder.`,
       {
         cause: error,
       },
@@ -34,8 +35,9 @@ export function diskFault(error: unknown, folder: string): unknown {
 }
 
 function full(folder: string, missing: number | undefined, cause?: unknown): LintelError {
-  const much = missing === undefined ? '' : `: ${(Math.ceil(missing / 1e8) / 10).toFixed(1)} GB more are needed`;
-  return new LintelError('storage-full', `The disk that holds ${folder} has too little room${much}. Free some space, then resume.`, {
-    cause,
-  });
+  const said =
+    missing === undefined
+      ? say`The disk that holds ${folder} has too little room. Free some space, then resume.`
+      : say`The disk that holds ${folder} has too little room: ${(Math.ceil(missing / 1e8) / 10).toFixed(1)} GB more are needed. Free some space, then resume.`;
+  return new LintelError('storage-full', said, { cause });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isLintelError, LintelError, toErrorShape } from '../../../shared/chat/error.ts';
+import { type Said, say } from '../../../shared/chat/said.ts';
 import type { DownloadView } from '../../../shared/models/download.ts';
 import { type FreeBytes, freeBytesOf } from './disk.ts';
 import { runDownload } from './download.ts';
@@ -52,6 +53,7 @@ interface Entry {
   state: DownloadView['state'];
   bytes: number;
   error?: string;
+  said?: Said;
   speed?: ReturnType<typeof createSpeed>;
   stop?: AbortController;
   running: Promise<void>;
@@ -82,7 +84,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 
   function entryOf(id: string): Entry {
     const entry = entries.get(id);
-    if (entry === undefined) throw new LintelError('not-found', 'There is no such download. It may have been cancelled.');
+    if (entry === undefined) throw new LintelError('not-found', say`There is no such download. It may have been cancelled.`);
     return entry;
   }
 
@@ -93,6 +95,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
     entry.state = 'running';
     entry.speed = createSpeed(() => performance.now());
     delete entry.error;
+    delete entry.said;
     const before = entry.running;
     entry.running = before
       .then(() => work(entry, stop.signal))
@@ -141,7 +144,9 @@ export function createDownloads(options: DownloadsOptions): Downloads {
       entry.bytes = hereOf(entry.journal);
       entry.state = signal.aborted ? 'paused' : 'failed';
       if (signal.aborted) return;
-      entry.error = toErrorShape(error).message;
+      const { message, said } = toErrorShape(error);
+      entry.error = message;
+      if (said !== undefined) entry.said = said;
       if (!isLintelError(error)) options.onFault(error);
     }
   }
@@ -171,7 +176,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
   }
 
   async function stopped(entry: Entry): Promise<void> {
-    entry.stop?.abort(new LintelError('cancelled', 'The download was stopped.'));
+    entry.stop?.abort(new LintelError('cancelled', say`The download was stopped.`));
     await entry.running;
   }
 
@@ -227,7 +232,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 const totalOf = ({ files }: Journal) => files.reduce((sum, { bytes }) => sum + bytes, 0);
 const hereOf = ({ files, pieceBytes }: Journal) => files.reduce((sum, file) => sum + doneBytes(file, pieceBytes), 0);
 
-function viewOf({ journal, state, bytes, error, speed }: Entry): DownloadView {
+function viewOf({ journal, state, bytes, error, said, speed }: Entry): DownloadView {
   const totalBytes = totalOf(journal);
   const rate = state === 'running' ? speed?.read() : undefined;
   return {
@@ -240,5 +245,6 @@ function viewOf({ journal, state, bytes, error, speed }: Entry): DownloadView {
     ...(rate === undefined ? {} : { bytesPerSecond: Math.round(rate) }),
     ...(rate === undefined || rate < 1 ? {} : { secondsLeft: Math.ceil((totalBytes - bytes) / rate) }),
     ...(error === undefined ? {} : { error }),
+    ...(said === undefined ? {} : { said }),
   };
 }

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { LintelError } from '../../../shared/chat/error.ts';
+import { say } from '../../../shared/chat/said.ts';
 import { type JournalFile, pieceCount } from './journal.ts';
 import { type Outside, type OutsideAnswer, refusalOf } from './outside.ts';
 import { Busy, type Patience, retryAfterMs, retrying } from './retry.ts';
@@ -29,7 +30,7 @@ export interface Probe {
 /** The file on the server is not the one that was begun: everything fetched so far is worthless. */
 export class Changed extends LintelError {
   constructor() {
-    super('not-found', 'The file keeps changing on the server while it is downloaded. Try again later.');
+    super('not-found', say`The file keeps changing on the server while it is downloaded. Try again later.`);
   }
 }
 
@@ -153,7 +154,7 @@ async function fetchWhole(part: FileHandle, { outside, file, patience, signal, o
 }
 
 async function write(part: FileHandle, bytes: Uint8Array, at: number, end: number): Promise<void> {
-  if (at + bytes.length > end) throw new LintelError('not-found', 'The server sends more than it announced. Choose another source.');
+  if (at + bytes.length > end) throw new LintelError('not-found', say`The server sends more than it announced. Choose another source.`);
   for (let written = 0; written < bytes.length; ) {
     const { bytesWritten } = await part.write(bytes, written, bytes.length - written, at + written);
     written += bytesWritten;
@@ -167,12 +168,12 @@ function refused({ status, headers }: OutsideAnswer, name: string): LintelError 
 
 function checkKind({ headers }: OutsideAnswer, name: string): void {
   if (/^text\/html\b/i.test(headers['content-type'] ?? ''))
-    throw new LintelError('not-found', `The address of ${name} leads to a web page, not to a model file. Check it in a browser.`);
+    throw new LintelError('not-found', say`The address of ${name} leads to a web page, not to a model file. Check it in a browser.`);
   if (!/^(?:|identity)$/i.test(headers['content-encoding'] ?? ''))
-    throw new LintelError('not-found', `The server packs ${name} in a way that Lintel did not ask for. Choose another source.`);
+    throw new LintelError('not-found', say`The server packs ${name} in a way that Lintel did not ask for. Choose another source.`);
 }
 
 const isStrong = (etag: string | undefined): etag is string => etag?.startsWith('"') === true;
-const cut = (name: string) => new LintelError('timeout', `The connection broke while ${name} was coming. Resume the download.`);
+const cut = (name: string) => new LintelError('timeout', say`The connection broke while ${name} was coming. Resume the download.`);
 const wrongSize = ({ name, bytes }: JournalFile, found: number) =>
-  new LintelError('not-found', `The server’s ${name} has ${found} bytes, but ${bytes} were announced. Choose another source.`);
+  new LintelError('not-found', say`The server’s ${name} has ${found} bytes, but ${bytes} were announced. Choose another source.`);

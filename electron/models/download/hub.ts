@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LintelError } from '../../../shared/chat/error.ts';
+import { say } from '../../../shared/chat/said.ts';
 import type { HubFileView, HubModelView } from '../../../shared/models/hub.ts';
 import { type Outside, type OutsideAnswer, refusalOf } from './outside.ts';
 
@@ -11,6 +12,8 @@ export interface HubRepo {
 }
 
 export interface Hub {
+  /** Where it is. */
+  address(): string;
   /** Repositories with GGUF files, most downloaded first. */
   search(text: string, signal?: AbortSignal): Promise<readonly HubModelView[]>;
   /** The `.gguf` files of `owner/repo`. Throws `not-found` or `forbidden` with what to do. */
@@ -60,7 +63,7 @@ export function createHub(outside: Outside, endpoint: () => string): Hub {
     const answer = await outside
       .get('hub-search', base(endpoint()) + path, { signal: signal ? AbortSignal.any([signal, deadline]) : deadline })
       .catch((error: unknown) => {
-        throw deadline.aborted ? new LintelError('timeout', 'The hub takes too long to answer. Try again later.') : error;
+        throw deadline.aborted ? new LintelError('timeout', say`The hub takes too long to answer. Try again later.`) : error;
       });
     if (answer.status !== 200) {
       answer.close();
@@ -72,6 +75,7 @@ export function createHub(outside: Outside, endpoint: () => string): Hub {
   }
 
   return {
+    address: endpoint,
     async search(text, signal) {
       const query = new URLSearchParams({ search: text, filter: 'gguf', sort: 'downloads', direction: '-1', limit: String(RESULTS) });
       const found = await ask(searchAnswer, `/api/models?${query}`, 'such a search', signal);
@@ -97,9 +101,13 @@ export function createHub(outside: Outside, endpoint: () => string): Hub {
 const base = (endpoint: string) => endpoint.replace(/\/+$/, '');
 
 const strange = (cause: unknown) =>
-  new LintelError('overloaded', 'The hub’s answer makes no sense to Lintel. Check the hub’s address in the settings, or try again later.', {
-    cause,
-  });
+  new LintelError(
+    'overloaded',
+    say`The hub’s answer makes no sense to Lintel. Check the hub’s address in the settings, or try again later.`,
+    {
+      cause,
+    },
+  );
 
 /** The body as JSON, never more of it than the bound. */
 async function jsonOf(answer: OutsideAnswer): Promise<unknown> {

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { access, link, open, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LintelError } from '../../../shared/chat/error.ts';
+import { say } from '../../../shared/chat/said.ts';
 import { numbered } from './file-name.ts';
 import type { JournalFile } from './journal.ts';
 
@@ -25,10 +26,13 @@ export async function verify(path: string, file: JournalFile, signal: AbortSigna
   try {
     const { size } = await handle.stat();
     if (size !== file.bytes)
-      throw new Worthless('model-faulty', `${file.name} came out ${size} bytes long instead of ${file.bytes}. Resume to fetch it again.`);
+      throw new Worthless(
+        'model-faulty',
+        say`${file.name} came out ${size} bytes long instead of ${file.bytes}. Resume to fetch it again.`,
+      );
     const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0);
     if (buffer.toString('latin1') !== 'GGUF')
-      throw new Worthless('model-faulty', `What the server sent as ${file.name} is not a GGUF model. Choose another source.`);
+      throw new Worthless('model-faulty', say`What the server sent as ${file.name} is not a GGUF model. Choose another source.`);
   } finally {
     await handle.close();
   }
@@ -36,7 +40,7 @@ export async function verify(path: string, file: JournalFile, signal: AbortSigna
   if ((await sha256Of(path, signal, onBytes)) !== file.sha256)
     throw new Worthless(
       'model-faulty',
-      `${file.name} arrived damaged or is not the file that was announced: its checksum differs. Resume to fetch it again.`,
+      say`${file.name} arrived damaged or is not the file that was announced: its checksum differs. Resume to fetch it again.`,
     );
 }
 

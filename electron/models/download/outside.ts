@@ -1,4 +1,5 @@
 import { LintelError } from '../../../shared/chat/error.ts';
+import { say } from '../../../shared/chat/said.ts';
 
 /** An answer from a server, its body still to come. */
 export interface OutsideAnswer {
@@ -22,10 +23,10 @@ export function refusalOf(status: number, what: string): LintelError {
   if (status === 401 || status === 403)
     return new LintelError(
       'forbidden',
-      `The server does not give out ${what} (${status}). If its page asks you to accept terms, accept them there, then add your Hugging Face token to Lintel.`,
+      say`The server does not give out ${what} (${status}). If its page asks you to accept terms, accept them there, then add your Hugging Face token to Lintel.`,
     );
-  if (status === 404 || status === 410) return new LintelError('not-found', `There is no ${what}. Check the name.`);
+  if (status === 404 || status === 410) return new LintelError('not-found', say`There is no ${what}. Check the name.`);
   if (status === 429 || status >= 500)
-    return new LintelError('overloaded', `The server that has ${what} is busy or broken (${status}). Try again later.`);
-  return new LintelError('not-found', `The server answered ${status} for ${what}. Check the address.`);
+    return new LintelError('overloaded', say`The server that has ${what} is busy or broken (${status}). Try again later.`);
+  return new LintelError('not-found', say`The server answered ${status} for ${what}. Check the address.`);
 }

@@ -1,4 +1,5 @@
 import { LintelError } from '../../../shared/chat/error.ts';
+import { type Said, say } from '../../../shared/chat/said.ts';
 
 /** What a person names when asking for a model: files of a repository on the hub, or one file at an address. */
 export type Ref =
@@ -10,7 +11,7 @@ const SEGMENT = /^[A-Za-z0-9][\w.-]{0,95}$/;
 const REVISION = /^[\w.-]{1,100}$/;
 const LONGEST = 2000;
 
-const wrong = (sentence: string) => new LintelError('bad-request', sentence, { field: 'ref' });
+const wrong = (sentence: Said) => new LintelError('bad-request', sentence, { field: 'ref' });
 
 /**
  * Reads `hf:owner/repo`, `hf:owner/repo:Q4_K_M`, `hf:owner/repo/path/file.gguf`, a link to a file on
@@ -18,10 +19,10 @@ const wrong = (sentence: string) => new LintelError('bad-request', sentence, { f
  */
 export function parseRef(text: string): Ref {
   const ref = text.trim();
-  if (ref.length > LONGEST) throw wrong('This is too long to name a model.');
+  if (ref.length > LONGEST) throw wrong(say`This is too long to name a model.`);
   if (/^hf:/i.test(ref)) return hubRef(ref.slice(3));
   if (!/^https?:\/\//i.test(ref) || !URL.canParse(ref))
-    throw wrong('Name a model as hf:owner/repo:Q4_K_M, as hf:owner/repo/file.gguf, or by the https address of a .gguf file.');
+    throw wrong(say`Name a model as hf:owner/repo:Q4_K_M, as hf:owner/repo/file.gguf, or by the https address of a .gguf file.`);
   const url = new URL(ref);
   const steps = decoded(url.pathname).split('/').filter(Boolean);
   if (HUB_HOSTS.has(url.hostname)) {
@@ -30,7 +31,7 @@ export function parseRef(text: string): Ref {
     if (verb === 'resolve' || verb === 'blob')
       return { kind: 'hub', repo: repoOf(owner, repo), revision: revisionOf(revision), path: pathOf(path) };
   }
-  if (!url.pathname.toLowerCase().endsWith('.gguf')) throw wrong('The address must be that of a .gguf file.');
+  if (!url.pathname.toLowerCase().endsWith('.gguf')) throw wrong(say`The address must be that of a .gguf file.`);
   url.hash = '';
   return { kind: 'address', url: url.href };
 }
@@ -41,11 +42,11 @@ function hubRef(rest: string): Ref {
   const [owner = '', repo = '', ...path] = (colon === -1 ? rest : rest.slice(0, colon)).split('/');
   const base = { kind: 'hub', repo: repoOf(owner, repo), revision: 'main' } as const;
   if (path.length > 0) {
-    if (quant !== undefined) throw wrong('Name either a file or a quantisation, not both.');
+    if (quant !== undefined) throw wrong(say`Name either a file or a quantisation, not both.`);
     return { ...base, path: pathOf(path) };
   }
   if (quant === undefined) return base;
-  if (!/^[\w.-]{1,64}$/.test(quant)) throw wrong(`“${quant.slice(0, 64)}” is not a quantisation. They are spelled like Q4_K_M.`);
+  if (!/^[\w.-]{1,64}$/.test(quant)) throw wrong(say`“${quant.slice(0, 64)}” is not a quantisation. They are spelled like Q4_K_M.`);
   return { ...base, quant };
 }
 
@@ -57,19 +58,19 @@ export function chooseRepo(text: string): string {
 
 /** The repository's name, checked: it becomes part of an address. */
 function repoOf(owner: string, repo: string): string {
-  if (!SEGMENT.test(owner) || !SEGMENT.test(repo)) throw wrong('A repository on the hub is named owner/repo.');
+  if (!SEGMENT.test(owner) || !SEGMENT.test(repo)) throw wrong(say`A repository on the hub is named owner/repo.`);
   return `${owner}/${repo}`;
 }
 
 function revisionOf(revision: string): string {
-  if (!REVISION.test(revision) || revision.startsWith('.')) throw wrong('This is not a branch or commit of a repository.');
+  if (!REVISION.test(revision) || revision.startsWith('.')) throw wrong(say`This is not a branch or commit of a repository.`);
   return revision;
 }
 
 function pathOf(steps: readonly string[]): string {
   const path = steps.join('/');
   if (steps.some((step) => step === '' || step === '.' || step === '..') || path.includes('\\') || !/\.gguf$/i.test(path))
-    throw wrong('Lintel runs .gguf files: name one of the repository’s.');
+    throw wrong(say`Lintel runs .gguf files: name one of the repository’s.`);
   return path;
 }
 
@@ -77,6 +78,6 @@ function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    throw wrong('The address is spelled wrongly: check its % signs.');
+    throw wrong(say`The address is spelled wrongly: check its % signs.`);
   }
 }

@@ -1,4 +1,5 @@
 import { LintelError } from '../../../shared/chat/error.ts';
+import { say } from '../../../shared/chat/said.ts';
 import { chooseFiles } from './choose.ts';
 import { probe } from './fetch-file.ts';
 import { fileNameFor } from './file-name.ts';
@@ -28,12 +29,12 @@ export function createFilesOf(outside: Outside, hub: Hub): FilesOf {
       const name = fileNameFor(decodeURIComponent(new URL(ref.url).pathname));
       const { bytes } = await probe(outside, ref.url, name, AbortSignal.timeout(PROBE_MS));
       if (!bytes)
-        throw new LintelError('not-found', `The server does not say how large ${name} is. Download it in a browser and add the file.`);
+        throw new LintelError('not-found', say`The server does not say how large ${name} is. Download it in a browser and add the file.`);
       return [{ url: ref.url, name, bytes }];
     }
     const { commit, files } = await hub.repo(ref.repo, ref.revision);
     return chooseFiles(files, ref).map(({ path, bytes, sha256 }) => {
-      if (bytes === 0) throw new LintelError('model-faulty', `${path} is empty on the hub. Choose another file.`);
+      if (bytes === 0) throw new LintelError('model-faulty', say`${path} is empty on the hub. Choose another file.`);
       return { url: hub.fileAddress(ref.repo, commit, path), name: fileNameFor(path), bytes, ...(sha256 === undefined ? {} : { sha256 }) };
     });
   };

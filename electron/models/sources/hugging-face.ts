@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Said } from '../../../shared/chat/said.ts';
 import { findFiles } from '../find-files.ts';
 import type { Source, SourceFile } from './source.ts';
 
@@ -21,7 +22,7 @@ export function huggingFaceSource(folder: string): Source {
       const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
       const repositories = entries.filter((entry) => entry.isDirectory() && entry.name.startsWith('models--')).slice(0, MAX_REPOSITORIES);
       const files: SourceFile[] = [];
-      const unreadable: string[] = [];
+      const unreadable: Said[] = [];
       for (const { name } of repositories.sort((a, b) => (a.name < b.name ? -1 : 1))) {
         const found = await findFiles(join(folder, name, 'snapshots'));
         const label = name.slice('models--'.length).replaceAll('--', '/');

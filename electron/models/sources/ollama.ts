@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Said, say } from '../../../shared/chat/said.ts';
 import { lookAt } from '../find-files.ts';
 import { readSmallJson, textIn } from './small-file.ts';
 import type { Source, SourceFile } from './source.ts';
@@ -30,10 +31,10 @@ export function ollamaSource(folder: string): Source {
     folder: join(folder, 'manifests'),
     async find() {
       const files: SourceFile[] = [];
-      const unreadable: string[] = [];
+      const unreadable: Said[] = [];
       for (const { path, name, blob } of await readOllamaManifests(folder)) {
         const file = await lookAt(blob).catch((error: NodeJS.ErrnoException) => {
-          unreadable.push(`Ollama’s model ${name} cannot be looked at (${error.code}).`);
+          unreadable.push(say`Ollama’s model ${name} cannot be looked at (${String(error.code)}).`);
           return undefined;
         });
         if (file !== undefined) files.push({ ...file, source: 'ollama', label: name, manifest: path });

@@ -1,3 +1,5 @@
+import type { Said } from '../../../shared/chat/said.ts';
+
 /** What a person is told of without asking. */
 export const ALERT_KINDS = ['budget', 'breaker-open', 'model-quarantined', 'price-stale', 'egress-tampered'] as const;
 
@@ -8,6 +10,7 @@ export interface Alert {
   readonly kind: AlertKind;
   /** For the person at this computer, in a sentence or two. */
   readonly text: string;
+  readonly said?: Said;
   /** Milliseconds since the epoch. */
   readonly at: number;
   /** The target it is about; absent: none. */

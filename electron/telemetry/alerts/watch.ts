@@ -1,3 +1,5 @@
+import { english } from '../../../shared/chat/english.ts';
+import { type Said, say } from '../../../shared/chat/said.ts';
 import type { Target } from '../../../shared/routing/target.ts';
 import type { Live } from '../gauges.ts';
 import type { Alert } from './alert.ts';
@@ -8,7 +10,7 @@ export interface Watched extends Pick<Live, 'targets' | 'breaker' | 'quarantined
   /** Whether what is known of a target's price is too old to count on. */
   isPriceStale(target: Target): boolean;
   /** Looks through the whole egress log. */
-  verifyEgress(): Promise<{ readonly intact: boolean; readonly sentence: string }>;
+  verifyEgress(): Promise<{ readonly intact: boolean; readonly sentence: string; readonly said?: Said }>;
 }
 
 const VERIFY_FIRST_MS = 30_000;
@@ -16,11 +18,11 @@ const VERIFY_EVERY_MS = 86_400_000;
 
 type State = 'breaker-open' | 'model-quarantined' | 'price-stale';
 
-const SENTENCES: Record<State, (name: string) => string> = {
+const SENTENCES: Record<State, (name: string) => Said> = {
   'breaker-open': (name) =>
-    `${name} failed several times in a row, so it is left alone for a while. Others that are permitted answer instead.`,
-  'model-quarantined': (name) => `${name} crashed more than once, so it is not used. Release it on the models page once you know why.`,
-  'price-stale': (name) => `The price of ${name} is old, so its cost may be off. Refresh the prices or correct them.`,
+    say`${name} failed several times in a row, so it is left alone for a while. Others that are permitted answer instead.`,
+  'model-quarantined': (name) => say`${name} crashed more than once, so it is not used. Release it on the models page once you know why.`,
+  'price-stale': (name) => say`The price of ${name} is old, so its cost may be off. Refresh the prices or correct them.`,
 };
 
 /** Puts up an alert when a state begins and takes it down when it ends. */
@@ -34,7 +36,8 @@ export function createWatch(watched: Watched, board: Board, clock: { now(): numb
     const about = { kind, target: target.id };
     if (holds) {
       standing.set(key, about);
-      board.raise({ ...about, at: clock.now(), text: SENTENCES[kind](target.name) });
+      const said = SENTENCES[kind](target.name);
+      board.raise({ ...about, at: clock.now(), text: english(said), said });
     } else {
       standing.delete(key);
       board.settle(about);
@@ -59,8 +62,8 @@ export function createWatch(watched: Watched, board: Board, clock: { now(): numb
       }
       if (clock.elapsed() < verifyAt) return;
       verifyAt = clock.elapsed() + VERIFY_EVERY_MS;
-      const { intact, sentence } = await watched.verifyEgress();
-      if (!intact) board.raise({ kind: 'egress-tampered', at: clock.now(), text: sentence });
+      const { intact, sentence, said } = await watched.verifyEgress();
+      if (!intact) board.raise({ kind: 'egress-tampered', at: clock.now(), text: sentence, ...(said === undefined ? {} : { said }) });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next';
 import type { PlanView } from '../../../shared/api/views.ts';
 import { nameIn } from '../../ui/chip-facts.ts';
 import { formatDuration, formatMoney } from '../../ui/format.ts';
@@ -7,14 +8,15 @@ const PERCENT = 100;
 
 /** The permitted targets, best first, each with what was expected of it. */
 export function Expectations({ plan }: { plan: PlanView }) {
+  const { t } = useTranslation('explain');
   const hasAny = plan.permitted.some(({ expected }) => expected !== undefined);
   return (
     <table className="w-full table-fixed text-small tabular-nums">
       <thead className={hasAny ? 'text-quiet' : 'sr-only'}>
         <tr>
-          {['Cost', 'First token', 'In all', 'Serves'].map((name) => (
-            <th key={name} scope="col" className="py-1 text-start font-normal">
-              {name}
+          {(['cost', 'firstToken', 'inAll', 'serves'] as const).map((name) => (
+            <th key={name} scope="col" className="py-1 pe-2 text-start align-bottom font-normal [overflow-wrap:anywhere] hyphens-auto">
+              {t(`expected.${name}`)}
             </th>
           ))}
         </tr>
@@ -26,7 +28,7 @@ export function Expectations({ plan }: { plan: PlanView }) {
               <span className="flex items-start justify-between gap-3">
                 <span className="min-w-0 [overflow-wrap:anywhere]">
                   {nameIn(plan, target)}
-                  {target.masked === true ? <span className="font-normal text-quiet">, masked</span> : null}
+                  {target.masked === true ? <span className="font-normal text-quiet">, {t('masked')}</span> : null}
                 </span>
                 <ZoneMark place={target.zone} />
               </span>

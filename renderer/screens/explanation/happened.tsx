@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next';
 import type { AnswerView, PlanView } from '../../../shared/api/views.ts';
 import { formatCount, formatDuration, formatMoney, formatRate } from '../../ui/format.ts';
 import { Part } from './part.tsx';
@@ -12,34 +13,35 @@ function expectedOf({ permitted }: PlanView, { target }: AnswerView): PlanView['
 
 /** What happened, beside what was expected where that was foretold. */
 export function Happened({ plan, answer }: { plan: PlanView; answer: AnswerView }) {
+  const { t } = useTranslation('explain');
   const { usage, timings } = answer;
   const expected = expectedOf(plan, answer);
   const hasTokens = usage.outputTokens > 0;
   const { queueMs, loadMs, firstTokenMs, totalMs, tokensPerSecond } = timings;
   const rows: readonly (Fact | false)[] = [
-    ['Tokens in', formatCount(usage.inputTokens)],
-    usage.cachedInputTokens > 0 && ['Of these, cached', formatCount(usage.cachedInputTokens)],
-    ['Tokens out', formatCount(usage.outputTokens), expected && formatCount(expected.outputTokens)],
-    tokensPerSecond !== undefined && ['Speed', formatRate(tokensPerSecond)],
-    queueMs >= 0.5 && ['Waited for its turn', formatDuration(queueMs)],
-    loadMs >= 0.5 && ['Loaded the model', formatDuration(loadMs)],
-    hasTokens && ['First token after', formatDuration(firstTokenMs), expected && formatDuration(expected.firstTokenMs)],
-    ['Total', formatDuration(totalMs), expected && formatDuration(expected.totalMs)],
-    ['Cost', formatMoney(usage.costNanoDollars), expected && formatMoney(expected.costNanoDollars)],
+    [t('facts.tokensIn'), formatCount(usage.inputTokens)],
+    usage.cachedInputTokens > 0 && [t('facts.cached'), formatCount(usage.cachedInputTokens)],
+    [t('facts.tokensOut'), formatCount(usage.outputTokens), expected && formatCount(expected.outputTokens)],
+    tokensPerSecond !== undefined && [t('facts.speed'), formatRate(tokensPerSecond)],
+    queueMs >= 0.5 && [t('facts.queue'), formatDuration(queueMs)],
+    loadMs >= 0.5 && [t('facts.load'), formatDuration(loadMs)],
+    hasTokens && [t('facts.firstToken'), formatDuration(firstTokenMs), expected && formatDuration(expected.firstTokenMs)],
+    [t('facts.total'), formatDuration(totalMs), expected && formatDuration(expected.totalMs)],
+    [t('facts.cost'), formatMoney(usage.costNanoDollars), expected && formatMoney(expected.costNanoDollars)],
   ];
   return (
-    <Part title={expected === undefined ? 'What happened' : 'What was expected, and what happened'}>
+    <Part title={t(expected === undefined ? 'happened.title' : 'happened.both')}>
       <table className="w-full text-small tabular-nums">
         <thead className={expected === undefined ? 'sr-only' : 'text-quiet'}>
           <tr>
             <td />
             {expected === undefined ? null : (
               <th scope="col" className="py-1 text-end font-normal">
-                Expected
+                {t('happened.expected')}
               </th>
             )}
             <th scope="col" className="py-1 text-end font-normal">
-              Happened
+              {t('happened.happened')}
             </th>
           </tr>
         </thead>
@@ -47,9 +49,7 @@ export function Happened({ plan, answer }: { plan: PlanView; answer: AnswerView 
           {rows.map((row) => (row === false ? null : <Row key={row[0]} row={row} hasExpectations={expected !== undefined} />))}
         </tbody>
       </table>
-      {expected?.basis === 'estimated' ? (
-        <p className="mt-1 text-small text-quiet">The times expected are estimates: this model had not been measured yet.</p>
-      ) : null}
+      {expected?.basis === 'estimated' ? <p className="mt-1 text-small text-quiet">{t('happened.estimates')}</p> : null}
     </Part>
   );
 }

@@ -1,4 +1,6 @@
+import type { TFunction } from 'i18next';
 import { Pause, Play, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand/react';
 import type { Download } from '../../stores/models.ts';
 import { models } from '../../stores/session.ts';
@@ -6,26 +8,34 @@ import { IconButton } from '../../ui/button.tsx';
 import { formatBytes, formatDuration } from '../../ui/format.ts';
 import { Meter } from '../../ui/meter.tsx';
 
-/** What is on its way here; nothing where nothing is. */
+/** What is on its way here, and what the disk has room for; nothing where nothing is on its way. */
 export function Downloads() {
+  const { t } = useTranslation('models');
   const downloads = useStore(models.store, ({ downloads: all }) => all);
+  const places = useStore(models.store, (current) => current.places);
   const shown = downloads.filter(({ state }) => state !== 'done');
   if (shown.length === 0) return null;
   return (
     <section aria-labelledby="downloads">
-      <h2 id="downloads" className="text-small font-medium text-quiet">
-        Downloads
+      <h2 id="downloads" className="font-semibold">
+        {t('downloads.title')}
       </h2>
       <ul className="mt-1 divide-y divide-line">
         {shown.map((download) => (
           <Row key={download.id} download={download} />
         ))}
       </ul>
+      {places?.freeBytes === undefined ? null : (
+        <p className="text-small text-quiet tabular-nums [overflow-wrap:anywhere]">
+          {t('downloads.free', { size: formatBytes(places.freeBytes), folder: places.downloadsTo })}
+        </p>
+      )}
     </section>
   );
 }
 
 function Row({ download }: { download: Download }) {
+  const { t } = useTranslation('models');
   const { id, files, state, bytes, totalBytes, error } = download;
   const name = files[0] ?? download.ref;
   return (
@@ -35,30 +45,30 @@ function Row({ download }: { download: Download }) {
           {name}
         </span>
         {state === 'running' ? (
-          <IconButton name={`Pause ${name}`} onClick={() => models.pause(id)}>
+          <IconButton name={t('downloads.pause', { name })} onClick={() => models.pause(id)}>
             <Pause aria-hidden size={16} />
           </IconButton>
         ) : state === 'paused' || state === 'failed' ? (
-          <IconButton name={`Resume ${name}`} onClick={() => models.resume(id)}>
+          <IconButton name={t('downloads.resume', { name })} onClick={() => models.resume(id)}>
             <Play aria-hidden size={16} />
           </IconButton>
         ) : null}
-        <IconButton name={`Cancel ${name}`} onClick={() => models.cancel(id)}>
+        <IconButton name={t('downloads.cancel', { name })} onClick={() => models.cancel(id)}>
           <X aria-hidden size={16} />
         </IconButton>
       </div>
-      <Meter name={`Progress of ${name}`} part={totalBytes === 0 ? 0 : bytes / totalBytes} />
-      <p className="text-small text-quiet tabular-nums">{stateOf(download)}</p>
+      <Meter name={t('progressOf', { name })} part={totalBytes === 0 ? 0 : bytes / totalBytes} />
+      <p className="text-small text-quiet tabular-nums">{stateOf(download, t)}</p>
       {error === undefined ? null : <p className="text-small text-refused">{error}</p>}
     </li>
   );
 }
 
-function stateOf({ state, bytes, totalBytes, bytesPerSecond, secondsLeft }: Download): string {
-  const amount = `${formatBytes(bytes)} of ${formatBytes(totalBytes)}`;
-  if (state === 'paused') return `Paused at ${amount}`;
-  if (state === 'failed') return `Stopped at ${amount}`;
-  if (state === 'verifying') return `Checking ${amount}`;
+function stateOf({ state, bytes, totalBytes, bytesPerSecond, secondsLeft }: Download, t: TFunction<'models'>): string {
+  const amount = t('downloads.amount', { done: formatBytes(bytes), total: formatBytes(totalBytes) });
+  if (state === 'paused') return t('downloads.paused', { amount });
+  if (state === 'failed') return t('downloads.stopped', { amount });
+  if (state === 'verifying') return t('downloads.verifying', { amount });
   const speed = bytesPerSecond === undefined ? '' : `, ${formatBytes(bytesPerSecond)}/s`;
-  return `${amount}${speed}${secondsLeft === undefined ? '' : `, about ${formatDuration(secondsLeft * 1000)} left`}`;
+  return `${amount}${speed}${secondsLeft === undefined ? '' : `, ${t('downloads.left', { time: formatDuration(secondsLeft * 1000) })}`}`;
 }

@@ -1,10 +1,13 @@
 import { Download } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { models } from '../../stores/session.ts';
 import { Button } from '../../ui/button.tsx';
+import { FIELD } from '../../ui/field.ts';
 
-/** Where a model comes from: a name on the hub, or an address. */
+/** A model by its name on the hub, or its address. */
 export function GetModel() {
+  const { t } = useTranslation('models');
   const [ref, setRef] = useState('');
   const [isAsking, setAsking] = useState(false);
   const id = useId();
@@ -17,22 +20,22 @@ export function GetModel() {
   };
   return (
     <form onSubmit={submit}>
-      <label htmlFor={id} className="text-small font-medium text-quiet">
-        Get a model
+      <label htmlFor={id} className="font-semibold">
+        {t('byName.title')}
       </label>
       <div className="mt-2 flex gap-2">
         <input
           id={id}
           value={ref}
           onChange={(event) => setRef(event.target.value)}
-          placeholder="hf:owner/repo:Q4_K_M, or the address of a .gguf"
+          placeholder={t('byName.example')}
           autoComplete="off"
           spellCheck={false}
-          className="h-9 min-w-0 flex-1 rounded-lg border border-edge bg-paper px-3 -outline-offset-1"
+          className={`${FIELD} flex-1`}
         />
         <Button type="submit" look="primary" disabled={isAsking || ref.trim() === ''}>
           <Download aria-hidden size={15} />
-          {isAsking ? 'Asking…' : 'Download'}
+          {t(isAsking ? 'byName.asking' : 'download')}
         </Button>
       </div>
     </form>

@@ -1,48 +1,87 @@
 import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand/react';
-import { models } from '../../stores/session.ts';
+import { errorText } from '../../said.ts';
+import { models, view } from '../../stores/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { PageFrame } from '../../ui/page-frame.tsx';
+import { Providers } from '../providers/providers.tsx';
 import { Downloads } from './downloads.tsx';
 import { GetModel } from './get-model.tsx';
+import { HubSearch } from './hub-search.tsx';
+import { MemoryBar } from './memory-bar.tsx';
 import { ModelRow } from './model-row.tsx';
+import { Places } from './places.tsx';
 import { Suggestions } from './suggestions.tsx';
 
-/** The models on this computer: which are in memory, which fit, what is on its way, and how to get more. */
+/** The models on this computer, how to get more, and who else may answer. */
 export function Models() {
-  const { list, loaded, error } = useStore(models.store);
+  const { t } = useTranslation('pages');
+  const tab = useStore(view.store, (current) => current.place?.tab);
   useEffect(() => models.watch(), []);
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-      tabIndex={0}
-      aria-label="Models"
-      className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
-    >
-      <div className="mx-auto flex max-w-[44rem] flex-col gap-8 px-4 py-6 sm:px-6">
-        <p className="text-head text-balance max-[700px]:hidden" aria-hidden>
-          Models
-        </p>
-        {error === undefined ? null : (
-          <div role="alert">
-            <Notice action={<Button onClick={models.dismissError}>Close</Button>}>{error.message}</Notice>
+    <PageFrame
+      title={t('models')}
+      tabs={[
+        { name: 'here', title: t('tabs.models.here'), content: () => <Here /> },
+        { name: 'get', title: t('tabs.models.get'), content: () => <Get /> },
+        { name: 'providers', title: t('tabs.models.providers'), content: () => <Providers /> },
+      ]}
+      tab={tab}
+      onTab={(name) => view.open('models', name)}
+    />
+  );
+}
+
+function Fault() {
+  const { t } = useTranslation('shell');
+  const error = useStore(models.store, (current) => current.error);
+  return error === undefined ? null : (
+    <div role="alert">
+      <Notice action={<Button onClick={models.dismissError}>{t('close')}</Button>}>{errorText(error)}</Notice>
+    </div>
+  );
+}
+
+function Here() {
+  const { t } = useTranslation('models');
+  const { list, loaded } = useStore(models.store);
+  return (
+    <>
+      <Fault />
+      <MemoryBar />
+      <section aria-labelledby="models-installed">
+        <h2 id="models-installed" className="font-semibold">
+          {t('installed')}
+        </h2>
+        {loaded && list.length === 0 ? (
+          <div className="mt-2 flex flex-col items-start gap-2">
+            <p>{t('none')}</p>
+            <Button look="primary" onClick={() => view.open('models', 'get')}>
+              {t('getOne')}
+            </Button>
           </div>
-        )}
-        <GetModel />
-        <Downloads />
-        <section aria-labelledby="models-installed">
-          <h2 id="models-installed" className="text-small font-medium text-quiet">
-            On this computer
-          </h2>
-          {loaded && list.length === 0 ? <p className="mt-2">There is no model yet.</p> : null}
-          <ul className="mt-1 divide-y divide-line">
-            {list.map((model) => (
-              <ModelRow key={model.id} model={model} />
-            ))}
-          </ul>
-        </section>
-        <Suggestions />
-      </div>
-    </section>
+        ) : null}
+        <ul className="divide-y divide-line">
+          {list.map((model) => (
+            <ModelRow key={model.id} model={model} />
+          ))}
+        </ul>
+      </section>
+      <Places />
+    </>
+  );
+}
+
+function Get() {
+  return (
+    <>
+      <Fault />
+      <Downloads />
+      <Suggestions />
+      <HubSearch />
+      <GetModel />
+    </>
   );
 }

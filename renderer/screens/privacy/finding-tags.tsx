@@ -1,4 +1,5 @@
-import { FINDING_NAMES, FINDING_TYPES } from '../../../shared/privacy/finding.ts';
+import { useTranslation } from 'react-i18next';
+import { FINDING_TYPES } from '../../../shared/privacy/finding.ts';
 import type { Policy } from '../../stores/privacy.ts';
 import { privacy } from '../../stores/session.ts';
 import { FIELD } from '../../ui/field.ts';
@@ -6,27 +7,26 @@ import { Section } from './section.tsx';
 
 /** What the scan can find, and the tag that each finding adds. */
 export function FindingTags({ policy }: { policy: Policy }) {
+  const { t } = useTranslation('privacy');
+  const { t: words } = useTranslation('words');
   const tags = Object.keys(policy.tags);
   return (
-    <Section
-      name="What the scan finds"
-      intro="Every prompt is searched on this device before anything is decided. What is found adds its tag."
-    >
+    <Section name={t('findings.title')} intro={t('findings.intro')}>
       <ul className="grid gap-x-6 border-y border-line py-2 sm:grid-cols-2">
         {FINDING_TYPES.filter((type) => type !== 'own-term').map((type) => (
           <Row
             key={type}
-            name={FINDING_NAMES[type]}
+            name={words(`findings.${type}`)}
             tag={policy.findingTags[type]}
             tags={tags}
-            onPick={(tag) => void privacy.change({ findingTags: { [type]: tag } }, 'Changed.')}
+            onPick={(tag) => void privacy.change({ findingTags: { [type]: tag } }, t('changed'))}
           />
         ))}
         <Row
-          name="a picture, which cannot be searched"
+          name={t('findings.picture')}
           tag={policy.pictureTag}
           tags={tags}
-          onPick={(pictureTag) => void privacy.change({ pictureTag }, 'Changed.')}
+          onPick={(pictureTag) => void privacy.change({ pictureTag }, t('changed'))}
         />
       </ul>
     </Section>

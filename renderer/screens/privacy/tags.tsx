@@ -1,5 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { BUILT_IN_TAGS, type TagRule, tagOf } from '../../../shared/privacy/tags.ts';
 import { isWithin, ZONES } from '../../../shared/privacy/zones.ts';
 import type { Policy } from '../../stores/privacy.ts';
@@ -12,22 +13,20 @@ import { ZoneSelect } from './zone-select.tsx';
 
 /** Each tag is a ceiling: how far what carries it may go, and how far masked. */
 export function Tags({ policy }: { policy: Policy }) {
+  const { t } = useTranslation('privacy');
   return (
-    <Section
-      name="Tags"
-      intro="A tag is a ceiling. What carries several stays within the nearest one; masked means that everything found in it was replaced first."
-    >
+    <Section name={t('tags.title')} intro={t('tags.intro')}>
       <ul className="divide-y divide-line border-y border-line">
-        <Row name="No tag" rule={policy.untagged} onChange={(untagged) => void privacy.change({ untagged }, 'Changed.')} />
+        <Row name={t('tags.none')} rule={policy.untagged} onChange={(untagged) => void privacy.change({ untagged }, t('changed'))} />
         {Object.entries(policy.tags).map(([name, rule]) => (
           <Row
             key={name}
             name={name}
             rule={rule}
-            onChange={(changed) => void privacy.change({ tags: { [name]: changed } }, `The tag ${name} is changed.`)}
+            onChange={(changed) => void privacy.change({ tags: { [name]: changed } }, t('tags.changed', { tag: name }))}
             {...(Object.hasOwn(BUILT_IN_TAGS, name)
               ? {}
-              : { onRemove: () => void privacy.change({ tags: { [name]: null } }, `The tag ${name} is removed.`) })}
+              : { onRemove: () => void privacy.change({ tags: { [name]: null } }, t('tags.removed', { tag: name })) })}
           />
         ))}
       </ul>
@@ -44,6 +43,7 @@ interface RowProps {
 }
 
 function Row({ name, rule, onChange, onRemove }: RowProps) {
+  const { t } = useTranslation('privacy');
   const { ceiling, masked, regions } = rule;
   const further = ZONES.filter((zone) => !isWithin(zone, ceiling));
   const change = (next: TagRule) => {
@@ -51,23 +51,27 @@ function Row({ name, rule, onChange, onRemove }: RowProps) {
     onChange(kept === undefined || isWithin(kept, rest.ceiling) ? rest : next);
   };
   return (
-    <li className="grid grid-cols-2 items-end gap-x-3 gap-y-2 py-3 sm:grid-cols-[minmax(0,1fr)_11rem_11rem_2rem]">
-      <span className="col-span-2 flex min-w-0 items-center gap-2 self-center sm:col-span-1">
+    <li className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] items-end gap-x-3 gap-y-2 py-3 sm:grid-cols-[minmax(0,1fr)_11rem_11rem_2rem]">
+      <span className="col-span-full flex min-w-0 items-center gap-2 self-center sm:col-span-1">
         <ZoneMark place={ceiling} isIconOnly />
         <span className="min-w-0 [overflow-wrap:anywhere]">{name}</span>
-        {regions === undefined ? null : <span className="text-small text-quiet">{regions.join(', ')} only</span>}
+        {regions === undefined ? null : <span className="text-small text-quiet">{t('tags.regions', { regions: regions.join(', ') })}</span>}
       </span>
       <div className="text-small text-quiet">
-        As it is
-        <ZoneSelect name={`${name}, as it is`} value={ceiling} onPick={(zone) => zone && change({ ...rule, ceiling: zone })} />
+        {t('tags.asItIs')}
+        <ZoneSelect
+          name={t('tags.asItIsOf', { tag: name })}
+          value={ceiling}
+          onPick={(zone) => zone && change({ ...rule, ceiling: zone })}
+        />
       </div>
       <div className="text-small text-quiet">
-        Masked
+        {t('tags.masked')}
         <ZoneSelect
-          name={`${name}, masked`}
+          name={t('tags.maskedOf', { tag: name })}
           value={masked}
           zones={further}
-          none="No further"
+          none={t('tags.noFurther')}
           onPick={(zone) => {
             const { masked: _, ...rest } = rule;
             change(zone === undefined ? rest : { ...rest, masked: zone });
@@ -77,7 +81,7 @@ function Row({ name, rule, onChange, onRemove }: RowProps) {
       {onRemove === undefined ? (
         <span className="max-sm:hidden" />
       ) : (
-        <IconButton name={`Remove the tag ${name}`} onClick={onRemove} className="max-sm:col-span-2 max-sm:justify-self-end">
+        <IconButton name={t('tags.remove', { tag: name })} onClick={onRemove} className="max-sm:col-span-full max-sm:justify-self-end">
           <Trash2 aria-hidden size={15} />
         </IconButton>
       )}
@@ -86,27 +90,28 @@ function Row({ name, rule, onChange, onRemove }: RowProps) {
 }
 
 function NewTag({ known }: { known: readonly string[] }) {
+  const { t } = useTranslation('privacy');
   const [name, setName] = useState('');
   const tag = tagOf(name);
   const isKnown = known.includes(tag);
   const add = async (event: FormEvent) => {
     event.preventDefault();
     if (tag === '' || isKnown) return;
-    if (await privacy.change({ tags: { [tag]: { ceiling: 'lan' } } }, `The tag ${tag} is made.`)) setName('');
+    if (await privacy.change({ tags: { [tag]: { ceiling: 'lan' } } }, t('tags.made', { tag }))) setName('');
   };
   return (
     <form onSubmit={add} className="mt-3 flex gap-2">
       <input
-        aria-label="A new tag"
+        aria-label={t('tags.new')}
         value={name}
         maxLength={64}
         onChange={(event) => setName(event.target.value)}
-        placeholder="A new tag, such as client"
+        placeholder={t('tags.newExample')}
         autoComplete="off"
         className={`${FIELD} flex-1`}
       />
       <Button type="submit" disabled={tag === '' || isKnown}>
-        Add tag
+        {t('tags.add')}
       </Button>
     </form>
   );

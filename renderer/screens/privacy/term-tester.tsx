@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { OwnTerm } from '../../../shared/privacy/own-terms.ts';
+import { heard } from '../../said.ts';
 import { privacy } from '../../stores/session.ts';
 import { FIELD } from '../../ui/field.ts';
 import { Marked } from '../../ui/marked.tsx';
@@ -11,6 +13,7 @@ const PAUSE_MS = 200;
 
 /** Tries a word or pattern on a text, before it is in force. */
 export function TermTester({ term }: { term: OwnTerm }) {
+  const { t } = useTranslation('privacy');
   const [sample, setSample] = useState('');
   const [verdict, setVerdict] = useState<Verdict>();
   const asked = JSON.stringify([term.match, sample]);
@@ -29,24 +32,25 @@ export function TermTester({ term }: { term: OwnTerm }) {
   return (
     <div>
       <input
-        aria-label="Try it on a text"
+        aria-label={t('terms.try')}
         value={sample}
         onChange={(event) => setSample(event.target.value)}
-        placeholder="Try it on a text"
+        placeholder={t('terms.try')}
         autoComplete="off"
         className={`${FIELD} w-full`}
       />
       <p role="status" className="mt-1 min-h-5 text-small text-quiet [overflow-wrap:anywhere]">
         {verdict === undefined ? null : verdict.problem === undefined ? (
           sample === '' ? null : verdict.findings.length === 0 ? (
-            'Nothing is found.'
+            t('terms.nothingFound')
           ) : (
             <>
-              Found: <Marked text={sample} findings={verdict.findings} />
+              {t('terms.found')}
+              <Marked text={sample} findings={verdict.findings} />
             </>
           )
         ) : (
-          <span className="text-refused">{verdict.problem}</span>
+          <span className="text-refused">{heard(verdict.problem, verdict.said)}</span>
         )}
       </p>
     </div>

@@ -1,4 +1,5 @@
-import { ZONE_NAMES, ZONES, type Zone } from '../../../shared/privacy/zones.ts';
+import { useTranslation } from 'react-i18next';
+import { ZONES, type Zone } from '../../../shared/privacy/zones.ts';
 import { FIELD } from '../../ui/field.ts';
 
 interface ZoneSelectProps {
@@ -14,6 +15,7 @@ interface ZoneSelectProps {
 
 /** One of the zones, nearest first. */
 export function ZoneSelect({ name, value, zones = ZONES, none, onPick }: ZoneSelectProps) {
+  const { t } = useTranslation('words');
   return (
     <select
       aria-label={name}
@@ -24,7 +26,7 @@ export function ZoneSelect({ name, value, zones = ZONES, none, onPick }: ZoneSel
       {none === undefined ? null : <option value="">{none}</option>}
       {zones.map((zone) => (
         <option key={zone} value={zone}>
-          {ZONE_NAMES[zone]}
+          {t(`zones.${zone}`)}
         </option>
       ))}
     </select>

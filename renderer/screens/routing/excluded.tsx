@@ -1,5 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { routing } from '../../stores/session.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { FIELD } from '../../ui/field.ts';
@@ -7,6 +8,7 @@ import { Section } from '../privacy/section.tsx';
 
 /** Models that are never used. */
 export function Excluded({ excluded }: { excluded: readonly string[] }) {
+  const { t } = useTranslation('routing');
   const [id, setId] = useState('');
   const wanted = id.trim();
   const isKnown = excluded.includes(wanted);
@@ -17,13 +19,16 @@ export function Excluded({ excluded }: { excluded: readonly string[] }) {
     setId('');
   };
   return (
-    <Section name="Never used" intro="Models that are refused whatever else is said, by their ids. A * stands for any characters.">
+    <Section name={t('excluded.title')} intro={t('excluded.intro')}>
       {excluded.length === 0 ? null : (
         <ul className="mb-3 divide-y divide-line border-y border-line">
           {excluded.map((one) => (
             <li key={one} className="flex items-center justify-between gap-3 py-1">
               <code className="min-w-0 font-mono text-small [overflow-wrap:anywhere]">{one}</code>
-              <IconButton name={`Use ${one} again`} onClick={() => routing.edit({ excluded: excluded.filter((other) => other !== one) })}>
+              <IconButton
+                name={t('excluded.again', { model: one })}
+                onClick={() => routing.edit({ excluded: excluded.filter((other) => other !== one) })}
+              >
                 <Trash2 aria-hidden size={15} />
               </IconButton>
             </li>
@@ -32,17 +37,17 @@ export function Excluded({ excluded }: { excluded: readonly string[] }) {
       )}
       <form onSubmit={add} className="flex gap-2">
         <input
-          aria-label="A model that is never used"
+          aria-label={t('excluded.field')}
           value={id}
           maxLength={200}
           onChange={(event) => setId(event.target.value)}
-          placeholder="A model’s id, such as openai/*"
+          placeholder={t('excluded.example')}
           autoComplete="off"
           spellCheck={false}
           className={`${FIELD} flex-1`}
         />
         <Button type="submit" disabled={wanted === '' || isKnown}>
-          Exclude
+          {t('excluded.add')}
         </Button>
       </form>
     </Section>

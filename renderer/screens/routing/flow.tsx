@@ -1,3 +1,5 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
 import type { Rehearsal } from '../../stores/routing.ts';
 import { formatCount } from '../../ui/format.ts';
 import { type Place, ZoneMark } from '../../ui/zone.tsx';
@@ -12,13 +14,6 @@ const FILLS: Record<Whither, string> = {
   trusted: 'fill-trusted',
   cloud: 'fill-cloud',
   none: 'fill-refused',
-};
-const WORDS: Record<Whither, string> = {
-  device: 'on this device',
-  lan: 'on your network',
-  trusted: 'with trusted providers',
-  cloud: 'in the cloud',
-  none: 'not sent',
 };
 
 const placeOf = (whither: Whither): Place => (whither === 'none' ? 'refused' : whither);
@@ -57,16 +52,17 @@ function bandsOf({ flows, requests }: Summary): readonly Band[] {
 
 /** The requests by zone: above where they went, below where they would have gone, and between them what moves. */
 export function Flow({ summary }: { summary: Summary }) {
+  const { t } = useTranslation('routing');
   const bands = bandsOf(summary);
   const present = ORDER.filter((whither) => summary.was.byZone[whither] + summary.would.byZone[whither] > 0);
   return (
     <figure>
       <div className="flex justify-between text-small text-quiet">
-        <span>Where they went</span>
+        <span>{t('rehearsal.above')}</span>
       </div>
       <svg
         role="img"
-        aria-label={textOf(summary, present)}
+        aria-label={textOf(summary, present, t)}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         className="my-1 h-28 w-full"
@@ -79,19 +75,19 @@ export function Flow({ summary }: { summary: Summary }) {
           </g>
         ))}
       </svg>
-      <div className="text-small text-quiet">Where they would have gone</div>
+      <div className="text-small text-quiet">{t('rehearsal.below')}</div>
       <figcaption className="mt-3">
         <table className="w-full text-small tabular-nums">
           <thead>
             <tr className="text-quiet">
               <th scope="col" className="py-1 text-start font-medium">
-                Place
+                {t('rehearsal.place')}
               </th>
               <th scope="col" className="text-end font-medium">
-                Went
+                {t('rehearsal.went')}
               </th>
               <th scope="col" className="text-end font-medium">
-                Would have
+                {t('rehearsal.would')}
               </th>
             </tr>
           </thead>
@@ -115,12 +111,12 @@ export function Flow({ summary }: { summary: Summary }) {
 const outline = ({ above, below, width }: Band) =>
   `${above},${BAR} ${above + width},${BAR} ${below + width},${HEIGHT - BAR} ${below},${HEIGHT - BAR}`;
 
-const listOf = (byZone: Summary['was']['byZone'], present: readonly Whither[]) =>
+const listOf = (byZone: Summary['was']['byZone'], present: readonly Whither[], t: TFunction<'routing'>) =>
   present
     .filter((whither) => byZone[whither] > 0)
-    .map((whither) => `${byZone[whither]} ${WORDS[whither]}`)
+    .map((whither) => t(`rehearsal.counts.${whither}`, { number: byZone[whither] }))
     .join(', ');
 
 /** The picture in words. */
-const textOf = ({ was, would }: Summary, present: readonly Whither[]) =>
-  `Went: ${listOf(was.byZone, present)}. Would have gone: ${listOf(would.byZone, present)}.`;
+const textOf = ({ was, would }: Summary, present: readonly Whither[], t: TFunction<'routing'>) =>
+  t('rehearsal.picture', { was: listOf(was.byZone, present, t), would: listOf(would.byZone, present, t) });

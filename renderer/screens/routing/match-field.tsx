@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { ZONE_NAMES, ZONES } from '../../../shared/privacy/zones.ts';
+import { useTranslation } from 'react-i18next';
+import { ZONES } from '../../../shared/privacy/zones.ts';
 import type { TargetMatch } from '../../../shared/routing/rules/rule.ts';
 import { FIELD } from '../../ui/field.ts';
 
@@ -9,14 +10,12 @@ interface MatchFieldProps {
   onChange(match: TargetMatch | undefined): void;
 }
 
-const LISTS = [
-  ['targets', 'models', 'Models, such as qwen*'],
-  ['providers', 'providers', 'Providers, such as openai'],
-  ['regions', 'regions', 'Regions, such as EU'],
-] as const;
+const LISTS = ['targets', 'providers', 'regions'] as const;
 
 /** Which models an action means: those that match all that is given. */
 export function MatchField({ name, match = {}, onChange }: MatchFieldProps) {
+  const { t } = useTranslation('routing');
+  const { t: words } = useTranslation('words');
   const set = (part: keyof TargetMatch, list: readonly string[]) => {
     const { [part]: _, ...rest } = match;
     const next = list.length === 0 ? rest : { ...rest, [part]: list };
@@ -40,16 +39,16 @@ export function MatchField({ name, match = {}, onChange }: MatchFieldProps) {
               }
               className="size-4 accent-device"
             />
-            {ZONE_NAMES[zone]}
+            {words(`zones.${zone}`)}
           </label>
         ))}
       </div>
       <div className="mt-2 grid gap-2 sm:grid-cols-3">
-        {LISTS.map(([part, label, example]) => (
+        {LISTS.map((part) => (
           <ListInput
             key={part}
-            name={`${name}: ${label}`}
-            example={example}
+            name={t('form.part', { match: name, part: t(`form.parts.${part}`) })}
+            example={t(`form.examples.${part}`)}
             list={match[part] ?? []}
             onChange={(list) => set(part, list)}
           />

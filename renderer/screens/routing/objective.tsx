@@ -1,45 +1,30 @@
 import { useId } from 'react';
-import { type Objective, type Weights, weightsOf } from '../../../shared/routing/objective.ts';
+import { useTranslation } from 'react-i18next';
+import { OBJECTIVES, type Objective, type Weights, weightsOf } from '../../../shared/routing/objective.ts';
 import { routing } from '../../stores/session.ts';
 import { Section } from '../privacy/section.tsx';
 
-type Named = Exclude<Objective, Weights>;
-
-const CARDS: readonly (readonly [Named, name: string, line: string])[] = [
-  ['private-first', 'Private first', 'The nearest home, whatever that takes.'],
-  ['cheapest', 'Cheapest', 'The least money; free models come first.'],
-  ['fastest', 'Fastest', 'The answer that is expected to end soonest.'],
-  ['best-answer', 'Best answer', 'The model that is likeliest to answer well.'],
-  ['balanced', 'Balanced', 'A good answer that is worth its time and money.'],
-  ['battery-saver', 'Battery saver', 'The least work for this computer.'],
-];
-
-const WEIGHTS: readonly (readonly [keyof Weights, name: string])[] = [
-  ['privacy', 'Privacy'],
-  ['quality', 'Good answers'],
-  ['cost', 'Low cost'],
-  ['speed', 'Speed'],
-  ['energy', 'Little energy'],
-];
+const WEIGHTS = ['privacy', 'quality', 'cost', 'speed', 'energy'] as const satisfies readonly (keyof Weights)[];
 
 const MOST = 20;
 const STEP = 0.1;
 
 /** What is wanted most among the places that a prompt may reach. */
 export function ObjectiveChoice({ objective }: { objective: Objective }) {
+  const { t } = useTranslation('routing');
   const name = useId();
   const isOwn = typeof objective !== 'string';
   return (
-    <Section name="What you want most" intro="It orders the models that a prompt may reach. It never lets a prompt go further.">
+    <Section name={t('objective.title')} intro={t('objective.intro')}>
       <fieldset>
-        <legend className="sr-only">What you want most</legend>
+        <legend className="sr-only">{t('objective.title')}</legend>
         <div className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3">
-          {CARDS.map(([value, title, line]) => (
+          {OBJECTIVES.map((value) => (
             <Card
               key={value}
               name={name}
-              title={title}
-              line={line}
+              title={t(`objective.names.${value}`)}
+              line={t(`objective.lines.${value}`)}
               isOn={objective === value}
               onPick={() => routing.edit({ objective: value })}
             />
@@ -48,8 +33,8 @@ export function ObjectiveChoice({ objective }: { objective: Objective }) {
         <div className="mt-2">
           <Card
             name={name}
-            title="Your own"
-            line="Say how much each counts. Only their ratios matter."
+            title={t('objective.own')}
+            line={t('objective.ownLine')}
             isOn={isOwn}
             onPick={() => routing.edit({ objective: weightsOf(objective) })}
           />
@@ -83,11 +68,12 @@ function Card({ name, title, line, isOn, onPick }: CardProps) {
 }
 
 function Sliders({ weights }: { weights: Weights }) {
+  const { t } = useTranslation('routing');
   return (
     <div className="mt-3 grid gap-x-6 gap-y-2 rounded-lg border border-line p-3 sm:grid-cols-2">
-      {WEIGHTS.map(([good, name]) => (
+      {WEIGHTS.map((good) => (
         <label key={good} className="flex items-center gap-3 text-small">
-          <span className="w-24 shrink-0">{name}</span>
+          <span className="w-24 shrink-0">{t(`objective.weights.${good}`)}</span>
           <input
             type="range"
             min={0}

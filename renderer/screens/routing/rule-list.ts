@@ -30,6 +30,22 @@ export const withRule = (groups: readonly RuleGroup[], groupId: string, rule: Ru
     rules.some(({ id }) => id === rule.id) ? rules.map((other) => (other.id === rule.id ? rule : other)) : [...rules, rule],
   );
 
+/** Puts a rule at a place in its list, counted from 0. */
+export const withRuleAt = (groups: readonly RuleGroup[], groupId: string, rule: Rule, index: number) =>
+  inGroup(groups, groupId, (rules) => [...rules.slice(0, index), rule, ...rules.slice(index)]);
+
+/** Moves a rule to a place in its list, counted from 0. */
+export const movedTo = (groups: readonly RuleGroup[], groupId: string, ruleId: string, index: number) =>
+  inGroup(groups, groupId, (rules) => {
+    const rule = rules.find(({ id }) => id === ruleId);
+    if (rule === undefined) return rules;
+    const rest = rules.filter((other) => other !== rule);
+    return [...rest.slice(0, index), rule, ...rest.slice(index)];
+  });
+
+/** The same rule once more, under another name. */
+export const copied = (rule: Rule, name: string): Rule => ({ ...rule, id: crypto.randomUUID(), name });
+
 export const withoutRule = (groups: readonly RuleGroup[], groupId: string, ruleId: string) =>
   inGroup(groups, groupId, (rules) => rules.filter(({ id }) => id !== ruleId));
 

@@ -1,14 +1,12 @@
-import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { RuleGroup } from '../../../shared/routing/rules/rule.ts';
 import { routing } from '../../stores/session.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
-import { FIELD } from '../../ui/field.ts';
-import { useFocusBack } from '../../ui/use-focus-back.ts';
+import { Button } from '../../ui/button.tsx';
 import { Section } from '../privacy/section.tsx';
-import { RuleForm } from './rule-form.tsx';
-import { newGroup, newRule, withRule } from './rule-list.ts';
-import { RuleRow } from './rule-row.tsx';
+import { Removed } from './removed.tsx';
+import { RuleGroupFields } from './rule-group-fields.tsx';
+import { newGroup } from './rule-list.ts';
 
 interface RulesProps {
   readonly groups: readonly RuleGroup[];
@@ -18,89 +16,34 @@ interface RulesProps {
 
 /** The user's rules, in the order in which they are asked. */
 export function Rules({ groups, tags }: RulesProps) {
+  const { t } = useTranslation('routing');
+  const [removed, setRemoved] = useState<{ readonly group: RuleGroup; readonly index: number }>();
   const change = (rules: readonly RuleGroup[]) => routing.edit({ rules });
   return (
-    <Section
-      name="Rules"
-      intro="Asked in this order for every prompt. They narrow where it may go and say what comes first; none lets it go further than its tags and findings do."
-    >
+    <Section name={t('rules.title')} intro={t('rules.intro')}>
       <div className="flex flex-col gap-6">
-        {groups.map((group) => (
-          <Group key={group.id} group={group} groups={groups} tags={tags} />
+        {groups.map((group, index) => (
+          <RuleGroupFields key={group.id} group={group} groups={groups} tags={tags} onRemove={() => setRemoved({ group, index })} />
         ))}
+        {removed === undefined ? null : (
+          <Removed
+            name={removed.group.name}
+            onUndo={() => {
+              change([...groups.slice(0, removed.index), removed.group, ...groups.slice(removed.index)]);
+              setRemoved(undefined);
+            }}
+          />
+        )}
         <div>
-          <Button onClick={() => change([...groups, newGroup(groups.length === 0 ? 'My rules' : `List ${groups.length + 1}`)])}>
-            {groups.length === 0 ? 'Begin a list of rules' : 'Add another list'}
+          <Button
+            onClick={() =>
+              change([...groups, newGroup(groups.length === 0 ? t('rules.mine') : t('rules.list', { number: groups.length + 1 }))])
+            }
+          >
+            {groups.length === 0 ? t('rules.begin') : t('rules.another')}
           </Button>
         </div>
       </div>
     </Section>
-  );
-}
-
-function Group({ group, groups, tags }: { group: RuleGroup; groups: readonly RuleGroup[]; tags: readonly string[] }) {
-  const [isAdding, setAdding] = useState(false);
-  const opener = useFocusBack<HTMLButtonElement>(isAdding);
-  const change = (next: RuleGroup) => routing.edit({ rules: groups.map((other) => (other.id === group.id ? next : other)) });
-  return (
-    <div>
-      <div className="flex flex-wrap items-center gap-2">
-        <input
-          aria-label="Name of the list"
-          value={group.name}
-          maxLength={100}
-          onChange={(event) => change({ ...group, name: event.target.value })}
-          autoComplete="off"
-          className={`${FIELD} flex-1 font-medium`}
-        />
-        <select
-          aria-label={`How the rules of ${group.name} act`}
-          value={group.match}
-          onChange={(event) => change({ ...group, match: event.target.value === 'first' ? 'first' : 'all' })}
-          className={`${FIELD} text-small`}
-        >
-          <option value="all">All that hold act</option>
-          <option value="first">Only the first that holds acts</option>
-        </select>
-        <IconButton
-          name={`Remove the list ${group.name}`}
-          onClick={() => routing.edit({ rules: groups.filter(({ id }) => id !== group.id) })}
-        >
-          <Trash2 aria-hidden size={15} />
-        </IconButton>
-      </div>
-      {group.rules.length === 0 ? null : (
-        <ol className="mt-2 divide-y divide-line border-y border-line">
-          {group.rules.map((rule, index) => (
-            <RuleRow
-              key={rule.id}
-              rule={rule}
-              groups={groups}
-              groupId={group.id}
-              tags={tags}
-              isFirst={index === 0}
-              isLast={index === group.rules.length - 1}
-            />
-          ))}
-        </ol>
-      )}
-      <div className="mt-3">
-        {isAdding ? (
-          <RuleForm
-            rule={newRule()}
-            tags={tags}
-            onCancel={() => setAdding(false)}
-            onDone={(rule) => {
-              setAdding(false);
-              routing.edit({ rules: withRule(groups, group.id, rule) });
-            }}
-          />
-        ) : (
-          <Button ref={opener} onClick={() => setAdding(true)}>
-            Add a rule
-          </Button>
-        )}
-      </div>
-    </div>
   );
 }

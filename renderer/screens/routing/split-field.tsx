@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Share } from '../../../shared/routing/rules/rule.ts';
 import { FIELD } from '../../ui/field.ts';
 import { Field } from './field.tsx';
@@ -11,11 +12,12 @@ interface SplitFieldProps {
 
 /** Models to choose among at random, with their weights: `home 70, gpt* 30`. */
 export function SplitField({ shares = [], onChange }: SplitFieldProps) {
+  const { t } = useTranslation('routing');
   const [typed, setTyped] = useState(shares.map(({ target, weight }) => `${target} ${weight}`).join(', '));
   const isHalf = typed.trim() !== '' && sharesIn(typed) === undefined;
   return (
     <div>
-      <Field name="Share them out at random, always the same within a conversation">
+      <Field name={t('form.split')}>
         <input
           value={typed}
           aria-invalid={isHalf}
@@ -23,13 +25,13 @@ export function SplitField({ shares = [], onChange }: SplitFieldProps) {
             setTyped(target.value);
             onChange(sharesIn(target.value));
           }}
-          placeholder="Model and weight, such as qwen* 70, gpt* 30"
+          placeholder={t('form.splitExample')}
           autoComplete="off"
           spellCheck={false}
           className={`${FIELD} w-full`}
         />
       </Field>
-      {isHalf ? <p className="mt-1 text-small text-refused">Name at least two models, each with a weight: qwen* 70, gpt* 30</p> : null}
+      {isHalf ? <p className="mt-1 text-small text-refused">{t('form.splitHalf')}</p> : null}
     </div>
   );
 }

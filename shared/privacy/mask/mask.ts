@@ -1,4 +1,4 @@
-import type { ChatMessage, ChatRequest } from '../../chat/request.ts';
+import type { ChatMessage, ChatRequest, Part } from '../../chat/request.ts';
 import type { Finding, FindingType } from '../finding.ts';
 import type { Scanner } from '../scanner.ts';
 import { isClean, wireOf, withSafeIds } from './beside.ts';
@@ -32,7 +32,7 @@ const MOST_ROUNDS = 4;
 
 /**
  * The request as it would leave, and the map it needs. Nothing where something that counts cannot be masked: in an
- * image, in a tool's definition, a schema or a stop text, across two parts of a message.
+ * image, in a file, in a tool's definition, a schema or a stop text, across two parts of a message.
  *
  * Masked is every finding that counts, and everything else in the messages that says the same: a value found
  * once, in any spelling, and the parts of a person's name. What leaves is searched as what came in was.
@@ -45,7 +45,7 @@ export function maskRequest(
   style: MaskStyle,
   counts: Counts,
 ): MaskedRequest | undefined {
-  if (request.messages.some(({ content }) => content.some(({ type }) => type === 'image'))) return undefined;
+  if (request.messages.some(({ content }) => content.some(({ type }) => UNMASKED.has(type)))) return undefined;
   const units = unitsOf(request.messages);
   const spans = foundIn(request.messages, units, (text) => scan(text).filter(counts));
   const values = spans.flatMap((own, index) => own.map((span) => valueIn(units[index], span)));
@@ -62,6 +62,9 @@ export function maskRequest(
   }
   return undefined;
 }
+
+/** What goes as it is or not at all. */
+const UNMASKED: ReadonlySet<Part['type']> = new Set(['image', 'file', 'tokens']);
 
 const valueIn = (unit: Unit | undefined, { kind, start, end }: Span): Value => [kind, unit?.text.slice(start, end) ?? ''];
 

@@ -21,7 +21,7 @@ export function unitsOf(messages: readonly ChatMessage[]): Unit[] {
 }
 
 function unitOf(part: Part, message: number, index: number): Unit | undefined {
-  if (part.type === 'image') return undefined;
+  if (part.type === 'image' || part.type === 'file' || part.type === 'tokens') return undefined;
   const raw = part.type === 'tool-call' ? part.arguments : part.text;
   const json = part.type === 'text' || part.type === 'reasoning' ? undefined : readJson(raw);
   return {
@@ -46,6 +46,6 @@ export function writtenOf({ raw, json, isJoined }: Unit, masked: Masked): string
 
 /** The part with another text. */
 export function withText(part: Part, text: string): Part {
-  if (part.type === 'image') return part;
+  if (part.type === 'image' || part.type === 'file' || part.type === 'tokens') return part;
   return part.type === 'tool-call' ? { ...part, arguments: text } : { ...part, text };
 }

@@ -46,6 +46,8 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
   const taken = new Set<string>();
   const reservedWords = new Set<string>();
   const reservedValues = new Set<string>();
+  /** Words of people's names: an invented name is a person's in its parts as well. */
+  const reservedNames = new Set<string>();
   /** The whole invented names that words are parts of. */
   const owners = new Map<string, MaskEntry>();
   const counts = new Map<string, number>();
@@ -86,7 +88,8 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
       const placeholder = surrogateOf(kind, index, value);
       if (placeholder === undefined) return undefined;
       const words = wordsOf(placeholder);
-      const isThere = kind === 'person' ? words.some((word) => reservedWords.has(word)) : words.every((word) => reservedWords.has(word));
+      const isHere = (word: string) => reservedWords.has(word);
+      const isThere = kind === 'person' ? words.some((word) => isHere(word) || reservedNames.has(word)) : words.every(isHere);
       const folded = foldedText(placeholder, foldingOf(kind));
       const isGiven = taken.has(placeholder.toLowerCase()) || bySpelling.has(folded) || reservedValues.has(folded);
       if (isThere || isGiven) continue;
@@ -151,7 +154,10 @@ export function createVault(known: readonly MaskEntry[], style: MaskStyle): Vaul
     usedOf: (used) => entries.filter((entry) => isUsed(entry, used)),
     reserveValues(values) {
       if (style !== 'surrogates') return;
-      for (const [kind, value] of values) if (kind !== 'text') reservedValues.add(foldedText(value, foldingOf(kind)));
+      for (const [kind, value] of values) {
+        if (kind !== 'text') reservedValues.add(foldedText(value, foldingOf(kind)));
+        if (kind === 'person') for (const word of wordsOf(value)) reservedNames.add(word);
+      }
     },
     reserve(keys, words) {
       for (const key of keys) taken.add(key);

@@ -29,7 +29,8 @@ const IDLE: BreakerView = { phase: 'closed', failures: 0, opensInMs: 0, why: 'fa
 export function createBreakers(elapsed: () => number): Breakers {
   const known = new Map<string, ReturnType<typeof createBreaker>>();
   const listeners = new Map<string, Set<() => void>>();
-  const nameOf = (targetId: string, key: string | undefined) => JSON.stringify([targetId, key]);
+  // No target's own name is one of a key's: those begin with a bracket.
+  const nameOf = (targetId: string, key: string | undefined) => (key === undefined ? `=${targetId}` : JSON.stringify([targetId, key]));
 
   function forgetOne(): void {
     for (const [name, breaker] of known) {

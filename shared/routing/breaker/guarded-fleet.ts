@@ -1,6 +1,8 @@
+import { english } from '../../chat/english.ts';
 import { isLintelError, LintelError, type LintelErrorShape, toErrorShape } from '../../chat/error.ts';
 import type { ChatEvent } from '../../chat/event.ts';
 import type { ChatRequest } from '../../chat/request.ts';
+import { say } from '../../chat/said.ts';
 import type { CancelSignal } from '../../chat/signal.ts';
 import { NO_USAGE } from '../../chat/usage.ts';
 import type { Permit } from '../permit.ts';
@@ -28,64 +30,112 @@ export function withBreakers(fleet: Fleet, breakers: Breakers, clock: Guard['clo
 
 function seen(target: Target, view: BreakerView): Target {
   const rests = restOf(view);
+  if (rests === undefined && view.inFlight <= target.inFlight) return target;
   // What a server says of itself holds others' requests too.
   return { ...target, inFlight: Math.max(target.inFlight, view.inFlight), ...(rests === undefined ? {} : { rests }) };
 }
 
 function restOf({ phase, failures, opensInMs, why }: BreakerView): Rest | undefined {
   if (phase !== 'open') return undefined;
-  const times = failures === 1 ? 'once' : `${failures} times`;
-  return { why, opensInMs, sentence: `It failed ${times}; it is tried again in ${Math.ceil(opensInMs / 1000)} s.` };
+  const times = failures === 1 ? say`once` : say`${failures} times`;
+  const said = say`It failed ${times}; it is tried again in ${Math.ceil(opensInMs / 1000)} s.`;
+  return { why, opensInMs, sentence: english(said), said };
 }
 
 function guarded(engine: Engine, guard: Guard): Engine {
-  const { embed, rerank } = engine;
+  const { count, embed, rerank, pass } = engine;
   return {
     chat: (permit, request, signal) =>
       permit.zone === 'device' ? engine.chat(permit, request, signal) : chat(engine, guard, permit, request, signal),
+    // Only models of this device count, and these are never guarded.
+    ...(count && { count: count.bind(engine) }),
     ...(embed && {
       embed: (permit, request, signal) => once(guard, permit, request.app, signal, () => embed.call(engine, permit, request, signal)),
     }),
     ...(rerank && {
       rerank: (permit, request, signal) => once(guard, permit, request.app, signal, () => rerank.call(engine, permit, request, signal)),
     }),
+    ...(pass && {
+      pass: (permit, request, signal) => once(guard, permit, request.app, signal, () => pass.call(engine, permit, request, signal)),
+    }),
   };
 }
 
-async function* chat(
+/** Written out rather than as a generator: each token passes it. */
+function chat(
   engine: Engine,
   { breakers, clock }: Guard,
   permit: Permit,
   request: ChatRequest,
   signal: CancelSignal,
-): AsyncGenerator<ChatEvent> {
-  const askedAt = clock.elapsed();
-  const pass = await admission(breakers, permit, request.app, clock, signal);
-  if (pass === undefined) {
-    if (signal.aborted) yield { type: 'finish', reason: 'cancelled', usage: NO_USAGE };
-    else yield { type: 'error', error: toErrorShape(refusal(breakers.state(permit.targetId))) };
-    return;
-  }
-  const waitedMs = clock.elapsed() - askedAt;
+): AsyncIterableIterator<ChatEvent> {
+  let pass: Pass | undefined;
+  let events: AsyncIterator<ChatEvent> | undefined;
+  let waitedMs = 0;
   let hasBegun = false;
-  try {
-    for await (const event of engine.chat(permit, request, signal)) {
-      if (event.type === 'error') endWith(pass, event.error, event.key);
-      else if (event.type === 'finish') pass.end(event.reason === 'cancelled' ? cancelledBy(signal) : 'worked');
-      else if (!hasBegun && isPiece(event)) {
-        hasBegun = true;
-        pass.answers();
-      }
-      yield event.type === 'start' ? { ...event, queueMs: event.queueMs + waitedMs } : event;
+  let isOver = false;
+
+  async function begin(): Promise<IteratorResult<ChatEvent>> {
+    const askedAt = clock.elapsed();
+    pass = await admission(breakers, permit, request.app, clock, signal);
+    if (pass === undefined || isOver) {
+      end();
+      if (signal.aborted) return { value: { type: 'finish', reason: 'cancelled', usage: NO_USAGE }, done: false };
+      return { value: { type: 'error', error: toErrorShape(refusal(breakers.state(permit.targetId))) }, done: false };
     }
-    // It ended without an end, which nobody else need see as a failure of it.
-    pass.end(signal.aborted ? cancelledBy(signal) : 'failed');
-  } catch (error) {
-    endWith(pass, toErrorShape(error));
-    throw error;
-  } finally {
-    pass.end(cancelledBy(signal));
+    waitedMs = clock.elapsed() - askedAt;
+    try {
+      events = engine.chat(permit, request, signal)[Symbol.asyncIterator]();
+    } catch (error) {
+      failed(error);
+    }
+    return next();
   }
+
+  function end(): void {
+    isOver = true;
+    pass?.end(cancelledBy(signal));
+  }
+
+  function taken(next: IteratorResult<ChatEvent>): IteratorResult<ChatEvent> {
+    if (next.done === true) {
+      // It ended without an end, which nobody else need see as a failure of it.
+      pass?.end(signal.aborted ? cancelledBy(signal) : 'failed');
+      end();
+      return next;
+    }
+    const event = next.value;
+    if (event.type === 'start') return { value: { ...event, queueMs: event.queueMs + waitedMs }, done: false };
+    if (event.type === 'error') endWith(pass, event.error, event.key);
+    else if (event.type === 'finish') pass?.end(event.reason === 'cancelled' ? cancelledBy(signal) : 'worked');
+    else if (!hasBegun && isPiece(event)) {
+      hasBegun = true;
+      pass?.answers();
+    }
+    return next;
+  }
+
+  function failed(error: unknown): never {
+    endWith(pass, toErrorShape(error));
+    end();
+    throw error;
+  }
+
+  function next(): Promise<IteratorResult<ChatEvent>> {
+    if (isOver) return Promise.resolve({ value: undefined, done: true });
+    return events === undefined ? begin() : events.next().then(taken, failed);
+  }
+
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next,
+    return() {
+      end();
+      return events?.return?.() ?? Promise.resolve({ value: undefined, done: true });
+    },
+  };
 }
 
 async function once<Result>(
@@ -97,7 +147,8 @@ async function once<Result>(
 ): Promise<Result> {
   if (permit.zone === 'device') return work();
   const pass = await admission(breakers, permit, app, clock, signal);
-  if (pass === undefined) throw signal.aborted ? new LintelError('cancelled', 'It was stopped.') : refusal(breakers.state(permit.targetId));
+  if (pass === undefined)
+    throw signal.aborted ? new LintelError('cancelled', say`It was stopped.`) : refusal(breakers.state(permit.targetId));
   try {
     const result = await work();
     pass.end('worked');
@@ -109,10 +160,10 @@ async function once<Result>(
 }
 
 /** A key's failure is not its target's, where the engine says which key it was. What is nobody's failure counts for nothing. */
-function endWith(pass: Pass, { code, retryAfterMs }: LintelErrorShape, key?: string): void {
+function endWith(pass: Pass | undefined, { code, retryAfterMs }: LintelErrorShape, key?: string): void {
   const { blames } = WHAT_NEXT[code];
-  if (blames === undefined || (blames === 'key' && key !== undefined)) pass.end('neither');
-  else pass.end(code === 'rate-limited' ? 'limited' : 'failed', retryAfterMs);
+  if (blames === undefined || (blames === 'key' && key !== undefined)) pass?.end('neither');
+  else pass?.end(code === 'rate-limited' ? 'limited' : 'failed', retryAfterMs);
 }
 
 /** Aborted because it was late, it failed; else whoever asked went away. */
@@ -124,10 +175,10 @@ const SOON_MS = 3_000;
 
 function refusal(view: BreakerView): LintelError {
   const rest = restOf(view);
-  const sentence = rest?.sentence ?? 'It failed lately and takes only some of the requests until it proved itself.';
+  const said = rest?.said ?? rest?.sentence ?? say`It failed lately and takes only some of the requests until it proved itself.`;
   return new LintelError(
     rest?.why === 'rate-limited' ? 'rate-limited' : 'overloaded',
-    `${sentence} Try again then, or choose another model.`,
+    say`${said} Try again then, or choose another model.`,
     {
       retryAfterMs: rest?.opensInMs ?? SOON_MS,
     },

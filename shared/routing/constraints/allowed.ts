@@ -1,3 +1,4 @@
+import { say } from '../../chat/said.ts';
 import { isNamedBy } from '../rules/glob.ts';
 import type { Constraint } from './constraint.ts';
 
@@ -5,5 +6,5 @@ import type { Constraint } from './constraint.ts';
 export const allowed: Constraint = {
   name: 'allowed',
   check: ({ traits, target }) =>
-    traits.allowed === undefined || isNamedBy(traits.allowed, target.id) ? undefined : 'The key of this app is not for it.',
+    traits.allowed === undefined || isNamedBy(traits.allowed, target.id) ? undefined : say`The key of this app is not for it.`,
 };

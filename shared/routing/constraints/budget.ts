@@ -1,6 +1,6 @@
+import { say } from '../../chat/said.ts';
 import { type CapState, lacking, scopesOf } from '../../money/cap.ts';
-import { refusalWords } from '../../money/cap-words.ts';
-import { dollars } from '../../money/dollars.ts';
+import { saidRefusal } from '../../money/cap-words.ts';
 import { tagsOf } from '../ceiling.ts';
 import { mostOfTokens } from '../most.ts';
 import type { Target } from '../target.ts';
@@ -16,7 +16,7 @@ export function capsOver({ traits, policy, rules, situation, target }: Case): re
 }
 
 const mostOfTry = (target: Target, traits: Traits) =>
-  mostOfTokens(traits.mostInputTokens ?? traits.inputTokens, traits.outputTokens, traits.choices ?? 1, target);
+  mostOfTokens(traits.mostInputTokens ?? traits.inputTokens, traits.outputTokens, traits.choices ?? 1, target, traits.work);
 
 /** The most that one try of a target can cost, in nano-dollars, all answers together. */
 export const mostCost = (target: Target, traits: Traits): number => mostOfTry(target, traits).nanoDollars;
@@ -33,12 +33,12 @@ export const budget: Constraint = {
     const most = mostOfTry(target, traits);
     const need = { nanoDollars: most.nanoDollars, tokens: most.inputTokens + most.outputTokens, requests: 1 };
     for (const cap of capsOver(subject)) {
-      if (lacking(cap.left, need) !== undefined) return refusalWords(cap.words, need, cap.left);
+      if (lacking(cap.left, need) !== undefined) return saidRefusal(cap.said ?? cap.words, need, cap.left);
     }
     const cost = need.nanoDollars;
-    if (cost > least) return `It can cost up to ${dollars(cost)}, and your budget has ${dollars(least)} left.`;
+    if (cost > least) return say`It can cost up to ${{ dollars: cost }}, and your budget has ${{ dollars: least }} left.`;
     if (rules.maxCost !== undefined && cost > rules.maxCost.value.nanoDollars)
-      return `It can cost up to ${dollars(cost)}, and your rule “${rules.maxCost.rule}” allows ${dollars(rules.maxCost.value.nanoDollars)}.`;
+      return say`It can cost up to ${{ dollars: cost }}, and your rule “${rules.maxCost.rule}” allows ${{ dollars: rules.maxCost.value.nanoDollars }}.`;
     return undefined;
   },
 };

@@ -1,3 +1,4 @@
+import type { Said } from '../../chat/said.ts';
 import type { Ceiling } from '../ceiling.ts';
 import type { Policy } from '../policy.ts';
 import type { RuleOutcome } from '../rules/outcome.ts';
@@ -25,14 +26,16 @@ export const CONSTRAINT_NAMES = [
   'zone',
   'residency',
   'abilities',
+  'vectors',
   'rules',
   'budget',
   'freshness',
   'rest',
+  'guide',
 ] as const;
 
 /** A reason to refuse a target, in words a person reads; nothing when it may be used. */
 export interface Constraint {
   readonly name: (typeof CONSTRAINT_NAMES)[number];
-  check(subject: Case): string | undefined;
+  check(subject: Case): Said | undefined;
 }

@@ -1,3 +1,4 @@
+import { say } from '../../chat/said.ts';
 import type { Zone } from '../../privacy/zones.ts';
 import { daysBetween, isStale } from '../days.ts';
 import { capsOver } from './budget.ts';
@@ -24,9 +25,10 @@ export const freshness: Constraint = {
       (leftAt !== undefined && Object.hasOwn(leftAt, id)) ||
       capsOver(subject).some((cap) => cap.left.nanoDollars !== undefined);
     if (!isCapped || !isPaid(zone)) return undefined;
-    if (price === undefined) return 'Nobody recorded what it costs, and a cap is set.';
-    return isStale(price.date, situation.time.date, factsCountForDays)
-      ? `Its price was read on ${price.date}, ${isAhead(price.date, situation.time.date) ? 'which is yet to come' : `more than ${factsCountForDays} days ago`}, and a cap is set. Read it again.`
-      : undefined;
+    if (price === undefined) return say`Nobody recorded what it costs, and a cap is set.`;
+    if (!isStale(price.date, situation.time.date, factsCountForDays)) return undefined;
+    return isAhead(price.date, situation.time.date)
+      ? say`Its price was read on ${price.date}, which is yet to come, and a cap is set. Read it again.`
+      : say`Its price was read on ${price.date}, more than ${factsCountForDays} days ago, and a cap is set. Read it again.`;
   },
 };

@@ -1,3 +1,4 @@
+import { say, verbatim } from '../../chat/said.ts';
 import { isForbidden, isRequired } from '../rules/matches.ts';
 import type { Constraint } from './constraint.ts';
 
@@ -5,9 +6,9 @@ import type { Constraint } from './constraint.ts';
 export const rules: Constraint = {
   name: 'rules',
   check({ target, rules: { deny, require, forbid } }) {
-    if (deny !== undefined) return deny.value.message;
-    for (const { value, rule } of forbid) if (isForbidden(target, value)) return `Your rule “${rule}” forbids it.`;
-    for (const { value, rule } of require) if (!isRequired(target, value)) return `Your rule “${rule}” requires another.`;
+    if (deny !== undefined) return verbatim(deny.value.message);
+    for (const { value, rule } of forbid) if (isForbidden(target, value)) return say`Your rule “${rule}” forbids it.`;
+    for (const { value, rule } of require) if (!isRequired(target, value)) return say`Your rule “${rule}” requires another.`;
     return undefined;
   },
 };

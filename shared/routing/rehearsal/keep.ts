@@ -12,11 +12,13 @@ export const UNKNOWN_TAG = 'unknown,';
 /** What changes from one request to the next: loaded or not, requests in flight, milliseconds of loading, and its speed at that load. */
 type Live = readonly [loaded: 0 | 1, inFlight: number, loadMs: number | null, ...speed: readonly number[]];
 
+/** What seldom changes of a target. */
+export type KeptTarget = Omit<Target, 'loaded' | 'inFlight' | 'loadMs' | 'speed'>;
+
 /** A basis as it is kept: what seldom changes of the fleet apart, so that it is kept once. */
 export interface KeptBasis {
   readonly traits: Omit<Traits, 'requestId'>;
   readonly situation: Situation;
-  readonly fleet: readonly Omit<Target, 'loaded' | 'inFlight' | 'loadMs' | 'speed'>[];
   readonly live: readonly Live[];
   readonly planned?: Planned;
 }
@@ -48,11 +50,13 @@ export function keep({ traits, situation, fleet, policy }: Considered, plan: Pla
       task: { ...task, difficulty: rounded(task.difficulty), outputTokens: rounded(task.outputTokens) },
     },
     situation: roundedIn(situation),
-    fleet: fleet.map(({ loaded: _loaded, inFlight: _inFlight, loadMs: _loadMs, speed: _speed, ...target }) => target),
     live: fleet.map((target) => liveOf(target, situation)),
     ...(first?.expected === undefined ? {} : { planned: plannedOf(first, first.expected) }),
   };
 }
+
+export const keepTarget = ({ loaded: _loaded, inFlight: _inFlight, loadMs: _loadMs, speed: _speed, ...target }: Target): KeptTarget =>
+  target;
 
 const withTag = (found: NonNullable<Traits['findings']>[number], tagOf: (tag: string) => string) =>
   found.tag === undefined ? found : { ...found, tag: tagOf(found.tag) };
@@ -82,7 +86,7 @@ function roundedIn({ hardware, budget, time }: Situation): Situation {
 }
 
 /** The basis again: what was kept of each target's speed is what it was at that load. */
-export function restore({ traits, situation, fleet, live }: KeptBasis, requestId: string): Basis {
+export function restore({ traits, situation, live }: KeptBasis, fleet: readonly KeptTarget[], requestId: string): Basis {
   return {
     traits: { ...traits, requestId },
     situation,

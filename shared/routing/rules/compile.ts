@@ -1,3 +1,4 @@
+import { type Said, say } from '../../chat/said.ts';
 import { type Condition, ConditionFailure, compileCondition } from './condition.ts';
 import { type ConditionProblem, placeIn } from './problem.ts';
 import type { Rule, RuleGroup } from './rule.ts';
@@ -9,7 +10,7 @@ export interface CompiledRule {
   readonly rule: Rule;
   readonly holds: Condition;
   /** What it does, in words. */
-  readonly effect: string;
+  readonly effect: Said;
 }
 
 export interface CompiledGroup {
@@ -55,9 +56,9 @@ export function compileRules(groups: readonly RuleGroup[]): CompiledRules {
   return { groups: compiled, surveys, problems };
 }
 
-function failing(when: string, { message, start }: ConditionProblem): Condition {
+function failing(when: string, { said, start }: ConditionProblem): Condition {
   return () => {
-    throw new ConditionFailure(`its condition is wrong at ${placeIn(when, start)}: ${message.replace(/\.$/, '')}`);
+    throw new ConditionFailure(say`its condition is wrong at ${placeIn(when, start)}: ${{ inner: said }}`);
   };
 }
 

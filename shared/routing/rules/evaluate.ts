@@ -1,3 +1,5 @@
+import { english } from '../../chat/english.ts';
+import { type Said, say } from '../../chat/said.ts';
 import type { CompiledGroup, CompiledRule, CompiledRules } from './compile.ts';
 import { ConditionFailure } from './condition.ts';
 import { type Context, contextOf } from './context.ts';
@@ -39,15 +41,17 @@ function holds({ rule: { id, name }, holds: condition }: CompiledRule, context: 
   try {
     return condition(context);
   } catch (error) {
-    const reason = error instanceof ConditionFailure ? error.message : 'of an error in Lintel';
+    const reason = error instanceof ConditionFailure ? error.said : say`of an error in Lintel`;
+    const said = say`failed, so this stays on your device: ${reason}`;
     draft.ceilings.push({ value: 'device', rule: name, failed: true });
-    draft.trace.push({ ruleId: id, name, effect: `failed, so this stays on your device: ${reason}`, failed: true });
+    draft.trace.push({ ruleId: id, name, effect: english(said), said, failed: true });
     return false;
   }
 }
 
 function act({ rule: { id, name, then }, effect }: CompiledRule, draft: Draft): void {
-  draft.trace.push({ ruleId: id, name, effect: effect + overruled(then, draft) });
+  const said = overruled(effect, then, draft);
+  draft.trace.push({ ruleId: id, name, effect: english(said), said });
   for (const tag of then.tags ?? []) draft.tags.push({ value: tag, rule: name });
   if (then.ceiling !== undefined) draft.ceilings.push({ value: then.ceiling, rule: name });
   if (then.require !== undefined) draft.require.push({ value: then.require, rule: name });
@@ -64,11 +68,11 @@ function cap(nanoDollars: number, rule: string, draft: Draft): void {
   if (draft.maxCost === undefined || nanoDollars < draft.maxCost.value.nanoDollars) draft.maxCost = { value: { nanoDollars }, rule };
 }
 
-/** What of a rule an earlier one has settled already, in words. */
-function overruled({ objective, deny, split }: RuleAction, draft: Draft): string {
-  let words = '';
-  if (objective !== undefined && draft.objective !== undefined) words += '; an earlier rule’s objective holds';
-  if (deny !== undefined && draft.deny !== undefined) words += '; an earlier rule’s message holds';
-  if (split !== undefined && draft.split !== undefined) words += '; an earlier rule’s split holds';
-  return words;
+/** What a rule does, and what of it an earlier one has settled already. */
+function overruled(effect: Said, { objective, deny, split }: RuleAction, draft: Draft): Said {
+  let said = effect;
+  if (objective !== undefined && draft.objective !== undefined) said = say`${said}; an earlier rule’s objective holds`;
+  if (deny !== undefined && draft.deny !== undefined) said = say`${said}; an earlier rule’s message holds`;
+  if (split !== undefined && draft.split !== undefined) said = say`${said}; an earlier rule’s split holds`;
+  return said;
 }

@@ -1,3 +1,5 @@
+import { type Said, say } from '../../chat/said.ts';
+
 /** The name that somebody may have meant: the one with the fewest changes, if they are few for its length. */
 function nearest(name: string, names: readonly string[]): string | undefined {
   const near = names
@@ -7,10 +9,10 @@ function nearest(name: string, names: readonly string[]): string | undefined {
   return near[0]?.candidate;
 }
 
-/** “ The nearest is …”, where a name is near enough that it may have been meant. */
-export function likely(name: string, names: readonly string[]): string {
+/** “The nearest is …”, where a name is near enough that it may have been meant. */
+export function likely(name: string, names: readonly string[]): Said | undefined {
   const near = nearest(name, names);
-  return near === undefined || near === '' ? '' : ` The nearest is “${near}”.`;
+  return near === undefined || near === '' ? undefined : say`The nearest is “${near}”.`;
 }
 
 /** Levenshtein distance: letters added, removed or replaced. Longer names than any variable's are far from all of them. */

@@ -1,4 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { type Said, say, together } from '../../chat/said.ts';
 import type { Comparison } from './possible.ts';
 import type { Subject } from './subject.ts';
 
@@ -12,7 +13,7 @@ function numberIn(node: ASTNode): number | undefined {
 }
 
 /** What is wrong with comparing a number with one that it never is, or is always on one side of. */
-export function rangeFault({ subject: { name, variable, is }, sign, value: node }: Comparison): string | undefined {
+export function rangeFault({ subject: { name, variable, is }, sign, value: node }: Comparison): Said | undefined {
   const value = numberIn(node);
   if (value === undefined || (is !== 'count' && variable.type !== 'number')) return undefined;
   const { most = Number.POSITIVE_INFINITY, below = Number.POSITIVE_INFINITY } = variable;
@@ -20,14 +21,14 @@ export function rangeFault({ subject: { name, variable, is }, sign, value: node 
   const isNeverReached = value === below && (sign === '>' || sign === '>=' || sign === '==');
   const isTooLittle = value < 0 || (value === 0 && sign === '<');
   if (!isTooMuch && !isNeverReached && !isTooLittle) return undefined;
-  return rangeWords(is === 'count' ? 'A count of findings' : `“${name}”`, value, variable);
+  return rangeWords(is === 'count' ? say`A count of findings` : say`“${name}”`, value, variable);
 }
 
-function rangeWords(subject: string, value: number, { most, below, unit }: Subject['variable']): string {
+function rangeWords(subject: Said | string, value: number, { most, below, unit }: Subject['variable']): Said {
   if (most === 1) {
-    const meant = value > 1 && value <= 100 ? ` ${value} % is written ${value / 100}.` : '';
-    return `${subject} is a share from 0 to 1.${meant}`;
+    const share = say`${subject} is a share from 0 to 1.`;
+    return value > 1 && value <= 100 ? together(share, say`${value} % is written ${value / 100}.`) : share;
   }
-  if (below !== undefined) return `${subject} goes from 0 to less than ${below} hours.`;
-  return `${subject} is never less than 0${unit === undefined ? '' : ` ${unit}`}.`;
+  if (below !== undefined) return say`${subject} goes from 0 to less than ${below} hours.`;
+  return unit === undefined ? say`${subject} is never less than 0.` : say`${subject} is never less than 0 ${{ said: unit }}.`;
 }

@@ -1,4 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { listed, type Said, say, together } from '../../chat/said.ts';
 import { GROUPS, SINGLES } from './context.ts';
 import { likely } from './nearest.ts';
 import { type Fault, impossible } from './possible.ts';
@@ -39,7 +40,7 @@ function ownFault(node: ASTNode, loop: Loop | undefined): Fault | undefined {
     case '[]':
       return unknownFinding(node, node.args[0], node.args[1]);
     case 'call':
-      return forbiddenCall(node, node.args[0], FUNCTIONS, `“${node.args[0]}(…)” is not known here. There is “size(…)”.`);
+      return forbiddenCall(node, node.args[0], FUNCTIONS, say`“${node.args[0]}(…)” is not known here. There is “size(…)”.`);
     case 'rcall':
       return isLoop(node)
         ? loopFault(node, loop)
@@ -47,13 +48,13 @@ function ownFault(node: ASTNode, loop: Loop | undefined): Fault | undefined {
     case '+':
       return node.args.every(isNumber)
         ? undefined
-        : { node, message: '“+” adds two numbers. Texts are looked at with “contains”, “startsWith” and “endsWith”.' };
+        : { node, said: say`“+” adds two numbers. Texts are looked at with “contains”, “startsWith” and “endsWith”.` };
     case 'map':
-      return { node, message: 'A condition has no use for “{…}”. A list is written “[…]”.' };
+      return { node, said: say`A condition has no use for “{…}”. A list is written “[…]”.` };
     case 'value':
       return ['string', 'number', 'bigint', 'boolean'].includes(typeof node.args)
         ? undefined
-        : { node, message: 'Only texts, numbers, “true” and “false” can be written here.' };
+        : { node, said: say`Only texts, numbers, “true” and “false” can be written here.` };
     default:
       return impossible(node, loop);
   }
@@ -108,8 +109,8 @@ export function partsOf(node: ASTNode): readonly ASTNode[] {
 function unknownName(node: ASTNode, name: string): Fault | undefined {
   if (SINGLES.some((variable) => variable.name === name)) return undefined;
   if (GROUPS.some((group) => group.name === name))
-    return { node, message: `“${name}” is a group. Write which of its variables is meant, such as “${inGroup(name)[0]}”.` };
-  return { node, message: `There is no variable “${name}”.${likely(name, NAMES)}` };
+    return { node, said: say`“${name}” is a group. Write which of its variables is meant, such as “${inGroup(name)[0] ?? name}”.` };
+  return { node, said: together(say`There is no variable “${name}”.`, likely(name, NAMES)) };
 }
 
 const inGroup = (name: string) => NAMES.filter((candidate) => candidate.startsWith(`${name}.`));
@@ -121,36 +122,39 @@ function unknownField(node: Extract<ASTNode, { readonly op: '.' }>, loop: Loop |
   const name = `${of.args}.${field}`;
   if (variableNamed(name) !== undefined || SINGLES.some((variable) => variable.name === of.args)) return undefined;
   const group = inGroup(of.args);
-  return { node, message: `There is no variable “${name}”.${likely(name, group.length > 0 ? group : NAMES)}` };
+  return { node, said: together(say`There is no variable “${name}”.`, likely(name, group.length > 0 ? group : NAMES)) };
 }
 
 function unknownFinding(node: ASTNode, of: ASTNode, key: ASTNode): Fault | undefined {
   if (of.op !== 'id' || of.args !== 'findings') return undefined;
   if (key.op === 'value' && typeof key.args === 'string') return neverFound(key, key.args);
-  return { node, message: 'Write the type of finding as a text, such as “findings["iban"]”.' };
+  return { node, said: say`Write the type of finding as a text, such as “findings["iban"]”.` };
 }
 
 /** “findings.own-term” is read as “findings.own” less “term”. */
 function hyphenated(node: ASTNode, field: string): Fault | undefined {
+  const types = variableNamed('findings')?.values ?? [];
+  // “health” is a type itself, and the beginning of another.
+  if (types.includes(field)) return undefined;
   const start = field.replaceAll(/_|(?=[A-Z])/g, '-').toLowerCase();
-  const type = variableNamed('findings')?.values?.find((one) => one.includes('-') && (one === start || one.startsWith(`${start}-`)));
-  return type && type !== field ? { node, message: `A type with a hyphen stands in brackets: “findings["${type}"]”.` } : undefined;
+  const type = types.find((one) => one.includes('-') && (one === start || one.startsWith(`${start}-`)));
+  return type ? { node, said: say`A type with a hyphen stands in brackets: “findings["${type}"]”.` } : undefined;
 }
 
 function neverFound(node: ASTNode, type: string): Fault | undefined {
   const types = variableNamed('findings')?.values ?? [];
-  return types.includes(type) ? undefined : { node, message: `“${type}” is no type of finding.${likely(type, types)}` };
+  return types.includes(type) ? undefined : { node, said: together(say`“${type}” is no type of finding.`, likely(type, types)) };
 }
 
-function forbiddenCall(node: ASTNode, name: string, allowed: readonly string[], message: string): Fault | undefined {
-  if (name === 'has') return { node, message: 'Every variable is always there. Write “"iban" in findings” for what was found.' };
-  return allowed.includes(name) ? undefined : { node, message };
+function forbiddenCall(node: ASTNode, name: string, allowed: readonly string[], said: Said): Fault | undefined {
+  if (name === 'has') return { node, said: say`Every variable is always there. Write “"iban" in findings” for what was found.` };
+  return allowed.includes(name) ? undefined : { node, said };
 }
 
-function methodMessage(name: string): string {
-  if (name === 'matches') return 'Patterns are not allowed here: one could take forever. Use “contains”, “startsWith” or “endsWith”.';
-  const [first, ...more] = [...METHODS, ...LOOPS].map((method) => `“${method}”`);
-  return `“.${name}(…)” is not known here. There are ${[first, ...more.slice(0, -1)].join(', ')} and ${more.at(-1)}.`;
+function methodMessage(name: string): Said {
+  if (name === 'matches') return say`Patterns are not allowed here: one could take forever. Use “contains”, “startsWith” or “endsWith”.`;
+  const known = [...METHODS, ...LOOPS].map((method) => say`“${method}”`);
+  return say`“.${name}(…)” is not known here. There are ${listed(known, ', ', ' and ')}.`;
 }
 
 type MethodCall = Extract<ASTNode, { readonly op: 'rcall' }>;
@@ -172,14 +176,20 @@ export function loopOf(node: ASTNode): Loop | undefined {
 
 function loopFault(node: MethodCall, loop: Loop | undefined): Fault | undefined {
   const [method, list, parts] = node.args;
-  if (loop !== undefined) return { node, message: `“${method}” cannot stand within another one.` };
+  if (loop !== undefined) return { node, said: say`“${method}” cannot stand within another one.` };
   const entry = nameOfEntry(node);
   if (entry === undefined || parts.length !== 2)
-    return { node, message: `Write “tags.${method}(tag, …)”: a name for one entry, then what is asked of it.` };
+    return { node, said: say`Write “tags.${method}(tag, …)”: a name for one entry, then what is asked of it.` };
   if (variableNamed(entry) !== undefined || GROUPS.some(({ name }) => name === entry))
-    return { node: parts[0] ?? node, message: `“${entry}” is a variable already. Call the entry something else.` };
+    return { node: parts[0] ?? node, said: say`“${entry}” is a variable already. Call the entry something else.` };
   const name = pathOf(list);
   return name !== undefined && LISTS.includes(name)
     ? undefined
-    : { node: list, message: `“${method}” goes through a list of the prompt: ${LISTS.map((one) => `“${one}”`).join(' or ')}.` };
+    : {
+        node: list,
+        said: say`“${method}” goes through a list of the prompt: ${listed(
+          LISTS.map((one) => say`“${one}”`),
+          ' or ',
+        )}.`,
+      };
 }

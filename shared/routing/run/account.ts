@@ -12,7 +12,7 @@ import type { Attempt } from '../record.ts';
 import { conversationName } from '../rehearsal/keep.ts';
 import type { Reservation } from '../spending.ts';
 import type { Target } from '../target.ts';
-import { sizesOf } from '../tokens/size.ts';
+import { sizesOf, soundTokensOf } from '../tokens/size.ts';
 
 /** What one try may use, and what it came to. */
 export interface Account {
@@ -57,7 +57,8 @@ export function createAccount(
   function usageOf(reported: Usage | undefined): Usage {
     if (opened === undefined) return NO_USAGE;
     const inputTokens = sizesOf(opened.request)[target?.tokenizer ?? 'unknown'];
-    const usage = usedOf(reported, { inputTokens, outputTokens: produced }, opened.most);
+    const sound = price?.audio === undefined ? {} : { audioTokens: soundTokensOf(opened.request) };
+    const usage = usedOf(reported, { inputTokens, outputTokens: produced, ...sound }, opened.most);
     // What a provider that has prices says it charged is what is paid: no more than was set aside, or than a dear day explains.
     const charged = reported?.costNanoDollars ?? 0;
     const isCharge = price !== undefined && candidate.zone !== 'lan' && !isHere && Number.isSafeInteger(charged) && charged > 0;
@@ -112,7 +113,9 @@ export function createAccount(
       }
       if (event.type === 'start') return event;
       produced += event.tokens;
-      if (opened === undefined || produced <= opened.most.outputTokens - OVERRUN || !opened.reservation.isCapped) return event;
+      // What comes without tokens of its own is never too much.
+      if (event.tokens === 0 || opened === undefined || produced <= opened.most.outputTokens - OVERRUN || !opened.reservation.isCapped)
+        return event;
       used = usageOf(undefined);
       return { type: 'finish', reason: 'length', usage: used };
     },

@@ -27,6 +27,8 @@ const READING_MS = 12;
 const THINKING_MS = 240_000;
 /** Nobody is late who takes no more than so many times as long as was expected of them. */
 const TIMES_EXPECTED = 3;
+/** Pictures and long recordings take minutes. */
+const MAKING_MS = 240_000;
 /** Whatever was expected. */
 const LONGEST_MS = 3_600_000;
 
@@ -46,9 +48,14 @@ export interface Patience {
  * Computers of this network read as slowly as this device, providers at once. Where thought was asked for, everyone has as
  * long as that takes. Three times what was expected of a target is never late, up to an hour.
  */
-export function createPatience({ messages, reasoning }: ChatRequest, permitted: readonly Candidate[], deadlines: Deadlines): Patience {
+export function createPatience(
+  { messages, reasoning, work }: ChatRequest,
+  permitted: readonly Candidate[],
+  deadlines: Deadlines,
+): Patience {
   const readingMs = messages.reduce((sum, message) => sum + textOf(message).length, 0) * READING_MS;
-  const thinkingMs = reasoning === undefined || reasoning.enabled === false ? 0 : THINKING_MS;
+  const isOnlyRead = work === undefined || work.type === 'embeddings' || work.type === 'rerank';
+  const thinkingMs = !isOnlyRead ? MAKING_MS : reasoning === undefined || reasoning.enabled === false ? 0 : THINKING_MS;
   return {
     chainMs: Math.max(deadlines.chainMs + readingMs + thinkingMs, ...permitted.map(neverLateMs)),
     at(candidate, leftMs) {

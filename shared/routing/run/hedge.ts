@@ -32,53 +32,57 @@ export function mayHedge(plan: Plan, first: Candidate, second: Candidate, { situ
   return sum <= Math.min(left, plan.maxCostNanoDollars ?? Number.POSITIVE_INFINITY) && second.mostNanoDollars <= leftHere;
 }
 
+/** Tries that run beside each other. */
+export interface Contest {
+  /** Who told the last event. */
+  readonly from: Try;
+  /** The next event of any of them; nothing once all who ran are over. */
+  next(): Promise<ChatEvent | undefined>;
+  close(): void;
+}
+
 /**
  * The events of a try, and where it is slow to begin those of a second one beside it. The first to give a piece, or to finish,
  * is the only one from then on; the other is stopped.
  */
-export async function* hedged(first: Try, hedge: Hedge | undefined, clock: Clock): AsyncGenerator<readonly [Try, ChatEvent]> {
-  if (hedge === undefined) {
-    yield* eventsOf(first);
-    return;
-  }
+export function contest(first: Try, hedge: Hedge | undefined, clock: Clock): Contest {
   const sleep = createCancel();
   const running = new Map<Try, Promise<readonly [Try, ChatEvent]>>();
+  let isRace = hedge !== undefined;
+  let from = first;
+  let alarm = hedge && clock.wait(hedge.afterMs, sleep.signal).then(() => 'late' as const);
   const listen = (one: Try) => void running.set(one, toldBy(one));
-  let alarm: Promise<'late'> | undefined = clock.wait(hedge.afterMs, sleep.signal).then(() => 'late');
-  listen(first);
-  try {
+  if (isRace) listen(first);
+
+  async function race(): Promise<ChatEvent | undefined> {
     while (running.size > 0) {
       const told: 'late' | readonly [Try, ChatEvent] = await Promise.race([...running.values(), ...(alarm === undefined ? [] : [alarm])]);
       if (told === 'late') {
         alarm = undefined;
-        const second = hedge.open();
+        const second = hedge?.open();
         if (second !== undefined) listen(second);
         continue;
       }
-      const [from, event] = told;
-      running.delete(from);
-      const isOver = event.type === 'finish' || event.type === 'error';
+      const [one, event] = told;
+      from = one;
+      running.delete(one);
       if (isPiece(event) || event.type === 'finish') {
         for (const other of running.keys()) other.settle('cancelled');
-        yield told;
-        if (!isOver) yield* eventsOf(from);
-        return;
-      }
-      yield told;
-      if (!isOver) listen(from);
+        isRace = false;
+        sleep.cancel();
+      } else if (event.type !== 'error') listen(one);
+      return event;
     }
-  } finally {
-    sleep.cancel();
+    return undefined;
   }
+  const alone = () => (from.isOver ? Promise.resolve(undefined) : from.next());
+  return {
+    get from() {
+      return from;
+    },
+    next: () => (isRace ? race() : alone()),
+    close: sleep.cancel,
+  };
 }
 
 const toldBy = async (one: Try) => [one, await one.next()] as const;
-
-/** A single try's events. */
-async function* eventsOf(one: Try): AsyncGenerator<readonly [Try, ChatEvent]> {
-  for (;;) {
-    const event = await one.next();
-    yield [one, event];
-    if (event.type === 'finish' || event.type === 'error') return;
-  }
-}

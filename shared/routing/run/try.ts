@@ -1,5 +1,6 @@
-import type { LintelErrorShape } from '../../chat/error.ts';
+import { LintelError, type LintelErrorShape, toErrorShape } from '../../chat/error.ts';
 import type { ChatEvent } from '../../chat/event.ts';
+import { say } from '../../chat/said.ts';
 import { type CancelSignal, createCancel } from '../../chat/signal.ts';
 import type { Candidate } from '../plan.ts';
 import type { Ports } from '../ports.ts';
@@ -14,7 +15,9 @@ export interface Try {
   readonly candidate: Candidate;
   /** When it was asked, on `Clock.elapsed`; absent: it was the first. */
   readonly askedAt?: number;
-  /** The next event. Never rejects; after `finish` or `error` nothing more is to be asked for. */
+  /** It has told its `finish` or `error`. */
+  readonly isOver: boolean;
+  /** The next event. Never rejects; nothing more is to be asked for once it is over. */
   next(): Promise<ChatEvent>;
   /** Stops what still runs and writes down how it ended. Only the first call counts. Throws what the ledger throws. */
   settle(outcome: Attempt['outcome'], error?: LintelErrorShape): void;
@@ -31,28 +34,33 @@ export function openTry(asking: Omit<Asking, 'cancel' | 'account'>, ports: Ports
   const { clock, ledger } = ports;
   const cancel = createCancel(signal);
   const account = createAccount(asking, ports);
-  const events = ask({ ...asking, cancel, account }, ports);
+  const events = ask({ ...asking, cancel, account }, ports, noted);
   const attempt = { requestId: plan.requestId, number, target: candidate, startedAt: clock.now() };
   let countsFrom = candidate.zone === 'device' ? undefined : clock.elapsed();
   let countsTo: number | undefined;
   const mostMs = patienceAt(candidate.zone, deadlines);
   let isSettled = false;
+  let isOver = false;
+  function noted(told: ChatEvent): ChatEvent {
+    const event = account.note(told);
+    if (event.type === 'start') countsFrom ??= clock.elapsed();
+    else if (isPiece(event)) countsTo ??= clock.elapsed();
+    else if (event.type !== 'queued') isOver = true;
+    return event;
+  }
   return {
     candidate,
     ...(number === 1 ? {} : { askedAt: clock.elapsed() }),
-    async next() {
-      const { value } = await events.next();
-      const event = account.note(value ?? { type: 'error', error: STOPPED });
-      if (event.type === 'start') countsFrom ??= clock.elapsed();
-      else if (isPiece(event)) countsTo ??= clock.elapsed();
-      return event;
+    get isOver() {
+      return isOver;
     },
+    next: () => (isSettled ? Promise.resolve(STOPPED) : events.next()),
     settle(outcome, error) {
       if (isSettled) return;
       isSettled = true;
       countsTo ??= clock.elapsed();
       cancel.cancel();
-      void events.return(undefined).catch(() => undefined);
+      events.stop();
       account.close(outcome, error);
       ledger.attempted({ ...attempt, outcome, ...(error === undefined ? {} : { error }) });
     },
@@ -60,4 +68,4 @@ export function openTry(asking: Omit<Asking, 'cancel' | 'account'>, ports: Ports
   };
 }
 
-const STOPPED: LintelErrorShape = { code: 'cancelled', message: 'It was stopped.', retryable: false };
+const STOPPED: ChatEvent = { type: 'error', error: toErrorShape(new LintelError('cancelled', say`It was stopped.`)) };

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Patience } from '../../../electron/engines/local/supervisor.ts';
+import { english } from '../../../shared/chat/english.ts';
 import type { ChatRequest } from '../../../shared/chat/request.ts';
 import { makeModel, PRESETS } from '../../../tools/boxed-model/model.ts';
 import { ask, chat, fold, requestOf } from '../../conformance/chat.ts';
@@ -37,6 +38,10 @@ afterEach(async () => {
 
 const say = ({ engine, targetId }: LocalSubject, said: string | Pick<ChatRequest, 'messages'>, signal?: AbortSignal, app = 'test') =>
   ask(engine, targetId, requestOf(String(said), { app, maxOutputTokens: 3, ...(typeof said === 'string' ? {} : said) }), signal);
+const faultOf = ({ local, model }: LocalSubject) => {
+  const fault = local.fault(model);
+  return fault && english(fault);
+};
 const workerOf = (subject: LocalSubject) => subject.pids.at(-1) ?? Number.NaN;
 
 test('a worker that hangs in a template is ended, that chat gets a retryable error, and all others a fresh worker', async () => {
@@ -103,7 +108,7 @@ test('a model whose template never ends is in quarantine once two workers hung o
     expect.stringMatching(/^Its engine stopped 2 times within ten minutes, the last time because it stopped reacting\. /),
   ]) {
     expect((await say(subject, 'Hello.', undefined, 'window')).error).toMatchObject({ code: 'engine-crashed', retryable: true });
-    expect(subject.local.fault(subject.model)).toEqual(fault);
+    expect(faultOf(subject)).toEqual(fault);
   }
 });
 
@@ -120,7 +125,7 @@ test('one app whose requests hang is kept out, and takes the model from nobody e
   expect((await say(subject, 'Hello.', undefined, 'other')).finish).toBeDefined();
   // What hangs for a second app is the model.
   expect((await say(subject, SPIN, undefined, 'other')).error?.code).toBe('engine-crashed');
-  expect(subject.local.fault(subject.model)).toMatch(/^Its engine stopped 2 times/);
+  expect(faultOf(subject)).toMatch(/^Its engine stopped 2 times/);
 });
 
 test('a silent load is ended, too', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createLocalFleet, type LocalFleet } from '../../../electron/engines/local/fleet.ts';
+import { english } from '../../../shared/chat/english.ts';
 import { ask, requestOf } from '../../conformance/chat.ts';
 import { BOXED_MODEL, createSubject, type LocalSubject } from './subject.ts';
 
@@ -93,7 +94,8 @@ test('one crash is bad luck, a second within ten minutes is quarantine, loading 
   const { fleet } = await fleetOf(BOXED_MODEL);
   expect(await crash('load', fleet)).toBeUndefined();
   expect(await crash('rest', fleet)).toMatch(QUARANTINED);
-  expect(fleet.refusal('boxed')).toMatch(QUARANTINED);
+  const refusal = fleet.refusal('boxed');
+  expect(refusal && english(refusal)).toMatch(QUARANTINED);
   expect(fleet.refusal('gone')).toBeUndefined();
   expect(fleet.residences()[0]).toMatchObject({ phase: 'quarantined', reason: expect.stringMatching(QUARANTINED) });
   const refused = await ask(fleet.engine('boxed'), 'boxed', hello());

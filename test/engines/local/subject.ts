@@ -5,11 +5,13 @@ import type { LaunchWorker } from '../../../electron/engines/local/launch.ts';
 import type { FromWorker } from '../../../electron/engines/local/protocol.ts';
 import type { ChatRequest } from '../../../shared/chat/request.ts';
 import type { ModelSettings } from '../../../shared/models/settings.ts';
+import { BOXED_MODEL } from '../../boxed-model.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(`../../../${relative}`, import.meta.url));
 
 const WORKER_ENTRY = path('electron/engines/local/worker.ts');
-export const BOXED_MODEL = path('resources/models/lintel-starter.gguf');
+
+export { BOXED_MODEL };
 
 /** A template that never comes to an end for a conversation of more messages than these. */
 const MANY = 6;

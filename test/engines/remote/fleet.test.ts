@@ -65,6 +65,7 @@ describe('the fleet of providers', () => {
         contextWindow: 10,
         abilities: ['chat'],
         provider: 'a',
+        speaks: 'openai',
         parameters: 70e9,
         quality: 0.5,
         price,

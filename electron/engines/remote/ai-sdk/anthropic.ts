@@ -1,4 +1,7 @@
+import type { PromptUsage } from '../../../../shared/chat/usage.ts';
 import { markForCache } from './cache-marks.ts';
+import { betaHeader, claudeBody, isInOwnWords } from './claude-body.ts';
+import { createClaudeExtras } from './claude-extras.ts';
 import { claudeBudget } from './claude-thought.ts';
 import { type Dialect, type Opening, type Thinking, type Thought, under } from './dialect.ts';
 import { isRecord, numberIn } from './json.ts';
@@ -11,13 +14,20 @@ export const claude = {
   answers: 'text/event-stream',
   proofs: ['signature', 'redactedData'],
   fetchesImages: true,
+  picturesInResults: 'all',
   systemComesFirst: true,
   jsonNeedsSchema: true,
   callId: /^[\w-]{1,64}$/,
-  own: ({ parallelToolCalls }) => (parallelToolCalls === false ? { disableParallelToolUse: true } : {}),
+  own: (request) => ({
+    ...(request.parallelToolCalls === false ? { disableParallelToolUse: true } : {}),
+    // For models that it does not know the SDK would wait for a tool's call, of which the caller's own words hold nothing.
+    ...(isInOwnWords(request) && request.output.type === 'json-schema' ? { structuredOutputMode: 'outputFormat' } : {}),
+  }),
   think: thinkingOf,
   mark: (prompt, tools) => markForCache(prompt, tools, under('anthropic', { cacheControl: { type: 'ephemeral' } })),
-  inputTokens: inputTokensIn,
+  cacheMark: (cache) => under('anthropic', { cacheControl: { type: 'ephemeral', ...(cache === '1h' ? { ttl: cache } : {}) } }),
+  extras: createClaudeExtras,
+  promptUsage: promptUsageIn,
 } satisfies Omit<Dialect, 'open'>;
 
 /** Claude at Anthropic, or at what speaks its Messages API. */
@@ -41,8 +51,11 @@ interface Way {
   readonly change?: (body: Record<string, unknown>) => Record<string, unknown>;
 }
 
-/** Claude by some way. What the SDK adds to the limit for thought is taken back: the limit holds for all output. */
-export async function openClaude({ remote, fetch, maxOutputTokens }: Opening, { change = (body) => body, ...way }: Way) {
+/**
+ * Claude by some way. What the SDK adds to the limit for thought is taken back: the limit holds for all output. A caller who
+ * speaks this dialect is heard in their own words.
+ */
+export async function openClaude({ remote, fetch, maxOutputTokens, request }: Opening, { change = (body) => body, ...way }: Way) {
   const { AnthropicLanguageModel } = await import('@ai-sdk/anthropic/internal');
   const limited = (body: Record<string, unknown>) => {
     const { max_tokens: most = Number.POSITIVE_INFINITY } = body;
@@ -50,8 +63,9 @@ export async function openClaude({ remote, fetch, maxOutputTokens }: Opening, { 
   };
   return new AnthropicLanguageModel(remote.model.id, {
     ...way,
+    headers: { ...way.headers, ...betaHeader(request) },
     fetch,
-    transformRequestBody: (body) => change(limited(body)),
+    transformRequestBody: (body) => change(claudeBody(limited(body), request)),
     supportedUrls: () => ({ 'image/*': [/^https:/] }),
   });
 }
@@ -63,8 +77,11 @@ function thinkingOf(thought: Thought, _model: unknown, maxOutputTokens: number |
 }
 
 /** Of the first event, which counts what the cache held apart. */
-function inputTokensIn(event: unknown): number | undefined {
+function promptUsageIn(event: unknown): PromptUsage | undefined {
   if (!isRecord(event) || event.type !== 'message_start' || !isRecord(event.message) || !isRecord(event.message.usage)) return undefined;
   const { usage } = event.message;
-  return numberIn(usage.input_tokens) + numberIn(usage.cache_read_input_tokens) + numberIn(usage.cache_creation_input_tokens);
+  const cachedInputTokens = numberIn(usage.cache_read_input_tokens);
+  const cacheWriteTokens = numberIn(usage.cache_creation_input_tokens);
+  const inputTokens = numberIn(usage.input_tokens) + cachedInputTokens + cacheWriteTokens;
+  return { inputTokens, cachedInputTokens, ...(cacheWriteTokens === 0 ? {} : { cacheWriteTokens }) };
 }

@@ -14,6 +14,7 @@ export const azure: Dialect = {
   answers: 'text/event-stream',
   proofs: [],
   fetchesImages: true,
+  picturesInResults: 'none',
   systemComesFirst: false,
   jsonNeedsSchema: false,
   callId: /^.{1,64}$/s,

@@ -1,8 +1,12 @@
 import { LintelError } from '../../../../shared/chat/error.ts';
+import { say } from '../../../../shared/chat/said.ts';
 import type { RemoteModel } from '../../../../shared/providers/engine.ts';
 import { markForCache } from './cache-marks.ts';
 import { claudeBudget } from './claude-thought.ts';
 import { type Dialect, effortOf, type Thinking, type Thought, under } from './dialect.ts';
+
+/** Models that take the mark; others refuse it. */
+const CACHING = /anthropic\.|amazon\.nova/;
 
 /** Amazon Bedrock’s Converse API, which is the same for all its models. */
 export const bedrock: Dialect = {
@@ -10,6 +14,7 @@ export const bedrock: Dialect = {
   answers: 'application/vnd.amazon.eventstream',
   proofs: ['signature', 'redactedData', 'redactedContent'],
   fetchesImages: false,
+  picturesInResults: 'whole',
   systemComesFirst: true,
   jsonNeedsSchema: true,
   callId: /^[\w-]{1,64}$/,
@@ -23,9 +28,10 @@ export const bedrock: Dialect = {
   },
   think: thinkingOf,
   mark(prompt, tools, modelId) {
-    // Others refuse the mark.
-    if (/anthropic\.|amazon\.nova/.test(modelId)) markForCache(prompt, tools, under('bedrock', { cachePoint: { type: 'default' } }));
+    if (CACHING.test(modelId)) markForCache(prompt, tools, under('bedrock', { cachePoint: { type: 'default' } }));
   },
+  cacheMark: (cache, modelId) =>
+    CACHING.test(modelId) ? under('bedrock', { cachePoint: { type: 'default', ...(cache === '1h' ? { ttl: cache } : {}) } }) : undefined,
 };
 
 /** `ID:SECRET[:SESSION]` signs every request; anything else is one of Bedrock’s own keys. Throws `provider-refused-key`. */
@@ -35,7 +41,7 @@ function credentialsIn(secret: string) {
   if (accessKeyId === '' || secretAccessKey === '')
     throw new LintelError(
       'provider-refused-key',
-      'A key for Bedrock is ID:SECRET, ID:SECRET:SESSION or a Bedrock API key. Enter it again.',
+      say`A key for Bedrock is ID:SECRET, ID:SECRET:SESSION or a Bedrock API key. Enter it again.`,
     );
   return { apiKey: '', accessKeyId, secretAccessKey, ...(session.length === 0 ? {} : { sessionToken: session.join(':') }) };
 }

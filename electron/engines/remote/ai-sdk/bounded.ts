@@ -1,4 +1,5 @@
 import { LintelError } from '../../../../shared/chat/error.ts';
+import { say } from '../../../../shared/chat/said.ts';
 import type { Answers } from './dialect.ts';
 
 /** Most bytes of one event. */
@@ -16,12 +17,12 @@ export async function* bounded(body: AsyncIterable<Uint8Array>, answers: Answers
   const isTooLarge = TOO_LARGE[answers]();
   try {
     for await (const bytes of body) {
-      if (isTooLarge(bytes)) throw new LintelError('bad-output', `${provider} sent more at once than an answer holds. Try again.`);
+      if (isTooLarge(bytes)) throw new LintelError('bad-output', say`${provider} sent more at once than an answer holds. Try again.`);
       yield bytes;
     }
   } catch (error) {
     if (error instanceof LintelError && error.code === 'timeout')
-      throw new LintelError('stream-broken', `The connection to ${provider} broke in the middle of the answer. Try again.`, {
+      throw new LintelError('stream-broken', say`The connection to ${provider} broke in the middle of the answer. Try again.`, {
         cause: error,
       });
     throw error;

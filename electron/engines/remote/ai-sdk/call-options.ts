@@ -4,7 +4,7 @@ import type { ChatRequest, Reasoning } from '../../../../shared/chat/request.ts'
 import type { ProviderModel } from '../../../../shared/providers/provider.ts';
 import { type Dialect, type Thinking, type Thought, under } from './dialect.ts';
 import { isRecord } from './json.ts';
-import { promptOf } from './prompt.ts';
+import { markOf, promptOf } from './prompt.ts';
 
 /** Most tokens that may be generated, thought included; undefined: as many as the provider lets. */
 export const outputLimit = (request: ChatRequest, model: ProviderModel): number | undefined =>
@@ -19,19 +19,21 @@ export function callOptionsOf(request: ChatRequest, model: ProviderModel, dialec
   if (request.logprobs !== undefined)
     throw new LintelError('bad-request', 'This provider tells no probabilities here.', { field: 'logprobs' });
   const limit = outputLimit(request, model);
-  const prompt = promptOf(request, dialect);
+  const prompt = promptOf(request, dialect, model.id);
   const thought = goesOnUnproven(prompt, dialect) ? 'none' : thoughtOf(request.reasoning);
   const thinking: Thinking = thought === undefined ? {} : (dialect.think?.(thought, model, limit) ?? {});
   const most = thinking.maxOutputTokens ?? limit;
   const tools = request.tools.map(
-    ({ name, description, parameters }): LanguageModelV4FunctionTool => ({
+    ({ name, description, parameters, cache }): LanguageModelV4FunctionTool => ({
       type: 'function',
       name,
+      ...markOf(cache, dialect, model.id),
       ...(description === undefined ? {} : { description }),
       inputSchema: isRecord(parameters) ? (parameters as JSONSchema7) : { type: 'object', properties: {} },
     }),
   );
-  dialect.mark?.(prompt, tools, model.id);
+  // Who marks places knows better than we do what comes again.
+  if (!hasMarks(request)) dialect.mark?.(prompt, tools, model.id);
   const { temperature, topP, topK, frequencyPenalty, presencePenalty, seed } = request.sampling;
   const own = { ...dialect.own?.(request, model), ...thinking.own };
   return {
@@ -52,6 +54,10 @@ export function callOptionsOf(request: ChatRequest, model: ProviderModel, dialec
     includeRawChunks: true,
   };
 }
+
+const hasMarks = ({ messages, tools }: ChatRequest): boolean =>
+  tools.some(({ cache }) => cache !== undefined) ||
+  messages.some(({ content }) => content.some((part) => 'cache' in part && part.cache !== undefined));
 
 /**
  * Claude goes on thinking after a tool's result only where it gets its thought back, which not every program that calls it

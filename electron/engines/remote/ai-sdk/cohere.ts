@@ -6,6 +6,7 @@ export const cohere: Dialect = {
   answers: 'text/event-stream',
   proofs: [],
   fetchesImages: false,
+  picturesInResults: 'none',
   systemComesFirst: false,
   jsonNeedsSchema: false,
   callId: /^[\w-]{1,64}$/,

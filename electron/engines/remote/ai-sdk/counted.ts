@@ -1,8 +1,6 @@
 import type { LanguageModelV4Usage } from '@ai-sdk/provider';
-import type { ChatRequest } from '../../../../shared/chat/request.ts';
 import type { Usage } from '../../../../shared/chat/usage.ts';
-import { textsIn, textsOf } from '../../../../shared/routing/texts.ts';
-import { numberIn } from './json.ts';
+import { isRecord, numberIn } from './json.ts';
 
 /** UTF-16 units to a token, for what no provider counted. */
 const UNITS_PER_TOKEN = 4;
@@ -16,27 +14,29 @@ export function usageOf({ inputTokens: input, outputTokens: output, raw }: Langu
   // The SDK passes over what Cohere says of its cache.
   const cached = numberIn(input.cacheRead ?? raw?.cached_tokens);
   const counts = { inputTokens, cachedInputTokens: Math.min(cached, inputTokens), outputTokens };
+  const audioTokens = Math.min(heardIn(raw), inputTokens);
   return {
     ...counts,
+    ...(audioTokens === 0 ? {} : { audioTokens }),
     ...(cacheWriteTokens === 0 ? {} : { cacheWriteTokens }),
     ...(reasoningTokens === 0 ? {} : { reasoningTokens }),
     costNanoDollars: 0,
   };
 }
 
+/** Tokens of the prompt that were sound, as Gemini tells them. */
+function heardIn(raw: LanguageModelV4Usage['raw']): number {
+  const details = raw?.promptTokensDetails;
+  if (!Array.isArray(details)) return 0;
+  return details.reduce<number>((sum, detail) => {
+    return isRecord(detail) && detail.modality === 'AUDIO' ? sum + numberIn(detail.tokenCount) : sum;
+  }, 0);
+}
+
 /** What was used of an answer whose end, where providers tell it, never came. */
 export function estimatedUsage(inputTokens: number, outputTokens: number): Usage {
   const counts = { inputTokens, cachedInputTokens: 0, outputTokens };
   return { ...counts, isEstimate: true, costNanoDollars: 0 };
-}
-
-/** Tokens of a prompt that nobody counted, at least one. */
-export function estimatedInput({ messages, tools }: ChatRequest): number {
-  let units = 0;
-  for (const { content } of messages)
-    for (const part of content) if (part.type !== 'image') for (const text of textsOf(part)) units += text.length;
-  for (const text of textsIn(tools)) units += text.length;
-  return Math.max(1, Math.ceil(units / UNITS_PER_TOKEN));
 }
 
 /** Tokens of texts that nobody counted. */

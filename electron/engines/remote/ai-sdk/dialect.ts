@@ -7,7 +7,9 @@ import type {
   RerankingModelV4,
   SharedV4ProviderOptions,
 } from '@ai-sdk/provider';
-import type { ChatRequest } from '../../../../shared/chat/request.ts';
+import type { WireExtra } from '../../../../shared/chat/event.ts';
+import type { CacheFor, ChatRequest } from '../../../../shared/chat/request.ts';
+import type { PromptUsage } from '../../../../shared/chat/usage.ts';
 import type { RemoteModel } from '../../../../shared/providers/engine.ts';
 import type { Clock } from '../../../../shared/routing/ports.ts';
 
@@ -23,6 +25,8 @@ export interface Opening {
   readonly clock: Pick<Clock, 'now'>;
   /** Most tokens to generate, thought included; absent: the provider's own limit. */
   readonly maxOutputTokens?: number;
+  /** What is asked for, where that is a chat. */
+  readonly request?: ChatRequest;
 }
 
 /** How much is to be thought: not at all, as the provider sees fit, or up to so many tokens. */
@@ -40,6 +44,8 @@ export interface Dialect {
   readonly proofs: readonly string[];
   /** It fetches pictures by their address; others take them only whole. */
   readonly fetchesImages: boolean;
+  /** Which pictures it takes as part of a tool's result; others follow in a message of the user's. */
+  readonly picturesInResults: 'all' | 'whole' | 'none';
   /** It takes instructions only before all else. */
   readonly systemComesFirst: boolean;
   /** It holds to JSON only with a schema. */
@@ -59,10 +65,26 @@ export interface Dialect {
   think?(thought: Thought, model: RemoteModel['model'], maxOutputTokens: number | undefined): Thinking;
   /** Marks what is to be kept in its cache, where that has to be asked for. */
   mark?(prompt: LanguageModelV4Prompt, tools: LanguageModelV4CallOptions['tools'], modelId: string): void;
+  /** The mark for a place where the caller wants the cache to end; undefined where the model takes none. */
+  cacheMark?(cache: CacheFor, modelId: string): SharedV4ProviderOptions | undefined;
+  /** Reads what a caller of the very same dialect is to get beyond the neutral words. One for each answer. */
+  extras?(): Extras;
   /** Words of a refusal that the SDK passes over. */
   refusal?(event: unknown): string | undefined;
   /** Tokens of the prompt, where an event before the last tells them. */
-  inputTokens?(event: unknown): number | undefined;
+  promptUsage?(event: unknown): PromptUsage | undefined;
+}
+
+/** What an answer holds beyond the neutral words, for a caller of the provider's own dialect. */
+export interface Extras {
+  /** The dialect of callers. */
+  readonly dialect: string;
+  /** What of an event the neutral words lack. Throws `bad-output` for what is nested too deep. */
+  take(event: unknown): readonly WireExtra[];
+  /** What comes now is told by `take` already, also where the SDK has a word for it. */
+  isForeign(): boolean;
+  /** What is left for the end. */
+  rest(): WireExtra | undefined;
 }
 
 /** What asks for thought. */

@@ -1,4 +1,5 @@
 import { LintelError } from '../../../../shared/chat/error.ts';
+import { say } from '../../../../shared/chat/said.ts';
 import type { RemoteModel } from '../../../../shared/providers/engine.ts';
 import type { ProviderDialect } from '../../../../shared/providers/provider.ts';
 import { anthropic } from './anthropic.ts';
@@ -17,8 +18,8 @@ const ADDRESS = /[?#\\\s]|\.\./;
 
 /** How a model is spoken to. Throws `internal` for a dialect that is not the SDK’s, `unknown-model` for a name that is none. */
 export function dialectOf({ provider, model }: RemoteModel): Dialect {
-  if (ADDRESS.test(model.id)) throw new LintelError('unknown-model', `No model of ${provider.name} can have this name. Correct it.`);
+  if (ADDRESS.test(model.id)) throw new LintelError('unknown-model', say`No model of ${provider.name} can have this name. Correct it.`);
   const dialect = provider.dialect === 'vertex' && model.id.startsWith('claude') ? vertexClaude : DIALECTS[provider.dialect];
-  if (dialect === undefined) throw new LintelError('internal', `${provider.name} speaks ${provider.dialect}, which is not spoken here.`);
+  if (dialect === undefined) throw new LintelError('internal', say`${provider.name} speaks ${provider.dialect}, which is not spoken here.`);
   return dialect;
 }

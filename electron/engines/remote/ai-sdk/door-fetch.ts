@@ -1,4 +1,5 @@
 import { LintelError } from '../../../../shared/chat/error.ts';
+import { say } from '../../../../shared/chat/said.ts';
 import type { RemoteModel } from '../../../../shared/providers/engine.ts';
 import type { Permit } from '../../../../shared/routing/permit.ts';
 import type { Clock } from '../../../../shared/routing/ports.ts';
@@ -54,7 +55,7 @@ const MOST_FAILURE_BYTES = 64 * 1024;
  */
 export function fetchThrough({ door, clock, permit, remote, answers, failing, signal }: Leaving): Fetch {
   return async (input, init = {}) => {
-    if (typeof init.body !== 'string') throw new LintelError('internal', 'The request was not written as text.');
+    if (typeof init.body !== 'string') throw new LintelError('internal', say`The request was not written as text.`);
     const sending = { url: String(input), method: 'POST', headers: headersOf(init.headers), body: init.body, signal } as const;
     const answer = await door.send(permit, sending);
     if (answer.status !== 200) {
@@ -74,7 +75,7 @@ export function fetchThrough({ door, clock, permit, remote, answers, failing, si
 }
 
 const wrongAnswer = ({ provider }: RemoteModel) =>
-  new LintelError('bad-output', `${provider.name} answered with something else than an answer. Check its address, or try again.`);
+  new LintelError('bad-output', say`${provider.name} answered with something else than an answer. Check its address, or try again.`);
 
 /** Headers without keys that are empty, and without what tells which program this is made of. */
 function headersOf(given: RequestInit['headers']): Record<string, string> {

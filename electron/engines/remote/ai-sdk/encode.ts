@@ -9,9 +9,11 @@ import type { AskWhole } from './whole.ts';
 export async function embed(
   ask: AskWhole,
   permit: Permit,
-  { inputs, normalise = true, dimensions }: EmbedRequest,
+  { inputs: given, normalise = true, dimensions, task }: EmbedRequest,
   signal: CancelSignal,
 ): Promise<Embeddings> {
+  const inputs = given.filter((input) => typeof input === 'string');
+  if (inputs.length < given.length) throw new LintelError('bad-request', 'This provider takes texts only, not tokens.', { field: 'input' });
   if (inputs.length === 0) return { vectors: [], inputTokens: 0 };
   return ask(permit, signal, inputs.join('\n'), async (dialect, opening, abortSignal) => {
     const { name } = opening.remote.provider;
@@ -22,7 +24,11 @@ export async function embed(
     let told = 0;
     for (let at = 0; at < inputs.length; at += most) {
       const values = inputs.slice(at, at + most);
-      const { embeddings, usage } = await model.doEmbed({ values, abortSignal });
+      const { embeddings, usage } = await model.doEmbed({
+        values,
+        abortSignal,
+        ...(task === undefined ? {} : { providerOptions: { google: { taskType: task } } }),
+      });
       if (embeddings.length !== values.length || embeddings.some((vector) => vector.length !== (vectors[0] ?? embeddings[0])?.length))
         throw new LintelError('bad-output', `${name} did not give a vector for each text. Try again.`);
       vectors.push(...embeddings);

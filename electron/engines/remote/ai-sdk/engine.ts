@@ -2,14 +2,15 @@ import { toErrorShape } from '../../../../shared/chat/error.ts';
 import type { ChatEvent } from '../../../../shared/chat/event.ts';
 import type { ChatRequest } from '../../../../shared/chat/request.ts';
 import type { CancelSignal } from '../../../../shared/chat/signal.ts';
-import { NO_USAGE } from '../../../../shared/chat/usage.ts';
+import { NO_USAGE, type PromptUsage } from '../../../../shared/chat/usage.ts';
 import type { ProviderKey, RemoteModel } from '../../../../shared/providers/engine.ts';
 import { type Permit, requirePermit } from '../../../../shared/routing/permit.ts';
 import type { Engine } from '../../../../shared/routing/ports.ts';
 import { textsOf } from '../../../../shared/routing/texts.ts';
+import { sizesOf } from '../../../../shared/routing/tokens/size.ts';
 import { createKeyRing } from '../openai/keys.ts';
 import { callOptionsOf, outputLimit } from './call-options.ts';
-import { createCount, estimatedInput, estimatedUsage } from './counted.ts';
+import { createCount, estimatedUsage } from './counted.ts';
 import type { Dialect, Opening } from './dialect.ts';
 import { dialectOf } from './dialects.ts';
 import { fetchThrough, type Parts } from './door-fetch.ts';
@@ -75,10 +76,10 @@ async function* attempt(
   signal.addEventListener('abort', cancel, { once: true });
   const count = createCount();
   let inputTokens: number | undefined;
-  const onInput = (tokens: number) => {
-    inputTokens = tokens;
+  const onPrompt = (usage: PromptUsage) => {
+    if (usage.inputTokens > 0) inputTokens = usage.inputTokens;
   };
-  const estimate = () => estimatedUsage(inputTokens ?? estimatedInput(request), count.sum());
+  const estimate = () => estimatedUsage(inputTokens ?? sizesOf(request).unknown, count.sum());
   let hasLeft = false;
   try {
     const dialect = dialectOf(remote);
@@ -89,8 +90,9 @@ async function* attempt(
       return sending(input, init);
     };
     const stream = await begin(dialect, { remote, secret, fetch, clock }, request, controller.signal);
-    yield { type: 'start', queueMs: 0, loadMs: 0 };
-    for await (const event of eventsOf(stream, { failing, dialect, count, estimate, onInput })) {
+    const extras = dialect.extras?.();
+    const own = extras?.dialect === request.dialect && !permit.masked ? { extras } : {};
+    for await (const event of eventsOf(stream, { failing, dialect, count, estimate, onPrompt, stop: request.stop, ...own })) {
       yield event;
       if (signal.aborted && event.type !== 'finish') throw controller.signal.reason;
     }
@@ -106,10 +108,15 @@ async function* attempt(
   }
 }
 
-async function begin(dialect: Dialect, opening: Omit<Opening, 'maxOutputTokens'>, request: ChatRequest, abortSignal: AbortSignal) {
+async function begin(
+  dialect: Dialect,
+  opening: Omit<Opening, 'maxOutputTokens' | 'request'>,
+  request: ChatRequest,
+  abortSignal: AbortSignal,
+) {
   const options = callOptionsOf(request, opening.remote.model, dialect);
   const maxOutputTokens = outputLimit(request, opening.remote.model);
-  const model = await dialect.open({ ...opening, ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }) });
+  const model = await dialect.open({ ...opening, request, ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }) });
   const { stream } = await model.doStream({ ...options, abortSignal });
   return stream;
 }

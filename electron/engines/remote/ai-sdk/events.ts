@@ -1,10 +1,11 @@
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { LintelError } from '../../../../shared/chat/error.ts';
 import type { ChatEvent, FinishReason, ToolCallEvent } from '../../../../shared/chat/event.ts';
-import type { Usage } from '../../../../shared/chat/usage.ts';
+import { say } from '../../../../shared/chat/said.ts';
+import type { PromptUsage, Usage } from '../../../../shared/chat/usage.ts';
 import type { RemoteModel } from '../../../../shared/providers/engine.ts';
 import { type createCount, usageOf } from './counted.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect, Extras } from './dialect.ts';
 import { type Failing, failureOf } from './failure.ts';
 import { signatureIn } from './signature.ts';
 import { toldInEvent } from './told.ts';
@@ -25,22 +26,36 @@ export interface Source {
   /** What was used, for a provider that does not tell. */
   estimate(): Usage;
   /** Told the prompt's tokens as soon as the provider says them. */
-  onInput(tokens: number): void;
+  onPrompt(usage: PromptUsage): void;
+  /** The request's stop texts. */
+  readonly stop: readonly string[];
+  /** Absent: the caller speaks another dialect, or what was asked is masked. */
+  readonly extras?: Extras;
 }
 
-/** The SDK's parts as events, ended by a finish. Throws a LintelError for a failure, and for an end that is none. */
+/**
+ * The SDK's parts as events, from the start, once the provider says anything, to a finish. Throws a LintelError for a
+ * failure, and for an end that is none.
+ */
 export async function* eventsOf(parts: AsyncIterable<LanguageModelV4StreamPart>, source: Source): AsyncGenerator<ChatEvent> {
-  const { failing, dialect, count } = source;
+  const { failing, dialect, count, extras } = source;
   const { remote } = failing;
   const calls = new Map<string, Call>();
   let hasSaid = false;
+  let hasStarted = false;
   for await (const part of parts) {
     switch (part.type) {
       case 'raw': {
         const told = toldInEvent(part.rawValue);
         if (told !== undefined) throw failureOf(told, failing);
-        const tokens = dialect.inputTokens?.(part.rawValue);
-        if (tokens !== undefined && tokens > 0) source.onInput(tokens);
+        const prompt = dialect.promptUsage?.(part.rawValue);
+        if (prompt !== undefined) source.onPrompt(prompt);
+        if (!hasStarted) yield { type: 'start', queueMs: 0, loadMs: 0, ...(prompt === undefined ? {} : { prompt }) };
+        hasStarted = true;
+        for (const wire of extras?.take(part.rawValue) ?? []) {
+          hasSaid = true;
+          yield { type: 'text', text: '', tokens: 0, wire };
+        }
         const refusal = dialect.refusal?.(part.rawValue) ?? '';
         if (refusal === '') break;
         hasSaid = true;
@@ -48,7 +63,7 @@ export async function* eventsOf(parts: AsyncIterable<LanguageModelV4StreamPart>,
         break;
       }
       case 'text-delta':
-        if (part.delta === '') break;
+        if (part.delta === '' || extras?.isForeign() === true) break;
         hasSaid = true;
         yield { type: 'text', text: part.delta, tokens: count.of(part.delta) };
         break;
@@ -88,7 +103,9 @@ export async function* eventsOf(parts: AsyncIterable<LanguageModelV4StreamPart>,
         throw part.error;
       case 'finish': {
         const reason = reasonOf(part, remote, hasSaid);
-        yield { type: 'finish', reason, usage: completed(usageOf(part.usage), source.estimate(), hasSaid) };
+        const usage = completed(usageOf(part.usage), source.estimate(), hasSaid);
+        const wire = extras?.rest();
+        yield { type: 'finish', reason, ...stopOf(part, source), usage, ...(wire === undefined ? {} : { wire }) };
         return;
       }
     }
@@ -105,8 +122,14 @@ const pieceOf = ({ index, id, name }: Call, text: string, count: Source['count']
   tokens: count.of(text),
 });
 
+/** The stop text that the provider names. */
+function stopOf({ providerMetadata }: Finish, { dialect, stop }: Source): { stopSequence?: string } {
+  const named = providerMetadata?.[dialect.namespace]?.stopSequence;
+  return typeof named === 'string' && stop.includes(named) ? { stopSequence: named } : {};
+}
+
 const broken = ({ provider }: RemoteModel) =>
-  new LintelError('stream-broken', `${provider.name} stopped in the middle of the answer. Try again.`);
+  new LintelError('stream-broken', say`${provider.name} stopped in the middle of the answer. Try again.`);
 
 /** What a provider told of its use; what it did not tell is estimated. */
 function completed(told: Usage, estimate: Usage, hasSaid: boolean): Usage {
@@ -122,11 +145,11 @@ function reasonOf({ finishReason: { unified, raw } }: Finish, remote: RemoteMode
   switch (unified) {
     case 'content-filter':
       if (hasSaid) return unified;
-      throw new LintelError('content-refused', `${name} would not answer this. Change what is asked, or choose another model.`);
+      throw new LintelError('content-refused', say`${name} would not answer this. Change what is asked, or choose another model.`);
     case 'error':
       if (/malformed|unexpected|tool/i.test(raw))
-        throw new LintelError('bad-output', `${name} called a tool in a way that makes no sense. Try again.`);
-      throw new LintelError('provider-failed', `${name} failed in the middle of the answer. Try again.`);
+        throw new LintelError('bad-output', say`${name} called a tool in a way that makes no sense. Try again.`);
+      throw new LintelError('provider-failed', say`${name} failed in the middle of the answer. Try again.`);
     case 'other':
       return 'stop';
     default:

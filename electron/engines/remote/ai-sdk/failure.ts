@@ -1,4 +1,5 @@
 import { type ErrorCode, isLintelError, LintelError } from '../../../../shared/chat/error.ts';
+import { type Said, say } from '../../../../shared/chat/said.ts';
 import type { RemoteModel } from '../../../../shared/providers/engine.ts';
 import { quoted } from '../openai/quoted.ts';
 import { isRecord } from './json.ts';
@@ -39,36 +40,39 @@ export function failureOf(told: Told, { remote: { provider, model }, secret, pro
   const code = codeOf(told);
   const { retryAfterMs } = told;
   const words = quoted(told.sentence, { secrets: [secret, ...partsOf(secret)], prompt: prompt() });
-  const said = words === '' ? '' : ` It said: “${words}”`;
-  const sentence = sentenceOf(code, provider.name, model.name ?? model.id, told.status, said);
+  const said = sentenceOf(code, provider.name, model.name ?? model.id, told.status, words);
+  const isQuoted = words !== '' && (code === 'context-overflow' || code === 'bad-request');
+  const sentence = isQuoted ? say`${said} It said: “${words}”` : said;
   return new LintelError(code, sentence, retryAfterMs === undefined || code === 'bad-request' ? {} : { retryAfterMs });
 }
 
 /** Of `ID:SECRET`, both. */
 const partsOf = (secret: string) => secret.split(':').filter((part) => part.length >= 8);
 
-function sentenceOf(code: ErrorCode, provider: string, model: string, status: number, said: string): string {
+function sentenceOf(code: ErrorCode, provider: string, model: string, status: number, words: string): Said {
   switch (code) {
     case 'context-overflow':
-      return `The prompt is longer than ${model} takes. Shorten it, or choose a model with a larger context window.${said}`;
+      return say`The prompt is longer than ${model} takes. Shorten it, or choose a model with a larger context window.`;
     case 'content-refused':
-      return `${provider} would not answer this. Change what is asked, or choose another model.`;
+      return say`${provider} would not answer this. Change what is asked, or choose another model.`;
     case 'quota-exhausted':
-      return `The account at ${provider} has nothing left to spend. Add to it there, or choose another model.`;
+      return say`The account at ${provider} has nothing left to spend. Add to it there, or choose another model.`;
     case 'provider-refused-key':
-      return `${provider} did not accept its key for ${model}. Check the key in the settings.`;
+      return say`${provider} did not accept its key for ${model}. Check the key in the settings.`;
     case 'unknown-model':
-      return `${provider} has no ${model}. Read its list of models again, or choose another one.`;
+      return say`${provider} has no ${model}. Read its list of models again, or choose another one.`;
     case 'timeout':
-      return `${provider} took too long. Try again, or choose another model.`;
+      return say`${provider} took too long. Try again, or choose another model.`;
     case 'overloaded':
-      return `${provider} is overloaded. Try again in a moment, or choose another model.`;
+      return say`${provider} is overloaded. Try again in a moment, or choose another model.`;
     case 'rate-limited':
-      return `${provider} takes no more requests for now. Wait a moment, or choose another model.`;
+      return say`${provider} takes no more requests for now. Wait a moment, or choose another model.`;
     case 'bad-request':
-      return `${provider} did not take the request (${status}).${said === '' ? ' Change its settings, or choose another model.' : said}`;
+      return words === ''
+        ? say`${provider} did not take the request (${status}). Change its settings, or choose another model.`
+        : say`${provider} did not take the request (${status}).`;
     default:
-      return `${provider} failed (${status}). Try again, or choose another model.`;
+      return say`${provider} failed (${status}). Try again, or choose another model.`;
   }
 }
 
@@ -82,6 +86,6 @@ export function asFailure(error: unknown, failing: Failing, hasLeft: boolean): L
     if (isLintelError(cause)) return cause;
   if (isRecord(error) && typeof error.statusCode === 'number' && error.statusCode >= 400)
     return failureOf(toldIn(error.statusCode, {}, error.data ?? error.message, 0), failing);
-  if (hasLeft) return new LintelError('bad-output', `${name} sent an answer that makes no sense. Try again.`);
-  return new LintelError('bad-request', `${name} cannot be asked this: its way of asking has no word for a part of it.`);
+  if (hasLeft) return new LintelError('bad-output', say`${name} sent an answer that makes no sense. Try again.`);
+  return new LintelError('bad-request', say`${name} cannot be asked this: its way of asking has no word for a part of it.`);
 }

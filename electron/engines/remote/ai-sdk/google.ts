@@ -1,4 +1,6 @@
 import type { Dialect, Opening, Thinking, Thought } from './dialect.ts';
+import { inOwnWords } from './gemini-body.ts';
+import { createGeminiExtras } from './gemini-extras.ts';
 import { isRecord, numberIn } from './json.ts';
 
 /** What both ways to Gemini have in common. Its cache keeps prefixes by itself, and says what it had. */
@@ -7,11 +9,18 @@ export const gemini = {
   answers: 'text/event-stream',
   proofs: ['thoughtSignature'],
   fetchesImages: true,
+  picturesInResults: 'whole',
   systemComesFirst: true,
   jsonNeedsSchema: false,
   callId: /^[\w-]{1,64}$/,
   think: thinkingOf,
-  inputTokens: (event) => (isRecord(event) && isRecord(event.usageMetadata) ? numberIn(event.usageMetadata.promptTokenCount) : undefined),
+  extras: createGeminiExtras,
+  promptUsage(event) {
+    if (!isRecord(event) || !isRecord(event.usageMetadata)) return undefined;
+    const { promptTokenCount, cachedContentTokenCount } = event.usageMetadata;
+    const inputTokens = numberIn(promptTokenCount);
+    return { inputTokens, cachedInputTokens: Math.min(inputTokens, numberIn(cachedContentTokenCount)) };
+  },
 } satisfies Omit<Dialect, 'open'>;
 
 /** Gemini by its own API. */
@@ -35,10 +44,10 @@ interface Way {
   readonly headers: Record<string, string>;
 }
 
-/** Gemini by some way. */
-export async function openGemini({ remote, fetch }: Opening, way: Way) {
+/** Gemini by some way. A caller who speaks this dialect is heard in their own words. */
+export async function openGemini({ remote, fetch, request }: Opening, way: Way) {
   const { GoogleLanguageModel } = await import('@ai-sdk/google/internal');
-  return new GoogleLanguageModel(remote.model.id, { ...way, fetch, generateId: () => crypto.randomUUID() });
+  return new GoogleLanguageModel(remote.model.id, { ...way, fetch: inOwnWords(fetch, request), generateId: () => crypto.randomUUID() });
 }
 
 function thinkingOf(thought: Thought): Thinking {

@@ -6,6 +6,7 @@ export const mistral: Dialect = {
   answers: 'text/event-stream',
   proofs: [],
   fetchesImages: true,
+  picturesInResults: 'none',
   systemComesFirst: false,
   jsonNeedsSchema: false,
   callId: /^[a-zA-Z0-9]{9}$/,

@@ -2,6 +2,7 @@ import { sign } from 'node:crypto';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { LintelError } from '../../../../shared/chat/error.ts';
+import { say } from '../../../../shared/chat/said.ts';
 
 const ServiceAccount = z.object({
   client_email: z.string().min(3),
@@ -47,7 +48,7 @@ export async function bearerOf(file: string, now: number): Promise<string> {
     // The cause may quote the file.
     throw new LintelError(
       'provider-refused-key',
-      'The key for Google’s cloud is neither a service account’s key file nor an express key. Enter it again.',
+      say`The key for Google’s cloud is neither a service account’s key file nor an express key. Enter it again.`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { LintelError } from '../../../../shared/chat/error.ts';
+import { say } from '../../../../shared/chat/said.ts';
 import type { CancelSignal } from '../../../../shared/chat/signal.ts';
 import type { RemoteModel } from '../../../../shared/providers/engine.ts';
 import type { Permit } from '../../../../shared/routing/permit.ts';
@@ -21,7 +22,7 @@ export type AskWhole = <Result>(
 export function createWhole(remote: RemoteModel, { door, clock }: Parts, ring: ReturnType<typeof createKeyRing>): AskWhole {
   return async (permit, signal, prompt, work) => {
     const left = new AbortController();
-    const leave = () => left.abort(new LintelError('cancelled', 'It was cancelled.'));
+    const leave = () => left.abort(new LintelError('cancelled', say`It was cancelled.`));
     if (signal.aborted) leave();
     signal.addEventListener('abort', leave, { once: true });
     try {
@@ -47,7 +48,7 @@ export function createWhole(remote: RemoteModel, { door, clock }: Parts, ring: R
           if (!ring.failed(key, failure.code, failure.retryAfterMs) || index === keys.length - 1) throw failure;
         }
       }
-      throw new LintelError('internal', 'There was no key to ask with.');
+      throw new LintelError('internal', say`There was no key to ask with.`);
     } finally {
       signal.removeEventListener('abort', leave);
     }

@@ -1,9 +1,11 @@
 import { LintelError } from '../../../../shared/chat/error.ts';
+import { say } from '../../../../shared/chat/said.ts';
 import { coalesced } from './coalesce.ts';
 import { type Failing, failureOf } from './failure.ts';
 import { type Fields, isFields, parsed } from './fields.ts';
 import type { createPieces, Piece } from './pieces.ts';
 import { tellsOf } from './quoted.ts';
+import { createRepeats } from './repeats.ts';
 import { createEventReader } from './sse.ts';
 
 /** An answer's head, and its body as it comes. */
@@ -44,13 +46,14 @@ export async function* readAnswer(
       if (/^\s*text\/html/i.test(answer.headers['content-type'] ?? ''))
         throw new LintelError(
           'bad-output',
-          `${failing.name} answered with a web page. Check the provider's address, and whether this network asks you to sign in.`,
+          say`${failing.name} answered with a web page. Check the provider's address, and whether this network asks you to sign in.`,
         );
       yield take(await restOf(bytes, first, MOST_WHOLE), pieces, failing);
       isOver = true;
       return;
     }
     const reader = createEventReader();
+    const repeats = createRepeats();
     let ending: Promise<undefined> | undefined;
     for (let next: IteratorResult<Uint8Array> | undefined = { value: first, done: false }; ; next = await nextOf(bytes, ending)) {
       // Whole as it is; a connection that nobody ends is closed.
@@ -61,10 +64,17 @@ export async function* readAnswer(
       for (const { type, data } of events) {
         isOver = data === '[DONE]';
         if (isOver) break;
+        const text = type === 'message' ? repeats.textOf(data) : undefined;
+        const again = text === undefined ? undefined : pieces.again(text);
+        if (again !== undefined) {
+          said.push(again);
+          continue;
+        }
         const chunk = parsed(data);
         failure = isFields(chunk) ? failureIn(type, chunk, data, failing) : brokenIf(next.done === true, failing);
         if (failure !== undefined || !isFields(chunk)) break;
         said.push(...pieces.take(chunk));
+        repeats.learn(data, pieces.plainText());
       }
       if (said.length > 0) yield said.length === 1 ? said : coalesced(said);
       if (failure !== undefined) throw failure;
@@ -74,7 +84,7 @@ export async function* readAnswer(
       if (pieces.isComplete()) ending ??= after(FOLLOWING_MS);
       if (!next.done) continue;
       isOver = true;
-      if (!pieces.hasEnded()) throw new LintelError('stream-broken', `The answer of ${failing.name} ended in the middle. Try again.`);
+      if (!pieces.hasEnded()) throw new LintelError('stream-broken', say`The answer of ${failing.name} ended in the middle. Try again.`);
       return;
     }
   } finally {
@@ -114,7 +124,7 @@ function requirePlain({ headers }: RemoteAnswer, { name, secrets }: Failing): vo
   const named = /^[\w-]{1,16}$/.test(coding) && !tellsOf(coding, secrets) ? coding : 'a coding that has no name';
   throw new LintelError(
     'bad-output',
-    `${name} sent an answer packed as ${named}, though plain text was asked for. Turn that off there, or choose another model.`,
+    say`${name} sent an answer packed as ${named}, though plain text was asked for. Turn that off there, or choose another model.`,
   );
 }
 
@@ -145,7 +155,7 @@ async function restOf(bytes: AsyncIterator<Uint8Array>, first: Uint8Array, most:
   let length = first.length;
   for (let next = await bytes.next(); !next.done; next = await bytes.next()) {
     length += next.value.length;
-    if (length > most) throw new LintelError('bad-output', `The answer is longer than ${most / 2 ** 10} KiB.`);
+    if (length > most) throw new LintelError('bad-output', say`The answer is longer than ${most / 2 ** 10} KiB.`);
     all.push(next.value);
   }
   return Buffer.concat(all, length).toString('utf8');
@@ -174,8 +184,8 @@ function failureIn(type: string, chunk: Fields, data: string, failing: Failing):
 
 const brokenIf = (isCut: boolean, { name }: Failing) =>
   isCut
-    ? new LintelError('stream-broken', `The answer of ${name} ended in the middle. Try again.`)
-    : new LintelError('bad-output', `What ${name} sent is no answer that Lintel can read. Check the provider's address and kind.`);
+    ? new LintelError('stream-broken', say`The answer of ${name} ended in the middle. Try again.`)
+    : new LintelError('bad-output', say`What ${name} sent is no answer that Lintel can read. Check the provider's address and kind.`);
 
 function requireSaid(pieces: ReturnType<typeof createPieces>, failing: Failing): void {
   if (!pieces.hasEnded() && !pieces.hasSaid()) throw brokenIf(false, failing);

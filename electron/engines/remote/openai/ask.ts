@@ -1,4 +1,5 @@
 import { LintelError } from '../../../../shared/chat/error.ts';
+import { say } from '../../../../shared/chat/said.ts';
 import type { CancelSignal } from '../../../../shared/chat/signal.ts';
 import type { Permit } from '../../../../shared/routing/permit.ts';
 import { readWhole } from './answer.ts';
@@ -15,7 +16,7 @@ export async function ask(
   signal: CancelSignal,
 ): Promise<Fields> {
   const left = new AbortController();
-  const leave = () => left.abort(new LintelError('cancelled', 'It was cancelled.'));
+  const leave = () => left.abort(new LintelError('cancelled', say`It was cancelled.`));
   if (signal.aborted) leave();
   signal.addEventListener('abort', leave, { once: true });
   try {

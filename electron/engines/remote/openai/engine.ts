@@ -2,19 +2,23 @@ import type { EmbedRequest, RerankRequest } from '../../../../shared/chat/embed.
 import { LintelError, toErrorShape } from '../../../../shared/chat/error.ts';
 import type { ChatEvent } from '../../../../shared/chat/event.ts';
 import type { ChatRequest, Part } from '../../../../shared/chat/request.ts';
+import { say } from '../../../../shared/chat/said.ts';
 import type { CancelSignal } from '../../../../shared/chat/signal.ts';
 import { NO_USAGE } from '../../../../shared/chat/usage.ts';
+import { MEDIA } from '../../../../shared/chat/work.ts';
 import type { ProviderKey, RemoteModel } from '../../../../shared/providers/engine.ts';
 import { tokenizerOf } from '../../../../shared/providers/tokenizer.ts';
 import { type Permit, requirePermit } from '../../../../shared/routing/permit.ts';
-import type { Clock, Engine } from '../../../../shared/routing/ports.ts';
+import type { Clock, Engine, PassRequest } from '../../../../shared/routing/ports.ts';
 import { sizesOf } from '../../../../shared/routing/tokens/size.ts';
 import { readAnswer } from './answer.ts';
 import { bodyOf } from './body.ts';
 import { embed } from './embed.ts';
+import { pass } from './pass.ts';
 import { createPieces } from './pieces.ts';
 import { rerank } from './rerank.ts';
 import { createSender, type Door, type Sender } from './sender.ts';
+import { tokensBodyOf } from './tokens-body.ts';
 import { usageOf } from './usage.ts';
 
 /** What an engine for models beyond this device works with. */
@@ -47,6 +51,12 @@ export function createOpenaiEngine(model: RemoteModel, { door, clock }: RemotePa
         return rerank(model, sender, permit, request, signal);
       },
     }),
+    ...(MEDIA.some((medium) => abilities.includes(medium)) && {
+      pass: async (permit: Permit, request: PassRequest, signal: CancelSignal) => {
+        requirePermit(permit, request.id, model.targetId);
+        return pass(model, sender, permit, request, signal);
+      },
+    }),
   };
 }
 
@@ -73,15 +83,16 @@ async function* chat(
   const left = new AbortController();
   let isOver = false;
   const leave = () => {
-    if (!isOver) left.abort(new LintelError('cancelled', 'It was cancelled.'));
+    if (!isOver) left.abort(new LintelError('cancelled', say`It was cancelled.`));
   };
   signal.addEventListener('abort', leave, { once: true });
   let key: ProviderKey | undefined;
   let isAccepted = false;
   try {
     const limitName = NEW_LIMIT.has(provider.kind) ? 'max_completion_tokens' : 'max_tokens';
-    const sent = await sender.post(permit, '/chat/completions', prompt, left.signal, (asksUsage) =>
-      bodyOf(request, { model: served.id, limitName, asksUsage, masked: permit.masked }),
+    const isTokens = request.messages.some(({ content }) => content.some(({ type }) => type === 'tokens'));
+    const sent = await sender.post(permit, isTokens ? '/completions' : '/chat/completions', prompt, left.signal, (asksUsage) =>
+      (isTokens ? tokensBodyOf : bodyOf)(request, { model: served.id, limitName, asksUsage, masked: permit.masked }),
     );
     key = sent.key;
     isAccepted = true;
@@ -94,7 +105,9 @@ async function* chat(
     isOver = true;
     const reasons = pieces.reasons();
     const several = (request.choices ?? 1) > 1 ? { reasons } : {};
-    yield { type: 'finish', reason: reasons[0], ...several, usage: usage(true), ...pieces.rest() };
+    const stopText = pieces.stopText();
+    const stopped = stopText !== undefined && request.stop.includes(stopText) ? { stopSequence: stopText } : {};
+    yield { type: 'finish', reason: reasons[0], ...several, ...stopped, usage: usage(true), ...pieces.rest() };
   } catch (error) {
     if (signal.aborted) yield { type: 'finish', reason: 'cancelled', usage: usage(false) };
     else {
@@ -109,11 +122,13 @@ async function* chat(
 }
 
 function textIn(part: Part): string {
+  if (part.type === 'file') return part.text ?? '';
+  if (part.type === 'tokens') return '';
   return part.type === 'image' ? '' : part.type === 'tool-call' ? part.arguments : part.text;
 }
 
 /** A connection that fails in the middle of an answer has broken it, whatever else it was. */
 function broken(error: unknown): unknown {
   const { code, message } = toErrorShape(error);
-  return code === 'timeout' ? new LintelError('stream-broken', `The answer broke off. ${message}`, { cause: error }) : error;
+  return code === 'timeout' ? new LintelError('stream-broken', say`The answer broke off. ${message}`, { cause: error }) : error;
 }

@@ -1,4 +1,5 @@
 import { LintelError } from '../../../../shared/chat/error.ts';
+import { say } from '../../../../shared/chat/said.ts';
 import { isFields } from './fields.ts';
 
 /** Deeper than any answer is nested. */
@@ -14,7 +15,7 @@ export function extentOf(value: unknown): number {
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const { value: one, depth } = next;
     if (depth > MOST_DEPTH)
-      throw new LintelError('bad-output', `The provider sent an answer nested deeper than ${MOST_DEPTH} levels. Choose another model.`);
+      throw new LintelError('bad-output', say`The provider sent an answer nested deeper than ${MOST_DEPTH} levels. Choose another model.`);
     extent += 2;
     if (typeof one === 'string') extent += one.length;
     else if (Array.isArray(one)) for (const part of one) left.push({ value: part, depth: depth + 1 });

@@ -1,4 +1,5 @@
 import { type ErrorCode, LintelError } from '../../../../shared/chat/error.ts';
+import { type Said, say } from '../../../../shared/chat/said.ts';
 import { type Fields, fieldsOf, isFields, parsed, stringOf } from './fields.ts';
 import { quoted, tellsOf } from './quoted.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -54,22 +55,25 @@ function codeOf(status: number, { code, message, param }: Words, hasReasons: boo
   return 'provider-failed';
 }
 
-const SENTENCES: Partial<Record<ErrorCode, (failing: Failing) => string>> = {
+const SENTENCES: Partial<Record<ErrorCode, (failing: Failing) => Said>> = {
   'context-overflow': ({ name, model }) =>
-    `The conversation is longer than ${model} at ${name} can hold. Shorten it, or choose a model with a larger context window.`,
-  'quota-exhausted': ({ name }) => `Your account at ${name} is used up. Add credit there, or choose another model.`,
-  'content-refused': ({ name }) => `${name} would not answer because of what was asked. Ask in another way, or choose another model.`,
-  'provider-refused-key': ({ name, providerId }) => `${name} did not accept the key. Check it with: lintel providers test ${providerId}.`,
-  'unknown-model': ({ name, model }) => `${name} has no model ${model}. Look at its list of models, and correct the provider's.`,
-  timeout: ({ name }) => `${name} took too long. Try again.`,
-  'rate-limited': ({ name }) => `${name} wants no more requests for now. Wait a little, or choose another model.`,
-  overloaded: ({ name }) => `${name} is overloaded. Try again in a while.`,
-  'bad-output': ({ name }) => `What the model at ${name} wrote is no proper answer. Try again.`,
-  'bad-request': ({ name }) => `${name} did not accept the request. Correct it, or choose another model.`,
+    say`The conversation is longer than ${model} at ${name} can hold. Shorten it, or choose a model with a larger context window.`,
+  'quota-exhausted': ({ name }) => say`Your account at ${name} is used up. Add credit there, or choose another model.`,
+  'content-refused': ({ name }) => say`${name} would not answer because of what was asked. Ask in another way, or choose another model.`,
+  'provider-refused-key': ({ name, providerId }) =>
+    say`${name} did not accept the key. Check it with: lintel providers test ${providerId}.`,
+  'unknown-model': ({ name, model }) => say`${name} has no model ${model}. Look at its list of models, and correct the provider's.`,
+  timeout: ({ name }) => say`${name} took too long. Try again.`,
+  'rate-limited': ({ name }) => say`${name} wants no more requests for now. Wait a little, or choose another model.`,
+  overloaded: ({ name }) => say`${name} is overloaded. Try again in a while.`,
+  'bad-output': ({ name }) => say`What the model at ${name} wrote is no proper answer. Try again.`,
+  'bad-request': ({ name }) => say`${name} did not accept the request. Correct it, or choose another model.`,
 };
 
 const failed = ({ name }: Failing, status: number) =>
-  `${name} failed${status > 0 ? ` (${status})` : ''}. Try again, or choose another model.`;
+  status > 0
+    ? say`${name} failed (${status}). Try again, or choose another model.`
+    : say`${name} failed. Try again, or choose another model.`;
 
 /** A provider's refusal as an error of ours. @param status 0 where it came in the middle of an answer without one */
 export function failureOf(
@@ -84,7 +88,7 @@ export function failureOf(
   const said = quoted(words.message || words.code, failing);
   const waitMs = code === 'rate-limited' || code === 'overloaded' ? retryAfterMs(headers, words.message, failing.now()) : undefined;
   const field = code === 'bad-request' ? fieldOf(words.param, failing) : undefined;
-  return new LintelError(code, said === '' ? sentence : `${sentence} It said: “${said}”`, {
+  return new LintelError(code, said === '' ? sentence : say`${sentence} It said: “${said}”`, {
     ...(field === undefined ? {} : { field }),
     ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
   });

@@ -8,6 +8,7 @@ import type {
   ToolCallEvent,
   WireExtra,
 } from '../../../../shared/chat/event.ts';
+import { say } from '../../../../shared/chat/said.ts';
 import { type TokenizerFamily, tokensIn } from '../../../../shared/routing/tokens/family.ts';
 import { extentOf } from './extent.ts';
 import { beside, type Fields, fieldsOf, isFields, stringOf } from './fields.ts';
@@ -43,6 +44,8 @@ const MOST_PENDING = 2 ** 20;
 
 interface Choice {
   reason?: string;
+  /** The stop text that ended it, as some servers tell. */
+  stopText?: string;
   /** The provider's numbers and ids of calls, by ours. */
   readonly calls: { readonly number: unknown; readonly id: string; readonly name: string }[];
 }
@@ -61,6 +64,8 @@ export function createPieces(count: number, keepsWire: boolean) {
   let pending: Record<string, Record<string, unknown>> | undefined;
   const extents = new Map<string, number>();
   let pendingExtent = 0;
+  /** The piece of the last chunk where that was all there was to it, and what its unknown fields hold. */
+  let plain: { readonly piece: TextEvent; readonly unknown: number } | undefined;
 
   const choiceAt = (index: number): Choice => {
     choices[index] ??= { calls: [] };
@@ -79,7 +84,7 @@ export function createPieces(count: number, keepsWire: boolean) {
       pendingExtent += extent - (extents.get(key) ?? 0);
       extents.set(key, extent);
       if (pendingExtent > MOST_PENDING)
-        throw new LintelError('bad-output', 'The provider sent a mebibyte of fields with no answer in them.');
+        throw new LintelError('bad-output', say`The provider sent a mebibyte of fields with no answer in them.`);
     }
     requireEnd();
     if (!keepsWire) return;
@@ -104,7 +109,7 @@ export function createPieces(count: number, keepsWire: boolean) {
 
   function requireEnd(): void {
     if (written.length + unknown > MOST_CHARACTERS)
-      throw new LintelError('bad-output', 'The answer does not end: it was left after 32 million characters. Choose another model.');
+      throw new LintelError('bad-output', say`The answer does not end: it was left after 32 million characters. Choose another model.`);
   }
 
   function takeCalls(choice: Choice, value: unknown, own: { choice?: number }, pieces: Piece[]): void {
@@ -144,7 +149,8 @@ export function createPieces(count: number, keepsWire: boolean) {
       pieces.push({ type: 'reasoning', text: thought, tokens: 1, ...own, ...extra() });
     }
     const logprobs = logprobsOf(value.logprobs);
-    const plain = textIn(said.content);
+    // A completion has its text beside no message.
+    const plain = textIn(said.content ?? value.text);
     // A caller of this dialect gets a refusal as the field that it is.
     const text = keepsWire ? plain : plain + refusal;
     if (text !== '' || (keepsWire && refusal !== '')) {
@@ -153,18 +159,32 @@ export function createPieces(count: number, keepsWire: boolean) {
     }
     takeCalls(choice, said.tool_calls, own, pieces);
     if (typeof value.finish_reason === 'string' && value.finish_reason !== '') choice.reason = value.finish_reason;
+    if (typeof value.stop_reason === 'string') choice.stopText = value.stop_reason;
   }
 
   return {
     /** The pieces of a chunk, or of a whole answer. Throws `bad-output` where it is too deep or too much. */
     take(chunk: Fields): Piece[] {
       const pieces: Piece[] = [];
+      const before = { told, unknown, isPending: pending !== undefined };
       // All of it: arguments, unknown fields and the usage are written out again, at any depth.
       extentOf(chunk);
       keep('chunk', chunk, CHUNK);
       told = toldUsage(chunk) ?? told;
       if (Array.isArray(chunk.choices)) for (const choice of chunk.choices) if (isFields(choice)) takeChoice(choice, pieces);
+      const [piece] = pieces;
+      const isPlain = pieces.length === 1 && !before.isPending && told === before.told && isText(piece, chunk);
+      plain = isPlain ? { piece, unknown: unknown - before.unknown } : undefined;
       return pieces;
+    },
+    /** The text of the last chunk, where it held one piece of text and nothing else that counts. */
+    plainText: () => plain?.piece.text,
+    /** The piece of a chunk that is the last one but for its text; nothing where that was more than text. */
+    again(text: string): Piece | undefined {
+      if (plain === undefined) return undefined;
+      unknown += plain.unknown;
+      counted(text);
+      return { ...plain.piece, text };
     },
     /** Usage as it was last told. */
     told: () => told,
@@ -174,7 +194,10 @@ export function createPieces(count: number, keepsWire: boolean) {
     /** Every answer that began said why it ended. */
     hasEnded: () => choices.length > 0 && choices.every((choice) => choice?.reason !== undefined),
     /** And all that were asked for began: nothing but the usage may follow. */
-    isComplete: () => Array.from({ length: count }, (_, index) => choices[index]).every((choice) => choice?.reason !== undefined),
+    isComplete() {
+      for (let index = 0; index < count; index++) if (choices[index]?.reason === undefined) return false;
+      return true;
+    },
     /** The provider's own word for a failure in the middle. */
     failure: () => choices.find((choice) => choice?.reason === 'error' || choice?.reason === 'insufficient_system_resource')?.reason,
     /** Why each answer ended, in order; at least one. */
@@ -186,12 +209,21 @@ export function createPieces(count: number, keepsWire: boolean) {
       });
       return [first, ...rest];
     },
+    /** The text that ended the first answer, where the provider told. */
+    stopText: () => choices[0]?.stopText,
     /** What is left for the end. */
     rest(): { wire?: WireExtra } {
       if (keepsWire && told !== undefined) pending = { ...pending, usage: told };
       return extra();
     },
   };
+}
+
+/** Whether a chunk's only piece is its only choice's text, which neither ends nor is rated. */
+function isText(piece: Piece | undefined, { choices }: Fields): piece is TextEvent {
+  if (piece?.type !== 'text' || piece.logprobs !== undefined || !Array.isArray(choices) || choices.length !== 1) return false;
+  const { delta, finish_reason: reason } = fieldsOf(choices[0]);
+  return (reason === null || reason === undefined) && fieldsOf(delta).content === piece.text;
 }
 
 /** A piece with another id than the last one of its number begins another call: some count all from 0, some not at all. */

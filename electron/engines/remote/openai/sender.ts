@@ -14,7 +14,7 @@ export interface Door {
       readonly url: string;
       readonly method: 'POST';
       readonly headers: Readonly<Record<string, string>>;
-      readonly body: string;
+      readonly body: string | Uint8Array;
       readonly signal?: AbortSignal;
     },
   ): Promise<RemoteAnswer>;
@@ -33,24 +33,42 @@ export interface Sender {
    * refusal as an error of ours, and what the door throws.
    * @param prompt the texts that no error may repeat
    * @param body made anew where the provider does not know the field that asks for the usage
+   * @param type of the body; absent: JSON
    */
-  post(permit: Permit, path: string, prompt: () => string, signal: AbortSignal, body: (asksUsage: boolean) => string): Promise<Sent>;
+  post(
+    permit: Permit,
+    path: string,
+    prompt: () => string,
+    signal: AbortSignal,
+    body: (asksUsage: boolean) => string | Uint8Array,
+    type?: string,
+  ): Promise<Sent>;
   /** The key that a refusal came with. */
   keyOf(error: unknown): ProviderKey | undefined;
 }
+
+const JSON_TYPE = 'application/json';
 
 export function createSender({ provider, model, keys }: RemoteModel, door: Door, clock: Pick<Clock, 'now' | 'elapsed'>): Sender {
   const ring = createKeyRing(keys, () => clock.elapsed());
   const refusedWith = new WeakMap<object, ProviderKey>();
   let asksUsage = true;
 
-  async function once(permit: Permit, path: string, failing: Failing, key: ProviderKey | undefined, signal: AbortSignal, body: string) {
+  async function once(
+    permit: Permit,
+    path: string,
+    failing: Failing,
+    key: ProviderKey | undefined,
+    signal: AbortSignal,
+    body: string | Uint8Array,
+    type: string,
+  ) {
     const answer = await door.send(permit, {
       url: `${provider.baseUrl}${path}`,
       method: 'POST',
       headers: {
-        'content-type': 'application/json',
-        accept: 'text/event-stream, application/json',
+        'content-type': type,
+        accept: type === JSON_TYPE ? 'text/event-stream, application/json' : '*/*',
         'user-agent': 'Lintel',
         ...(key === undefined ? {} : { authorization: `Bearer ${key.secret}` }),
       },
@@ -64,7 +82,7 @@ export function createSender({ provider, model, keys }: RemoteModel, door: Door,
   }
 
   return {
-    async post(permit, path, prompt, signal, body) {
+    async post(permit, path, prompt, signal, body, type = JSON_TYPE) {
       let last: unknown;
       for (const key of ring.order()) {
         const failing: Failing = {
@@ -76,13 +94,16 @@ export function createSender({ provider, model, keys }: RemoteModel, door: Door,
             return prompt();
           },
           // Made anew, since it is seldom needed and the body may be large.
-          asked: () => Object.keys(JSON.parse(body(asksUsage))),
+          asked() {
+            const sent = body(asksUsage);
+            return typeof sent === 'string' ? Object.keys(JSON.parse(sent)) : [];
+          },
           now: () => clock.now(),
         };
-        let sent = await once(permit, path, failing, key, signal, body(asksUsage));
+        let sent = await once(permit, path, failing, key, signal, body(asksUsage), type);
         if (sent instanceof LintelError && asksUsage && isAboutUsage(sent)) {
           asksUsage = false;
-          sent = await once(permit, path, failing, key, signal, body(asksUsage));
+          sent = await once(permit, path, failing, key, signal, body(asksUsage), type);
         }
         if (!(sent instanceof LintelError)) {
           ring.worked(key);

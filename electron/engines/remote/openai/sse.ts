@@ -1,4 +1,5 @@
 import { LintelError } from '../../../../shared/chat/error.ts';
+import { say } from '../../../../shared/chat/said.ts';
 
 /** One server-sent event. */
 export interface ServerSentEvent {
@@ -11,7 +12,10 @@ export interface ServerSentEvent {
 const MOST_BYTES = 2 ** 20;
 
 const tooLarge = () =>
-  new LintelError('bad-output', 'The provider sent more than a mebibyte at once, which is no answer. Try again, or choose another model.');
+  new LintelError(
+    'bad-output',
+    say`The provider sent more than a mebibyte at once, which is no answer. Try again, or choose another model.`,
+  );
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -58,7 +62,7 @@ export function createEventReader() {
     }
     const colon = line.indexOf(COLON);
     if (colon === 0) return;
-    const name = textOf(line, 0, colon === -1 ? line.length : colon);
+    const name = isData(line, colon) ? 'data' : textOf(line, 0, colon === -1 ? line.length : colon);
     if (name !== 'data' && name !== 'event' && name !== 'error') return;
     const start = colon === -1 ? line.length : line[colon + 1] === SPACE ? colon + 2 : colon + 1;
     const value = textOf(line, start, line.length);
@@ -110,6 +114,10 @@ export function createEventReader() {
     },
   };
 }
+
+/** Nearly every line is one, so that its name is compared and not read. */
+const isData = (line: Uint8Array, colon: number): boolean =>
+  colon === 4 && line[0] === 0x64 && line[1] === 0x61 && line[2] === 0x74 && line[3] === 0x61;
 
 const textOf = (bytes: Uint8Array, start: number, end: number): string =>
   (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)).toString('utf8', start, end);

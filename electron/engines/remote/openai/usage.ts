@@ -41,6 +41,7 @@ export function usageOf(told: Fields | undefined, estimate: Estimate, isWhole: b
   const inputTokens = toldInput ?? estimate.inputTokens();
   const cached =
     count(fieldsOf(usage.prompt_tokens_details).cached_tokens) ?? count(usage.prompt_cache_hit_tokens) ?? count(usage.cached_tokens) ?? 0;
+  const audioTokens = count(fieldsOf(usage.prompt_tokens_details).audio_tokens) ?? 0;
   const reasoningTokens = count(fieldsOf(usage.completion_tokens_details).reasoning_tokens) ?? 0;
   const said = count(usage.completion_tokens);
   // Some count what was thought beside what was said, which only the sum shows.
@@ -51,6 +52,7 @@ export function usageOf(told: Fields | undefined, estimate: Estimate, isWhole: b
   const counts = { inputTokens, cachedInputTokens: Math.min(cached, inputTokens), outputTokens };
   return {
     ...counts,
+    ...(audioTokens > 0 ? { audioTokens: Math.min(audioTokens, inputTokens) } : {}),
     ...(reasoningTokens > 0 ? { reasoningTokens: Math.min(reasoningTokens, outputTokens) } : {}),
     ...(isTold ? {} : { isEstimate: true }),
     costNanoDollars: chargedOf(usage),

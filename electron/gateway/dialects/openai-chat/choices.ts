@@ -1,5 +1,7 @@
 import type { RatedToken, TokenLogprob, WireExtra } from '../../../../shared/chat/event.ts';
 import type { AnswerEvent } from '../../../../shared/routing/record.ts';
+import type { CallWords } from './calls.ts';
+import { callExtraOf, detailOf } from './thought.ts';
 
 /** A piece of an answer. */
 export type Piece = Exclude<AnswerEvent, { type: 'start' | 'end' }>;
@@ -7,6 +9,8 @@ export type Piece = Exclude<AnswerEvent, { type: 'start' | 'end' }>;
 interface Choice {
   text: string;
   reasoning: string;
+  /** Proofs of what was thought, with the length of it until then. */
+  readonly proofs: { readonly signature: string; readonly end: number }[];
   readonly calls: { readonly id: string; readonly name: string; arguments: string; readonly wire: Fields }[];
   readonly logprobs: TokenLogprob[];
   /** What only the caller's dialect has words for. */
@@ -21,7 +25,7 @@ export function createChoices() {
   const choices: Choice[] = [];
   const body: Fields = {};
   const at = (index: number): Choice => {
-    while (choices.length <= index) choices.push({ text: '', reasoning: '', calls: [], logprobs: [], choice: {}, message: {} });
+    while (choices.length <= index) choices.push({ text: '', reasoning: '', proofs: [], calls: [], logprobs: [], choice: {}, message: {} });
     return choices[index] as Choice;
   };
   const takeWire = (choice: Choice, wire: WireExtra | undefined) => {
@@ -34,14 +38,21 @@ export function createChoices() {
     take(piece: Piece): void {
       const choice = at(piece.choice ?? 0);
       takeWire(choice, piece.wire);
-      if (piece.type === 'reasoning') choice.reasoning += piece.text;
-      else if (piece.type === 'text') {
+      if (piece.type === 'reasoning') {
+        choice.reasoning += piece.text;
+        if (piece.signature !== undefined) choice.proofs.push({ signature: piece.signature, end: choice.reasoning.length });
+      } else if (piece.type === 'text') {
         choice.text += piece.text;
         choice.logprobs.push(...(piece.logprobs ?? []));
       } else {
         const call = choice.calls[piece.index];
         if (call === undefined)
-          choice.calls.push({ id: piece.id, name: piece.name, arguments: piece.arguments, wire: { ...piece.wire?.call } });
+          choice.calls.push({
+            id: piece.id,
+            name: piece.name,
+            arguments: piece.arguments,
+            wire: { ...callExtraOf(piece.signature), ...piece.wire?.call },
+          });
         else {
           call.arguments += piece.arguments;
           join(call.wire, piece.wire?.call);
@@ -53,26 +64,19 @@ export function createChoices() {
       takeWire(at(0), wire);
       return body;
     },
-    /** The choices as OpenAI's clients read them. @param reasons why each ended */
-    whole: (reasons: readonly string[]) =>
+    /** The choices as OpenAI's clients read them. @param reasons why each ended @param words how the caller is told of calls */
+    whole: (reasons: readonly string[], words: CallWords) =>
       reasons.map((finish_reason, index) => {
-        const { text, reasoning, calls, logprobs, choice, message: extra } = at(index);
+        const { text, reasoning, proofs, calls, logprobs, choice, message: extra } = at(index);
+        const details = proofs.map(({ signature, end }, place) => detailOf(signature, reasoning.slice(proofs[place - 1]?.end ?? 0, end)));
         const message = {
           role: 'assistant',
           content: text === '' && calls.length > 0 ? null : text,
           refusal: null,
           ...extra,
           ...(reasoning === '' ? {} : { reasoning_content: reasoning }),
-          ...(calls.length === 0
-            ? {}
-            : {
-                tool_calls: calls.map(({ id, name, arguments: text, wire }) => ({
-                  ...wire,
-                  id,
-                  type: 'function',
-                  function: { name, arguments: text },
-                })),
-              }),
+          ...(details.length === 0 ? {} : { reasoning_details: details }),
+          ...words.whole(calls),
         };
         return { ...choice, index, message, logprobs: logprobsOf(logprobs), finish_reason };
       }),
@@ -89,14 +93,12 @@ function join(fields: Fields, more: WireExtra[keyof WireExtra]): void {
   }
 }
 
-/** A piece as the delta of a chunk. A call is named in its first piece, which has no arguments yet. */
-export function deltaOf(piece: Piece): object {
+/** A piece as the delta of a chunk; nothing while it has to wait for more. @param thought all of the one that a proof ends */
+export function deltaOf(piece: Piece, words: CallWords, thought?: string): object | undefined {
   if (piece.type === 'text') return { content: piece.text };
-  if (piece.type === 'reasoning') return { reasoning_content: piece.text };
-  const { index, id, name, wire } = piece;
-  if (piece.isFirst)
-    return { tool_calls: [{ ...wire?.call, index, id, type: 'function', function: { name, arguments: piece.arguments } }] };
-  return { tool_calls: [{ ...wire?.call, index, function: { arguments: piece.arguments } }] };
+  if (piece.type === 'tool-call') return words.delta(piece);
+  const proof = piece.signature === undefined ? {} : { reasoning_details: [detailOf(piece.signature, thought)] };
+  return { ...(piece.text === '' ? {} : { reasoning_content: piece.text }), ...proof };
 }
 
 export function logprobsOf(tokens: readonly TokenLogprob[] | undefined): object | null {

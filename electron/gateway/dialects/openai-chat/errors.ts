@@ -1,5 +1,6 @@
 import type { ErrorCode, LintelErrorShape } from '../../../../shared/chat/error.ts';
 import { pauseOf } from '../../../../shared/chat/pause.ts';
+import { notAgain } from '../repeated.ts';
 
 /** Status, `type` and `code` that OpenAI's clients know for each of our codes. */
 const WIRE: Record<ErrorCode, readonly [status: number, type: string, code: string | null]> = {
@@ -36,9 +37,12 @@ const WIRE: Record<ErrorCode, readonly [status: number, type: string, code: stri
 };
 
 /** An error as `POST /v1/chat/completions` and its clients expect it, which wait as long as `retry-after` says, in seconds. */
-export function openaiError({ code, message, field, retryAfterMs }: LintelErrorShape) {
+export function openaiError({ code, message, field, retryable, retryAfterMs }: LintelErrorShape) {
   const [status, type, wireCode] = WIRE[code];
   const pauseMs = pauseOf(retryAfterMs);
-  const headers: Record<string, string> = pauseMs === undefined ? {} : { 'retry-after': String(Math.ceil(pauseMs / 1000)) };
+  const headers: Record<string, string> = {
+    ...(pauseMs === undefined ? {} : { 'retry-after': String(Math.ceil(pauseMs / 1000)) }),
+    ...notAgain(status, { code, retryable }),
+  };
   return { status, body: { error: { message, type, param: field ?? null, code: wireCode } }, headers };
 }

@@ -1,38 +1,31 @@
 import { wrongField } from '../../../../shared/api/wrong-field.ts';
 import { LintelError } from '../../../../shared/chat/error.ts';
-import type { ChatMessage, ChatRequest, OutputFormat, Part, Reasoning, Sampling } from '../../../../shared/chat/request.ts';
-import { splitTags } from '../../../../shared/privacy/tags.ts';
-import { conversationIdOf } from '../conversation.ts';
-import { type CompletionRequest, completionRequest, REFUSED_FIELDS, type WireMessage } from './wire.ts';
-
-/** What the door knows of a request beside its body. */
-export interface Caller {
-  readonly requestId: string;
-  readonly app: string;
-  /** The name of its key. */
-  readonly appName?: string;
-  /** From the `x-lintel-conversation` header. */
-  readonly conversation?: string;
-  /** From the app's key and the `x-lintel-tags` header. */
-  readonly tags: readonly string[];
-  /** From the `openai-project` header. */
-  readonly project?: string;
-  /** The targets that its key allows; absent: all. */
-  readonly allowed?: readonly string[];
-}
+import type { ChatMessage, ChatRequest, OutputFormat, Part, Sampling, ToolDefinition } from '../../../../shared/chat/request.ts';
+import type { Caller } from '../../caller.ts';
+import { reasoningOf } from '../effort.ts';
+import { filePart, soundIn } from '../file-part.ts';
+import { optional } from '../optional.ts';
+import { conversationNamed, tagsIn, wishesIn } from '../wishes.ts';
+import { withMessages } from './hybrid.ts';
+import { type CallStyle, withTools } from './older.ts';
+import { callProofIn, thoughtsIn } from './thought.ts';
+import { type CompletionRequest, completionRequest, OTHER_FIELDS, type WireMessage } from './wire.ts';
 
 /** What only this dialect needs to answer. */
 export interface Wishes {
   readonly stream: boolean;
   readonly includeUsage: boolean;
+  /** How the caller gave its tools; absent: as all do now. */
+  readonly style?: CallStyle;
 }
 
 /** Reads a chat completion request. Throws `bad-request` with the field's name. */
-export function normalise(body: Record<string, unknown>, caller: Caller): { request: ChatRequest; wishes: Wishes } {
-  for (const field of REFUSED_FIELDS) {
-    if (body[field] !== undefined && body[field] !== null)
+export function normalise(given: Record<string, unknown>, caller: Caller): { request: ChatRequest; wishes: Wishes } {
+  for (const [field, verdict] of Object.entries(OTHER_FIELDS)) {
+    if (verdict === 'refused' && given[field] !== undefined && given[field] !== null)
       throw new LintelError('bad-request', `“${field}” is not supported. Leave it out.`, { field });
   }
+  const { body, style } = withTools(withMessages(given));
   const parsed = completionRequest.safeParse(body, { reportInput: true });
   if (!parsed.success) throw wrongField(parsed.error);
   const wire = parsed.data;
@@ -42,33 +35,49 @@ export function normalise(body: Record<string, unknown>, caller: Caller): { requ
     ...optional('appName', caller.appName),
     dialect: 'openai-chat',
     model: wire.model,
-    messages: wire.messages.map(toMessage),
-    tools: (wire.tools ?? []).map(({ function: { name, description, parameters } }) => ({
-      name,
-      ...(description === undefined ? {} : { description }),
-      ...(parameters === undefined ? {} : { parameters }),
-    })),
-    ...optional('toolChoice', typeof wire.tool_choice === 'object' ? wire.tool_choice?.function : wire.tool_choice),
+    messages: wire.messages.map((message, index) => toMessage(message, `messages[${index}].content`)),
+    tools: toolsOf(wire),
+    ...optional('toolChoice', choiceOf(wire)),
     ...optional('parallelToolCalls', wire.parallel_tool_calls),
-    ...optional('reasoning', reasoningOf(wire)),
+    ...optional('reasoning', reasoningOf(wire.reasoning_effort)),
     ...((wire.n ?? 1) > 1 ? { choices: wire.n ?? 1 } : {}),
     sampling: samplingOf(wire),
     ...optional('maxOutputTokens', wire.max_completion_tokens ?? wire.max_tokens),
     stop: typeof wire.stop === 'string' ? [wire.stop] : (wire.stop ?? []),
     output: outputOf(wire),
     ...(wire.logprobs === true ? { logprobs: wire.top_logprobs ?? 0 } : {}),
-    ...wishesOf(wire),
-    tags: [...new Set([...caller.tags, ...tagsOf(wire)])],
+    ...wishesIn(wire.metadata),
+    tags: [...new Set([...caller.tags, ...tagsIn(wire.metadata)])],
     ...optional('project', caller.project),
-    ...optional('conversationId', conversationOf(wire, caller)),
+    ...optional('conversationId', conversationNamed(wire.metadata, caller)),
     ...optional('allowed', caller.allowed),
     wire: body,
   };
-  return { request, wishes: { stream: wire.stream === true, includeUsage: wire.stream_options?.include_usage === true } };
+  return {
+    request,
+    wishes: { stream: wire.stream === true, includeUsage: wire.stream_options?.include_usage === true, ...optional('style', style) },
+  };
 }
 
-function optional<Name extends string, Value>(name: Name, value: Value | null | undefined): Partial<Record<Name, Value>> {
-  return value === null || value === undefined ? {} : ({ [name]: value } as Record<Name, Value>);
+/** Those that may be called. */
+function toolsOf({ tools, tool_choice: choice }: CompletionRequest): ToolDefinition[] {
+  const allowed =
+    typeof choice === 'object' && choice?.type === 'allowed_tools'
+      ? choice.allowed_tools.tools.map(({ function: { name } }) => name)
+      : undefined;
+  return (tools ?? [])
+    .filter(({ function: { name } }) => allowed === undefined || allowed.includes(name))
+    .map(({ function: { name, description, parameters, strict } }) => ({
+      name,
+      ...optional('description', description),
+      ...(parameters === undefined ? {} : { parameters }),
+      ...optional('strict', strict),
+    }));
+}
+
+function choiceOf({ tool_choice: choice }: CompletionRequest): ChatRequest['toolChoice'] | null {
+  if (typeof choice !== 'object' || choice === null) return choice;
+  return choice.type === 'allowed_tools' ? choice.allowed_tools.mode : choice.function;
 }
 
 function samplingOf(wire: CompletionRequest): Sampling {
@@ -104,68 +113,60 @@ function xtcOf({ xtc_probability: probability, xtc_threshold: threshold }: Compl
   return typeof probability === 'number' ? { probability, threshold: threshold ?? 0.1 } : undefined;
 }
 
-/** Tokens of thought for an effort; more than `high` has no bound. Our own figures: a paragraph, a page, several pages. */
-const THOUGHT_TOKENS: Readonly<Record<string, number>> = { minimal: 256, low: 1024, medium: 4096, high: 16_384 };
-
-function reasoningOf({ reasoning_effort: effort }: CompletionRequest): Reasoning | undefined {
-  if (effort === null || effort === undefined) return undefined;
-  if (effort === 'none') return { enabled: false };
-  const budgetTokens = THOUGHT_TOKENS[effort];
-  return budgetTokens === undefined ? { enabled: true } : { enabled: true, budgetTokens };
-}
-
 function outputOf({ response_format: format }: CompletionRequest): OutputFormat {
   if (format?.type === 'json_object') return { type: 'json' };
-  if (format?.type === 'json_schema') return { type: 'json-schema', schema: format.json_schema.schema };
+  if (format?.type === 'json_schema') {
+    const { schema, name, strict } = format.json_schema;
+    return { type: 'json-schema', schema, ...optional('name', name), ...optional('strict', strict) };
+  }
   return { type: 'text' };
 }
 
-/** What `metadata.lintel` asks for beside tags. */
-function wishesOf({ metadata }: CompletionRequest): Pick<ChatRequest, 'priority' | 'overflow' | 'keepAliveMs'> {
-  const lintel = metadata?.lintel;
-  if (typeof lintel !== 'object') return {};
-  const { priority, overflow, keepAliveMs } = lintel;
-  return { ...optional('priority', priority), ...optional('overflow', overflow), ...optional('keepAliveMs', keepAliveMs) };
-}
-
-function conversationOf({ metadata }: CompletionRequest, { app, conversation }: Caller): string | undefined {
-  const lintel = metadata?.lintel;
-  const name = (typeof lintel === 'object' ? lintel.conversation : undefined) ?? conversation;
-  return name === undefined ? undefined : conversationIdOf(app, name);
-}
-
-/** Tags from `metadata.lintel`: `{"tags": ["private"]}` or the header's form, `"private,work"`. */
-function tagsOf({ metadata }: CompletionRequest): string[] {
-  const lintel = metadata?.lintel;
-  return typeof lintel === 'string' ? splitTags([lintel], 'metadata.lintel') : splitTags(lintel?.tags ?? [], 'metadata.lintel.tags');
-}
-
-function toMessage(message: WireMessage): ChatMessage {
+/** @param field where its content stands */
+function toMessage(message: WireMessage, field: string): ChatMessage {
   switch (message.role) {
     case 'system':
     case 'developer':
-      return { role: 'system', content: partsOf(message.content) };
+      return { role: 'system', content: partsOf(message.content, field) };
     case 'user':
-      return { role: 'user', content: partsOf(message.content) };
+      return { role: 'user', content: partsOf(message.content, field) };
     case 'assistant': {
       const calls = (message.tool_calls ?? []).map(
-        (call): Part => ({ type: 'tool-call', id: call.id, name: call.function.name, arguments: call.function.arguments }),
+        (call): Part => ({
+          type: 'tool-call',
+          id: call.id,
+          name: call.function.name,
+          arguments: call.function.arguments,
+          ...callProofIn(call),
+        }),
       );
-      return { role: 'assistant', content: [...partsOf(message.content ?? []), ...calls] };
+      return { role: 'assistant', content: [...thoughtsIn(message), ...partsOf(message.content ?? [], field), ...calls] };
     }
     case 'tool': {
-      const text = partsOf(message.content).map((part) => (part.type === 'text' ? part.text : ''));
+      const text = partsOf(message.content, field).map((part) => (part.type === 'text' ? part.text : ''));
       return { role: 'tool', content: [{ type: 'tool-result', id: message.tool_call_id, text: text.join('') }] };
     }
   }
 }
 
-type WirePart = { type: 'text'; text: string } | { type: 'image_url'; image_url: { url: string } } | { type: 'refusal'; refusal: string };
+type SaidPart = Exclude<Extract<WireMessage, { role: 'user' }>['content'], string>[number];
+type WirePart = SaidPart | { type: 'refusal'; refusal: string };
 
-function partsOf(content: string | readonly WirePart[]): Part[] {
+function partsOf(content: string | readonly WirePart[], field: string): Part[] {
   if (typeof content === 'string') return [{ type: 'text', text: content }];
-  return content.map((part) => {
-    if (part.type === 'image_url') return { type: 'image', url: part.image_url.url };
-    return { type: 'text', text: part.type === 'text' ? part.text : part.refusal };
+  return content.map((part, at): Part => {
+    const place = `${field}[${at}].${part.type}`;
+    switch (part.type) {
+      case 'image_url':
+        // Some servers take documents by this name.
+        if (/^data:application\/pdf[;,]/i.test(part.image_url.url)) return filePart({ data: part.image_url.url, field: place });
+        return { type: 'image', url: part.image_url.url };
+      case 'input_audio':
+        return filePart({ ...soundIn(part.input_audio), field: place });
+      case 'file':
+        return filePart({ data: part.file.file_data ?? '', name: part.file.filename, field: place });
+      default:
+        return { type: 'text', text: part.type === 'text' ? part.text : part.refusal };
+    }
   });
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { CONVERSATION_NAME, WRONG_NAME } from '../conversation.ts';
+import { EFFORTS } from '../effort.ts';
+import { metadata } from '../wishes.ts';
+import { callFields, thoughtFields } from './thought.ts';
 
 /** The documented request of `POST /v1/chat/completions`, as far as Lintel reads it. */
 
@@ -11,44 +13,57 @@ const stop = z.string().max(1024);
 
 const text = z.object({ type: z.literal('text'), text: z.string() });
 const image = z.object({ type: z.literal('image_url'), image_url: z.object({ url: z.string() }) });
+const sound = z.object({
+  type: z.literal('input_audio'),
+  input_audio: z.object({ data: z.string().min(1), format: z.enum(['wav', 'mp3', 'flac', 'ogg', 'aac', 'webm', 'm4a']) }),
+});
+const file = z.object({
+  type: z.literal('file'),
+  file: z
+    .object({ file_data: z.string().min(1).nullish(), filename: z.string().max(512).nullish(), file_id: z.string().nullish() })
+    .refine(({ file_data }) => typeof file_data === 'string', 'needs “file_data”: files that were sent before are not kept here'),
+});
 const refusal = z.object({ type: z.literal('refusal'), refusal: z.string() });
-const toolCall = z.object({ id: z.string(), type: z.literal('function'), function: z.object({ name: toolName, arguments: z.string() }) });
+const toolCall = z.object({
+  id: z.string(),
+  type: z.literal('function'),
+  function: z.object({ name: toolName, arguments: z.string() }),
+  ...callFields,
+});
 
 const message = z.discriminatedUnion('role', [
   z.object({ role: z.enum(['system', 'developer']), content: z.union([z.string(), z.array(text)]) }),
-  z.object({ role: z.literal('user'), content: z.union([z.string(), z.array(z.discriminatedUnion('type', [text, image]))]) }),
+  z.object({ role: z.literal('user'), content: z.union([z.string(), z.array(z.discriminatedUnion('type', [text, image, sound, file]))]) }),
   z.object({
     role: z.literal('assistant'),
     content: z.union([z.string(), z.array(z.discriminatedUnion('type', [text, refusal])), z.null()]).optional(),
     tool_calls: z.array(toolCall).nullish(),
+    ...thoughtFields,
   }),
   z.object({ role: z.literal('tool'), tool_call_id: z.string(), content: z.union([z.string(), z.array(text)]) }),
 ]);
 
 const tool = z.object({
   type: z.literal('function'),
-  function: z.object({ name: toolName.min(1), description: z.string().optional(), parameters: z.unknown().optional() }),
+  function: z.object({
+    name: toolName.min(1),
+    description: z.string().nullish(),
+    parameters: z.unknown().optional(),
+    strict: z.boolean().nullish(),
+  }),
 });
 
 const responseFormat = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text') }),
   z.object({ type: z.literal('json_object') }),
-  z.object({ type: z.literal('json_schema'), json_schema: z.object({ schema: z.unknown() }) }),
+  z.object({
+    type: z.literal('json_schema'),
+    json_schema: z.object({ schema: z.unknown(), name: z.string().max(256).optional(), strict: z.boolean().nullish() }),
+  }),
 ]);
 
 /** Each is looked up in the vocabulary before the first token. */
 const MOST_BIASES = 1024;
-
-const tagList = z.array(z.string());
-
-/** What OpenAI has no field for. */
-const wishes = z.strictObject({
-  tags: tagList.optional(),
-  conversation: z.string().regex(CONVERSATION_NAME, WRONG_NAME).optional(),
-  priority: z.enum(['interactive', 'background']).optional(),
-  overflow: z.enum(['error', 'shift']).optional(),
-  keepAliveMs: z.int().min(-1).max(2_147_483_647).optional(),
-});
 
 export const completionRequest = z.object({
   model,
@@ -66,8 +81,19 @@ export const completionRequest = z.object({
   max_completion_tokens: z.int().min(1).nullish(),
   stop: z.union([stop, z.array(stop).max(16)]).nullish(),
   n: z.int().min(1).max(128).nullish(),
+  modalities: z.array(z.literal('text', 'must be “text”: no model here speaks')).nullish(),
   tool_choice: z
-    .union([z.enum(['auto', 'none', 'required']), z.object({ type: z.literal('function'), function: z.object({ name: toolName.min(1) }) })])
+    .union([
+      z.object({
+        type: z.literal('allowed_tools'),
+        allowed_tools: z.object({
+          mode: z.enum(['auto', 'required']),
+          tools: z.array(z.object({ type: z.literal('function'), function: z.object({ name: toolName.min(1) }) })).max(512),
+        }),
+      }),
+      z.enum(['auto', 'none', 'required']),
+      z.object({ type: z.literal('function'), function: z.object({ name: toolName.min(1) }) }),
+    ])
     .nullish(),
   parallel_tool_calls: z.boolean().nullish(),
   logit_bias: z
@@ -82,16 +108,32 @@ export const completionRequest = z.object({
   xtc_probability: z.number().min(0).max(1).nullish(),
   xtc_threshold: z.number().min(0).max(1).nullish(),
   repeat_penalty: z.number().min(0).max(4).nullish(),
-  reasoning_effort: z.enum(['none', 'minimal', 'low', 'medium', 'high', 'xhigh']).nullish(),
+  reasoning_effort: z.enum(EFFORTS).nullish(),
   tools: z.array(tool).max(512).nullish(),
   response_format: responseFormat.nullish(),
   logprobs: z.boolean().nullish(),
   top_logprobs: z.int().min(0).max(20).nullish(),
-  metadata: z.looseObject({ lintel: z.union([z.string(), wishes]).optional() }).nullish(),
+  metadata,
 });
 
 export type CompletionRequest = z.output<typeof completionRequest>;
 export type WireMessage = z.output<typeof message>;
 
-/** Documented fields that change the answer and that nothing here can honour yet: refused by name. */
-export const REFUSED_FIELDS = ['functions', 'function_call', 'audio', 'web_search_options'] as const;
+/**
+ * What becomes of each documented field that `completionRequest` does not read. `refused`: it would change the answer, and
+ * nothing here can do it. `passed`: a target that speaks this dialect gets it as it is; others have nothing that it could change.
+ */
+export const OTHER_FIELDS = {
+  audio: 'refused',
+  moderation: 'refused',
+  web_search_options: 'refused',
+  prediction: 'passed',
+  prompt_cache_key: 'passed',
+  prompt_cache_options: 'passed',
+  prompt_cache_retention: 'passed',
+  safety_identifier: 'passed',
+  service_tier: 'passed',
+  store: 'passed',
+  user: 'passed',
+  verbosity: 'passed',
+} as const satisfies Record<string, 'refused' | 'passed'>;

@@ -44,10 +44,10 @@ export function createWordDetector(name: string, searches: readonly WordSearch[]
         first = second;
         second = third;
         if (which === 0) continue;
-        for (const [index, search] of searches.entries()) {
+        for (let index = 0; index < searches.length; index++) {
+          if ((which & (1 << index)) === 0) continue;
           const before = past[index] ?? 0;
-          if ((which & (1 << index)) === 0 || at < before) continue;
-          const hit = search.find(text, at, before);
+          const hit = at < before ? undefined : searches[index]?.find(text, at, before);
           if (hit === undefined) continue;
           for (const finding of hit.findings) found.push(finding);
           past[index] = hit.end;

@@ -55,10 +55,23 @@ describe('leaving and being left', () => {
     const { finish } = await answer;
     expect(finish).toMatchObject({ reason: 'cancelled', usage: { outputTokens: 0, isEstimate: true } });
     expect(finish?.usage.inputTokens).toBeGreaterThan(0);
+    // What is no text was sent, too: half a minute of sound is hundreds of tokens.
+    const sound = { type: 'file', mediaType: 'audio/mpeg', data: 'A'.repeat(640_000), field: 'messages.0' } as const;
+    const heard = rig.model('google', 'echo-first-5000');
+    const leaving = new AbortController();
+    const asked = ask(
+      rig.engine(heard),
+      heard.targetId,
+      { ...requestOf('Hello.'), messages: [{ role: 'user', content: [sound] }] },
+      leaving.signal,
+    );
+    while (rig.cloud.visits.length === 1) await wait(1);
+    leaving.abort();
+    expect((await asked).finish?.usage.inputTokens).toBeGreaterThan(500);
     const long = rig.model('google', 'echo-tokens-500-gap-2');
     for await (const event of chat(rig.engine(long), long.targetId, requestOf('Hello.'))) if (event.type === 'text') break;
     for (let waited = 0; rig.cloud.visits.some(({ closedAt }) => closedAt === undefined) && waited < 2_000; waited++) await wait(1);
-    expect(rig.cloud.visits.map(({ isComplete }) => isComplete)).toEqual([false, false]);
+    expect(rig.cloud.visits.map(({ isComplete }) => isComplete)).toEqual([false, false, false]);
   });
 
   test('the next key is tried where one is refused, and rests from then on', async () => {

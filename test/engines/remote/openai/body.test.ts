@@ -46,6 +46,24 @@ describe('the body for a provider', () => {
     expect(body(own, { limitName: 'max_completion_tokens' })).not.toHaveProperty('max_completion_tokens');
   });
 
+  test('tells OpenAI the hints of a request that came by another of its ways, and nobody else', () => {
+    const wire = { service_tier: 'flex', prompt_cache_key: 'k', verbosity: 'low' };
+    const request = requestOf('Hello', { dialect: 'openai-responses', wire });
+    expect(body(request, { limitName: 'max_completion_tokens' })).toMatchObject({
+      ...wire,
+      messages: [{ role: 'user', content: 'Hello' }],
+    });
+    for (const name of Object.keys(wire)) expect(body(request)).not.toHaveProperty(name);
+    const strict = requestOf('Hello', {
+      output: { type: 'json-schema', schema: {}, name: 'thing', strict: true },
+      tools: [{ name: 'a', strict: true }],
+    });
+    expect(body(strict)).toMatchObject({
+      response_format: { json_schema: { name: 'thing', strict: true } },
+      tools: [{ function: { name: 'a', strict: true } }],
+    });
+  });
+
   test('says all that a neutral request can', () => {
     const request = requestOf('', {
       messages: [

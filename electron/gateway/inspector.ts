@@ -1,0 +1,80 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Said } from '../../shared/chat/said.ts';
+import type { Zone } from '../../shared/privacy/zones.ts';
+
+/** One request as the inspector keeps it: in memory only, and without what it said unless the user wants that. */
+export interface Inspected {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** The app's id; absent: it came without a key that is known. */
+  readonly app?: string;
+  readonly method: string;
+  /** Without what came behind a question mark. */
+  readonly path: string;
+  readonly status: number;
+  /** Without keys, cookies and other secrets. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The decision, or why it was refused. */
+  readonly sentence: string;
+  readonly said?: Said;
+  readonly targetId?: string;
+  readonly zone?: Zone;
+  readonly tokens: number;
+  /** Milliseconds until its end. */
+  readonly totalMs: number;
+  /** It ended before the answer did. */
+  readonly isBroken: boolean;
+  /** What it said, where the user wants that kept. */
+  readonly body?: string;
+}
+
+/** Apps, and requests of each. */
+const MOST_APPS = 64;
+const MOST_OF_ONE = 50;
+const MOST_HEADERS = 64;
+const LONGEST_VALUE = 256;
+/** Headers that say how a client speaks. What others say may be anything, a key in the wrong place too. */
+const PLAIN =
+  /^(?:host|connection|user-agent|origin|transfer-encoding|expect|accept(?:-[a-z]+)*|content-[a-z]+|sec-fetch-[a-z]+|x-stainless-[a-z-]+|anthropic-(?:version|beta)|openai-beta|x-lintel-[a-z]+)$/;
+/** A run of characters that is long enough to be a key. */
+const LONG_RUN = /[\w-]{32,}/g;
+
+/** The last requests of each app. */
+export interface Inspector {
+  put(one: Inspected): void;
+  /** Newest first. @param app an app's id; absent: all */
+  list(app?: string): readonly Inspected[];
+  clear(): void;
+}
+
+export function createInspector(): Inspector {
+  const ofApps = new Map<string, Inspected[]>();
+  return {
+    put(one) {
+      const app = one.app ?? '';
+      const kept = ofApps.get(app) ?? [];
+      kept.push(one);
+      if (kept.length > MOST_OF_ONE) kept.shift();
+      // The app that was used last comes last.
+      ofApps.delete(app);
+      ofApps.set(app, kept);
+      const [oldest] = ofApps.keys();
+      if (ofApps.size > MOST_APPS && oldest !== undefined) ofApps.delete(oldest);
+    },
+    list: (app) => (app === undefined ? [...ofApps.values()].flat() : (ofApps.get(app) ?? [])).toSorted((one, other) => other.at - one.at),
+    clear: () => ofApps.clear(),
+  };
+}
+
+/** Headers as they may be shown: all by name, and those by value that hold no secret. */
+export function shownHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const shown: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers).slice(0, MOST_HEADERS))
+    shown[name] = PLAIN.test(name)
+      ? String(value ?? '')
+          .slice(0, LONGEST_VALUE)
+          .replaceAll(LONG_RUN, '(hidden)')
+      : '(hidden)';
+  return shown;
+}

@@ -1,0 +1,172 @@
+import { Check, Pencil, Trash2 } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand/react';
+import type { PresetView } from '../../../shared/api/chat-views.ts';
+import { errorText } from '../../said.ts';
+import { connection, drafts, shelf } from '../../stores/session.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { FIELD } from '../../ui/field.ts';
+import { tellApart } from '../../ui/tell-apart.ts';
+import { WindowOver } from '../../ui/window-over.tsx';
+import { usePreset } from './preset-name.tsx';
+
+const AUTOMATIC = 'auto';
+
+/** Presets that are kept: a model, instructions and a way of choosing tokens, under a name. */
+export function PresetShelf({ id, onClose }: { id: string; onClose(): void }) {
+  const { t } = useTranslation('chat');
+  const presets = useStore(shelf.store, (kept) => kept.presets);
+  const current = usePreset(id);
+  const [edited, setEdited] = useState<Partial<PresetView>>();
+  if (edited !== undefined) return <EditPreset preset={edited} onDone={() => setEdited(undefined)} onClose={onClose} />;
+  const use = (preset: PresetView) => {
+    drafts.change(id, { presetId: preset.id, model: preset.model });
+    onClose();
+  };
+  return (
+    <WindowOver
+      name={t('presets.title')}
+      onClose={onClose}
+      foot={
+        <Button look="primary" onClick={() => setEdited({})}>
+          {t('presets.new')}
+        </Button>
+      }
+    >
+      {presets.length === 0 ? (
+        <p className="max-w-[60ch] py-4 text-quiet">{t('presets.none')}</p>
+      ) : (
+        <ul className="divide-y divide-line">
+          {presets.map((preset) => (
+            <li key={preset.id} className="flex items-center gap-1 py-1">
+              <button
+                type="button"
+                aria-pressed={preset.id === current?.id}
+                onClick={() => use(preset)}
+                className="flex min-w-0 flex-1 items-center gap-2 rounded-lg px-2 py-1.5 text-start hover:bg-hover"
+              >
+                <span className="w-4 shrink-0">
+                  {preset.id === current?.id ? <Check aria-hidden size={15} className="text-device" /> : null}
+                </span>
+                <span className="min-w-0">
+                  <bdi className="block truncate font-medium">{preset.name}</bdi>
+                  <bdi className="block truncate text-small text-quiet">{preset.instructions || t('presets.noInstructions')}</bdi>
+                </span>
+              </button>
+              <IconButton name={t('change', { name: preset.name })} onClick={() => setEdited(preset)}>
+                <Pencil aria-hidden size={15} />
+              </IconButton>
+              <IconButton name={t('remove', { name: preset.name })} onClick={() => void shelf.removePreset(preset.id)}>
+                <Trash2 aria-hidden size={15} />
+              </IconButton>
+            </li>
+          ))}
+        </ul>
+      )}
+    </WindowOver>
+  );
+}
+
+/** A number as it is typed; nothing for an empty field or none. */
+const numberOf = (typed: string): number | undefined => {
+  const number = Number(typed.replace(',', '.'));
+  return typed.trim() === '' || Number.isNaN(number) ? undefined : number;
+};
+
+function EditPreset({ preset, onDone, onClose }: { preset: Partial<PresetView>; onDone(): void; onClose(): void }) {
+  const { t } = useTranslation('chat');
+  const models = useStore(connection.store, ({ state }) => state?.models) ?? [];
+  const problem = useStore(shelf.store, ({ error }) => error);
+  const [name, setName] = useState(preset.name ?? '');
+  const [model, setModel] = useState(preset.model ?? AUTOMATIC);
+  const [instructions, setInstructions] = useState(preset.instructions ?? '');
+  const [temperature, setTemperature] = useState(String(preset.temperature ?? ''));
+  const [topP, setTopP] = useState(String(preset.topP ?? ''));
+  const [most, setMost] = useState(String(preset.maxOutputTokens ?? ''));
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const kept = await shelf.savePreset({
+      ...(preset.id === undefined ? {} : { id: preset.id }),
+      ...{ name, model, instructions },
+      ...given('temperature', numberOf(temperature)),
+      ...given('topP', numberOf(topP)),
+      ...given('maxOutputTokens', numberOf(most)),
+    });
+    if (kept !== undefined) onDone();
+  };
+  return (
+    <WindowOver
+      name={t(preset.id === undefined ? 'presets.new' : 'presets.edit')}
+      onClose={onClose}
+      foot={
+        <>
+          {problem === undefined ? null : (
+            <span role="alert" className="min-w-0 flex-1 text-small text-refused">
+              {errorText(problem)}
+            </span>
+          )}
+          <Button onClick={onDone}>{t('cancel')}</Button>
+          <Button look="primary" type="submit" form="preset" disabled={name.trim() === ''}>
+            {t('save')}
+          </Button>
+        </>
+      }
+    >
+      <form id="preset" className="flex flex-col gap-3 text-small" onSubmit={(event) => void save(event)}>
+        <div className="grid gap-3 sm:grid-cols-2">
+          <label className="flex flex-col gap-1">
+            {t('nameField')}
+            <input className={FIELD} value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
+          </label>
+          <label className="flex flex-col gap-1">
+            {t('presets.model')}
+            <select className={FIELD} value={model} onChange={(event) => setModel(event.target.value)}>
+              <option value={AUTOMATIC}>{t('models.automatic')}</option>
+              {models.map((entry) => (
+                <option key={entry.id} value={entry.id}>
+                  {tellApart(entry, models)}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+        <label className="flex flex-col gap-1">
+          {t('instructions')}
+          <textarea
+            dir="auto"
+            rows={6}
+            className="rounded-lg border border-edge bg-paper px-3 py-2 text-body -outline-offset-1"
+            value={instructions}
+            onChange={(event) => setInstructions(event.target.value)}
+          />
+        </label>
+        <div className="grid gap-3 sm:grid-cols-3">
+          <NumberField name={t('presets.temperature')} hint="0–2" value={temperature} onChange={setTemperature} />
+          <NumberField name={t('presets.topP')} hint="0–1" value={topP} onChange={setTopP} />
+          <NumberField name={t('presets.most')} hint="" value={most} onChange={setMost} />
+        </div>
+        <p className="text-quiet">{t('presets.emptyHint')}</p>
+      </form>
+    </WindowOver>
+  );
+}
+
+const given = <Key extends string>(key: Key, value: number | undefined): Partial<Record<Key, number>> =>
+  (value === undefined ? {} : { [key]: value }) as Partial<Record<Key, number>>;
+
+interface NumberFieldProps {
+  readonly name: string;
+  readonly hint: string;
+  readonly value: string;
+  onChange(value: string): void;
+}
+
+function NumberField({ name, hint, value, onChange }: NumberFieldProps) {
+  return (
+    <label className="flex flex-col gap-1">
+      {name}
+      <input className={FIELD} inputMode="decimal" placeholder={hint} value={value} onChange={(event) => onChange(event.target.value)} />
+    </label>
+  );
+}

@@ -1,0 +1,160 @@
+import { Pencil, Trash2 } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand/react';
+import type { SavedPromptView } from '../../../shared/api/chat-views.ts';
+import { drafts, shelf } from '../../stores/session.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { FIELD } from '../../ui/field.ts';
+import { WindowOver } from '../../ui/window-over.tsx';
+import { blanksIn, filled } from './blanks.ts';
+
+type Page = 'list' | { readonly edit: Partial<SavedPromptView> } | { readonly fill: SavedPromptView };
+
+/** Prompts that are kept: to use one, to write one, to change one. */
+export function PromptShelf({ id, onClose }: { id: string; onClose(): void }) {
+  const { t } = useTranslation('chat');
+  const prompts = useStore(shelf.store, (kept) => kept.prompts);
+  const typed = useStore(drafts.store, (all) => all[id]?.text) ?? '';
+  const [page, setPage] = useState<Page>('list');
+  const insert = (text: string) => {
+    drafts.change(id, { text: typed.trim() === '' ? text : `${typed}\n\n${text}` });
+    onClose();
+  };
+  const use = (prompt: SavedPromptView) => (blanksIn(prompt.text).length === 0 ? insert(prompt.text) : setPage({ fill: prompt }));
+  if (page !== 'list' && 'edit' in page) return <EditPrompt prompt={page.edit} onDone={() => setPage('list')} onClose={onClose} />;
+  if (page !== 'list') return <FillPrompt prompt={page.fill} onInsert={insert} onBack={() => setPage('list')} onClose={onClose} />;
+  return (
+    <WindowOver
+      name={t('prompts.title')}
+      onClose={onClose}
+      foot={
+        <>
+          {typed.trim() === '' ? null : <Button onClick={() => setPage({ edit: { text: typed } })}>{t('prompts.keepTyped')}</Button>}
+          <Button look="primary" onClick={() => setPage({ edit: {} })}>
+            {t('prompts.new')}
+          </Button>
+        </>
+      }
+    >
+      {prompts.length === 0 ? (
+        <p className="max-w-[60ch] py-4 text-quiet">{t('prompts.none', { blank: '{{name}}' })}</p>
+      ) : (
+        <ul className="divide-y divide-line">
+          {prompts.map((prompt) => (
+            <li key={prompt.id} className="flex items-center gap-1 py-1">
+              <button type="button" onClick={() => use(prompt)} className="min-w-0 flex-1 rounded-lg px-2 py-1.5 text-start hover:bg-hover">
+                <bdi className="block truncate font-medium">{prompt.name}</bdi>
+                <bdi className="block truncate text-small text-quiet">{prompt.text}</bdi>
+              </button>
+              <IconButton name={t('change', { name: prompt.name })} onClick={() => setPage({ edit: prompt })}>
+                <Pencil aria-hidden size={15} />
+              </IconButton>
+              <IconButton name={t('remove', { name: prompt.name })} onClick={() => void shelf.removePrompt(prompt.id)}>
+                <Trash2 aria-hidden size={15} />
+              </IconButton>
+            </li>
+          ))}
+        </ul>
+      )}
+    </WindowOver>
+  );
+}
+
+function EditPrompt({ prompt, onDone, onClose }: { prompt: Partial<SavedPromptView>; onDone(): void; onClose(): void }) {
+  const { t } = useTranslation('chat');
+  const [name, setName] = useState(prompt.name ?? '');
+  const [text, setText] = useState(prompt.text ?? '');
+  const blanks = blanksIn(text);
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const kept = await shelf.savePrompt({ ...(prompt.id === undefined ? {} : { id: prompt.id }), name, text });
+    if (kept !== undefined) onDone();
+  };
+  return (
+    <WindowOver
+      name={t(prompt.id === undefined ? 'prompts.new' : 'prompts.edit')}
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={onDone}>{t('cancel')}</Button>
+          <Button look="primary" type="submit" form="kept-prompt" disabled={name.trim() === '' || text.trim() === ''}>
+            {t('save')}
+          </Button>
+        </>
+      }
+    >
+      <form id="kept-prompt" className="flex flex-col gap-3" onSubmit={(event) => void save(event)}>
+        <label className="flex flex-col gap-1 text-small">
+          {t('nameField')}
+          <input className={FIELD} value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
+        </label>
+        <label className="flex flex-col gap-1 text-small">
+          {t('prompts.text')}
+          <textarea
+            dir="auto"
+            rows={8}
+            className="rounded-lg border border-edge bg-paper px-3 py-2 text-body -outline-offset-1"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </label>
+        <p className="text-small text-quiet">
+          {blanks.length === 0 ? t('prompts.blanksHint', { blank: '{{name}}' }) : t('prompts.blanks', { names: blanks.join(', ') })}
+        </p>
+      </form>
+    </WindowOver>
+  );
+}
+
+interface FillPromptProps {
+  readonly prompt: SavedPromptView;
+  onInsert(text: string): void;
+  onBack(): void;
+  onClose(): void;
+}
+
+function FillPrompt({ prompt, onInsert, onBack, onClose }: FillPromptProps) {
+  const { t } = useTranslation('chat');
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  return (
+    <WindowOver
+      name={prompt.name}
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={onBack}>{t('back')}</Button>
+          <Button look="primary" type="submit" form="fill-prompt">
+            {t('prompts.insert')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="fill-prompt"
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onInsert(filled(prompt.text, values));
+        }}
+      >
+        {blanksIn(prompt.text).map((name, index) => (
+          <label key={name} className="flex flex-col gap-1 text-small">
+            <bdi>{name}</bdi>
+            <input
+              // biome-ignore lint/a11y/noAutofocus: the reader asked to fill this in.
+              autoFocus={index === 0}
+              dir="auto"
+              className={FIELD}
+              value={values[name] ?? ''}
+              onChange={(event) => setValues({ ...values, [name]: event.target.value })}
+            />
+          </label>
+        ))}
+        <p dir="auto" className="rounded-lg border border-line bg-wall px-3 py-2 whitespace-pre-wrap text-quiet [overflow-wrap:anywhere]">
+          {filled(prompt.text, values)}
+        </p>
+      </form>
+    </WindowOver>
+  );
+}

@@ -1,0 +1,26 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+type Barriers = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'];
+
+const MOST_LOOKS = 3;
+const BETWEEN_LOOKS_MS = 1_000;
+
+/**
+ * What axe finds on a page that has come to rest: a colour halfway through its transition has a contrast of its own. What is
+ * there for good is found by every look.
+ */
+export async function findBarriers(page: Page): Promise<Barriers> {
+  let found: Barriers = [];
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    if (look > 0) await page.waitForTimeout(BETWEEN_LOOKS_MS);
+    await page.evaluate(async () => {
+      const ending = document.getAnimations().filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime));
+      await Promise.allSettled(ending.map((animation) => animation.finished));
+    });
+    // Not the usual mode: that one opens another page beside each.
+    found = (await new AxeBuilder({ page }).setLegacyMode().analyze()).violations;
+    if (found.length === 0) break;
+  }
+  return found;
+}
