@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { childrenOf, hasSignals, type LintelProcess, startLintel } from './lintel-process.ts';
+import { crashDuring, hasSignals, type LintelProcess, startLintel } from './lintel-process.ts';
 
 /** Words that are nowhere else. Each way in gets its own, so that a leak says where it began. */
 const canary = (way: string) => `canary${way}${'0a1b2c'.repeat(3)}`;
@@ -48,13 +48,7 @@ it('keeps no word of a prompt that came by the port, in any file or in what it s
   expect((await post(prompt('nokey'), { authorization: 'Bearer nobody' })).status).toBe(401);
   await started.cli('route', canary('routed'));
   await started.cli('scan', '--text', canary('scanned'));
-  if (hasSignals) {
-    const running = post(prompt('crashed', { max_tokens: 2000, stream: true }));
-    const reader = (await running).body?.getReader();
-    await reader?.read();
-    for (const pid of await childrenOf(started.pid)) process.kill(pid, 'SIGABRT');
-    while (!(await reader?.read())?.done);
-  }
+  if (hasSignals) await crashDuring(started.pid, () => post(prompt('crashed', { stream: true })));
   const asked = await started.cli('chat', `Remember ${canary('kept')}`, '--json');
   const { conversationId } = JSON.parse(asked.stdout) as { conversationId: string };
   const database = () =>

@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { BOXED_MODEL } from '../boxed-model.ts';
 
@@ -148,4 +149,19 @@ export function isAlive(pid: number): boolean {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
     throw error;
   }
+}
+
+/**
+ * Crashes a Lintel's model once `ask` has been called, and waits until its process is gone and what was asked is over. The model
+ * must be loaded. It is held still first, so that no answer is quicker than its crash.
+ */
+export async function crashDuring(pid: number, ask: () => Promise<Response>): Promise<void> {
+  const workers = await childrenOf(pid);
+  if (workers.length === 0) throw new Error('No model is loaded.');
+  for (const worker of workers) process.kill(worker, 'SIGSTOP');
+  const answer = ask();
+  await wait(200);
+  for (const worker of workers) for (const signal of ['SIGABRT', 'SIGCONT'] as const) process.kill(worker, signal);
+  await (await answer).text();
+  while (workers.some(isAlive)) await wait(20);
 }

@@ -30,7 +30,8 @@ const plain = scannerWith(words, ['email', 'iban', 'payment-card', 'secret']);
 
 const digits = (length: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }).map((all) => all.join(''));
-const word = fc.array(fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'), { minLength: 3, maxLength: 9 }).map((all) => all.join(''));
+/** Of letters that spell no “upc”, “order”, “track” or “handy”: a number after one of those is no card, in JSON by its field's name, too. */
+const word = fc.array(fc.constantFrom(...'abcdfgjlmnrstvwyz'), { minLength: 3, maxLength: 9 }).map((all) => all.join(''));
 
 const card = digits(11).map((payload) => {
   const number = `4242${payload}`;
@@ -166,6 +167,15 @@ const CUT: [ChatMessage[], MaskStyle] = [
   'surrogates',
 ];
 
+/** What is a part of a word stands free once the word's other part is masked. */
+const FREED: [ChatMessage[], MaskStyle] = [
+  [
+    user('ClaraClaraClara Winslow aaa@aaa.org Clara DE36000000000000000000 '),
+    user({ type: 'tool-result', id: 'c1', text: '{"aaa":"Clara Winslow DE36000000000000000000 "}' }),
+  ],
+  'placeholders',
+];
+
 describe('masking (properties)', () => {
   it('sends no value that was found, and puts all back as it was', { timeout: 120_000 }, () => {
     fc.assert(
@@ -191,7 +201,7 @@ describe('masking (properties)', () => {
           else expect(back).toBe(before[index]);
         }
       }),
-      { numRuns: 6_000, examples: [GLUED, CUT] },
+      { numRuns: 6_000, examples: [GLUED, CUT, FREED] },
     );
   });
 

@@ -52,7 +52,7 @@ export function maskRequest(
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const attempt = masking(request.messages, units, spans, values, known, style);
     if (attempt === undefined) return undefined;
-    const more = leftOver(attempt, (text) => scan(text).filter(counts));
+    const more = leftOver(attempt, units, (text) => scan(text).filter(counts));
     if (more === undefined) return undefined;
     if (more.length === 0) return finished(request, attempt, (text) => scan(text).some(counts));
     for (const { unit, span } of more) {
