@@ -156,12 +156,7 @@ it.each(['wide', 'narrow'] as const)(
         await page.getByRole('tab', { name: tab }).click();
         await page.getByRole('tabpanel', { name: tab }).waitFor();
         await page.waitForTimeout(300);
-        const violations = await findBarriers(page);
-        expect(
-          violations
-            .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-            .map(({ id, nodes }) => [tab, id, nodes[0]?.html]),
-        ).toEqual([]);
+        expect(await findBarriers(page)).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
         await page.screenshot({ path: join(PICTURES, `activity-${tab.toLowerCase().replace(' ', '-')}-${size}-${scheme}.png`) });
       }

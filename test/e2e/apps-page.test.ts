@@ -154,10 +154,7 @@ it.each(['wide', 'narrow'] as const)('has no barrier and looks right, %s', { tim
       await page.waitForTimeout(300);
       if (tab === '/setup') await page.getByRole('button', { name: 'OpenAI SDK' }).click();
       if (tab === '/inspector') await page.locator('summary').first().click();
-      const violations = await findBarriers(page);
-      expect(
-        violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, nodes[0]?.html]),
-      ).toEqual([]);
+      expect(await findBarriers(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
       await page.screenshot({ path: join(PICTURES, `apps${tab.replace('/', '-')}-${size}-${scheme}.png`) });
       await page.context().close();

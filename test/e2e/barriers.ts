@@ -1,17 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
-type Barriers = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'];
-
 const MOST_LOOKS = 3;
 const BETWEEN_LOOKS_MS = 1_000;
 
 /**
- * What axe finds on a page that has come to rest: a colour halfway through its transition has a contrast of its own. What is
- * there for good is found by every look.
+ * What axe finds, however small, each with its first place, on a page that has come to rest: a colour halfway through its
+ * transition has a contrast of its own. What is there for good is found by every look.
  */
-export async function findBarriers(page: Page): Promise<Barriers> {
-  let found: Barriers = [];
+export async function findBarriers(page: Page): Promise<string[]> {
+  let found: string[] = [];
   for (let look = 0; look < MOST_LOOKS; look++) {
     if (look > 0) await page.waitForTimeout(BETWEEN_LOOKS_MS);
     await page.evaluate(async () => {
@@ -19,7 +17,8 @@ export async function findBarriers(page: Page): Promise<Barriers> {
       await Promise.allSettled(ending.map((animation) => animation.finished));
     });
     // Not the usual mode: that one opens another page beside each.
-    found = (await new AxeBuilder({ page }).setLegacyMode().analyze()).violations;
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    found = violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
     if (found.length === 0) break;
   }
   return found;

@@ -439,7 +439,7 @@ describe.each([
     await open(size, scheme);
     const look = async (name: string) => {
       await page.screenshot({ path: join(PICTURES, `${name}-${size}-${scheme}.png`), animations: 'disabled' });
-      expect((await findBarriers(page)).map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+      expect(await findBarriers(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     };
     const at = 1_795_000_000_000;

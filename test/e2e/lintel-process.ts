@@ -58,7 +58,7 @@ function traced(command: readonly [string, ...string[]]): readonly [string, ...s
   const folder = process.env.LINTEL_TEST_TRACE;
   if (folder === undefined) return command;
   const file = join(folder, `${process.pid}-${++traces}.trace`);
-  return [STRACE, '-D', '-f', '-qq', '-e', 'trace=connect,sendto,sendmsg,sendmmsg', '-o', file, ...command];
+  return [STRACE, '-D', '-f', '--seccomp-bpf', '-qq', '-e', 'trace=connect,sendto,sendmsg,sendmmsg', '-o', file, ...command];
 }
 
 /** Runs the `lintel` command to its end. @param input what is piped in */

@@ -243,10 +243,7 @@ it.each(['wide', 'narrow'] as const)('has no barrier and looks right, %s', async
     const page = await open(size, scheme, `#/models${tab}`);
     if (tab === '') await row(page, 'in Lintel’s folder').filter({ hasText: 'parameters' }).getByText('Fits', { exact: true }).waitFor();
     else await page.getByRole('button', { name: /^Show all/ }).waitFor();
-    const violations = await findBarriers(page);
-    expect(
-      violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, nodes[0]?.html]),
-    ).toEqual([]);
+    expect(await findBarriers(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     await page.screenshot({ path: join(PICTURES, `models${tab.replace('/', '-')}-${size}-${scheme}.png`) });
     await page.context().close();

@@ -50,8 +50,11 @@ test.skipIf(!canTrace)('deciding opens no connection at all, not even within thi
 /** How the window looks, and in which language, turns to nobody, and was seen without a trace. */
 const ACTS = '^(?!.*(?:no barrier|is accessible|for axe to find|dropped frame|German))';
 
-/** What these look at is in the page alone, or how the program starts and ends. */
-const STILL = ['first-load', 'focus', 'full-disk', 'german', 'long-chats', 'queue', 'seen', 'service'];
+/** What these look at is in the page alone or kept by the program, or how it starts and ends. */
+const STILL = [
+  ...['activity-page', 'first-load', 'focus', 'full-disk', 'german'],
+  ...['long-chats', 'queue', 'routing-page', 'seen', 'service'],
+];
 
 /** How much of what a failed suite said is passed on, in characters: it ends with what failed. */
 const LAST_SAID = 8_000;

@@ -22,7 +22,7 @@ export function Today() {
         <p className="text-quiet">{t('today.nothing')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        <section tabIndex={0} aria-label={t('today.title')} className="overflow-x-auto">
+        <figure tabIndex={0} aria-label={t('today.title')} className="overflow-x-auto">
           <table className="w-full min-w-[34rem] text-small tabular-nums">
             <thead className="text-start text-quiet">
               <tr className="border-b border-line">
@@ -49,7 +49,7 @@ export function Today() {
               ))}
             </tbody>
           </table>
-        </section>
+        </figure>
       )}
     </Section>
   );
