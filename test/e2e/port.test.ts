@@ -199,13 +199,9 @@ describe('the port, with a real model', () => {
     const texts = answers.map((answer) => answer.text);
     const others = texts.flatMap((text, index) => (text === alone[index] ? [] : [index]));
     // The sums of a batch round differently from those of a stream alone, so a near tie may fall the other way: once or
-    // twice, and only after a beginning that is more one's own than anybody else's.
+    // twice, after a beginning of one's own. What follows may then be as another's who began like it.
     expect(others.length).toBeLessThanOrEqual(2);
-    for (const index of others) {
-      const shared = alone.map((text) => sharedStart(text, texts[index] ?? ''));
-      expect(shared[index]).toBe(Math.max(...shared));
-      expect(shared[index]).toBeGreaterThan(0);
-    }
+    for (const index of others) expect(sharedStart(alone[index] ?? '', texts[index] ?? '')).toBeGreaterThan(20);
     expect(latencies.length).toBeGreaterThan(2);
     // On a machine with other work all takes longer, one answer most of all; a main process that waits for the model would
     // have every answer wait as long as it.
