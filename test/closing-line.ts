@@ -16,11 +16,11 @@ function failuresIn(module: TestModule): string[] {
   return [told(module.moduleId, module.errors()[0])];
 }
 
-/** Tests that passed only when they were tried again. */
+/** Tests that passed only when they were tried again, with what failed first. */
 const lateIn = (module: TestModule) =>
   [...module.children.allTests()]
     .filter((test) => test.diagnostic()?.flaky === true)
-    .map((test) => `passed at the second try: ${module.moduleId} > ${test.fullName}`);
+    .map((test) => told(`passed at the second try: ${module.moduleId} > ${test.fullName}`, test.result().errors?.[0]));
 
 /** Ends a run with what failed, in short, and one plain line that people and scripts can read: `N passed, N failed`. */
 export default class ClosingLine implements Reporter {

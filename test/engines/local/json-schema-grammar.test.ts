@@ -171,7 +171,7 @@ const sample: fc.Arbitrary<{ schema: object; text: string }> = fc.letrec<{ sampl
   ),
 })).sample;
 
-test('what a schema permits, its grammar permits', async () => {
+test('what a schema permits, its grammar permits', { retry: 0 }, async () => {
   const ajv = new Ajv2020({ strict: false });
   await fc.assert(
     fc.asyncProperty(sample, async ({ schema, text }) => {
