@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests of programs, models and browsers that run beside each other. */
-const AMONG_PROCESSES = ['cli', 'conformance', 'e2e', 'electron-stage', 'engines/local', 'models/download', 'soak'].map(
+const AMONG_PROCESSES = ['cli', 'conformance', 'e2e', 'electron-stage', 'engines/local', 'soak'].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
 

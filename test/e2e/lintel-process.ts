@@ -151,17 +151,13 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/**
- * Crashes a Lintel's model once `ask` has been called, and waits until its process is gone and what was asked is over. The model
- * must be loaded. It is held still first, so that no answer is quicker than its crash.
- */
+/** Crashes a Lintel's model once it has begun to answer, and waits until its process is gone and what was asked is over. */
 export async function crashDuring(pid: number, ask: () => Promise<Response>): Promise<void> {
+  const reader = (await ask()).body?.getReader();
+  await reader?.read();
   const workers = await childrenOf(pid);
   if (workers.length === 0) throw new Error('No model is loaded.');
-  for (const worker of workers) process.kill(worker, 'SIGSTOP');
-  const answer = ask();
-  await wait(200);
-  for (const worker of workers) for (const signal of ['SIGABRT', 'SIGCONT'] as const) process.kill(worker, signal);
-  await (await answer).text();
+  for (const worker of workers) process.kill(worker, 'SIGABRT');
+  while (!(await reader?.read())?.done);
   while (workers.some(isAlive)) await wait(20);
 }

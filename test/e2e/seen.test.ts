@@ -68,7 +68,7 @@ const filesIn = (folder: string): string[] =>
 // With the switch on from outside no collector may be told.
 it.skipIf(process.env.LINTEL_STAY_ON_DEVICE === '1')(
   'tells observers how requests went and not a word of them, in any byte',
-  { timeout: 120_000 },
+  { timeout: 120_000, retry: 0 },
   async () => {
     expect((await post(prompt('answered'))).status).toBe(200);
     await (await post(prompt('streamed', { stream: true }))).text();
@@ -83,10 +83,7 @@ it.skipIf(process.env.LINTEL_STAY_ON_DEVICE === '1')(
     expect((await post(`{"messages": "${canary('badjson')}`)).status).toBe(400);
     expect((await post(prompt('nokey'), { authorization: `Bearer ${canary('key')}` })).status).toBe(401);
     if (hasSignals) {
-      for (let times = 0; times < 2; times++) {
-        expect((await post(prompt('warm'))).status).toBe(200);
-        await crashDuring(started.pid, () => post(prompt('crashed', { stream: true })));
-      }
+      for (let times = 0; times < 2; times++) await crashDuring(started.pid, () => post(prompt('crashed', { max_tokens: 2000, stream: true })));
       await expect.poll(() => webhook.posts.length, { timeout: 30_000 }).toBe(1);
       const told = JSON.parse(webhook.posts[0]?.body ?? '') as { kind: string; level: string; target: string };
       expect(told).toMatchObject({ kind: 'model-quarantined', level: 'warning', target: expect.any(String) });

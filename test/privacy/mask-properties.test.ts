@@ -170,7 +170,7 @@ const CUT: [ChatMessage[], MaskStyle] = [
 /** What is a part of a word stands free once the word's other part is masked. */
 const FREED: [ChatMessage[], MaskStyle] = [
   [
-    user('ClaraClaraClara Winslow aaa@aaa.org Clara DE36000000000000000000 '),
+    user('ClaraClara Winslow aaa@aaa.org Clara DE36000000000000000000 '),
     user({ type: 'tool-result', id: 'c1', text: '{"aaa":"Clara Winslow DE36000000000000000000 "}' }),
   ],
   'placeholders',

@@ -54,10 +54,10 @@ export function maskRequest(
     if (attempt === undefined) return undefined;
     const more = leftOver(attempt, units, (text) => scan(text).filter(counts));
     if (more === undefined) return undefined;
-    if (more.length === 0) return finished(request, attempt, (text) => scan(text).some(counts));
-    for (const { unit, span } of more) {
-      spans[unit] = joined([...(spans[unit] ?? []), span]);
-      values.push(valueIn(units[unit], span));
+    if (more.every(({ length }) => length === 0)) return finished(request, attempt, (text) => scan(text).some(counts));
+    for (const [index, own] of more.entries()) {
+      if (own.length > 0) spans[index] = joined([...(spans[index] ?? []), ...own]);
+      for (const span of own) values.push(valueIn(units[index], span));
     }
   }
   return undefined;
