@@ -83,7 +83,8 @@ it.skipIf(process.env.LINTEL_STAY_ON_DEVICE === '1')(
     expect((await post(`{"messages": "${canary('badjson')}`)).status).toBe(400);
     expect((await post(prompt('nokey'), { authorization: `Bearer ${canary('key')}` })).status).toBe(401);
     if (hasSignals) {
-      for (let times = 0; times < 2; times++) await crashDuring(started.pid, () => post(prompt('crashed', { max_tokens: 2000, stream: true })));
+      for (let times = 0; times < 2; times++)
+        await crashDuring(started.pid, () => post(prompt('crashed', { max_tokens: 2000, stream: true })));
       await expect.poll(() => webhook.posts.length, { timeout: 30_000 }).toBe(1);
       const told = JSON.parse(webhook.posts[0]?.body ?? '') as { kind: string; level: string; target: string };
       expect(told).toMatchObject({ kind: 'model-quarantined', level: 'warning', target: expect.any(String) });
