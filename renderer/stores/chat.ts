@@ -83,6 +83,11 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
       waiting = [];
     };
 
+    // The answer is over with its last line: what is asked before the stream has closed is asked all the same.
+    const finish = () => {
+      if (running.get(key) === abort) running.delete(key);
+    };
+
     let isOpen = false;
     for await (const line of api.chat(prompt, abort.signal)) {
       if (line.type === 'opened') {
@@ -91,19 +96,22 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
         listener.opened(line.conversation, asked);
       }
       if (line.type === 'start') listener.announce(i18next.t('chat:heard.answering', { model: line.target.name }));
-      if (line.type === 'end' || line.type === 'error') listener.announce(ending(line));
+      if (line.type === 'end' || line.type === 'error') {
+        finish();
+        listener.announce(ending(line));
+      }
       waiting.push(line);
       if (line.type !== 'text' && line.type !== 'reasoning') paint();
       else timer ??= setTimeout(paint, PAINT_EVERY_MS);
     }
     paint();
-    running.delete(key);
+    finish();
     if (abort.signal.aborted) {
       if (isHeld(key)) write(key, stopTurn(read(key)));
       listener.announce(i18next.t('chat:heard.stopped'));
     }
     if (!isOpen && typed !== undefined) drafts.giveBack(key, typed);
-    if (isOpen && isUnsettled(read(key))) loadIn(key, ASK_AFTER_STOP_MS);
+    if (isOpen && !running.has(key) && isUnsettled(read(key))) loadIn(key, ASK_AFTER_STOP_MS);
     listener.ended();
   };
 

@@ -80,6 +80,28 @@ describe('a conversation', () => {
     expect(thread()?.messages).toHaveLength(4);
   });
 
+  it('takes the next question once the answer has ended, though its stream is still open', async () => {
+    main = realMain([target('a')], { a: [start, text('Good day'), finish] });
+    const { api } = main;
+    let close = () => {};
+    const closing = new Promise<void>((resolve) => (close = resolve));
+    async function* slowToClose(...asked: Parameters<Api['chat']>) {
+      yield* api.chat(...asked);
+      await closing;
+    }
+    const { send, ended, thread, chat, selected } = window({ ...api, chat: slowToClose });
+    send('Hello');
+    await vi.waitFor(() => expect(thread()?.messages.at(-1)?.status).toBe('done'));
+    send('And again');
+    await vi.waitFor(() => expect(thread()?.messages).toHaveLength(4));
+    await vi.waitFor(() => expect(thread()?.messages.at(-1)?.status).toBe('done'));
+    chat.ask(selected(), chat.promptAgain(selected(), thread()?.messages.at(-1)?.id ?? '') ?? { text: '', tags: [], model: 'auto' });
+    await vi.waitFor(() => expect(thread()?.messages.at(-1)?.versions).toHaveLength(2));
+    close();
+    await ended(3);
+    expect(thread()?.messages.map(({ status }) => status)).toEqual(['done', 'done', 'done', 'done']);
+  });
+
   it('stops, keeps what was said, and learns main’s account of it', async () => {
     main = realMain([target('a')], { a: endless });
     const { send, ended, thread, chat, selected } = window(main.api);
