@@ -3,6 +3,8 @@ import { type Line, median } from './measure.ts';
 import { openAll } from './proxies.ts';
 
 const CANCELS = 100;
+/** As in the other measures, a program that runs for days is measured, not its first second. */
+const WARM_UPS = 50;
 
 /** From the caller's leaving to the end of the cloud's connection, which is in this process so that both are on one clock. */
 export async function cancelLines(portkey: string | undefined, folder: string): Promise<Line[]> {
@@ -12,20 +14,21 @@ export async function cancelLines(portkey: string | undefined, folder: string): 
   for (const proxy of proxies) {
     if (proxy.name === 'direct') continue;
     const taken: number[] = [];
-    for (let count = 0; count < (proxy.name === 'portkey' ? 10 : CANCELS); count++) {
+    // One that never closes would take a second each time.
+    const [asked, warmUps] = proxy.name === 'portkey' ? [10, 0] : [CANCELS, WARM_UPS];
+    for (let count = -warmUps; count < asked; count++) {
       cloud.visits.length = 0;
       const left = await proxy.leave();
       const closed = await closedAt(cloud);
-      if (closed !== undefined) taken.push(closed - left);
+      if (closed !== undefined && count >= 0) taken.push(closed - left);
     }
-    const asked = proxy.name === 'portkey' ? 10 : CANCELS;
     lines.push({
       measure: `cancel, to the closed connection of the cloud: ${proxy.name}`,
       value: taken.length === 0 ? 'never' : `${median(taken).toFixed(1)} ms`,
       against: taken.length === 0 ? '' : `worst ${Math.max(...taken).toFixed(1)} ms`,
       ratio: `${taken.length} of ${asked}`,
       goal: proxy.name === 'lintel' ? 'at most 5 ms, each time' : 'reported',
-      ...(proxy.name === 'lintel' ? { reached: taken.length === asked && median(taken) <= 5 } : {}),
+      ...(proxy.name === 'lintel' ? { reached: taken.length === asked && Math.max(...taken) <= 5 } : {}),
     });
   }
   for (const proxy of proxies) proxy.close();
