@@ -107,7 +107,8 @@ export function createChat(api: Api, drafts: Drafts, listener: ChatListener) {
     paint();
     finish();
     if (abort.signal.aborted) {
-      if (isHeld(key)) write(key, stopTurn(read(key)));
+      // What is asked since is not what was stopped.
+      if (isHeld(key) && !running.has(key)) write(key, stopTurn(read(key)));
       listener.announce(i18next.t('chat:heard.stopped'));
     }
     if (!isOpen && typed !== undefined) drafts.giveBack(key, typed);
