@@ -26,7 +26,10 @@ export interface Database {
   fresh<Result>(read: () => Result): Result;
   /** Runs `work` in one transaction: all of it or nothing. */
   transaction<Result>(work: () => Result): Result;
-  /** The same in a transaction that is shared with all that asks for one in this turn of the loop. `work` may run twice. */
+  /**
+   * The same in a transaction that is shared with all that asks for one in this turn of the loop, and with nothing else that waits
+   * but what `work` requires: somebody waits for it. `work` may run twice.
+   */
   together<Result>(work: () => Result): Promise<Result>;
   /**
    * Writes along with the next transaction, some milliseconds from now at the latest: for what nothing has to wait for. While the
@@ -91,25 +94,28 @@ export function openDatabase(file: string, options: { repair: boolean }): Databa
     }
   };
   const waiting = createWaitingWrites(handle, transact);
-  const withWaiting = <Result>(work: () => Result): Result => {
+  /** What waits is left to wait, but for what `work` requires. */
+  const apart = <Result>(work: () => Result): Result => {
     let isOnDisk = false;
     try {
-      const result = transact(() => {
-        // Without a savepoint, for which SQLite would copy every page that is written.
-        if (!waiting.join()) {
-          tellTakenBack();
-          begin.run();
-        }
-        return work();
-      });
+      const result = transact(work);
       isOnDisk = true;
       return result;
     } finally {
       waiting.ended(isOnDisk);
     }
   };
+  const withWaiting = <Result>(work: () => Result): Result =>
+    apart(() => {
+      // Without a savepoint, for which SQLite would copy every page that is written.
+      if (!waiting.join()) {
+        tellTakenBack();
+        begin.run();
+      }
+      return work();
+    });
   const transaction: Database['transaction'] = (work) => guard(() => withWaiting(work));
-  const shared = createSharedTransaction(transaction);
+  const shared = createSharedTransaction((work) => guard(() => apart(work)));
   return {
     file,
     handle,

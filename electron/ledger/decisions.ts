@@ -8,7 +8,7 @@ import type { Database } from './database.ts';
 
 /** What decisions followed from, for rehearsals. Holds no text of any prompt. */
 export interface DecisionStore {
-  /** Puts down what a decision followed from; the caller's transaction holds it. */
+  /** Puts down what a decision followed from. To be called within a transaction. */
   keep(considered: Considered, plan: Plan): void;
   /**
    * Past decisions with what became of them, newest first.

@@ -78,11 +78,12 @@ export function createRequestLedger(
       const write = () => {
         insertRequest.run(request.id, request.app, request.dialect, modelOf(request, plan), at);
         insertDecision.run(request.id, plan.policyVersion, plan.ceiling.zone, withoutUnknownTags(keptPlan(plan)));
-        decisions.keep(considered, plan);
       };
       // What leaves has a row of its own, which is not written without this one: both go in one transaction then.
       if (plan.permitted[0] === undefined || plan.permitted[0].zone === 'device') transaction(write);
       else owe(request.id, write, onFault);
+      // Nothing has to wait for what rehearsals read.
+      later(() => decisions.keep(considered, plan), onFault);
     },
     attempted({ requestId, number, target: { targetId, zone }, startedAt, outcome, error }) {
       const at = now();

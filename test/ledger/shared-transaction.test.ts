@@ -72,6 +72,19 @@ it('keeps back each that requires what cannot be written, also when it is tried 
   expect(onDisk()).toEqual(['another', 'mine']);
 });
 
+it('holds what is required within it, and leaves what else waits to wait', async () => {
+  const noFault = () => undefined;
+  database.later(() => write('waits'), noFault);
+  database.owe('r1', () => write('owed'), noFault);
+  database.later(() => write('waits, too'), noFault);
+  await database.together(() => {
+    database.require('r1');
+    write('mine');
+  });
+  expect(onDisk()).toEqual(['owed', 'mine']);
+  await expect.poll(onDisk).toEqual(['owed', 'mine', 'waits', 'waits, too']);
+});
+
 it('is written before the file is closed', async () => {
   const asked = database.together(() => write('last'));
   database.close();
