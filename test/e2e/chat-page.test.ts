@@ -373,6 +373,19 @@ describe('the composer', () => {
     await box().press('Enter');
     await ended().last().waitFor();
     await page.getByRole('button', { name: 'Take off the preset Proofreader' }).waitFor();
+    // What took long to write goes only once that was asked.
+    await add('Prompts…');
+    const letter = page.getByRole('button', { name: 'Letter Write to' });
+    for (const [answer, left] of [
+      ['Cancel', 1],
+      ['Delete', 0],
+    ] as const) {
+      await page.getByRole('button', { name: 'Delete “Letter”' }).click();
+      await page.getByRole('alertdialog', { name: 'Delete “Letter”?' }).getByRole('button', { name: answer }).click();
+      await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+      await expect.poll(() => letter.count()).toBe(left);
+    }
+    await page.keyboard.press('Escape');
   });
 });
 

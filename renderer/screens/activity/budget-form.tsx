@@ -4,9 +4,8 @@ import type { CapOutlooksView, CapOutlookView } from '../../../shared/api/activi
 import { SCOPES, WINDOWS, type Window } from '../../../shared/money/cap.ts';
 import { errorText } from '../../said.ts';
 import { activity } from '../../stores/session.ts';
-import { Button } from '../../ui/button.tsx';
 import { FIELD } from '../../ui/field.ts';
-import { WindowOver } from '../../ui/window-over.tsx';
+import { FormWindow } from '../../ui/form-window.tsx';
 import { Choice } from './choice.tsx';
 import { useScope } from './use-scope.ts';
 
@@ -27,7 +26,6 @@ const NANO = 1e9;
 /** A cap as a person sets it: over what, for how long, how much, and whether it holds or warns. */
 export function BudgetForm({ subjects, cap, onClose, onSaved }: BudgetFormProps) {
   const { t } = useTranslation('activity');
-  const { t: shell } = useTranslation('shell');
   const shown = useScope();
   const names = useId();
   const [kind, setKind] = useState<Scope>('total');
@@ -62,17 +60,13 @@ export function BudgetForm({ subjects, cap, onClose, onSaved }: BudgetFormProps)
   }
 
   return (
-    <WindowOver
+    <FormWindow
       name={cap === undefined ? t('addBudget') : t('changeBudget', { name: shown(cap.over) })}
+      action={t('save')}
+      isReady={!isBusy}
+      problem={fault}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{shell('cancel')}</Button>
-          <Button look="primary" disabled={isBusy} onClick={() => void save()}>
-            {t('save')}
-          </Button>
-        </>
-      }
+      onSubmit={save}
     >
       <div className="grid gap-4 sm:grid-cols-2">
         {cap === undefined ? (
@@ -134,11 +128,8 @@ export function BudgetForm({ subjects, cap, onClose, onSaved }: BudgetFormProps)
         <Amount name={t('mostTokens')} value={tokens} onChange={setTokens} />
         {window === 'request' ? null : <Amount name={t('mostRequests')} value={requests} onChange={setRequests} />}
       </div>
-      <p className="mt-4 text-small text-quiet">{t('emptyIsNone')}</p>
-      <p role="alert" className="mt-2 text-refused empty:hidden">
-        {fault}
-      </p>
-    </WindowOver>
+      <p className="text-small text-quiet">{t('emptyIsNone')}</p>
+    </FormWindow>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand/react';
 import type { ProjectView } from '../../../shared/api/chat-views.ts';
@@ -8,7 +8,7 @@ import { connection, conversations, shelf } from '../../stores/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { FIELD } from '../../ui/field.ts';
-import { WindowOver } from '../../ui/window-over.tsx';
+import { FormWindow } from '../../ui/form-window.tsx';
 import { ZoneMark } from '../../ui/zone.tsx';
 import { ProjectBudgetField } from './project-budget.tsx';
 import { useProjectBudget } from './use-project-budget.ts';
@@ -29,8 +29,7 @@ export function ProjectDialog({ project, onClose }: { project: Partial<ProjectVi
   const hasChildren = projects.some((other) => other.parentId === id && id !== undefined);
   const places = hasChildren ? [] : projects.filter((other) => other.parentId === undefined && other.id !== id);
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     const wish = { name, parentId: parentId === '' ? null : parentId, tags: [...tags], instructions };
     const kept = id === undefined ? await shelf.addProject(wish) : await shelf.changeProject(id, wish);
     if (kept === undefined) return;
@@ -42,27 +41,22 @@ export function ProjectDialog({ project, onClose }: { project: Partial<ProjectVi
   };
 
   return (
-    <WindowOver
+    <FormWindow
       name={id === undefined ? t('projects.new') : t('projects.title', { name: project.name ?? '' })}
-      onClose={onClose}
-      foot={
-        <>
-          {id === undefined ? null : (
-            <Button look="bare" className="-ms-3 text-refused!" onClick={() => setLeaving(true)}>
-              {t('projects.remove')}
-            </Button>
-          )}
-          <span role="alert" className="min-w-0 flex-1 text-small text-refused">
-            {problem === undefined ? budget.problem : errorText(problem)}
-          </span>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="primary" type="submit" form="project" disabled={name.trim() === ''}>
-            {t('save')}
+      action={t('save')}
+      isReady={name.trim() !== ''}
+      problem={problem === undefined ? budget.problem : errorText(problem)}
+      aside={
+        id === undefined ? null : (
+          <Button look="bare" className="-ms-3 text-refused!" onClick={() => setLeaving(true)}>
+            {t('projects.remove')}
           </Button>
-        </>
+        )
       }
+      onClose={onClose}
+      onSubmit={save}
     >
-      <form id="project" className="flex flex-col gap-4 text-small" onSubmit={(event) => void save(event)}>
+      <div className="flex flex-col gap-4 text-small">
         <div className="grid gap-3 sm:grid-cols-2">
           <label className="flex flex-col gap-1">
             {t('nameField')}
@@ -119,7 +113,7 @@ export function ProjectDialog({ project, onClose }: { project: Partial<ProjectVi
           />
         </label>
         <ProjectBudgetField id={id} budget={budget} onLeave={onClose} />
-      </form>
+      </div>
       {isLeaving ? (
         <Confirm
           question={t('projects.removeQuestion', { name: project.name ?? '' })}
@@ -131,6 +125,6 @@ export function ProjectDialog({ project, onClose }: { project: Partial<ProjectVi
           }}
         />
       ) : null}
-    </WindowOver>
+    </FormWindow>
   );
 }

@@ -1,15 +1,16 @@
-import { Check, Pencil, Trash2 } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand/react';
 import type { PresetView } from '../../../shared/api/chat-views.ts';
 import { errorText } from '../../said.ts';
 import { connection, drafts, shelf } from '../../stores/session.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { FIELD } from '../../ui/field.ts';
+import { FormWindow } from '../../ui/form-window.tsx';
 import { tellApart } from '../../ui/tell-apart.ts';
 import { WindowOver } from '../../ui/window-over.tsx';
 import { usePreset } from './preset-name.tsx';
+import { ShelfList } from './shelf-list.tsx';
 
 const AUTOMATIC = 'auto';
 
@@ -34,36 +35,15 @@ export function PresetShelf({ id, onClose }: { id: string; onClose(): void }) {
         </Button>
       }
     >
-      {presets.length === 0 ? (
-        <p className="max-w-[60ch] py-4 text-quiet">{t('presets.none')}</p>
-      ) : (
-        <ul className="divide-y divide-line">
-          {presets.map((preset) => (
-            <li key={preset.id} className="flex items-center gap-1 py-1">
-              <button
-                type="button"
-                aria-pressed={preset.id === current?.id}
-                onClick={() => use(preset)}
-                className="flex min-w-0 flex-1 items-center gap-2 rounded-lg px-2 py-1.5 text-start hover:bg-hover"
-              >
-                <span className="w-4 shrink-0">
-                  {preset.id === current?.id ? <Check aria-hidden size={15} className="text-device" /> : null}
-                </span>
-                <span className="min-w-0">
-                  <bdi className="block truncate font-medium">{preset.name}</bdi>
-                  <bdi className="block truncate text-small text-quiet">{preset.instructions || t('presets.noInstructions')}</bdi>
-                </span>
-              </button>
-              <IconButton name={t('change', { name: preset.name })} onClick={() => setEdited(preset)}>
-                <Pencil aria-hidden size={15} />
-              </IconButton>
-              <IconButton name={t('remove', { name: preset.name })} onClick={() => void shelf.removePreset(preset.id)}>
-                <Trash2 aria-hidden size={15} />
-              </IconButton>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ShelfList<PresetView>
+        kept={presets}
+        none={t('presets.none')}
+        isInUse={(preset) => preset.id === current?.id}
+        detailOf={(preset) => preset.instructions || t('presets.noInstructions')}
+        onUse={use}
+        onEdit={setEdited}
+        onRemove={(preset) => void shelf.removePreset(preset.id)}
+      />
     </WindowOver>
   );
 }
@@ -84,8 +64,7 @@ function EditPreset({ preset, onDone, onClose }: { preset: Partial<PresetView>; 
   const [temperature, setTemperature] = useState(String(preset.temperature ?? ''));
   const [topP, setTopP] = useState(String(preset.topP ?? ''));
   const [most, setMost] = useState(String(preset.maxOutputTokens ?? ''));
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     const kept = await shelf.savePreset({
       ...(preset.id === undefined ? {} : { id: preset.id }),
       ...{ name, model, instructions },
@@ -96,24 +75,16 @@ function EditPreset({ preset, onDone, onClose }: { preset: Partial<PresetView>; 
     if (kept !== undefined) onDone();
   };
   return (
-    <WindowOver
+    <FormWindow
       name={t(preset.id === undefined ? 'presets.new' : 'presets.edit')}
+      action={t('save')}
+      isReady={name.trim() !== ''}
+      problem={problem === undefined ? undefined : errorText(problem)}
+      onBack={onDone}
       onClose={onClose}
-      foot={
-        <>
-          {problem === undefined ? null : (
-            <span role="alert" className="min-w-0 flex-1 text-small text-refused">
-              {errorText(problem)}
-            </span>
-          )}
-          <Button onClick={onDone}>{t('cancel')}</Button>
-          <Button look="primary" type="submit" form="preset" disabled={name.trim() === ''}>
-            {t('save')}
-          </Button>
-        </>
-      }
+      onSubmit={save}
     >
-      <form id="preset" className="flex flex-col gap-3 text-small" onSubmit={(event) => void save(event)}>
+      <div className="flex flex-col gap-3 text-small">
         <div className="grid gap-3 sm:grid-cols-2">
           <label className="flex flex-col gap-1">
             {t('nameField')}
@@ -147,8 +118,8 @@ function EditPreset({ preset, onDone, onClose }: { preset: Partial<PresetView>; 
           <NumberField name={t('presets.most')} hint="" value={most} onChange={setMost} />
         </div>
         <p className="text-quiet">{t('presets.emptyHint')}</p>
-      </form>
-    </WindowOver>
+      </div>
+    </FormWindow>
   );
 }
 

@@ -1,13 +1,15 @@
-import { Pencil, Trash2 } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand/react';
 import type { SavedPromptView } from '../../../shared/api/chat-views.ts';
+import { errorText } from '../../said.ts';
 import { drafts, shelf } from '../../stores/session.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { FIELD } from '../../ui/field.ts';
+import { FormWindow } from '../../ui/form-window.tsx';
 import { WindowOver } from '../../ui/window-over.tsx';
 import { blanksIn, filled } from './blanks.ts';
+import { ShelfList } from './shelf-list.tsx';
 
 type Page = 'list' | { readonly edit: Partial<SavedPromptView> } | { readonly fill: SavedPromptView };
 
@@ -37,73 +39,56 @@ export function PromptShelf({ id, onClose }: { id: string; onClose(): void }) {
         </>
       }
     >
-      {prompts.length === 0 ? (
-        <p className="max-w-[60ch] py-4 text-quiet">{t('prompts.none', { blank: '{{name}}' })}</p>
-      ) : (
-        <ul className="divide-y divide-line">
-          {prompts.map((prompt) => (
-            <li key={prompt.id} className="flex items-center gap-1 py-1">
-              <button type="button" onClick={() => use(prompt)} className="min-w-0 flex-1 rounded-lg px-2 py-1.5 text-start hover:bg-hover">
-                <bdi className="block truncate font-medium">{prompt.name}</bdi>
-                <bdi className="block truncate text-small text-quiet">{prompt.text}</bdi>
-              </button>
-              <IconButton name={t('change', { name: prompt.name })} onClick={() => setPage({ edit: prompt })}>
-                <Pencil aria-hidden size={15} />
-              </IconButton>
-              <IconButton name={t('remove', { name: prompt.name })} onClick={() => void shelf.removePrompt(prompt.id)}>
-                <Trash2 aria-hidden size={15} />
-              </IconButton>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ShelfList
+        kept={prompts}
+        none={t('prompts.none', { blank: '{{name}}' })}
+        detailOf={(prompt) => prompt.text}
+        onUse={use}
+        onEdit={(prompt) => setPage({ edit: prompt })}
+        onRemove={(prompt) => void shelf.removePrompt(prompt.id)}
+      />
     </WindowOver>
   );
 }
 
 function EditPrompt({ prompt, onDone, onClose }: { prompt: Partial<SavedPromptView>; onDone(): void; onClose(): void }) {
   const { t } = useTranslation('chat');
+  const problem = useStore(shelf.store, ({ error }) => error);
   const [name, setName] = useState(prompt.name ?? '');
   const [text, setText] = useState(prompt.text ?? '');
   const blanks = blanksIn(text);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     const kept = await shelf.savePrompt({ ...(prompt.id === undefined ? {} : { id: prompt.id }), name, text });
     if (kept !== undefined) onDone();
   };
   return (
-    <WindowOver
+    <FormWindow
       name={t(prompt.id === undefined ? 'prompts.new' : 'prompts.edit')}
+      action={t('save')}
+      isReady={name.trim() !== '' && text.trim() !== ''}
+      problem={problem === undefined ? undefined : errorText(problem)}
+      onBack={onDone}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onDone}>{t('cancel')}</Button>
-          <Button look="primary" type="submit" form="kept-prompt" disabled={name.trim() === '' || text.trim() === ''}>
-            {t('save')}
-          </Button>
-        </>
-      }
+      onSubmit={save}
     >
-      <form id="kept-prompt" className="flex flex-col gap-3" onSubmit={(event) => void save(event)}>
-        <label className="flex flex-col gap-1 text-small">
-          {t('nameField')}
-          <input className={FIELD} value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
-        </label>
-        <label className="flex flex-col gap-1 text-small">
-          {t('prompts.text')}
-          <textarea
-            dir="auto"
-            rows={8}
-            className="rounded-lg border border-edge bg-paper px-3 py-2 text-body -outline-offset-1"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </label>
-        <p className="text-small text-quiet">
-          {blanks.length === 0 ? t('prompts.blanksHint', { blank: '{{name}}' }) : t('prompts.blanks', { names: blanks.join(', ') })}
-        </p>
-      </form>
-    </WindowOver>
+      <label className="flex flex-col gap-1 text-small">
+        {t('nameField')}
+        <input className={FIELD} value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
+      </label>
+      <label className="flex flex-col gap-1 text-small">
+        {t('prompts.text')}
+        <textarea
+          dir="auto"
+          rows={8}
+          className="rounded-lg border border-edge bg-paper px-3 py-2 text-body -outline-offset-1"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+      <p className="text-small text-quiet">
+        {blanks.length === 0 ? t('prompts.blanksHint', { blank: '{{name}}' }) : t('prompts.blanks', { names: blanks.join(', ') })}
+      </p>
+    </FormWindow>
   );
 }
 
@@ -118,43 +103,30 @@ function FillPrompt({ prompt, onInsert, onBack, onClose }: FillPromptProps) {
   const { t } = useTranslation('chat');
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   return (
-    <WindowOver
+    <FormWindow
       name={prompt.name}
+      action={t('prompts.insert')}
+      back={t('back')}
+      onBack={onBack}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onBack}>{t('back')}</Button>
-          <Button look="primary" type="submit" form="fill-prompt">
-            {t('prompts.insert')}
-          </Button>
-        </>
-      }
+      onSubmit={() => onInsert(filled(prompt.text, values))}
     >
-      <form
-        id="fill-prompt"
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onInsert(filled(prompt.text, values));
-        }}
-      >
-        {blanksIn(prompt.text).map((name, index) => (
-          <label key={name} className="flex flex-col gap-1 text-small">
-            <bdi>{name}</bdi>
-            <input
-              // biome-ignore lint/a11y/noAutofocus: the reader asked to fill this in.
-              autoFocus={index === 0}
-              dir="auto"
-              className={FIELD}
-              value={values[name] ?? ''}
-              onChange={(event) => setValues({ ...values, [name]: event.target.value })}
-            />
-          </label>
-        ))}
-        <p dir="auto" className="rounded-lg border border-line bg-wall px-3 py-2 whitespace-pre-wrap text-quiet [overflow-wrap:anywhere]">
-          {filled(prompt.text, values)}
-        </p>
-      </form>
-    </WindowOver>
+      {blanksIn(prompt.text).map((name, index) => (
+        <label key={name} className="flex flex-col gap-1 text-small">
+          <bdi>{name}</bdi>
+          <input
+            // biome-ignore lint/a11y/noAutofocus: the reader asked to fill this in.
+            autoFocus={index === 0}
+            dir="auto"
+            className={FIELD}
+            value={values[name] ?? ''}
+            onChange={(event) => setValues({ ...values, [name]: event.target.value })}
+          />
+        </label>
+      ))}
+      <p dir="auto" className="rounded-lg border border-line bg-wall px-3 py-2 whitespace-pre-wrap text-quiet [overflow-wrap:anywhere]">
+        {filled(prompt.text, values)}
+      </p>
+    </FormWindow>
   );
 }
