@@ -1,33 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Said } from '../../shared/chat/said.ts';
-import type { Zone } from '../../shared/privacy/zones.ts';
+import type { InspectedView } from '../../shared/api/app-views.ts';
 
 /** One request as the inspector keeps it: in memory only, and without what it said unless the user wants that. */
-export interface Inspected {
-  readonly id: string;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  /** The app's id; absent: it came without a key that is known. */
-  readonly app?: string;
-  readonly method: string;
-  /** Without what came behind a question mark. */
-  readonly path: string;
-  readonly status: number;
-  /** Without keys, cookies and other secrets. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** The decision, or why it was refused. */
-  readonly sentence: string;
-  readonly said?: Said;
-  readonly targetId?: string;
-  readonly zone?: Zone;
-  readonly tokens: number;
-  /** Milliseconds until its end. */
-  readonly totalMs: number;
-  /** It ended before the answer did. */
-  readonly isBroken: boolean;
-  /** What it said, where the user wants that kept. */
-  readonly body?: string;
-}
+export type Inspected = Omit<InspectedView, 'appName'>;
 
 /** Apps, and requests of each. */
 const MOST_APPS = 64;

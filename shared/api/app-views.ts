@@ -45,6 +45,7 @@ export interface InspectedView {
   readonly app?: string;
   readonly appName?: string;
   readonly method: string;
+  /** Without what came behind a question mark. */
   readonly path: string;
   readonly status: number;
   /** Without keys, cookies and other secrets. */
@@ -56,6 +57,7 @@ export interface InspectedView {
   readonly zone?: Zone;
   /** Of the answer. */
   readonly tokens: number;
+  /** Until its end, in milliseconds. */
   readonly totalMs: number;
   /** The connection ended before the answer did. */
   readonly isBroken: boolean;
