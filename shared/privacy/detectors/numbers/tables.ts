@@ -1,3 +1,5 @@
+import { firstMatch } from '../first-match.ts';
+
 // A heading is a few words. What is read of a line and of a table's width is bounded.
 const HEADING = /^(?:\p{L}[\p{L}\p{M}\d_ .,()#°º/’'-]{0,40})?$/u;
 const FIRST = /[^,;\t|\n:{}=<>!?*]{0,42}([,;\t|])/y;
@@ -132,7 +134,8 @@ function namesBefore(text: string, place: number): readonly string[] | undefined
 /** What SQL inserts: the names of the columns are the headings, each list of values is a row. */
 export function insertedRows(text: string): Table[] {
   const tables: Table[] = [];
-  for (const { index, 0: word } of text.matchAll(VALUES)) {
+  for (let match = firstMatch(VALUES, text); match !== null; match = VALUES.exec(text)) {
+    const { index, 0: word } = match;
     const headings = namesBefore(text, index);
     const lists = headings === undefined ? [] : listsFrom(text, index + word.length);
     const last = lists.at(-1);
