@@ -49,7 +49,7 @@ const CONSTRAINTS: readonly Constraint[] = [
   rest,
 ];
 
-const candidate = (target: Target): Candidate => ({
+const candidateOf = (target: Target): Candidate => ({
   targetId: target.id,
   name: target.name,
   zone: zoneOf(target),
@@ -76,13 +76,13 @@ export function decide(traits: Traits, policy: Policy, listed: readonly Target[]
   for (const target of fleet) {
     const refusal = refusalOf({ traits, policy, ceiling, rules, situation, target });
     if (refusal === undefined) fit.push(target);
-    else refused.push({ ...candidate(target), ...refusal });
+    else refused.push({ ...candidateOf(target), ...refusal });
   }
   const able = withoutGuide(fit, refused);
-  if (able !== fit) for (const target of fit) if (target.guide) refused.push({ ...candidate(target), ...GUIDE_REFUSED });
+  if (able !== fit) for (const target of fit) if (target.guide) refused.push({ ...candidateOf(target), ...GUIDE_REFUSED });
   const ranked = rank(able, traits, situation, weightsOf(objective), rules);
   const permitted = ranked.map(({ target, expected, tiers }) => ({
-    ...candidate(target),
+    ...candidateOf(target),
     ...(target.pool === undefined ? {} : { tiers }),
     ...(needsMask(target, { ceiling, rules, traits }) ? { masked: true as const } : {}),
     expected,
