@@ -1,5 +1,5 @@
 import type { FindingType } from '../../finding.ts';
-import { firstMatch } from '../first-match.ts';
+import { firstMatch } from '../../first-match.ts';
 import type { Cell, Heading } from './columns.ts';
 import { GENERIC, OTHERWISE, PERSONAL } from './context-words.ts';
 

@@ -1,5 +1,5 @@
 import type { Detector, Finding } from '../../finding.ts';
-import { firstMatch } from '../first-match.ts';
+import { firstMatch } from '../../first-match.ts';
 import { BBAN } from './iban-countries.ts';
 import { DIGIT, kindOf, LETTER, NONE } from './shapes.ts';
 

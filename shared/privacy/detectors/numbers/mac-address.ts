@@ -1,5 +1,5 @@
 import type { Detector, Finding } from '../../finding.ts';
-import { firstMatch } from '../first-match.ts';
+import { firstMatch } from '../../first-match.ts';
 import { Context } from './context.ts';
 import { words } from './format.ts';
 

@@ -1,5 +1,5 @@
 import type { Detector, Finding } from '../../finding.ts';
-import { firstMatch } from '../first-match.ts';
+import { firstMatch } from '../../first-match.ts';
 
 // Starts at the @, which occurs in neither side, so no character is read more than a few times. The
 // runs are bounded by the limits of RFC 5321 (64) and RFC 1035 (63); the name is read backwards. Letters

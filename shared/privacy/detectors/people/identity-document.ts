@@ -1,5 +1,5 @@
 import type { Detector, Finding, FindingType } from '../../finding.ts';
-import { firstMatch } from '../first-match.ts';
+import { firstMatch } from '../../first-match.ts';
 
 // A number of at least six characters, read from its first digit; the letters before it are read backwards.
 const NUMBER = /(?<=(?<![\p{L}\p{N}_])([A-Z]{0,5}[-–]? ?))\d(?:[A-Z\d]|[-/ ](?=\d)){4,20}(?![\p{L}\p{N}_])/giu;
@@ -74,10 +74,11 @@ export const identityDocument: Detector = {
       const start = match.index - (/^\p{Lu}{1,5}[-–]? ?$|^\p{L}{1,5}$/u.test(letters) ? letters.length : 0);
       const end = match.index + match[0].length;
       const raw = text.slice(start, end);
-      const near = text.slice(Math.max(past, start - 64), start);
-      const before = near.replace(EARLIER, '');
+      const from = Math.max(past, start - 64);
       past = end;
       if (!isNumber(raw)) continue;
+      const near = text.slice(from, start);
+      const before = near.replace(EARLIER, '');
       const isLicence = NUMBER_OF_LICENCE.test(before) && DRIVING.test(near);
       const kind = isLicence ? KINDS[0] : kindOf(before, AFTER.exec(text.slice(end, end + 44))?.[0] ?? '');
       if (kind === undefined || raw.replace(/[ -]/g, '').length > kind[2]) continue;

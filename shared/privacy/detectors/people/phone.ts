@@ -1,7 +1,7 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Detector, Finding } from '../../finding.ts';
+import { firstMatch } from '../../first-match.ts';
 import { surroundings } from '../../surroundings.ts';
-import { firstMatch } from '../first-match.ts';
 
 // Seven to fifteen digits in groups that a person would write, from the start of a number. Groups and
 // what parts them share no character, so a start is read once; both runs are bounded.

@@ -1,5 +1,5 @@
 import type { Detector, Finding } from '../../finding.ts';
-import { firstMatch } from '../first-match.ts';
+import { firstMatch } from '../../first-match.ts';
 import {
   ABOUT_ADDRESSES,
   ENGLISH_STREETS,

@@ -1,4 +1,4 @@
-import { firstMatch } from '../first-match.ts';
+import { firstMatch } from '../../first-match.ts';
 /** A word of a text. `start` and `end` are UTF-16 offsets; `folded` is it without case and accents. */
 export interface Word {
   readonly start: number;

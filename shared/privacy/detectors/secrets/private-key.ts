@@ -1,5 +1,5 @@
 import type { Detector, Finding } from '../../finding.ts';
-import { firstMatch } from '../first-match.ts';
+import { firstMatch } from '../../first-match.ts';
 
 // RFC 7468 labels, OpenPGP's and SSH2's: `RSA PRIVATE KEY`, `PGP PRIVATE KEY BLOCK`, `SSH2 ENCRYPTED PRIVATE KEY`.
 const EDGE = /(?:BEGIN|END) (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}/g;
