@@ -70,11 +70,12 @@ export function decide(traits: Traits, policy: Policy, listed: readonly Target[]
   const fleet = listed.map((target) => asOf(target, situation.time.date, policy.factsCountForDays));
   const rules = applyRules(rulesOf(policy), factsOf(traits, policy, situation, fleet));
   const ceiling = ceilingOf(traits, policy, rules);
+  const tags = tagsOf(traits, policy, rules);
   const objective = rules.objective ?? preferred(traits.preference) ?? policy.objective;
   const fit: Target[] = [];
   const refused: Refusal[] = [];
   for (const target of fleet) {
-    const refusal = refusalOf({ traits, policy, ceiling, rules, situation, target });
+    const refusal = refusalOf({ traits, tags, policy, ceiling, rules, situation, target });
     if (refusal === undefined) fit.push(target);
     else refused.push({ ...candidateOf(target), ...refusal });
   }
@@ -99,7 +100,7 @@ export function decide(traits: Traits, policy: Policy, listed: readonly Target[]
     policyVersion: policy.version,
     ceiling,
     ...(findings === undefined ? {} : { findings }),
-    tags: tagsOf(traits, policy, rules),
+    tags,
     objective,
     trace: overruled(rules.trace, ceiling),
     permitted,

@@ -26,9 +26,12 @@ export function weighCues({ words, meanings }: TextReading, { firstWords, lastWo
     const isEdge = index < FIRST_WORDS || index >= words.length - FIRST_WORDS / 2;
     const isBody = isApart && index >= firstWords && index < words.length - lastWords;
     const share = isBody ? BODY_WEIGHT : isEdge ? 1 : LATER_WEIGHT;
-    for (const { kind, weight, isFaint } of meanings[index]?.cues ?? []) {
-      if (isFaint) faint[kind as keyof Faint] += weight * share;
-      else weights[kind] += weight * share;
+    const meaning = meanings[index];
+    if (meaning !== undefined) {
+      for (const { kind, weight, isFaint } of meaning.cues) {
+        if (isFaint) faint[kind as keyof Faint] += weight * share;
+        else weights[kind] += weight * share;
+      }
     }
     const pair = meanings[index - 1]?.pairs?.get(word);
     if (pair !== undefined) weights[pair.kind] += pair.weight * share;
