@@ -25,7 +25,8 @@ export const NUMBERS: ReadonlyMap<string, number> = new Map(
   ].flatMap((words, index) => words.split(' ').map((word): [string, number] => [word, index + 1])),
 );
 
-export const [BRIEF_SHARE, LONG_SHARE] = [0.4, 1.6];
+export const BRIEF_SHARE = 0.4;
+const LONG_SHARE = 1.6;
 /** Words that make an answer shorter or longer than usual. */
 export const SHARES: ReadonlyMap<string, number> = new Map(
   [
