@@ -65,7 +65,7 @@ const PLACE = /\{(\d+)\}/g;
 /** A sentence in a language; nothing where the language has not all of it. */
 export function spoken({ said, values = [] }: Said, tongue: Tongue): string | undefined {
   const text = textOf(said, tongue);
-  if (text === undefined) return undefined;
+  if (text === undefined || (values.length === 0 && !text.includes('{'))) return text;
   const words = values.map((value) => wordsOf(value, tongue));
   return words.includes(undefined) ? undefined : text.replace(PLACE, (_, place: string) => words[Number(place)] ?? '');
 }

@@ -14,7 +14,8 @@ const MOST_LINES = 6;
 const QUOTE = /^[ \t]{0,8}(?:[>|][ \t]?){0,4}/;
 const NUMBER_BEFORE = /(?:^|[^0-9A-Za-z])(?=[0-9A-Z]*$)[0-9A-Z]{1,34}$/;
 const NUMBER_AFTER = /^[0-9A-Z]{1,34}(?![0-9A-Za-z])/;
-const KEY_BEFORE = /[\w+/=~-]{4,}$/;
+// Begins where no such character stands before it, so that no word is read from each of its own.
+const KEY_BEFORE = /(?<![\w+/=~-])[\w+/=~-]{4,}$/;
 const KEY_AFTER = /^[\w+/=~-]{4,}/;
 /** What begins an assignment or a call rather than goes on with a key. */
 const NAME_AFTER = /^[\w+/=~-]*[ \t]{0,2}[:=(]/;

@@ -1,3 +1,4 @@
+import { firstMatch } from './first-match.ts';
 import type { Edit } from './hidden-edit.ts';
 import { BLANKS, classOf, DASHES, DIGITS, DOTS, DRESSED, JOINED, SMALL_SIGNS, STRAY, UNSEEN, ZEROS } from './hidden-ranges.ts';
 import { smuggled } from './hidden-tags.ts';
@@ -41,7 +42,8 @@ export function editsOfCharacters(text: string): Edit[] {
 
 function editsOfUnseen(text: string): Edit[] {
   const edits: Edit[] = [];
-  for (const { index: start, 0: hidden } of text.matchAll(HIDDEN)) {
+  for (let match = firstMatch(HIDDEN, text); match !== null; match = HIDDEN.exec(text)) {
+    const { index: start, 0: hidden } = match;
     const end = start + hidden.length;
     if (IS_UNSEEN.test(hidden)) {
       edits.push({ start, end, text: smuggled(hidden, text.slice(Math.max(0, start - 2), start)), matters: true });
@@ -68,7 +70,8 @@ function unmarked(marked: string): string {
 function editsOfDress(text: string): Edit[] {
   const edits: Edit[] = [];
   let pastDress = -1;
-  for (const { index: start, 0: dressed } of text.matchAll(WRITTEN_OTHERWISE)) {
+  for (let match = firstMatch(WRITTEN_OTHERWISE, text); match !== null; match = WRITTEN_OTHERWISE.exec(text)) {
+    const { index: start, 0: dressed } = match;
     const end = start + dressed.length;
     if (IS_DOT.test(dressed)) {
       if (isNumber(text, start - 1) && isNumber(text, end)) edits.push({ start, end, text: ' ', matters: true });

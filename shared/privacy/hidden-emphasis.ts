@@ -1,3 +1,4 @@
+import { firstMatch } from './first-match.ts';
 import type { Edit } from './hidden-edit.ts';
 
 // Marks of Markdown, and those that end one stretch where the next begins: `**4111** **1111**`.
@@ -11,7 +12,8 @@ const BEGINS_IN_WORD = /^\.?[\p{L}\p{N}@_]/u;
 /** Marks of emphasis within a word, an address or a number, which are not seen once the text is shown. */
 export function editsOfEmphasis(text: string): Edit[] {
   const edits: Edit[] = [];
-  for (const { index: start, 0: marks } of text.matchAll(MARKS)) {
+  for (let match = firstMatch(MARKS, text); match !== null; match = MARKS.exec(text)) {
+    const { index: start, 0: marks } = match;
     const end = start + marks.length;
     const [before, after] = [text.slice(Math.max(0, start - 3), start), text.slice(end, end + 3)];
     const parting = marks.replaceAll(/[*~`_]/g, '');

@@ -1,3 +1,4 @@
+import { firstMatch } from './first-match.ts';
 import type { Edit } from './hidden-edit.ts';
 
 // Entities of HTML, percent signs of addresses (one UTF-8 character each), backslashes of JSON, JavaScript and shells.
@@ -55,7 +56,8 @@ function characterOf(code: number): string | undefined {
 /** `&#64;`, `%40`, `\u0040` and `\x40` as `@`; `\n` as a line's end. */
 export function editsOfEscapes(text: string): Edit[] {
   const edits: Edit[] = [];
-  for (const { index, 0: written } of text.matchAll(ESCAPE)) {
+  for (let match = firstMatch(ESCAPE, text); match !== null; match = ESCAPE.exec(text)) {
+    const { index, 0: written } = match;
     const plain = read(written);
     if (plain !== undefined) edits.push({ start: index, end: index + written.length, text: plain, matters: !ORDINARY.test(written) });
   }

@@ -49,7 +49,7 @@ const CONSTRAINTS: readonly Constraint[] = [
   rest,
 ];
 
-const candidate = (target: Target): Candidate => ({
+const candidateOf = (target: Target): Candidate => ({
   targetId: target.id,
   name: target.name,
   zone: zoneOf(target),
@@ -70,19 +70,20 @@ export function decide(traits: Traits, policy: Policy, listed: readonly Target[]
   const fleet = listed.map((target) => asOf(target, situation.time.date, policy.factsCountForDays));
   const rules = applyRules(rulesOf(policy), factsOf(traits, policy, situation, fleet));
   const ceiling = ceilingOf(traits, policy, rules);
+  const tags = tagsOf(traits, policy, rules);
   const objective = rules.objective ?? preferred(traits.preference) ?? policy.objective;
   const fit: Target[] = [];
   const refused: Refusal[] = [];
   for (const target of fleet) {
-    const refusal = refusalOf({ traits, policy, ceiling, rules, situation, target });
+    const refusal = refusalOf({ traits, tags, policy, ceiling, rules, situation, target });
     if (refusal === undefined) fit.push(target);
-    else refused.push({ ...candidate(target), ...refusal });
+    else refused.push({ ...candidateOf(target), ...refusal });
   }
   const able = withoutGuide(fit, refused);
-  if (able !== fit) for (const target of fit) if (target.guide) refused.push({ ...candidate(target), ...GUIDE_REFUSED });
+  if (able !== fit) for (const target of fit) if (target.guide) refused.push({ ...candidateOf(target), ...GUIDE_REFUSED });
   const ranked = rank(able, traits, situation, weightsOf(objective), rules);
   const permitted = ranked.map(({ target, expected, tiers }) => ({
-    ...candidate(target),
+    ...candidateOf(target),
     ...(target.pool === undefined ? {} : { tiers }),
     ...(needsMask(target, { ceiling, rules, traits }) ? { masked: true as const } : {}),
     expected,
@@ -99,7 +100,7 @@ export function decide(traits: Traits, policy: Policy, listed: readonly Target[]
     policyVersion: policy.version,
     ceiling,
     ...(findings === undefined ? {} : { findings }),
-    tags: tagsOf(traits, policy, rules),
+    tags,
     objective,
     trace: overruled(rules.trace, ceiling),
     permitted,

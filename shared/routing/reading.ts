@@ -73,7 +73,8 @@ export function readingOf(
     return [...others].join('\n');
   };
   const isSaid = (name: string) => saying?.includes(name) === true;
-  const others = textBeside([request.tools, request.stop, request.output, without(request.wire, isSaid)]);
+  const unsaid = saying === undefined ? request.wire : without(request.wire, isSaid);
+  const others = textBeside([request.tools, request.stop, request.output, unsaid]);
   // What is masked leaves as the messages have it, so this does not leave with it.
   const said = saying === undefined ? '' : textBeside(saying.map((name) => request.wire[name] ?? ''));
   if (others === undefined || said === undefined) return undefined;
@@ -81,7 +82,7 @@ export function readingOf(
   tally.show(scan(said));
   // A value alone may say nothing, and all beside its name: a password, a passport's number.
   const fields = without(request.wire, (name) => name === 'messages' || isSaid(name));
-  const valuesByName = [...namedValuesIn([request.tools, request.output, fields])].join('\n');
+  const valuesByName = namedValuesIn([request.tools, request.output, fields]).join('\n');
   if (tally.show(scan(valuesByName)) > 0) maskable = false;
   const [kind] = unread;
   const named = kind === undefined || kind === 'picture' ? {} : { unread: kind };

@@ -1,17 +1,16 @@
 import { say } from '../../chat/said.ts';
 import { type CapState, lacking, scopesOf } from '../../money/cap.ts';
 import { saidRefusal } from '../../money/cap-words.ts';
-import { tagsOf } from '../ceiling.ts';
 import { mostOfTokens } from '../most.ts';
 import type { Target } from '../target.ts';
 import type { Traits } from '../traits.ts';
 import type { Case, Constraint } from './constraint.ts';
 
 /** The hard caps that a try of this target would fall under. */
-export function capsOver({ traits, policy, rules, situation, target }: Case): readonly CapState[] {
+export function capsOver({ traits, tags, situation, target }: Case): readonly CapState[] {
   const { caps = [] } = situation.budget;
   if (caps.length === 0) return caps;
-  const scopes = scopesOf({ ...traits, tags: tagsOf(traits, policy, rules) }, target);
+  const scopes = scopesOf({ ...traits, tags }, target);
   return caps.filter(({ scope }) => scopes.includes(scope));
 }
 

@@ -9,6 +9,8 @@ import type { Traits } from '../traits.ts';
 /** What every constraint may look at. */
 export interface Case {
   readonly traits: Traits;
+  /** All its tags that the policy knows: those given, and those that were added. */
+  readonly tags: readonly string[];
   readonly policy: Policy;
   readonly ceiling: Ceiling;
   readonly rules: RuleOutcome;

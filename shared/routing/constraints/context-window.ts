@@ -6,7 +6,7 @@ import type { Constraint } from './constraint.ts';
 export const contextWindow: Constraint = {
   name: 'context-window',
   check({ traits, target }) {
-    const fitted = { ...traits, ...traits.atOnce };
+    const fitted = traits.atOnce === undefined ? traits : { ...traits, ...traits.atOnce };
     if (traits.mayShift || fitOf(fitted, target) !== 'too-long') return undefined;
     const prompt = { count: inputTokensFor(fitted, target) };
     const holds = { count: target.contextWindow };

@@ -1,6 +1,7 @@
 import type { ChatRequest } from '../../chat/request.ts';
 import type { TaskKind } from '../task.ts';
-import type { TextReading } from './reading.ts';
+import { BRIEF_SHARE, SHARES_WITHIN, UNITS } from './answer-words.ts';
+import { isUnspaced, type TextReading } from './reading.ts';
 
 /** Tokens of a usual answer of each kind: our own estimate. Summaries and translations follow from what they are made of. */
 const USUAL: Readonly<Record<Exclude<TaskKind, 'summary' | 'translation'>, number>> = {
@@ -18,54 +19,8 @@ const USUAL: Readonly<Record<Exclude<TaskKind, 'summary' | 'translation'>, numbe
 const SUMMARY_SHARE = 0.2;
 const [SHORTEST_SUMMARY, LONGEST_SUMMARY] = [60, 400];
 
-/** Tokens to one of what a prompt may count its answer in. */
-const UNITS: ReadonlyMap<string, number> = new Map(
-  Object.entries({
-    1.4: 'word words wörter wörtern worte worten mots palabras parole palavras woorden słów слов',
-    2: '字 文字',
-    28: 'sentence sentences satz sätze sätzen phrase phrases frase frases oración oraciones frasi zin zinnen zdanie zdania zdań zdaniu предложение предложения предложений line lines zeile zeilen',
-    110: 'paragraph paragraphs absatz absätze absätzen paragraphe paragraphes párrafo párrafos paragrafo paragrafi parágrafo parágrafos alinea alineas akapit akapity абзац абзаца',
-    35: 'items points bullets ideas examples reasons tips ways questions steps names facts titles punkte ideen beispiele gründe tipps fragen idées exemples raisons conseils ejemplos razones consejos preguntas idee esempi motivi consigli exemplos ideias razões dicas voorbeelden ideeën redenen przykładów przykłady pomysłów powodów',
-    600: 'page pages seite seiten páginas pagine strony',
-  }).flatMap(([tokens, words]) => words.split(' ').map((word): [string, number] => [word, Number(tokens)])),
-);
-
-const NUMBERS: ReadonlyMap<string, number> = new Map(
-  [
-    'one a an single ein eine einem einen un une una um uma een één jeden jednym jedno одно одном',
-    'two zwei deux dos due dois duas twee dwa dwóch два',
-    'three drei trois tres tre três drie trzy trzech три',
-    'four vier quatre cuatro quattro quatro cztery',
-    'five fünf cinq cinco cinque vijf pięć pięciu пять',
-    'six sechs seis sei zes sześć',
-    'seven sieben sept siete sette sete zeven siedem',
-    'eight acht huit ocho otto oito osiem',
-    'nine neun neuf nueve nove negen dziewięć',
-    'ten zehn dix diez dieci dez tien dziesięć десять',
-  ].flatMap((words, index) => words.split(' ').map((word): [string, number] => [word, index + 1])),
-);
-
 /** Words between a number and what it counts, as in “five short, funny sentences”. */
 const REACH = 3;
-
-const [BRIEF_SHARE, LONG_SHARE] = [0.4, 1.6];
-/** Words that make an answer shorter or longer than usual. */
-const SHARES: ReadonlyMap<string, number> = new Map(
-  [
-    [
-      'briefly brief short shortly concise concisely succinct tldr kurz knapp bref brièvement court brève breve brevemente corto conciso resumido kort beknopt krótko krótki zwięźle кратко коротко',
-      BRIEF_SHARE,
-    ] as const,
-    [
-      'detailed detail details comprehensive thorough long elaborate extensive full complete ausführlich detailliert lang détaillé détaillée complet long detallado detallada largo completo dettagliato dettagliata lungo detalhado longo uitgebreid gedetailleerd szczegółowo szczegółowy długi подробно подробный',
-      LONG_SHARE,
-    ] as const,
-  ].flatMap(([words, share]) => words.split(' ').map((word): [string, number] => [word, share])),
-);
-const SHARES_WITHIN: readonly (readonly [cue: string, share: number])[] = [
-  ...['简短', '简要', '简单', '短く', '簡潔', '간단'].map((cue) => [cue, BRIEF_SHARE] as const),
-  ...['详细', '長い', '詳しく', '完整', '자세히'].map((cue) => [cue, LONG_SHARE] as const),
-];
 
 /** Tokens of one value in JSON, with its name; and most values of a schema that are counted. */
 const VALUE_TOKENS = 14;
@@ -92,7 +47,7 @@ export function answerTokens(kind: TaskKind, reading: TextReading, tokens: numbe
 const UNCOUNTED: ReadonlySet<TaskKind> = new Set(['classification', 'translation', 'maths', 'code']);
 
 /** As the prompt counts it: “in two sentences”, “500 words”, “a list of 10”. */
-function countedTokens(kind: TaskKind, { words }: TextReading): number | undefined {
+function countedTokens(kind: TaskKind, { words, meanings }: TextReading): number | undefined {
   // The counts in a text to be classified or translated, in a task of maths or code are not the answer's.
   if (UNCOUNTED.has(kind)) return undefined;
   let number = 0;
@@ -100,8 +55,9 @@ function countedTokens(kind: TaskKind, { words }: TextReading): number | undefin
   let most: number | undefined;
   for (let index = 0; index < words.length; index++) {
     const word = words[index] as string;
-    const found = NUMBERS.get(word) ?? (isNumber(word) ? Number(word) : undefined);
-    const unit = number > 0 && index - at <= REACH ? (UNITS.get(word) ?? unitWithin(word)) : undefined;
+    const meaning = meanings[index];
+    const found = meaning?.number ?? (isNumber(word) ? Number(word) : undefined);
+    const unit = number > 0 && index - at <= REACH ? (meaning?.unit ?? unitWithin(word)) : undefined;
     if (unit !== undefined) most = Math.max(most ?? 0, number * unit);
     if (found !== undefined) {
       const before = words[index - 1];
@@ -116,17 +72,18 @@ function countedTokens(kind: TaskKind, { words }: TextReading): number | undefin
 
 const LONGEST_NUMBER = 5;
 const isNumber = (word: string) => word.length <= LONGEST_NUMBER && word.charCodeAt(0) >= 0x30 && word.charCodeAt(0) <= 0x39;
-const unitWithin = (word: string) =>
-  word.charCodeAt(0) >= 0x3000 && (word.startsWith('字') || word.startsWith('文字')) ? UNITS.get('字') : undefined;
+const unitWithin = (word: string) => (isUnspaced(word) && (word.startsWith('字') || word.startsWith('文字')) ? UNITS.get('字') : undefined);
 
-function usualTokens(kind: TaskKind, { words }: TextReading, tokens: number, difficulty: number): number {
+const shareWithin = (word: string) => (isUnspaced(word) ? SHARES_WITHIN.find(([cue]) => word.includes(cue))?.[1] : undefined);
+
+function usualTokens(kind: TaskKind, { words, meanings }: TextReading, tokens: number, difficulty: number): number {
   if (kind === 'classification') return USUAL.classification;
   if (kind === 'translation') return Math.max(8, tokens * 1.1);
   const usual =
     kind === 'summary' ? Math.min(LONGEST_SUMMARY, Math.max(SHORTEST_SUMMARY, tokens * SUMMARY_SHARE)) : USUAL[kind] * (0.5 + difficulty);
   let share = 1;
-  for (const word of words) {
-    const said = SHARES.get(word) ?? (word.charCodeAt(0) >= 0x3000 ? SHARES_WITHIN.find(([cue]) => word.includes(cue))?.[1] : undefined);
+  for (let index = 0; index < words.length; index++) {
+    const said = meanings[index]?.share ?? shareWithin(words[index] as string);
     // Who wants it both short and full of detail gets it short.
     if (said !== undefined && share !== BRIEF_SHARE) share = said;
   }

@@ -1,5 +1,4 @@
 import type { TaskKind } from '../task.ts';
-import type { Instruction } from './instruction.ts';
 
 /** Words that speak for a kind of task, and how much. Two words in one entry stand beside each other. */
 type Cues = Partial<Record<TaskKind, Readonly<Record<number, string>>>>;
@@ -191,33 +190,16 @@ const WITHIN: Cues = {
   question: { 0.8: '什么 为什么 怎么 如何 哪 谁 解释 何 なぜ どう いつ どこ 무엇 왜 어떻게' },
 };
 
-interface Cue {
+export interface Cue {
   readonly kind: TaskKind;
   readonly weight: number;
 }
 
-function* entriesOf(cues: Cues): Generator<[text: string, cue: Cue]> {
-  for (const [kind, byWeight] of Object.entries(cues) as [TaskKind, Readonly<Record<number, string>>][]) {
-    for (const [weight, texts] of Object.entries(byWeight))
-      for (const text of texts.split(' ')) yield [text, { kind, weight: Number(weight) }];
-  }
+/** A cue of a single word. */
+export interface WordCue extends Cue {
+  /** It counts only beside what surely speaks for its kind. */
+  readonly isFaint: boolean;
 }
-
-/** A word's cues: one kind may be meant in one language and another in the next. */
-const WORDS = new Map<string, Cue[]>();
-/** Of two words beside each other, by the first. */
-const PAIRS = new Map<string, Map<string, Cue>>();
-for (const cues of BY_WORD) {
-  for (const [text, cue] of entriesOf(cues)) {
-    const [first = '', second] = text.split(',');
-    if (second !== undefined) PAIRS.set(first, (PAIRS.get(first) ?? new Map()).set(second, cue));
-    else if (!WORDS.get(first)?.some(({ kind }) => kind === cue.kind)) WORDS.set(first, [...(WORDS.get(first) ?? []), cue]);
-  }
-}
-
-/** Stretches of letters, by the first. */
-const STRETCHES = new Map<string, [string, Cue][]>();
-for (const [text, cue] of entriesOf(WITHIN)) STRETCHES.set(text.charAt(0), [...(STRETCHES.get(text.charAt(0)) ?? []), [text, cue]]);
 
 /** Words of program text that prose has as well: they count once something else says that it is about code. */
 const ALSO_IN_PROSE: ReadonlySet<string> = new Set(
@@ -226,53 +208,35 @@ const ALSO_IN_PROSE: ReadonlySet<string> = new Set(
   ),
 );
 
-/** The first words say what is wanted; those after them what it is about. */
-const FIRST_WORDS = 40;
-const LATER_WEIGHT = 0.4;
-/** Where an instruction is found, what stands outside it is what it is about. */
-const BODY_WEIGHT = 0.25;
-
-/** What each kind has for it, in the words of a prompt. */
-export type KindWeights = Record<TaskKind, number>;
-
 /** Words that weigh so little for maths are everywhere that something is counted. */
 const LEAST_MATHS = 0.5;
 
-/** What speaks for code and for maths only beside what surely does. */
-export interface Faint {
-  code: number;
-  maths: number;
-}
+const isFaint = (word: string, { kind, weight }: Cue): boolean =>
+  (kind === 'code' && ALSO_IN_PROSE.has(word)) || (kind === 'maths' && weight < LEAST_MATHS);
 
-/** Adds what the words of a prompt say of its kind; what is too faint to count by itself is returned instead. */
-export function weighCues(words: readonly string[], { firstWords, lastWords, isApart }: Instruction, weights: KindWeights): Faint {
-  let before = '';
-  const faint: Faint = { code: 0, maths: 0 };
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index] as string;
-    const isEdge = index < FIRST_WORDS || index >= words.length - FIRST_WORDS / 2;
-    const isBody = isApart && index >= firstWords && index < words.length - lastWords;
-    const share = isBody ? BODY_WEIGHT : isEdge ? 1 : LATER_WEIGHT;
-    const cues = WORDS.get(word);
-    if (cues !== undefined) {
-      for (const { kind, weight } of cues) {
-        if (kind === 'code' && ALSO_IN_PROSE.has(word)) faint.code += weight * share;
-        else if (kind === 'maths' && weight < LEAST_MATHS) faint.maths += weight * share;
-        else weights[kind] += weight * share;
-      }
-    }
-    const pair = PAIRS.get(before)?.get(word);
-    if (pair !== undefined) weights[pair.kind] += pair.weight * share;
-    if (word.charCodeAt(0) >= 0x3000) weighStretches(word, share, weights);
-    before = word;
-  }
-  return faint;
-}
-
-function weighStretches(text: string, share: number, weights: KindWeights): void {
-  for (let index = 0; index < text.length; index++) {
-    for (const [stretch, { kind, weight }] of STRETCHES.get(text.charAt(index)) ?? []) {
-      if (text.startsWith(stretch, index)) weights[kind] += weight * share;
-    }
+function* entriesOf(cues: Cues): Generator<[text: string, cue: Cue]> {
+  for (const [kind, byWeight] of Object.entries(cues) as [TaskKind, Readonly<Record<number, string>>][]) {
+    for (const [weight, texts] of Object.entries(byWeight))
+      for (const text of texts.split(' ')) yield [text, { kind, weight: Number(weight) }];
   }
 }
+
+const words = new Map<string, WordCue[]>();
+const pairs = new Map<string, Map<string, Cue>>();
+const stretches = new Map<string, [stretch: string, cue: Cue][]>();
+for (const cues of BY_WORD) {
+  for (const [text, cue] of entriesOf(cues)) {
+    const [first = '', second] = text.split(',');
+    if (second !== undefined) pairs.set(first, (pairs.get(first) ?? new Map()).set(second, cue));
+    else if (!words.get(first)?.some(({ kind }) => kind === cue.kind))
+      words.set(first, [...(words.get(first) ?? []), { ...cue, isFaint: isFaint(first, cue) }]);
+  }
+}
+for (const [text, cue] of entriesOf(WITHIN)) stretches.set(text.charAt(0), [...(stretches.get(text.charAt(0)) ?? []), [text, cue]]);
+
+/** A word's cues: one kind may be meant in one language and another in the next. */
+export const WORD_CUES: ReadonlyMap<string, readonly WordCue[]> = words;
+/** Of two words beside each other, by the first. */
+export const PAIR_CUES: ReadonlyMap<string, ReadonlyMap<string, Cue>> = pairs;
+/** Of stretches of letters in scripts without spaces, by the first letter. */
+export const STRETCH_CUES: ReadonlyMap<string, readonly (readonly [stretch: string, cue: Cue])[]> = stretches;

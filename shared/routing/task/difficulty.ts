@@ -1,6 +1,7 @@
 import type { TaskKind } from '../task.ts';
+import { DEMANDING_WITHIN } from './demand-words.ts';
 import type { Density } from './kind.ts';
-import type { TextReading } from './reading.ts';
+import { isUnspaced, type TextReading } from './reading.ts';
 
 /** Where each kind begins, in logits: 0 is a difficulty of one half. */
 const BY_KIND: Readonly<Record<TaskKind, number>> = {
@@ -15,21 +16,6 @@ const BY_KIND: Readonly<Record<TaskKind, number>> = {
   writing: -0.8,
   tools: -0.3,
 };
-
-const wordList = (text: string): ReadonlySet<string> => new Set(text.split(' '));
-
-/** Words that ask for thought, in the languages that prompts are most often written in. */
-const DEMANDING = wordList(
-  'prove proof derive design optimize optimise optimal optimized analyze analyse analysis architecture strategy compare evaluate implement implementation algorithm complexity constraints requirements efficient concurrency distributed asymptotic theorem rigorous debug refactor reasoning detailed comprehensive advanced tradeoffs justify simulate simulation model convert framework integrate beweise entwirf optimiere analysiere begründe ausführlich démontre démontrer conçois optimise analyse détaillé demuestra diseña optimiza analiza detallado dimostra progetta ottimizza analizza dettagliato demonstre projete otimize analise detalhado bewijs ontwerp optimaliseer analyseer udowodnij zaprojektuj zoptymalizuj przeanalizuj докажи докажите спроектируй оптимизируй проанализируй',
-);
-
-/** Words that ask for little. */
-const SIMPLE = wordList(
-  'simple simply easy basic short brief briefly hello hi thanks rewrite paraphrase sentence grammar spelling correct suggest recipe name list tell einfach kurz korrigiere simple court bref corrige sencillo corto corrige semplice breve corretto simples curto corrija eenvoudig kort verbeter prosty krótki popraw простой кратко исправь',
-);
-
-/** In scripts without spaces. */
-const DEMANDING_WITHIN = ['证明', '设计', '优化', '分析', '算法', '实现', '証明', '設計', '最適', '分析', '증명', '설계'];
 
 const MOST_BY_WORDS = 3;
 /** Letters that make a word a term. */
@@ -53,15 +39,17 @@ interface Facts {
  * How hard a prompt is, 0 to 1, from its kind, its length and its structure. Length alone nearly ties what is learned from pairs of
  * answers, so it weighs most beside the kind; the rest is our own estimate, measured with `npm run evaluate:task`.
  */
-export function difficultyOf({ words, listItems }: TextReading, density: Density, facts: Facts): number {
+export function difficultyOf({ words, meanings, listItems }: TextReading, density: Density, facts: Facts): number {
   let demanding = 0;
   let simple = 0;
   let terms = 0;
-  for (const word of words) {
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] as string;
+    const meaning = meanings[index];
     if (word.length >= LONG_WORD) terms++;
-    if (DEMANDING.has(word)) demanding++;
-    else if (SIMPLE.has(word)) simple++;
-    else if (word.charCodeAt(0) >= 0x3000) for (const cue of DEMANDING_WITHIN) if (word.includes(cue)) demanding++;
+    if (meaning?.isDemanding) demanding++;
+    else if (meaning?.isSimple) simple++;
+    else if (isUnspaced(word)) for (const cue of DEMANDING_WITHIN) if (word.includes(cue)) demanding++;
   }
   const logit =
     BY_KIND[facts.kind] +

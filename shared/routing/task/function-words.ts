@@ -1,5 +1,5 @@
 /** Words that every text of a language has, and those that prompts begin with. A word of several languages speaks a little for each. */
-export const FUNCTION_WORDS: Readonly<Record<string, string>> = {
+const FUNCTION_WORDS: Readonly<Record<string, string>> = {
   en: 'the of and to in is that it for you with on are this be as at or from by have not what how can your if my an will would which was do does please write make give about between there their should could we they using create explain i me a',
   de: 'der die das und ist nicht ein eine einen einem einer zu mit auf für den dem des sich von im ich du wir sie es auch wie was wird werden oder aber kann bitte mir mich dass sind haben hat bei aus nach über schreibe schreib warum vor um noch uns',
   fr: 'le la les des est et une un dans pour que qui sur pas avec ce cette vous je nous au aux par plus du ne se en son sa comment quelle quel sont mais ou être écris moi peux peut deux l d qu j à y',
@@ -24,7 +24,7 @@ export const FUNCTION_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** Letters that only few languages have. Each speaks as a word does. */
-export const TELLING_LETTERS: Readonly<Record<string, string>> = {
+const TELLING_LETTERS: Readonly<Record<string, string>> = {
   ß: 'de',
   ä: 'de fi sv',
   ö: 'de fi sv hu tr',
@@ -63,3 +63,17 @@ export const TELLING_LETTERS: Readonly<Record<string, string>> = {
   є: 'uk',
   ґ: 'uk',
 };
+
+/** Languages that function words tell, as BCP 47 primary tags. */
+export const LANGUAGES_BY_WORDS: readonly string[] = Object.keys(FUNCTION_WORDS);
+
+const spokenFor = new Map<string, number[]>();
+for (const [place, language] of LANGUAGES_BY_WORDS.entries()) {
+  for (const word of new Set(FUNCTION_WORDS[language]?.split(' '))) spokenFor.set(word, [...(spokenFor.get(word) ?? []), place]);
+}
+
+/** The languages that a word or letter speaks for, as places in `LANGUAGES_BY_WORDS`. */
+export const SPOKEN_FOR: ReadonlyMap<string, readonly number[]> = spokenFor;
+export const LETTERS: ReadonlyMap<string, readonly number[]> = new Map(
+  Object.entries(TELLING_LETTERS).map(([letter, tags]) => [letter, tags.split(' ').map((tag) => LANGUAGES_BY_WORDS.indexOf(tag))]),
+);

@@ -1,55 +1,12 @@
-import type { TaskKind } from '../task.ts';
-import { readText } from './reading.ts';
-
-/** Verbs that say by themselves what is wanted, whatever the text under them is about. */
-const DECIDING: Partial<Record<TaskKind, string>> = {
-  summary:
-    'summarize summarise summarizing condense shorten zusammenfassen fasse résume résumez résumer sintetiza resumir riassumi riassumere resuma samenvatten streść podsumuj резюмируй перескажи özetle',
-  translation:
-    'translate übersetze übersetz übersetzen traduis traduisez traduire traduce traducir traduzca traduci tradurre traduza traduz traduzir vertaal vertalen przetłumacz переведи переведите çevir',
-  extraction:
-    'extract extrahiere extrahieren entnimm extrais extraire extrae extraer estrai estrarre extraia extrair extraheer wyodrębnij wypisz извлеки выпиши',
-  classification:
-    'classify categorize categorise klassifiziere klassifizieren kategorisiere classifie classifiez clasifica clasificar classifica classifique classificeer sklasyfikuj классифицируй',
-};
-
-/** Verbs whose object says what is wanted. */
-const OPEN =
-  'write compose draft create make generate implement build design develop program fix debug refactor rewrite explain describe calculate compute solve prove convert schreibe schreib verfasse erstelle erkläre berechne löse beweise écris rédige crée explique calcule résous démontre escribe redacta crea explica calcula resuelve demuestra scrivi spiega calcola risolvi escreva escreve crie schrijf maak leg bereken napisz stwórz wyjaśnij oblicz напиши создай объясни реши докажи yaz oluştur açıkla hesapla';
-
-/** Verbs that ask for a deed, where there is something to do it with. */
-const ACTING =
-  'search look open run execute call send book schedule set turn play delete move remind browse fetch check suche öffne starte sende buche lösche cherche ouvre lance envoie réserve supprime busca abre ejecuta envía reserva borra cerca apri esegui invia prenota procure abra execute envie zoek boek verstuur';
-
-/** What the tools themselves are called. */
-const TOOLS =
-  'tool tools toolbox werkzeug werkzeuge outil outils herramienta herramientas strumento strumenti ferramenta ferramentas gereedschap narzędzia инструмент инструменты';
-
-/** In scripts without spaces, anywhere in the sentence. */
-const DECIDING_WITHIN: Partial<Record<TaskKind, string>> = {
-  summary: '总结 概括 摘要 總結 要約 요약',
-  translation: '翻译 译成 译为 翻譯 翻訳 訳して 번역',
-  extraction: '提取 抽取 抽出 추출',
-  classification: '分类 归类 分類 분류',
-};
-
-type Verb = TaskKind | 'open' | 'acting';
-
-const entries = (lists: Partial<Record<TaskKind, string>>) =>
-  (Object.entries(lists) as [TaskKind, string][]).flatMap(([kind, list]) =>
-    list.split(' ').map((word): [string, TaskKind] => [word, kind]),
-  );
-
-const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
-  ...ACTING.split(' ').map((word): [string, Verb] => [word, 'acting']),
-  ...OPEN.split(' ').map((word): [string, Verb] => [word, 'open']),
-  ...entries(DECIDING),
-]);
-const WITHIN = entries(DECIDING_WITHIN);
-const TOOL_WORDS: ReadonlySet<string> = new Set(TOOLS.split(' '));
+import { CLASS } from '../tokens/character-class.ts';
+import { readText, type TextReading } from './reading.ts';
+import { VERBS_WITHIN, type Verb } from './verbs.ts';
+import type { WordMeaning } from './word-meanings.ts';
 
 /** Ends a sentence; what follows a colon is what the instruction is about. */
 const END = /[.!?:\n。！？：]/;
+/** What may stand behind the last one. */
+const AFTER_END = /[\s.!?:。！？：]/;
 /** A sentence further from the beginning or the end says nothing of what is wanted. */
 const LONGEST = 400;
 
@@ -69,19 +26,19 @@ export interface Instruction {
 export function instructionOf(text: string): Instruction {
   const trimmed = text.trim();
   const first = sentence(trimmed.slice(0, LONGEST));
-  const rest = trimmed.slice(first.length).replace(/[\s.!?:。！？：]+$/u, '');
-  const last = rest.slice(-LONGEST).split(END).at(-1) ?? '';
-  const [firstWords, lastWords] = [readText(first).words, readText(last).words];
-  const inFirst = verbIn(firstWords, first);
-  const verb = inFirst ?? verbIn(lastWords, last);
+  const last = lastSentence(trimmed, first.length);
+  const [inFirst, inLast] = [readText(first), readText(last)];
+  const verbInFirst = verbIn(inFirst, first);
+  const verb = verbInFirst ?? verbIn(inLast, last);
   const isDeciding = verb !== undefined && verb !== 'open' && verb !== 'acting';
-  const isLed = inFirst !== undefined && /^(?:\s*[:：]|[.!?。]*\s*\n\s*\n)/.test(trimmed.slice(first.length));
+  const isLed = verbInFirst !== undefined && /^(?:\s*[:：]|[.!?。]*\s*\n\s*\n)/.test(trimmed.slice(first.length));
+  const namesTool = (meaning: WordMeaning | undefined) => meaning?.isTool === true;
   return {
-    firstWords: firstWords.length,
-    lastWords: inFirst === undefined ? lastWords.length : 0,
+    firstWords: inFirst.words.length,
+    lastWords: verbInFirst === undefined ? inLast.words.length : 0,
     ...(verb === undefined ? {} : { verb }),
     isApart: isDeciding || isLed,
-    namesTools: [...firstWords, ...lastWords].some((word) => TOOL_WORDS.has(word)),
+    namesTools: inFirst.meanings.some(namesTool) || inLast.meanings.some(namesTool),
   };
 }
 
@@ -90,13 +47,24 @@ function sentence(text: string): string {
   return end < 0 ? text : text.slice(0, end);
 }
 
+/** The sentence that a text ends with, past `from`, without what ends it. Read backwards, so that no more than it is looked at. */
+function lastSentence(text: string, from: number): string {
+  let end = text.length;
+  while (end > from && AFTER_END.test(text.charAt(end - 1))) end--;
+  const least = Math.max(from, end - LONGEST);
+  let start = end;
+  while (start > least && !END.test(text.charAt(start - 1))) start--;
+  return text.slice(start, end);
+}
+
 /** The first verb; one that asks for a deed only where there is no other: “Look at this and sum it up”. */
-function verbIn(words: readonly string[], text: string): Verb | undefined {
+function verbIn({ meanings, letters }: TextReading, text: string): Verb | undefined {
   let deed: Verb | undefined;
-  for (const word of words) {
-    const verb = VERBS.get(word);
+  for (const meaning of meanings) {
+    const verb = meaning?.verb;
     if (verb !== undefined && verb !== 'acting') return verb;
     deed ??= verb;
   }
-  return WITHIN.find(([stretch]) => text.includes(stretch))?.[1] ?? deed;
+  const isUnspaced = (letters[CLASS.han] as number) + (letters[CLASS.hangul] as number) > 0;
+  return (isUnspaced ? VERBS_WITHIN.find(([stretch]) => text.includes(stretch))?.[1] : undefined) ?? deed;
 }

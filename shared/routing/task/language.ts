@@ -1,18 +1,6 @@
 import { CLASS } from '../tokens/character-class.ts';
-import { FUNCTION_WORDS, TELLING_LETTERS } from './function-words.ts';
+import { LANGUAGES_BY_WORDS, LETTERS } from './function-words.ts';
 import type { TextReading } from './reading.ts';
-
-const LANGUAGES_BY_WORDS = Object.keys(FUNCTION_WORDS);
-
-/** The languages that a word or letter speaks for, as places in `LANGUAGES_BY_WORDS`. */
-const SPOKEN_FOR = new Map<string, number[]>();
-for (const [place, language] of LANGUAGES_BY_WORDS.entries()) {
-  for (const word of new Set(FUNCTION_WORDS[language]?.split(' '))) SPOKEN_FOR.set(word, [...(SPOKEN_FOR.get(word) ?? []), place]);
-}
-
-const LETTERS = new Map(
-  Object.entries(TELLING_LETTERS).map(([letter, tags]) => [letter, tags.split(' ').map((tag) => LANGUAGES_BY_WORDS.indexOf(tag))]),
-);
 
 /** Words looked at, and the least there must be. */
 const MOST_WORDS = 120;
@@ -28,7 +16,8 @@ const OVER_LATIN = 3;
 const LETTER_WEIGHT = 0.4;
 
 /** The language a text is written in, as a BCP 47 primary tag; nothing where too little of it speaks for one. */
-export function languageOf({ words, letters }: TextReading): string | undefined {
+export function languageOf(reading: TextReading): string | undefined {
+  const { words, letters } = reading;
   const count = (of: number) => letters[of] as number;
   const latin = count(CLASS.lower) + count(CLASS.accented);
   const isMost = (some: number) => some >= LEAST_LETTERS && some * OVER_LATIN > latin;
@@ -37,7 +26,7 @@ export function languageOf({ words, letters }: TextReading): string | undefined 
   if (isMost(count(CLASS.hebrew))) return 'he';
   if (isMost(count(CLASS.levantine))) return ofLevant(words);
   if (isMost(count(CLASS.indic))) return ofIndia(words);
-  return bySpokenWords(words, isMost(count(CLASS.cyrillic)));
+  return bySpokenWords(reading, isMost(count(CLASS.cyrillic)));
 }
 
 /** The class of kana holds Chinese punctuation too. */
@@ -71,24 +60,31 @@ function ofIndia(words: readonly string[]): string | undefined {
   return undefined;
 }
 
-function bySpokenWords(words: readonly string[], isCyrillic: boolean): string | undefined {
-  const weights = new Float64Array(LANGUAGES_BY_WORDS.length);
-  const speak = (places: readonly number[] | undefined, weight: number) => {
-    if (places !== undefined) for (const place of places) (weights[place] as number) += weight / places.length;
+function bySpokenWords({ words, meanings, letters }: TextReading, isCyrillic: boolean): string | undefined {
+  const weights = new Array<number>(LANGUAGES_BY_WORDS.length).fill(0);
+  const speak = (places: readonly number[], weight: number) => {
+    for (const place of places) (weights[place] as number) += weight / places.length;
   };
+  const hasTelling = (letters[CLASS.accented] as number) + (letters[CLASS.cyrillic] as number) > 0;
   let read = 0;
-  for (const word of words) {
-    if (read >= MOST_WORDS) break;
-    const first = word.charCodeAt(0);
-    if (isCyrillic !== first > 0x3ff) continue;
+  for (let at = 0; at < words.length && read < MOST_WORDS; at++) {
+    const word = words[at] as string;
+    if (isCyrillic !== word.charCodeAt(0) > 0x3ff) continue;
     read++;
-    speak(SPOKEN_FOR.get(word), word.length === 1 ? LETTER_WEIGHT : 1);
-    for (let index = 0; index < word.length; index++) if (word.charCodeAt(index) > 0x7f) speak(LETTERS.get(word.charAt(index)), 1);
+    const places = meanings[at]?.languages;
+    if (places !== undefined) speak(places, word.length === 1 ? LETTER_WEIGHT : 1);
+    if (hasTelling) for (const letter of word) speak(LETTERS.get(letter) ?? [], 1);
   }
   if (read < LEAST_WORDS) return undefined;
   let best = 0;
-  for (let place = 1; place < weights.length; place++) if ((weights[place] as number) > (weights[best] as number)) best = place;
-  const next = weights.reduce((most, weight, place) => (place === best ? most : Math.max(most, weight)), 0);
+  let next = 0;
+  for (let place = 1; place < weights.length; place++) {
+    const weight = weights[place] as number;
+    if (weight > (weights[best] as number)) {
+      next = weights[best] as number;
+      best = place;
+    } else if (weight > next) next = weight;
+  }
   const weight = weights[best] as number;
   return weight >= LEAST_WEIGHT && weight >= next * LEAD ? LANGUAGES_BY_WORDS[best] : undefined;
 }

@@ -37,9 +37,10 @@ export const COUNTED = [
 ] as const;
 
 /** How many of each, in the order of `COUNTED`. */
-export type CharacterCounts = Float64Array;
+export type CharacterCounts = number[];
 
-export const noCharacters = (): CharacterCounts => new Float64Array(COUNTED.length);
+// No typed array: that has its memory apart from the heap, which costs as much as counting a short text.
+export const noCharacters = (): CharacterCounts => new Array<number>(COUNTED.length).fill(0);
 
 /** Where reading stands: after a character of this class, or this deep in a word, counted on from the classes. */
 const STATES = 32;

@@ -89,9 +89,9 @@ const PROMPTS = ['input', 'prompt', 'instructions'] as const;
 const isPicture = (text: string) => /^data:(?:image|audio|video)\/[\w.+-]+;base64,[A-Za-z0-9+/=\s]*$/i.test(text);
 
 function inJson(json: Record<string, unknown>): Contents {
-  const texts = PROMPTS.flatMap((name) => (json[name] === undefined ? [] : [...textsIn(json[name])]));
+  const texts = PROMPTS.flatMap((name) => (json[name] === undefined ? [] : textsIn(json[name])));
   const { input: _input, prompt: _prompt, instructions: _instructions, model: _model, ...wire } = json;
-  const pictures = [...textsIn(json)].filter((text) => isPicture(text) || text === 'image_url' || text === 'images');
+  const pictures = textsIn(json).filter((text) => isPicture(text) || text === 'image_url' || text === 'images');
   return { texts: texts.filter((text) => !isPicture(text)), attachments: pictures.map(nameOf), wire: withoutPictures(wire) };
 }
 

@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../../finding.ts';
+import { firstMatch } from '../../first-match.ts';
 import { Columns } from './columns.ts';
 import { Context, isNothingElse } from './context.ts';
 import { words } from './format.ts';
@@ -49,7 +50,8 @@ export const bic: Detector = {
   find(text) {
     const columns = new Columns(text);
     const found: Finding[] = [];
-    for (const { index: start, 0: code, 1: country = '' } of text.matchAll(CODE)) {
+    for (let match = firstMatch(CODE, text); match !== null; match = CODE.exec(text)) {
+      const { index: start, 0: code, 1: country = '' } = match;
       if (!BBAN.has(country) && !OTHERS.has(country)) continue;
       const end = start + code.length;
       const sure = confidence(columns, text, start, end, code);

@@ -1,4 +1,5 @@
 import type { FindingType } from '../../finding.ts';
+import { firstMatch } from '../../first-match.ts';
 import type { Cell, Heading } from './columns.ts';
 import { GENERIC, OTHERWISE, PERSONAL } from './context-words.ts';
 
@@ -16,7 +17,7 @@ function lastEnd(text: string, names: RegExp): number {
   const every = everywhere.get(names) ?? new RegExp(names.source, 'gi');
   everywhere.set(names, every);
   let last = -1;
-  for (const match of text.matchAll(every)) last = match.index + match[0].length;
+  for (let match = firstMatch(every, text); match !== null; match = every.exec(text)) last = match.index + match[0].length;
   return last;
 }
 

@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../../finding.ts';
+import { firstMatch } from '../../first-match.ts';
 import { BBAN } from './iban-countries.ts';
 import { DIGIT, kindOf, LETTER, NONE } from './shapes.ts';
 
@@ -43,7 +44,8 @@ export const iban: Detector = {
   find(text) {
     const found: Finding[] = [];
     let past = 0;
-    for (const { index: start } of text.matchAll(START)) {
+    for (let match = firstMatch(START, text); match !== null; match = START.exec(text)) {
+      const start = match.index;
       const end = start < past ? 0 : endOf(text, start);
       if (end === 0) continue;
       found.push({ type: 'iban', start, end, confidence: 0.99, validator: 'mod-97' });

@@ -87,12 +87,15 @@ class Search {
     const visit = (end: number, shapes: readonly Shape[]) => {
       const value = bare(this.text, start, end);
       if (isOneDigit(value) || !standsAlone(this.text, start, end, value.length)) return;
+      // Few numbers hold what their shape asks for, and looking around one costs more than asking them all.
+      const held = shapes.filter(({ format }) => format.holds(value));
+      if (held.length === 0) return;
       const context = new Context(this.text, start, end, this.columns.at(start, end));
       // Most long texts full of numbers say nothing about them: there, only what speaks for itself is looked at.
       const isListed = this.listed.size > 0 && !context.isInTable;
       const isSilent = context.isSilent(NAMES) && !isListed && !isNothingElse(this.text, start, end);
-      for (const { format, alone } of shapes) {
-        if ((isSilent && alone <= 0) || !format.holds(value)) continue;
+      for (const { format, alone } of held) {
+        if (isSilent && alone <= 0) continue;
         const distance = context.distance(format.words);
         const confidence = this.confidence(format, alone, start, end, context, distance);
         if (confidence === 0 || confidence < (best?.confidence ?? 0)) continue;

@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../../finding.ts';
+import { firstMatch } from '../../first-match.ts';
 import { Context, isNothingElse } from './context.ts';
 import { words } from './format.ts';
 import { groupsOf } from './ipv6.ts';
@@ -115,8 +116,9 @@ function kindOfV6(groups: readonly number[], written: number): Kind {
   return written < 3 ? 'doubtful' : 'public';
 }
 
-function* inV4(text: string): Generator<Finding> {
-  for (const { index: start, 0: address } of text.matchAll(IPV4)) {
+function inV4(text: string, found: Finding[]): void {
+  for (let match = firstMatch(IPV4, text); match !== null; match = IPV4.exec(text)) {
+    const { index: start, 0: address } = match;
     const octets = address.split('.').map(Number);
     if (octets.some((octet) => octet > 255) || /(?:^|\.)0\d/.test(address)) continue;
     if (VERSION.test(text.slice(Math.max(0, start - 20), start))) continue;
@@ -124,7 +126,7 @@ function* inV4(text: string): Generator<Finding> {
     const end = start + address.length;
     if (FRACTION_BEFORE.test(text.slice(Math.max(0, start - 12), start)) || FRACTION_AFTER.test(text.slice(end, end + 12))) continue;
     const sure = confidence(text, start, end, kindOfV4(octets));
-    yield { type: 'ip-address', start, end, confidence: sure, validator: 'ipv4' };
+    found.push({ type: 'ip-address', start, end, confidence: sure, validator: 'ipv4' });
   }
 }
 
@@ -132,7 +134,7 @@ const isHexOrMark = (unit: number) => (unit >= 48 && unit <= 58) || unit === 46 
 const LONGEST = 45;
 
 /** Starts at colons, which few texts hold many of, and reads what an address may hold on both sides. */
-function* inV6(text: string): Generator<Finding> {
+function inV6(text: string, found: Finding[]): void {
   for (let colon = text.indexOf(':'), past = 0; colon >= 0; colon = text.indexOf(':', Math.max(colon + 1, past))) {
     let start = colon;
     while (start > past && colon - start <= 5 && isHexOrMark(text.charCodeAt(start - 1))) start--;
@@ -151,9 +153,17 @@ function* inV6(text: string): Generator<Finding> {
       .split(':')
       .filter((group) => group !== '').length;
     const sure = confidence(text, start, end, kindOfV6(groups, written));
-    yield { type: 'ip-address', start, end, confidence: sure, validator: 'ipv6' };
+    found.push({ type: 'ip-address', start, end, confidence: sure, validator: 'ipv6' });
   }
 }
 
 /** Addresses of both versions; where an IPv4 address ends an IPv6 one, the whole is the finding. */
-export const ipAddress: Detector = { name: 'ip-address', find: (text) => [...inV6(text), ...inV4(text)] };
+export const ipAddress: Detector = {
+  name: 'ip-address',
+  find(text) {
+    const found: Finding[] = [];
+    inV6(text, found);
+    inV4(text, found);
+    return found;
+  },
+};

@@ -1,8 +1,12 @@
+/** Fewest characters of eight groups with a colon between each two. */
+const SHORTEST_WHOLE = 15;
+
 /**
  * The eight groups of an IPv6 address (RFC 4291 2.2); undefined of anything else, and of `::` and words such as
  * `dead::`, which are more likely code.
  */
 export function groupsOf(address: string): readonly number[] | undefined {
+  if (address.length < SHORTEST_WHOLE && !address.includes('::')) return undefined;
   if (!/\d/.test(address) && address.length < 20) return undefined;
   const halves = address.split('::');
   if (halves.length > 2) return undefined;

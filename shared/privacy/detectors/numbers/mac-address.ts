@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../../finding.ts';
+import { firstMatch } from '../../first-match.ts';
 import { Context } from './context.ts';
 import { words } from './format.ts';
 
@@ -23,7 +24,8 @@ export const macAddress: Detector = {
   name: 'mac-address',
   find(text) {
     const found: Finding[] = [];
-    for (const { index, 0: rest, 1: separator } of text.matchAll(ADDRESS)) {
+    for (let match = firstMatch(ADDRESS, text); match !== null; match = ADDRESS.exec(text)) {
+      const { index, 0: rest, 1: separator } = match;
       const start = index - (separator === undefined ? 4 : 2);
       const end = index + rest.length;
       const digits = text.slice(start, end).replace(/[:.-]/g, '');

@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../../finding.ts';
+import { firstMatch } from '../../first-match.ts';
 import { Columns } from './columns.ts';
 import { Context, isNothingElse } from './context.ts';
 import { words } from './format.ts';
@@ -170,7 +171,8 @@ export const paymentCard: Detector = {
     const found: Finding[] = [];
     const columns = new Columns(text);
     let past = 0;
-    for (const { index: start } of text.matchAll(START)) {
+    for (let match = firstMatch(START, text); match !== null; match = START.exec(text)) {
+      const start = match.index;
       const card = start < past ? undefined : search(columns, text, start);
       if (card === undefined) continue;
       found.push(card);

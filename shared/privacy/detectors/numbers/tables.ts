@@ -1,3 +1,5 @@
+import { firstMatch } from '../../first-match.ts';
+
 // A heading is a few words. What is read of a line and of a table's width is bounded.
 const HEADING = /^(?:\p{L}[\p{L}\p{M}\d_ .,()#°º/’'-]{0,40})?$/u;
 const FIRST = /[^,;\t|\n:{}=<>!?*]{0,42}([,;\t|])/y;
@@ -48,9 +50,15 @@ const endOfLine = (text: string, from: number) => {
 /** The headings between `from` and `to`, without quotes and signs of emphasis; undefined where one is none. */
 function headingsOf(text: string, from: number, to: number, separator: string): readonly string[] | undefined {
   const cells = cellsOf(text, from, to, separator);
-  const names = cells.map(({ start, end }) => text.slice(start, end).replace(/^[\s"'`*[]+|[\s"'`*\]]+$/g, ''));
-  const isTable = cells.length > 1 && cells.length <= MOST_COLUMNS;
-  return isTable && names.every((name) => HEADING.test(name) && name.split(' ').length <= MOST_WORDS) ? names : undefined;
+  if (cells.length < 2 || cells.length > MOST_COLUMNS) return undefined;
+  const names: string[] = [];
+  for (const { start, end } of cells) {
+    const name = text.slice(start, end).replace(/^[\s"'`*[]+|[\s"'`*\]]+$/g, '');
+    // Most lines are sentences, which end here.
+    if (!HEADING.test(name) || name.split(' ').length > MOST_WORDS) return undefined;
+    names.push(name);
+  }
+  return names;
 }
 
 /** The table whose headings are the line from `from` to `to`; undefined where that line is none. */
@@ -132,7 +140,8 @@ function namesBefore(text: string, place: number): readonly string[] | undefined
 /** What SQL inserts: the names of the columns are the headings, each list of values is a row. */
 export function insertedRows(text: string): Table[] {
   const tables: Table[] = [];
-  for (const { index, 0: word } of text.matchAll(VALUES)) {
+  for (let match = firstMatch(VALUES, text); match !== null; match = VALUES.exec(text)) {
+    const { index, 0: word } = match;
     const headings = namesBefore(text, index);
     const lists = headings === undefined ? [] : listsFrom(text, index + word.length);
     const last = lists.at(-1);

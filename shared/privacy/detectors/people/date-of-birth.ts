@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../../finding.ts';
+import { firstMatch } from '../../first-match.ts';
 
 const MONTHS =
   'jan(?:uary|uar|vier|\\.)?|ja[nm]\\.?|feb(?:ruary|ruar|\\.)?|f[ée]vr(?:ier|\\.)?|mar(?:ch|s|zo|ço|\\.)?|m[äa]r(?:z|ts|\\.)|maart|apr(?:il|ile|\\.)?|avr(?:il|\\.)|abr(?:il|\\.)?|may|mai|maj|mayo|maggio|maio|mei|ju[nl](?:[eiy]|io|ho|\\.)?|juin|juillet|giugno|luglio|aug(?:ust|ustus|ustus|\\.)?|août|ago(?:sto|\\.)?|sep(?:t|tember|tembre|tiembre|\\.)?|settembre|setembro|o[ck]t(?:ober|obre|ubre|\\.)?|ottobre|outubro|nov(?:ember|embre|iembre|embro|\\.)?|de[czs](?:ember|\\.)?|d[ée]cembre|diciembre|dicembre|dezembro|gennaio|febbraio|enero|febrero|janeiro|fevereiro|styczni?a|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrze[śs]nia|pa[źz]dziernika|listopada|grudnia|januari|februari|augusti|maart';
@@ -47,7 +48,7 @@ export const dateOfBirth: Detector = {
   name: 'date-of-birth',
   find(text) {
     const found: Finding[] = [];
-    for (const match of text.matchAll(DATE)) {
+    for (let match = firstMatch(DATE, text); match !== null; match = DATE.exec(text)) {
       const year = yearOf(match.groups ?? {});
       if (year === undefined) continue;
       let start = match.index;

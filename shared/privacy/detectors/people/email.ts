@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../../finding.ts';
+import { firstMatch } from '../../first-match.ts';
 
 // Starts at the @, which occurs in neither side, so no character is read more than a few times. The
 // runs are bounded by the limits of RFC 5321 (64) and RFC 1035 (63); the name is read backwards. Letters
@@ -28,7 +29,7 @@ export const email: Detector = {
     const found: Finding[] = [];
     for (const [sign, pattern, confidence, validator] of KINDS) {
       if (!text.includes(sign)) continue;
-      for (const match of text.matchAll(pattern)) {
+      for (let match = firstMatch(pattern, text); match !== null; match = pattern.exec(text)) {
         const end = match.index + match[0].length;
         // What was read backwards ends where the match begins, or goes on with the @ itself.
         const name = (match[1] ?? '').replace(/@$/, '');

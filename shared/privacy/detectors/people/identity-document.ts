@@ -1,4 +1,5 @@
 import type { Detector, Finding, FindingType } from '../../finding.ts';
+import { firstMatch } from '../../first-match.ts';
 
 // A number of at least six characters, read from its first digit; the letters before it are read backwards.
 const NUMBER = /(?<=(?<![\p{L}\p{N}_])([A-Z]{0,5}[-–]? ?))\d(?:[A-Z\d]|[-/ ](?=\d)){4,20}(?![\p{L}\p{N}_])/giu;
@@ -35,13 +36,22 @@ const isNumber = (raw: string): boolean => {
   );
 };
 
+/** All that may be the number of a document, by position. */
+function candidatesIn(text: string): RegExpExecArray[] {
+  const candidates: RegExpExecArray[] = [];
+  for (const shape of [NUMBER, CODE]) {
+    for (let match = firstMatch(shape, text); match !== null; match = shape.exec(text)) candidates.push(match);
+  }
+  return candidates.sort((a, b) => a.index - b.index);
+}
+
 /** Which document the words right before or right after a number speak of: the nearest of them. */
 function kindOf(before: string, after: string): (typeof KINDS)[number] | undefined {
   let nearest: (typeof KINDS)[number] | undefined;
   let at = -1;
   for (const kind of KINDS) {
-    for (const { index } of before.matchAll(kind[1])) {
-      if (index > at) [nearest, at] = [kind, index];
+    for (let match = firstMatch(kind[1], before); match !== null; match = kind[1].exec(before)) {
+      if (match.index > at) [nearest, at] = [kind, match.index];
     }
   }
   return nearest ?? KINDS.find(([, words]) => after.search(words) !== -1);
@@ -57,18 +67,18 @@ export const identityDocument: Detector = {
   find(text) {
     const found: Finding[] = [];
     let past = 0;
-    const candidates = [...text.matchAll(NUMBER), ...text.matchAll(CODE)].sort((a, b) => a.index - b.index);
-    for (const match of candidates) {
+    for (const match of candidatesIn(text)) {
       if (match.index < past) continue;
       // A single word of letters may stand before the digits and be no part of the number, as in “no 1234567”.
       const letters = match[1] ?? '';
       const start = match.index - (/^\p{Lu}{1,5}[-–]? ?$|^\p{L}{1,5}$/u.test(letters) ? letters.length : 0);
       const end = match.index + match[0].length;
       const raw = text.slice(start, end);
-      const near = text.slice(Math.max(past, start - 64), start);
-      const before = near.replace(EARLIER, '');
+      const from = Math.max(past, start - 64);
       past = end;
       if (!isNumber(raw)) continue;
+      const near = text.slice(from, start);
+      const before = near.replace(EARLIER, '');
       const isLicence = NUMBER_OF_LICENCE.test(before) && DRIVING.test(near);
       const kind = isLicence ? KINDS[0] : kindOf(before, AFTER.exec(text.slice(end, end + 44))?.[0] ?? '');
       if (kind === undefined || raw.replace(/[ -]/g, '').length > kind[2]) continue;

@@ -1,5 +1,6 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Detector, Finding } from '../../finding.ts';
+import { firstMatch } from '../../first-match.ts';
 import { surroundings } from '../../surroundings.ts';
 
 // Seven to fifteen digits in groups that a person would write, from the start of a number. Groups and
@@ -139,7 +140,8 @@ export const phone: Detector = {
   find(text) {
     const found: Finding[] = [];
     const plans = new Plans();
-    for (const { 0: raw, index: start } of text.matchAll(CANDIDATE)) {
+    for (let match = firstMatch(CANDIDATE, text); match !== null; match = CANDIDATE.exec(text)) {
+      const { 0: raw, index: start } = match;
       const digits = raw.replace(/\D/g, '').length;
       if (digits > 15) continue;
       let end = start + raw.length;

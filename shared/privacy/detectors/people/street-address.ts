@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../../finding.ts';
+import { firstMatch } from '../../first-match.ts';
 import {
   ABOUT_ADDRESSES,
   ENGLISH_STREETS,
@@ -157,7 +158,8 @@ export const streetAddress: Detector = {
   find(text) {
     const found: Finding[] = [];
     let past = 0;
-    for (const { 0: number, index } of text.matchAll(NUMBER)) {
+    for (let match = firstMatch(NUMBER, text); match !== null; match = NUMBER.exec(text)) {
+      const { 0: number, index } = match;
       if (index < past) continue;
       const core = coreAt(text, index, index + number.length);
       if (core === undefined || core.start < past) continue;

@@ -1,3 +1,4 @@
+import { firstMatch } from '../../first-match.ts';
 /** A word of a text. `start` and `end` are UTF-16 offsets; `folded` is it without case and accents. */
 export interface Word {
   readonly start: number;
@@ -51,10 +52,14 @@ export function isCapitalAt(text: string, index: number): boolean {
 
 /** Of Chinese and Japanese, the sign for a repeated one. */
 const FIRST_UNPARTED = 0x3005;
+const UNPARTED = /[\u3005-\u30ff\u4e00-\u9fff].*/g;
 
 /** The lines of a text that hold Chinese or Japanese, each from the first such character, and where that is. */
-export const unpartedLines = (text: string): readonly (readonly [line: string, at: number])[] =>
-  Array.from(text.matchAll(/[\u3005-\u30ff\u4e00-\u9fff].*/g), ({ 0: line, index }) => [line, index]);
+export function unpartedLines(text: string): readonly (readonly [line: string, at: number])[] {
+  const lines: [line: string, at: number][] = [];
+  for (let match = firstMatch(UNPARTED, text); match !== null; match = UNPARTED.exec(text)) lines.push([match[0], match.index]);
+  return lines;
+}
 
 /** Words longer than this are in no lexicon. */
 const LONGEST = 32;

@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../../finding.ts';
+import { firstMatch } from '../../first-match.ts';
 
 // RFC 7468 labels, OpenPGP's and SSH2's: `RSA PRIVATE KEY`, `PGP PRIVATE KEY BLOCK`, `SSH2 ENCRYPTED PRIVATE KEY`.
 const EDGE = /(?:BEGIN|END) (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}/g;
@@ -38,7 +39,7 @@ function pemKeys(text: string): Finding[] {
     // A head without a key says nothing yet.
     add(start, last, last > end ? 0.97 : 0.5);
   };
-  for (const match of text.matchAll(EDGE)) {
+  for (let match = firstMatch(EDGE, text); match !== null; match = EDGE.exec(text)) {
     const dashes = DASHES_BEFORE.exec(text.slice(Math.max(0, match.index - 6), match.index))?.[0].length ?? 0;
     if (dashes === 0) continue;
     const start = match.index - dashes;

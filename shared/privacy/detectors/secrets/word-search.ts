@@ -25,10 +25,13 @@ const hash = (first: number, second: number, third: number) => ((first & 31) << 
 export function createWordDetector(name: string, searches: readonly WordSearch[]): Detector {
   // A bit for each search: 32 at most.
   const table = new Uint32Array(SIZE);
+  // A bit for each place of the table that has any. It is small enough to stay beside the processor, which the table is not.
+  const taken = new Uint32Array(SIZE / 32);
   for (const [index, { starts }] of searches.entries()) {
     for (const start of starts) {
       const place = hash(start.charCodeAt(0), start.charCodeAt(1), start.charCodeAt(2));
       table[place] = (table[place] ?? 0) | (1 << index);
+      taken[place >> 5] = (taken[place >> 5] ?? 0) | (1 << (place & 31));
     }
   }
   return {
@@ -40,10 +43,11 @@ export function createWordDetector(name: string, searches: readonly WordSearch[]
       let second = text.charCodeAt(1);
       for (let at = 0; at + 2 < text.length; at++) {
         const third = text.charCodeAt(at + 2);
-        const which = table[hash(first, second, third)] ?? 0;
+        const place = hash(first, second, third);
         first = second;
         second = third;
-        if (which === 0) continue;
+        if (((taken[place >> 5] as number) & (1 << (place & 31))) === 0) continue;
+        const which = table[place] ?? 0;
         for (let index = 0; index < searches.length; index++) {
           if ((which & (1 << index)) === 0) continue;
           const before = past[index] ?? 0;
