@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { remembering } from './remembering.ts';
 
 /** What may be behind a connection: `anywhere` is what a person named themselves. */
 export type Reach = 'loopback' | 'network' | 'public' | 'anywhere';
@@ -97,15 +98,13 @@ export function mayConnect(reach: Reach, address: string): boolean {
 export const bareHost = (hostname: string): string => hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase();
 
 /** Whether a host name of a URL means this computer, by its spelling alone. What it resolves to is still looked at. */
-export function isLoopbackName(hostname: string): boolean {
+export const isLoopbackName = remembering((hostname): boolean => {
   const bare = bareHost(hostname);
   return bare === 'localhost' || (isIP(bare) !== 0 && mayConnect('loopback', bare));
-}
+});
 
 /** Whether a host name of a URL is itself a private address of the local network, or of a link. Nothing is resolved. */
-export function isNetworkAddress(hostname: string): boolean {
-  return mayConnect('network', bareHost(hostname));
-}
+export const isNetworkAddress = remembering((hostname): boolean => mayConnect('network', bareHost(hostname)));
 
 /** Whether a host name of a URL is itself an IP address, and neither this computer's nor one of the local network. */
 export function isFarAddress(hostname: string): boolean {
@@ -116,11 +115,11 @@ export function isFarAddress(hostname: string): boolean {
  * Whether a host name cannot be one of the public internet, by its spelling alone: an address that is not
  * public, a name of the local network or of this computer, a name without a dot.
  */
-export function isNearName(hostname: string): boolean {
+export const isNearName = remembering((hostname): boolean => {
   const bare = bareHost(hostname);
   if (isIP(bare) !== 0) return !mayConnect('public', bare);
   return !bare.includes('.') || /\.(?:localhost|local|internal|intranet|lan|home|corp|home\.arpa)$/.test(bare);
-}
+});
 
 /** How far a server is whose address a person wrote, by its spelling alone. What it resolves to is still looked at. */
 export function zoneOfAddress(url: string): 'device' | 'lan' | 'cloud' {

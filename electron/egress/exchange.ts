@@ -101,9 +101,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     headers: Record<string, string | string[] | undefined>,
   ): void {
     if (status < 200) return;
-    const first = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value] as const);
     const close = () => this.#close();
-    this.#head.resolve({ status, headers: Object.fromEntries(first), body: { [Symbol.asyncIterator]: () => this.#read() }, close });
+    this.#head.resolve({ status, headers: firstOfEach(headers), body: { [Symbol.asyncIterator]: () => this.#read() }, close });
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
@@ -217,6 +216,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
       pieces.return?.().catch(() => {});
     }
   }
+}
+
+function firstOfEach(headers: Readonly<Record<string, string | string[] | undefined>>): Answer['headers'] {
+  const first: Record<string, string | undefined> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    first[name] = Array.isArray(value) ? value[0] : value;
+  }
+  return first;
 }
 
 const OVER: IteratorResult<Uint8Array> = { value: undefined, done: true };

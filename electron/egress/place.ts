@@ -1,6 +1,7 @@
 import { type Said, say } from '../../shared/chat/said.ts';
 import type { Zone } from '../../shared/privacy/zones.ts';
 import { isLoopbackName, isNearName, isNetworkAddress, type Reach } from './address.ts';
+import { remembering } from './remembering.ts';
 
 /** Where a target is, as its settings say now. */
 export interface Place {
@@ -28,25 +29,15 @@ export interface Objection {
   readonly said: Said;
 }
 
-/** More addresses than anyone has; they are read for every prompt, and always the same few. */
-const MOST_ORIGINS = 256;
-const origins = new Map<string, string | undefined>();
-
-/** The origin of an address; nothing where it is none. */
-function originOf(address: string): string | undefined {
-  if (origins.has(address)) return origins.get(address);
-  const origin = URL.canParse(address) ? new URL(address).origin : undefined;
-  if (origins.size >= MOST_ORIGINS) origins.clear();
-  origins.set(address, origin);
-  return origin;
-}
+/** An address; nothing where it is none. */
+export const urlOf = remembering((address): Readonly<URL> | undefined => (URL.canParse(address) ? new URL(address) : undefined));
 
 /** What speaks against sending to `url`, an address of `place`, before any name is resolved. */
 export function objectionToPlace(place: Place, url: URL): Objection | undefined {
   const { host, hostname, protocol } = url;
   if (url.username !== '' || url.password !== '')
     return { event: 'address with a password', said: say`An address must not hold a name or password.` };
-  if (!place.origins.some((address) => originOf(address) === url.origin))
+  if (!place.origins.some((address) => urlOf(address)?.origin === url.origin))
     return { event: 'host not the target’s', said: say`${host} is not an address of ${place.name}. Nothing was sent.` };
   const isFar = reachOf(place.zone, hostname) === 'public';
   if (protocol !== 'https:' && (isFar || protocol !== 'http:'))

@@ -8,7 +8,7 @@ import { isPermit, type Permit } from '../../shared/routing/permit.ts';
 import { REDIRECTS } from './errands.ts';
 import type { Answer, End } from './exchange.ts';
 import type { DoorOptions } from './options.ts';
-import { type Objection, objectionToPlace, type Place, reachOf } from './place.ts';
+import { type Objection, objectionToPlace, type Place, reachOf, urlOf } from './place.ts';
 import type { EgressRecord } from './record.ts';
 import { notStaying, type Refuse } from './refusal.ts';
 import type { Asked, Transfers } from './transfers.ts';
@@ -36,8 +36,8 @@ export function createSends({ placeOf, stayOnDevice, record }: DoorOptions, tran
   }
 
   return async function send(permit: Permit, sending: Sending): Promise<Answer> {
-    if (!URL.canParse(sending.url)) throw new LintelError('bad-request', say`The target’s address is none. Correct it in the settings.`);
-    const url = new URL(sending.url);
+    const url = urlOf(sending.url);
+    if (url === undefined) throw new LintelError('bad-request', say`The target’s address is none. Correct it in the settings.`);
     await transfers.ready();
     sending.signal?.throwIfAborted();
     const { host } = url;

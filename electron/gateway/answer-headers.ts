@@ -1,7 +1,10 @@
 import type { Candidate } from '../../shared/routing/plan.ts';
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** Text as an HTTP header can carry it: one line of printable ASCII, typographic marks made plain. */
 function headerText(text: string): string {
+  if (PLAIN.test(text)) return text.slice(0, 1024);
   return text
     .replaceAll(/[“”]/g, '"')
     .replaceAll(/[‘’]/g, "'")

@@ -14,6 +14,10 @@ const PLAIN =
   /^(?:host|connection|user-agent|origin|transfer-encoding|expect|accept(?:-[a-z]+)*|content-[a-z]+|sec-fetch-[a-z]+|x-stainless-[a-z-]+|anthropic-(?:version|beta)|openai-beta|x-lintel-[a-z]+)$/;
 /** A run of characters that is long enough to be a key. */
 const LONG_RUN = /[\w-]{32,}/g;
+const SHORTEST_KEY = 32;
+
+/** Nearly every value is shorter than any key. */
+const withoutKeys = (value: string): string => (value.length < SHORTEST_KEY ? value : value.replaceAll(LONG_RUN, '(hidden)'));
 
 /** The last requests of each app. */
 export interface Inspector {
@@ -46,10 +50,6 @@ export function createInspector(): Inspector {
 export function shownHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const shown: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers).slice(0, MOST_HEADERS))
-    shown[name] = PLAIN.test(name)
-      ? String(value ?? '')
-          .slice(0, LONGEST_VALUE)
-          .replaceAll(LONG_RUN, '(hidden)')
-      : '(hidden)';
+    shown[name] = PLAIN.test(name) ? withoutKeys(String(value ?? '').slice(0, LONGEST_VALUE)) : '(hidden)';
   return shown;
 }

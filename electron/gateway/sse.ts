@@ -6,7 +6,7 @@ export interface EventStream {
   /** @param event its name, in dialects whose events have one */
   send(data: unknown, event?: string): void | Promise<void>;
   /** The same for JSON that is written already, several values in one go. */
-  sendJson(...values: readonly string[]): void | Promise<void>;
+  sendJson(values: readonly string[]): void | Promise<void>;
   /** `[DONE]`, then the end. */
   done(): void;
   end(): void;
@@ -37,7 +37,11 @@ export function openEventStream(response: ServerResponse, headers: Record<string
   };
   return {
     send: (data, event) => write(`${event === undefined ? '' : `event: ${event}\n`}data: ${JSON.stringify(data)}\n\n`),
-    sendJson: (...values) => write(values.map((json) => `data: ${json}\n\n`).join('')),
+    sendJson(values) {
+      let text = '';
+      for (const json of values) text += `data: ${json}\n\n`;
+      return write(text);
+    },
     done: () => void response.end('data: [DONE]\n\n'),
     end: () => void response.end(),
   };

@@ -95,38 +95,44 @@ async function answer(
   let failures: Failure[] = [];
   let said: Said | undefined;
   let speaker = first;
-  const running = contest(first, hedge, ports.clock);
-  try {
-    for (let event = await running.next(); event !== undefined; event = await running.next()) {
-      const { from } = running;
-      const { candidate, askedAt } = from;
-      const error = errorOf(event, from, plan, said === undefined);
-      if (error !== undefined) {
-        from.settle('failed', error);
-        const hasOtherKey = event.type === 'error' && event.hasOtherKey === true;
-        const failure = { candidate, error, hasOtherKey, ...(said === undefined ? {} : { said }) };
-        chain.failed(failure);
-        failures.push(failure);
-        if (isEnd(error.code, plan)) break;
-        continue;
-      }
-      if (event.type === 'error') continue;
-      if (isPiece(event) || event.type === 'finish') {
-        if (from !== speaker)
-          await take({ type: 'fallback', candidate: first.candidate, error: failures[0]?.error ?? overtaken(first, from) });
-        speaker = from;
-        if (failures.length > 0) failures = [];
-      }
-      if (event.type === 'finish') from.settle(event.reason === 'cancelled' ? 'cancelled' : 'answered');
-      if (isPiece(event)) said = saidWith(said, event);
-      const wait = take(askedAt === undefined ? { type: 'piece', candidate, event } : { type: 'piece', candidate, event, askedAt });
-      if (wait !== undefined) await wait;
-      if (event.type === 'finish') return undefined;
-    }
-    return failures;
-  } finally {
-    running.close();
+  let isAnswered = false;
+  const settleAll = () => {
     for (const one of tries.keys()) one.settle('cancelled');
+  };
+  const fail = (from: Try, error: LintelErrorShape, hasOtherKey: boolean) => {
+    const { candidate } = from;
+    from.settle('failed', error);
+    const failure = { candidate, error, hasOtherKey, ...(said === undefined ? {} : { said }) };
+    chain.failed(failure);
+    failures.push(failure);
+    if (isEnd(error.code, plan)) settleAll();
+  };
+  const hear = (event: ChatEvent, from: Try): void | Promise<void> => {
+    const error = errorOf(event, from, plan, said === undefined);
+    if (error !== undefined) return fail(from, error, event.type === 'error' && event.hasOtherKey === true);
+    if (event.type === 'error') return undefined;
+    if (!isPiece(event) && event.type !== 'finish') return tell(event, from);
+    const isOther = from !== speaker;
+    const overtook = isOther ? (failures[0]?.error ?? overtaken(first, from)) : undefined;
+    speaker = from;
+    if (failures.length > 0) failures = [];
+    const wait = overtook === undefined ? undefined : take({ type: 'fallback', candidate: first.candidate, error: overtook });
+    return wait === undefined ? speak(event, from) : wait.then(() => speak(event, from));
+  };
+  const speak = (event: Exclude<ChatEvent, { type: 'error' }>, from: Try) => {
+    if (event.type === 'finish') {
+      isAnswered = true;
+      from.settle(event.reason === 'cancelled' ? 'cancelled' : 'answered');
+    } else if (isPiece(event)) said = saidWith(said, event);
+    return tell(event, from);
+  };
+  const tell = (event: Exclude<ChatEvent, { type: 'error' }>, { candidate, askedAt }: Try) =>
+    take(askedAt === undefined ? { type: 'piece', candidate, event } : { type: 'piece', candidate, event, askedAt });
+  try {
+    await contest(first, hedge, ports.clock, hear);
+    return isAnswered ? undefined : failures;
+  } finally {
+    settleAll();
     // Those that ran beside each other took the time of the longer one.
     chain.spend(Math.max(...[...tries].map(([one, goneMs]) => goneMs + one.countedMs())));
   }

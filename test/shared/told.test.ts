@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eachOf, type Take, told } from '../../shared/chat/told.ts';
+import { eachOf, listen, type Take, told } from '../../shared/chat/told.ts';
 
 /** A source of numbers that says how far it went and how it ended. */
 function counting(to: number, log: string[] = [], fails = false) {
@@ -67,5 +67,41 @@ describe('events that are told', () => {
     }
     await eachOf(plain(), (number) => void heard.push(number));
     expect(heard).toEqual([1, 2]);
+  });
+
+  it('end for a listener who stops, whatever their source does then, once what was taken is done with', async () => {
+    async function* endless() {
+      yield 1;
+      await new Promise(() => undefined);
+    }
+    const heard: number[] = [];
+    const one = listen(endless(), (number) => void heard.push(number));
+    await expect.poll(() => heard).toEqual([1]);
+    one.stop(9);
+    one.stop(10);
+    await one.over;
+    expect(heard).toEqual([1, 9]);
+    const log: string[] = [];
+    const slow = listen(counting(9, log), async (number) => {
+      if (number === 2) slow.stop();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      log.push(`took ${number}`);
+    });
+    await slow.over;
+    expect(log.filter((line) => line.startsWith('took'))).toEqual(['took 1', 'took 2']);
+  });
+
+  it('end with a listener who fails', async () => {
+    let isEnded = false;
+    async function* plain() {
+      try {
+        for (;;) yield 1;
+      } finally {
+        isEnded = true;
+      }
+    }
+    const one = listen(plain(), () => Promise.reject(new Error('I am deaf.')));
+    await expect(one.over).rejects.toThrow('I am deaf.');
+    await expect.poll(() => isEnded).toBe(true);
   });
 });

@@ -4,6 +4,7 @@ import type { ChatEvent } from '../../chat/event.ts';
 import type { ChatRequest } from '../../chat/request.ts';
 import { say } from '../../chat/said.ts';
 import type { CancelSignal } from '../../chat/signal.ts';
+import { type Listening, listen, type Take, type Told, told } from '../../chat/told.ts';
 import { NO_USAGE } from '../../chat/usage.ts';
 import type { Permit } from '../permit.ts';
 import type { Clock, Engine, Fleet } from '../ports.ts';
@@ -61,35 +62,38 @@ function guarded(engine: Engine, guard: Guard): Engine {
   };
 }
 
-/** Written out rather than as a generator: each token passes it. */
-function chat(
-  engine: Engine,
-  { breakers, clock }: Guard,
-  permit: Permit,
-  request: ChatRequest,
-  signal: CancelSignal,
-): AsyncIterableIterator<ChatEvent> {
+/** Told rather than pulled: each token passes it. */
+function chat(engine: Engine, { breakers, clock }: Guard, permit: Permit, request: ChatRequest, signal: CancelSignal): Told<ChatEvent> {
   let pass: Pass | undefined;
-  let events: AsyncIterator<ChatEvent> | undefined;
+  let listening: Listening<ChatEvent> | undefined;
   let waitedMs = 0;
   let hasBegun = false;
   let isOver = false;
 
-  async function begin(): Promise<IteratorResult<ChatEvent>> {
+  async function each(take: Take<ChatEvent>): Promise<void> {
     const askedAt = clock.elapsed();
     pass = await admission(breakers, permit, request.app, clock, signal);
     if (pass === undefined || isOver) {
       end();
-      if (signal.aborted) return { value: { type: 'finish', reason: 'cancelled', usage: NO_USAGE }, done: false };
-      return { value: { type: 'error', error: toErrorShape(refusal(breakers.state(permit.targetId))) }, done: false };
+      await take(
+        signal.aborted
+          ? { type: 'finish', reason: 'cancelled', usage: NO_USAGE }
+          : { type: 'error', error: toErrorShape(refusal(breakers.state(permit.targetId))) },
+      );
+      return;
     }
     waitedMs = clock.elapsed() - askedAt;
     try {
-      events = engine.chat(permit, request, signal)[Symbol.asyncIterator]();
+      listening = listen(engine.chat(permit, request, signal), (event) => take(noted(event)));
+      await listening.over;
+      // It ended without an end, which nobody else need see as a failure of it.
+      pass.end(signal.aborted ? cancelledBy(signal) : 'failed');
     } catch (error) {
-      failed(error);
+      endWith(pass, toErrorShape(error));
+      throw error;
+    } finally {
+      end();
     }
-    return next();
   }
 
   function end(): void {
@@ -97,45 +101,21 @@ function chat(
     pass?.end(cancelledBy(signal));
   }
 
-  function taken(next: IteratorResult<ChatEvent>): IteratorResult<ChatEvent> {
-    if (next.done === true) {
-      // It ended without an end, which nobody else need see as a failure of it.
-      pass?.end(signal.aborted ? cancelledBy(signal) : 'failed');
-      end();
-      return next;
-    }
-    const event = next.value;
-    if (event.type === 'start') return { value: { ...event, queueMs: event.queueMs + waitedMs }, done: false };
+  function noted(event: ChatEvent): ChatEvent {
+    if (event.type === 'start') return { ...event, queueMs: event.queueMs + waitedMs };
     if (event.type === 'error') endWith(pass, event.error, event.key);
     else if (event.type === 'finish') pass?.end(event.reason === 'cancelled' ? cancelledBy(signal) : 'worked');
     else if (!hasBegun && isPiece(event)) {
       hasBegun = true;
       pass?.answers();
     }
-    return next;
+    return event;
   }
 
-  function failed(error: unknown): never {
-    endWith(pass, toErrorShape(error));
+  return told(each, () => {
     end();
-    throw error;
-  }
-
-  function next(): Promise<IteratorResult<ChatEvent>> {
-    if (isOver) return Promise.resolve({ value: undefined, done: true });
-    return events === undefined ? begin() : events.next().then(taken, failed);
-  }
-
-  return {
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    next,
-    return() {
-      end();
-      return events?.return?.() ?? Promise.resolve({ value: undefined, done: true });
-    },
-  };
+    listening?.stop();
+  });
 }
 
 async function once<Result>(

@@ -3,6 +3,7 @@ import type { ChatEvent } from '../../chat/event.ts';
 import type { ChatRequest } from '../../chat/request.ts';
 import { say } from '../../chat/said.ts';
 import type { Cancel } from '../../chat/signal.ts';
+import { type Listening, listen, type Take } from '../../chat/told.ts';
 import { restoring } from '../../privacy/mask/restoring.ts';
 import { vectorSpaceOf } from '../constraints/vectors.ts';
 import { masked } from '../masked.ts';
@@ -28,31 +29,57 @@ export interface Asking {
 
 /** One target's events, while they come. */
 export interface Asked {
-  /** The next one. Whatever an engine throws, and an end that is missing, becomes the error event it should have been. */
-  next(): Promise<ChatEvent>;
+  /**
+   * Tells them until one ends the answer, or until it is stopped. Whatever an engine throws, and an end that is missing, becomes
+   * the error event it should have been. Rejects with what the listener threw.
+   */
+  each(take: Take<ChatEvent>): Promise<void>;
   /** Ends what still runs. */
   stop(): void;
 }
 
-/** Asks one target, with the first event that is wanted. @param note sees each event on its way, and may change it */
+/** Asks one target, once somebody listens. @param note sees each event on its way, and may change it */
 export function ask(asking: Asking, ports: Ports, note: (event: ChatEvent) => ChatEvent): Asked {
   const { name, zone, masked: isMasked } = asking.candidate;
-  let events: AsyncIterator<ChatEvent> | undefined;
-  const failed = (error: unknown): ChatEvent => note({ type: 'error', error: toErrorShape(error) });
-  const taken = ({ done, value }: IteratorResult<ChatEvent>): ChatEvent =>
-    done === true
-      ? failed(new LintelError(zone === 'device' ? 'engine-crashed' : 'stream-broken', say`${name} ended without an answer. Try again.`))
-      : note(value);
+  let listening: Listening<ChatEvent> | undefined;
+  let isOver = false;
+  const stop = () => {
+    isOver = true;
+    listening?.stop();
+  };
   return {
-    next() {
+    async each(take) {
+      const tell = (told: ChatEvent): void | Promise<void> => {
+        const event = note(told);
+        if (event.type === 'finish' || event.type === 'error') isOver = true;
+        return take(event);
+      };
+      const left = (error: unknown): never => {
+        isOver = true;
+        throw error;
+      };
       try {
-        events ??= (isMasked === true ? chatMasked(asking, ports) : chatOpenly(asking, ports))[Symbol.asyncIterator]();
+        listening = listen(isMasked === true ? chatMasked(asking, ports) : chatOpenly(asking, ports), (event) => {
+          try {
+            return tell(event)?.catch(left);
+          } catch (error) {
+            return left(error);
+          }
+        });
+        if (isOver) listening.stop();
+        await listening.over;
       } catch (error) {
-        return Promise.resolve(failed(error));
+        if (isOver) throw error;
+        return tell({ type: 'error', error: toErrorShape(error) });
       }
-      return events.next().then(taken, failed);
+      if (isOver) return undefined;
+      const missing = say`${name} ended without an answer. Try again.`;
+      return tell({
+        type: 'error',
+        error: toErrorShape(new LintelError(zone === 'device' ? 'engine-crashed' : 'stream-broken', missing)),
+      });
     },
-    stop: () => void events?.return?.()?.catch(() => undefined),
+    stop,
   };
 }
 

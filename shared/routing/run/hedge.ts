@@ -32,57 +32,36 @@ export function mayHedge(plan: Plan, first: Candidate, second: Candidate, { situ
   return sum <= Math.min(left, plan.maxCostNanoDollars ?? Number.POSITIVE_INFINITY) && second.mostNanoDollars <= leftHere;
 }
 
-/** Tries that run beside each other. */
-export interface Contest {
-  /** Who told the last event. */
-  readonly from: Try;
-  /** The next event of any of them; nothing once all who ran are over. */
-  next(): Promise<ChatEvent | undefined>;
-  close(): void;
-}
-
 /**
- * The events of a try, and where it is slow to begin those of a second one beside it. The first to give a piece, or to finish,
- * is the only one from then on; the other is stopped.
+ * Tells the events of a try, and where it is slow to begin those of a second one beside it. The first to give a piece, or to
+ * finish, is the only one from then on; the other is stopped. Rejects with what the listener threw.
  */
-export function contest(first: Try, hedge: Hedge | undefined, clock: Clock): Contest {
+export async function contest(first: Try, hedge: Hedge | undefined, clock: Clock, take: TakeOf): Promise<void> {
+  if (hedge === undefined) return first.each((event) => take(event, first));
   const sleep = createCancel();
-  const running = new Map<Try, Promise<readonly [Try, ChatEvent]>>();
-  let isRace = hedge !== undefined;
-  let from = first;
-  let alarm = hedge && clock.wait(hedge.afterMs, sleep.signal).then(() => 'late' as const);
-  const listen = (one: Try) => void running.set(one, toldBy(one));
-  if (isRace) listen(first);
-
-  async function race(): Promise<ChatEvent | undefined> {
-    while (running.size > 0) {
-      const told: 'late' | readonly [Try, ChatEvent] = await Promise.race([...running.values(), ...(alarm === undefined ? [] : [alarm])]);
-      if (told === 'late') {
-        alarm = undefined;
-        const second = hedge?.open();
-        if (second !== undefined) listen(second);
-        continue;
-      }
-      const [one, event] = told;
-      from = one;
+  const running = new Set<Try>();
+  const tell = async (one: Try): Promise<void> => {
+    running.add(one);
+    try {
+      await one.each((event) => {
+        if (isPiece(event) || event.type === 'finish') {
+          for (const other of running) if (other !== one) other.settle('cancelled');
+          sleep.cancel();
+        }
+        return take(event, one);
+      });
+    } finally {
       running.delete(one);
-      if (isPiece(event) || event.type === 'finish') {
-        for (const other of running.keys()) other.settle('cancelled');
-        isRace = false;
-        sleep.cancel();
-      } else if (event.type !== 'error') listen(one);
-      return event;
+      if (running.size === 0) sleep.cancel();
     }
-    return undefined;
-  }
-  const alone = () => (from.isOver ? Promise.resolve(undefined) : from.next());
-  return {
-    get from() {
-      return from;
-    },
-    next: () => (isRace ? race() : alone()),
-    close: sleep.cancel,
   };
+  const late = async (): Promise<void> => {
+    await clock.wait(hedge.afterMs, sleep.signal);
+    const second = sleep.signal.aborted ? undefined : hedge.open();
+    if (second !== undefined) await tell(second);
+  };
+  await Promise.all([tell(first), late()]);
 }
 
-const toldBy = async (one: Try) => [one, await one.next()] as const;
+/** Takes an event of one of the tries; a promise asks to wait before that one's next. */
+type TakeOf = (event: ChatEvent, from: Try) => void | Promise<void>;

@@ -1,7 +1,7 @@
-import { LintelError, type LintelErrorShape, toErrorShape } from '../../chat/error.ts';
+import type { LintelErrorShape } from '../../chat/error.ts';
 import type { ChatEvent } from '../../chat/event.ts';
-import { say } from '../../chat/said.ts';
 import { type CancelSignal, createCancel } from '../../chat/signal.ts';
+import type { Take } from '../../chat/told.ts';
 import type { Candidate } from '../plan.ts';
 import type { Ports } from '../ports.ts';
 import type { Attempt } from '../record.ts';
@@ -15,10 +15,8 @@ export interface Try {
   readonly candidate: Candidate;
   /** When it was asked, on `Clock.elapsed`; absent: it was the first. */
   readonly askedAt?: number;
-  /** It has told its `finish` or `error`. */
-  readonly isOver: boolean;
-  /** The next event. Never rejects; nothing more is to be asked for once it is over. */
-  next(): Promise<ChatEvent>;
+  /** Tells its events, the last of which is a `finish` or an `error`, until it is settled. Rejects with what the listener threw. */
+  each(take: Take<ChatEvent>): Promise<void>;
   /** Stops what still runs and writes down how it ended. Only the first call counts. Throws what the ledger throws. */
   settle(outcome: Attempt['outcome'], error?: LintelErrorShape): void;
   /**
@@ -40,21 +38,16 @@ export function openTry(asking: Omit<Asking, 'cancel' | 'account'>, ports: Ports
   let countsTo: number | undefined;
   const mostMs = patienceAt(candidate.zone, deadlines);
   let isSettled = false;
-  let isOver = false;
   function noted(told: ChatEvent): ChatEvent {
     const event = account.note(told);
     if (event.type === 'start') countsFrom ??= clock.elapsed();
     else if (isPiece(event)) countsTo ??= clock.elapsed();
-    else if (event.type !== 'queued') isOver = true;
     return event;
   }
   return {
     candidate,
     ...(number === 1 ? {} : { askedAt: clock.elapsed() }),
-    get isOver() {
-      return isOver;
-    },
-    next: () => (isSettled ? Promise.resolve(STOPPED) : events.next()),
+    each: events.each,
     settle(outcome, error) {
       if (isSettled) return;
       isSettled = true;
@@ -67,5 +60,3 @@ export function openTry(asking: Omit<Asking, 'cancel' | 'account'>, ports: Ports
     countedMs: () => (countsFrom === undefined ? 0 : Math.min(mostMs, (countsTo ?? clock.elapsed()) - countsFrom)),
   };
 }
-
-const STOPPED: ChatEvent = { type: 'error', error: toErrorShape(new LintelError('cancelled', say`It was stopped.`)) };

@@ -2,6 +2,7 @@ import { LintelError, toErrorShape } from '../../chat/error.ts';
 import type { ChatEvent, ReasoningEvent, TextEvent, ToolCallEvent } from '../../chat/event.ts';
 import { say } from '../../chat/said.ts';
 import type { Cancel } from '../../chat/signal.ts';
+import { type Listening, listen, type Told, told } from '../../chat/told.ts';
 import { NO_USAGE } from '../../chat/usage.ts';
 import type { Candidate } from '../plan.ts';
 import type { Clock } from '../ports.ts';
@@ -10,11 +11,6 @@ import { type Deadlines, patienceAt } from './deadlines.ts';
 
 /** After a cancel an engine has this long to say what was used. */
 const GRACE_MS = 5_000;
-
-interface Waiter {
-  resolve(next: IteratorResult<ChatEvent>): void;
-  reject(error: unknown): void;
-}
 
 const seconds = (ms: number) => ({ count: Math.ceil(ms / 1000) });
 
@@ -33,8 +29,7 @@ export function watched(
   deadlines: Deadlines,
   clock: Clock,
   { signal, cancel }: Cancel,
-): AsyncIterableIterator<ChatEvent> {
-  const events = source[Symbol.asyncIterator]();
+): Told<ChatEvent> {
   const { betweenTokensMs } = deadlines;
   const patience = patienceAt(zone, deadlines);
   let firstAt = zone === 'device' ? Number.POSITIVE_INFINITY : clock.elapsed() + patience;
@@ -42,20 +37,16 @@ export function watched(
   let hasBegun = false;
   let isOver = false;
   let outputTokens = 0;
+  let isWaiting = false;
+  let listening: Listening<ChatEvent> | undefined;
   const end = () => {
     endsAt ??= clock.elapsed() + GRACE_MS;
     return endsAt;
   };
-  /** Who waits for an event. */
-  let waiter: Waiter | undefined;
-  const alarm = createAlarm(clock, () => {
-    const value = late();
-    stop();
-    answered()?.resolve({ value, done: false });
-  });
+  const alarm = createAlarm(clock, () => stop(late()));
   const hurry = () => {
     const endsAt = end();
-    if (waiter !== undefined) alarm.set(endsAt);
+    if (isWaiting) alarm.set(endsAt);
   };
   const due = (): number => {
     if (signal.aborted) return end();
@@ -63,13 +54,13 @@ export function watched(
   };
   signal.addEventListener('abort', hurry);
 
-  function stop(): void {
+  function stop(last?: ChatEvent): void {
     if (isOver) return;
     isOver = true;
     signal.removeEventListener('abort', hurry);
     alarm.stop();
     cancel();
-    void events.return?.()?.catch(() => undefined);
+    listening?.stop(last);
   }
 
   function late(): ChatEvent {
@@ -82,44 +73,38 @@ export function watched(
     return { type: 'error', error: toErrorShape(error) };
   }
 
-  function answered(): Waiter | undefined {
-    const before = waiter;
-    waiter = undefined;
-    return before;
+  function wait(): void {
+    if (isOver) return;
+    isWaiting = true;
+    alarm.set(due());
   }
 
-  function came(next: IteratorResult<ChatEvent>): void {
-    if (waiter === undefined) return;
+  function came(event: ChatEvent): void {
+    isWaiting = false;
+    if (isOver) return;
     alarm.clear();
-    if (next.done === true) stop();
-    else if (isPiece(next.value)) {
+    if (isPiece(event)) {
       hasBegun = true;
-      outputTokens += next.value.tokens;
-    } else if (next.value.type === 'start' && zone === 'device') firstAt = clock.elapsed() + patience;
-    answered()?.resolve(next);
+      outputTokens += event.tokens;
+    } else if (event.type === 'start' && zone === 'device') firstAt = clock.elapsed() + patience;
   }
 
-  function broke(error: unknown): void {
-    stop();
-    answered()?.reject(error);
-  }
-
-  // Written out rather than as a generator, as all that stands between an engine and a listener: each token passes it.
-  return {
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    next() {
-      if (isOver) return Promise.resolve({ value: undefined, done: true });
-      return new Promise((resolve, reject) => {
-        waiter = { resolve, reject };
-        events.next().then(came, broke);
-        alarm.set(due());
+  return told(
+    async (take) => {
+      listening = listen(source, (event) => {
+        came(event);
+        const taken = take(event);
+        return taken === undefined ? wait() : taken.then(wait);
       });
+      // A source may tell all it has at once.
+      if (isOver) listening.stop();
+      wait();
+      try {
+        await listening.over;
+      } finally {
+        stop();
+      }
     },
-    return() {
-      stop();
-      return Promise.resolve({ value: undefined, done: true });
-    },
-  };
+    () => stop(),
+  );
 }

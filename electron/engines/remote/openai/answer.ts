@@ -1,5 +1,6 @@
 import { LintelError } from '../../../../shared/chat/error.ts';
 import { say } from '../../../../shared/chat/said.ts';
+import type { Take } from '../../../../shared/chat/told.ts';
 import { coalesced } from './coalesce.ts';
 import { type Failing, failureOf } from './failure.ts';
 import { type Fields, isFields, parsed } from './fields.ts';
@@ -29,14 +30,15 @@ const ENDING_MS = 1_000;
 const FOLLOWING_MS = 2_000;
 
 /**
- * The pieces of an accepted answer, streamed or whole, until it says that it is complete. Throws what it fails with, and
+ * Tells the pieces of an accepted answer, streamed or whole, until it says that it is complete. Throws what it fails with, and
  * `stream-broken` where it just ends.
  */
-export async function* readAnswer(
+export async function readAnswer(
   answer: RemoteAnswer,
   pieces: ReturnType<typeof createPieces>,
   failing: Failing,
-): AsyncGenerator<Piece[]> {
+  take: Take<Piece>,
+): Promise<void> {
   const bytes = answer.body[Symbol.asyncIterator]();
   let isOver = false;
   try {
@@ -48,7 +50,7 @@ export async function* readAnswer(
           'bad-output',
           say`${failing.name} answered with a web page. Check the provider's address, and whether this network asks you to sign in.`,
         );
-      yield take(await restOf(bytes, first, MOST_WHOLE), pieces, failing);
+      for (const piece of piecesIn(await restOf(bytes, first, MOST_WHOLE), pieces, failing)) await take(piece);
       isOver = true;
       return;
     }
@@ -76,7 +78,10 @@ export async function* readAnswer(
         said.push(...pieces.take(chunk));
         repeats.learn(data, pieces.plainText());
       }
-      if (said.length > 0) yield said.length === 1 ? said : coalesced(said);
+      for (const piece of said.length > 1 ? coalesced(said) : said) {
+        const wait = take(piece);
+        if (wait !== undefined) await wait;
+      }
       if (failure !== undefined) throw failure;
       const word = pieces.failure();
       if (word !== undefined) throw failureOf(failing, word === 'error' ? 502 : 503, '{}');
@@ -170,7 +175,7 @@ function wholeOf(body: string, failing: Failing): Fields {
   return whole;
 }
 
-function take(body: string, pieces: ReturnType<typeof createPieces>, failing: Failing): Piece[] {
+function piecesIn(body: string, pieces: ReturnType<typeof createPieces>, failing: Failing): Piece[] {
   const said = pieces.take(wholeOf(body, failing));
   if (!pieces.hasEnded()) throw brokenIf(false, failing);
   return said;

@@ -4,6 +4,7 @@ import type { ChatEvent } from '../../../../shared/chat/event.ts';
 import type { ChatRequest, Part } from '../../../../shared/chat/request.ts';
 import { say } from '../../../../shared/chat/said.ts';
 import type { CancelSignal } from '../../../../shared/chat/signal.ts';
+import { type Take, told } from '../../../../shared/chat/told.ts';
 import { NO_USAGE } from '../../../../shared/chat/usage.ts';
 import { MEDIA } from '../../../../shared/chat/work.ts';
 import type { ProviderKey, RemoteModel } from '../../../../shared/providers/engine.ts';
@@ -37,7 +38,7 @@ export function createOpenaiEngine(model: RemoteModel, { door, clock }: RemotePa
   return {
     chat(permit, request, signal) {
       requirePermit(permit, request.id, model.targetId);
-      return chat(model, sender, permit, request, signal);
+      return told((take) => chat(model, sender, permit, request, signal, take));
     },
     ...(abilities.includes('embeddings') && {
       embed: async (permit: Permit, request: EmbedRequest, signal: CancelSignal) => {
@@ -60,17 +61,15 @@ export function createOpenaiEngine(model: RemoteModel, { door, clock }: RemotePa
   };
 }
 
-async function* chat(
+async function chat(
   model: RemoteModel,
   sender: Sender,
   permit: Permit,
   request: ChatRequest,
   signal: CancelSignal,
-): AsyncGenerator<ChatEvent> {
-  if (signal.aborted) {
-    yield { type: 'finish', reason: 'cancelled', usage: NO_USAGE };
-    return;
-  }
+  take: Take<ChatEvent>,
+): Promise<void> {
+  if (signal.aborted) return take({ type: 'finish', reason: 'cancelled', usage: NO_USAGE });
   const { model: served, provider } = model;
   const keepsWire = request.dialect === 'openai-chat' && !permit.masked;
   const pieces = createPieces(request.choices ?? 1, keepsWire);
@@ -96,24 +95,26 @@ async function* chat(
     );
     key = sent.key;
     isAccepted = true;
-    yield { type: 'start', queueMs: 0, loadMs: 0 };
-    for await (const said of readAnswer(sent.answer, pieces, sent.failing))
-      for (const piece of said) {
-        yield piece;
-        if (signal.aborted) throw left.signal.reason;
-      }
+    await take({ type: 'start', queueMs: 0, loadMs: 0 });
+    const goOn = () => {
+      if (signal.aborted) throw left.signal.reason;
+    };
+    await readAnswer(sent.answer, pieces, sent.failing, (piece) => {
+      const wait = take(piece);
+      return wait === undefined ? goOn() : wait.then(goOn);
+    });
     isOver = true;
     const reasons = pieces.reasons();
     const several = (request.choices ?? 1) > 1 ? { reasons } : {};
     const stopText = pieces.stopText();
     const stopped = stopText !== undefined && request.stop.includes(stopText) ? { stopSequence: stopText } : {};
-    yield { type: 'finish', reason: reasons[0], ...several, ...stopped, usage: usage(true), ...pieces.rest() };
+    await take({ type: 'finish', reason: reasons[0], ...several, ...stopped, usage: usage(true), ...pieces.rest() });
   } catch (error) {
-    if (signal.aborted) yield { type: 'finish', reason: 'cancelled', usage: usage(false) };
+    if (signal.aborted) await take({ type: 'finish', reason: 'cancelled', usage: usage(false) });
     else {
       const failed = sender.keyOf(error) ?? key;
       const shape = toErrorShape(isAccepted ? broken(error) : error);
-      yield { type: 'error', error: shape, ...(failed === undefined ? {} : { key: failed.id }) };
+      await take({ type: 'error', error: shape, ...(failed === undefined ? {} : { key: failed.id }) });
     }
   } finally {
     isOver = true;

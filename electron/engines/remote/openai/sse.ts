@@ -44,34 +44,43 @@ export function createEventReader() {
     held.push(bytes);
   }
 
-  function readLine(bytes: Uint8Array): void {
-    let line = bytes;
+  function readLine(bytes: Uint8Array, from: number, to: number): void {
+    if (held.length === 0 && !isFirst) {
+      readWhole(bytes, from, to);
+      return;
+    }
+    let line = bytes.subarray(from, to);
     if (held.length > 0) {
-      hold(bytes);
+      hold(line);
       line = Buffer.concat(held, heldBytes);
       held = [];
       heldBytes = 0;
     }
-    if (isFirst) {
-      isFirst = false;
-      if (line[0] === 0xef && line[1] === 0xbb && line[2] === 0xbf) line = line.subarray(3);
+    const hasMark = isFirst && line[0] === 0xef && line[1] === 0xbb && line[2] === 0xbf;
+    isFirst = false;
+    readWhole(line, hasMark ? 3 : 0, line.length);
+  }
+
+  function readWhole(bytes: Uint8Array, from: number, to: number): void {
+    if (from === to) dispatch();
+    else if (isData(bytes, from, to)) take('data', valueIn(bytes, from + DATA.length, to));
+    else {
+      const line = bytes.subarray(from, to);
+      const colon = line.indexOf(COLON);
+      if (colon === 0) return;
+      const name = textOf(line, 0, colon === -1 ? line.length : colon);
+      if (name === 'data' || name === 'event' || name === 'error') take(name, colon === -1 ? '' : valueIn(line, colon + 1, line.length));
     }
-    if (line.length === 0) {
-      dispatch();
+  }
+
+  function take(name: 'data' | 'event' | 'error', value: string): void {
+    if (name === 'event') {
+      type = value;
       return;
     }
-    const colon = line.indexOf(COLON);
-    if (colon === 0) return;
-    const name = isData(line, colon) ? 'data' : textOf(line, 0, colon === -1 ? line.length : colon);
-    if (name !== 'data' && name !== 'event' && name !== 'error') return;
-    const start = colon === -1 ? line.length : line[colon + 1] === SPACE ? colon + 2 : colon + 1;
-    const value = textOf(line, start, line.length);
-    if (name === 'event') type = value;
-    else {
-      if (name === 'error') type = name;
-      data = data === undefined ? value : `${data}\n${value}`;
-      if (data.length > MOST_BYTES) throw tooLarge();
-    }
+    if (name === 'error') type = name;
+    data = data === undefined ? value : `${data}\n${value}`;
+    if (data.length > MOST_BYTES) throw tooLarge();
   }
 
   function dispatch(): void {
@@ -96,7 +105,7 @@ export function createEventReader() {
       while (lf !== -1 || cr !== -1) {
         const isCr = lf === -1 || (cr !== -1 && cr < lf);
         const end = isCr ? cr : lf;
-        readLine(bytes.subarray(at, end));
+        readLine(bytes, at, end);
         at = end + 1;
         if (isCr && at === bytes.length) endedWithCr = true;
         if (isCr && bytes[at] === LF) at++;
@@ -108,16 +117,25 @@ export function createEventReader() {
     },
     /** What was left without its last line end. */
     end(): readonly ServerSentEvent[] {
-      if (held.length > 0) readLine(new Uint8Array());
+      if (held.length > 0) readLine(new Uint8Array(), 0, 0);
       dispatch();
       return taken();
     },
   };
 }
 
+const DATA = Buffer.from('data:');
+
 /** Nearly every line is one, so that its name is compared and not read. */
-const isData = (line: Uint8Array, colon: number): boolean =>
-  colon === 4 && line[0] === 0x64 && line[1] === 0x61 && line[2] === 0x74 && line[3] === 0x61;
+function isData(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from < DATA.length) return false;
+  for (let at = 0; at < DATA.length; at++) if (bytes[from + at] !== DATA[at]) return false;
+  return true;
+}
+
+/** What stands behind a colon, but for one space. */
+const valueIn = (bytes: Uint8Array, from: number, to: number): string =>
+  textOf(bytes, from < to && bytes[from] === SPACE ? from + 1 : from, to);
 
 const textOf = (bytes: Uint8Array, start: number, end: number): string =>
   (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)).toString('utf8', start, end);

@@ -93,7 +93,7 @@ async function respondInPieces(
   const words = callWords(style);
   let stream: EventStream | undefined;
   let chunks = createChunks({}, {}, words);
-  const tell = (texts: readonly string[]) => stream?.sendJson(...texts);
+  const tell = (texts: readonly string[]) => stream?.sendJson(texts);
   const end = async ({ answer, wire }: Extract<AnswerEvent, { type: 'end' }>) => {
     const explained = explanation(isExplained, plan, answer);
     if (stream === undefined) {

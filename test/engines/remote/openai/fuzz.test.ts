@@ -20,12 +20,12 @@ async function read(headers: RemoteAnswer['headers'], chunks: readonly Uint8Arra
   const pieces = createPieces(1, true);
   let said = '';
   try {
-    for await (const some of readAnswer({ status: 200, headers, body: body(), close: () => undefined }, pieces, FAILING))
-      for (const piece of some)
-        said +=
-          piece.type === 'tool-call'
-            ? (piece.isFirst === true ? piece.name : '') + piece.arguments
-            : piece.text + (piece.wire?.delta === undefined ? '' : JSON.stringify(piece.wire.delta));
+    await readAnswer({ status: 200, headers, body: body(), close: () => undefined }, pieces, FAILING, (piece) => {
+      said +=
+        piece.type === 'tool-call'
+          ? (piece.isFirst === true ? piece.name : '') + piece.arguments
+          : piece.text + (piece.wire?.delta === undefined ? '' : JSON.stringify(piece.wire.delta));
+    });
     return { said, end: pieces.reasons().join() };
   } catch (error) {
     if (!isLintelError(error)) throw error;

@@ -81,13 +81,13 @@ describe('a provider that means harm', () => {
     const close = vi.fn();
     const pieces = createPieces(1, true);
     const answer = { status: 200, headers: { 'content-type': 'text/event-stream' }, body: body(), close };
-    const reading = readAnswer(answer, pieces, failing);
-    expect((await reading.next()).value).toMatchObject([{ text: 'hi' }]);
-    const end = reading.next();
+    const said: object[] = [];
+    const end = readAnswer(answer, pieces, failing, (piece) => void said.push(piece));
     await vi.advanceTimersByTimeAsync(1_900);
+    expect(said).toMatchObject([{ text: 'hi' }]);
     expect(close).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(200);
-    expect(await end).toMatchObject({ done: true });
+    await end;
     expect([close.mock.calls.length, pieces.reasons()]).toEqual([1, ['stop']]);
   });
 
@@ -104,7 +104,7 @@ describe('a provider that means harm', () => {
       close,
     });
     const failure = expect.objectContaining({ code: 'bad-output', message: expect.stringContaining(said) });
-    await expect(readAnswer(answer(), createPieces(1, true), failing).next()).rejects.toEqual(failure);
+    await expect(readAnswer(answer(), createPieces(1, true), failing, () => undefined)).rejects.toEqual(failure);
     await expect(readWhole(answer(), failing)).rejects.toEqual(failure);
     expect(close).toHaveBeenCalledTimes(2);
   });
