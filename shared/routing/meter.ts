@@ -84,6 +84,8 @@ function createFold(plan: Plan, ports: Ports, began: number) {
   };
   const told = (target: Candidate): Pick<Plan, 'sentence' | 'said'> => {
     const why = said(target);
+    // The plan has words for its own sentence already.
+    if (why === plan.said) return { sentence: plan.sentence, said: why };
     return typeof why === 'string' ? { sentence: why } : { sentence: english(why), said: why };
   };
   const close = (rest: Pick<Answer, 'status' | 'usage'> & Partial<Answer>): Answer => {

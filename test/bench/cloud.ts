@@ -14,7 +14,8 @@ const ROUNDS = 7;
 const REQUESTS = 150;
 const TOGETHER = 16;
 const CHUNKS = 300;
-const WARM_UPS = 3;
+/** Until the engine has compiled what is hot: a program that runs for days is measured, not its first second. */
+const WARM_UPS = 3_000;
 
 /** All lines of the table, each told as soon as it is known. @param portkey folder in which Portkey's gateway is installed */
 export async function measureCloud(onLine: (line: Line) => void, portkey: string | undefined): Promise<Line[]> {
@@ -28,7 +29,10 @@ export async function measureCloud(onLine: (line: Line) => void, portkey: string
   const [cloud] = (await once(stub, 'message')) as [string];
   try {
     const proxies = await openAll(cloud, 'echo', portkey, folder);
-    for (const proxy of proxies) await times(REQUESTS * WARM_UPS, () => proxy.whole());
+    for (const proxy of proxies) {
+      await warm(() => proxy.whole());
+      await warm(() => proxy.stream());
+    }
     const whole = await interleaved(
       ROUNDS,
       perProxy(proxies, (proxy) => times(REQUESTS, () => proxy.whole())),
@@ -51,7 +55,7 @@ export async function measureCloud(onLine: (line: Line) => void, portkey: string
     for (const proxy of proxies) proxy.close();
     const slow = `echo-tokens-${CHUNKS}-gap-4`;
     const streamers = await openAll(cloud, slow, portkey, folder);
-    for (let time = 0; time < WARM_UPS; time++) for (const proxy of streamers) await proxy.stream();
+    for (const proxy of streamers) await warm(() => proxy.stream(), 10 * TOGETHER);
     const perChunk = await interleaved(
       ROUNDS,
       perProxy(streamers, async (proxy) => {
@@ -69,6 +73,9 @@ export async function measureCloud(onLine: (line: Line) => void, portkey: string
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const warm = (one: () => Promise<number>, count = WARM_UPS) =>
+  Promise.all(Array.from({ length: TOGETHER }, () => times(count / TOGETHER, one)));
 
 type Figures = Record<string, readonly number[]>;
 const fixed = (figure: number, digits = 2) => figure.toFixed(digits);
