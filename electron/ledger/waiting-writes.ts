@@ -26,7 +26,7 @@ export interface WaitingWrites {
   isStuck(): boolean;
   /** Within a transaction: writes all that waits. False where that failed: the transaction was taken back, and it is tried apart soon. */
   join(): boolean;
-  /** Within a transaction, after `join`: what is owed under a name is written with it. Throws what keeps it. */
+  /** Within a transaction, after `join` where it joins: what is owed under a name is written with it, once. Throws what keeps it. */
   require(name: string): void;
   /** How that transaction ended. */
   ended(isOnDisk: boolean): void;
@@ -128,7 +128,7 @@ export function createWaitingWrites(handle: DatabaseSync, transact: (work: () =>
     require(name) {
       const one = owed.get(name);
       // One that was lost is owed still, though it no longer waits: writing it throws what lost it.
-      if (one === undefined || waiting.slice(0, joining).includes(one)) return;
+      if (one === undefined || apart.includes(one) || waiting.slice(0, joining).includes(one)) return;
       one.write();
       apart.push(one);
     },

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 import { WindowOver } from './window-over.tsx';
@@ -19,20 +19,31 @@ interface FormWindowProps {
   /** By the other button. Absent: as closing does. */
   onBack?(): void;
   onClose(): void;
-  onSubmit(): void | Promise<void>;
+  /** Not called again before a promise that it answers with is settled. */
+  onSubmit(): unknown;
 }
 
 /** A form in a window of its own; Enter does what its main button does. */
 export function FormWindow({ name, children, action, isReady = true, problem, back, aside, onBack, onClose, onSubmit }: FormWindowProps) {
   const { t } = useTranslation('shell');
   const form = useId();
+  const isBusy = useRef(false);
+  const submit = async () => {
+    if (!isReady || isBusy.current) return;
+    isBusy.current = true;
+    try {
+      await onSubmit();
+    } finally {
+      isBusy.current = false;
+    }
+  };
   return (
     <WindowOver
       name={name}
       onClose={onClose}
       foot={
         <>
-          {aside}
+          {aside ? <div className="me-auto">{aside}</div> : null}
           <span role="alert" className="min-w-0 flex-1 text-small text-refused empty:hidden">
             {problem}
           </span>
@@ -49,7 +60,7 @@ export function FormWindow({ name, children, action, isReady = true, problem, ba
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (isReady) void onSubmit();
+          void submit();
         }}
       >
         {children}

@@ -96,14 +96,18 @@ export function listen<Event>(events: AsyncIterable<Event>, take: Take<Event>): 
 /** What any iterable gives, one after another; it is ended by being asked to. */
 function askedFor<Event>(events: AsyncIterable<Event>): Pick<Told<Event>, 'each' | 'stop'> {
   const source = events[Symbol.asyncIterator]();
+  let isStopped = false;
   return {
     async each(take) {
-      for (let next = await source.next(); next.done !== true; next = await source.next()) {
+      for (let next = await source.next(); next.done !== true && !isStopped; next = await source.next()) {
         const wait = take(next.value);
         if (wait !== undefined) await wait;
       }
     },
-    stop: () => void source.return?.()?.catch(() => undefined),
+    stop() {
+      isStopped = true;
+      void source.return?.()?.catch(() => undefined);
+    },
   };
 }
 

@@ -39,9 +39,14 @@ it.skipIf(process.env.LINTEL_STAY_ON_DEVICE === '1')(
     await page.getByRole('button', { name: 'New project' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Name' }).fill('Sweet things');
+    // What is not taken at first makes no second project.
+    await dialog.getByRole('textbox', { name: /Budget/ }).fill('five');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => dialog.getByRole('alert').textContent()).toMatch(/amount|number/i);
     await dialog.getByRole('textbox', { name: /Budget/ }).fill('5');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: 'New chat in Sweet things' }).count()).toBe(1);
     await page.getByRole('button', { name: 'New chat in Sweet things' }).click();
     await page.getByRole('button', { name: /Automatic/ }).click();
     await page.getByRole('menuitemradio', { name: /echo/ }).click();
@@ -55,6 +60,9 @@ it.skipIf(process.env.LINTEL_STAY_ON_DEVICE === '1')(
     await dialog.getByRole('img', { name: /^\$0\.\d+ of \$5(\.00)? used this month/ }).waitFor();
     await dialog.getByText(/^Each day: 1 request of 20 requests$/).waitFor();
     await page.screenshot({ path: join(PICTURES, 'project-budget-wide-light.png') });
+    // What takes away stands apart from what keeps.
+    const edgeOf = async (name: string) => (await dialog.getByRole('button', { name }).boundingBox())?.x ?? 0;
+    expect((await edgeOf('Cancel')) - (await edgeOf('Delete the project'))).toBeGreaterThan(200);
     expect(await findBarriers(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'All budgets' }).click();
     const budgets = page.getByRole('tabpanel', { name: 'Budgets' });

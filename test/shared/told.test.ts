@@ -91,6 +91,17 @@ describe('events that are told', () => {
     expect(log.filter((line) => line.startsWith('took'))).toEqual(['took 1', 'took 2']);
   });
 
+  it('are asked for no more once their listener stopped, also of a source that cannot be ended', async () => {
+    let asked = 0;
+    const endless: AsyncIterable<number> = { [Symbol.asyncIterator]: () => ({ next: async () => ({ value: ++asked, done: false }) }) };
+    const one = listen(endless, (number) => {
+      if (number === 3) one.stop();
+    });
+    await one.over;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(asked).toBeLessThanOrEqual(4);
+  });
+
   it('end with a listener who fails', async () => {
     let isEnded = false;
     async function* plain() {

@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand/react';
 import type { ProjectView } from '../../../shared/api/chat-views.ts';
 import { BUILT_IN_TAGS } from '../../../shared/privacy/tags.ts';
-import { errorText } from '../../said.ts';
 import { connection, conversations, shelf } from '../../stores/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { FIELD } from '../../ui/field.ts';
 import { FormWindow } from '../../ui/form-window.tsx';
 import { ZoneMark } from '../../ui/zone.tsx';
+import { useShelfProblem } from '../use-shelf-problem.ts';
 import { ProjectBudgetField } from './project-budget.tsx';
 import { useProjectBudget } from './use-project-budget.ts';
 
@@ -18,21 +18,24 @@ export function ProjectDialog({ project, onClose }: { project: Partial<ProjectVi
   const { t } = useTranslation('chat');
   const projects = useStore(shelf.store, (kept) => kept.projects);
   const rules = useStore(connection.store, ({ state }) => state?.policy.tags) ?? BUILT_IN_TAGS;
-  const problem = useStore(shelf.store, ({ error }) => error);
+  const problem = useShelfProblem();
   const [name, setName] = useState(project.name ?? '');
   const [parentId, setParentId] = useState(project.parentId ?? '');
   const [tags, setTags] = useState<readonly string[]>(project.tags ?? []);
   const [instructions, setInstructions] = useState(project.instructions ?? '');
   const [isLeaving, setLeaving] = useState(false);
   const { id } = project;
+  /** A new one is made once, also where its budget is not taken at first. */
+  const [keptAs, setKeptAs] = useState(id);
   const budget = useProjectBudget(id);
   const hasChildren = projects.some((other) => other.parentId === id && id !== undefined);
   const places = hasChildren ? [] : projects.filter((other) => other.parentId === undefined && other.id !== id);
 
   const save = async () => {
     const wish = { name, parentId: parentId === '' ? null : parentId, tags: [...tags], instructions };
-    const kept = id === undefined ? await shelf.addProject(wish) : await shelf.changeProject(id, wish);
+    const kept = keptAs === undefined ? await shelf.addProject(wish) : await shelf.changeProject(keptAs, wish);
     if (kept === undefined) return;
+    setKeptAs(kept.id);
     if (await budget.save(kept.id)) onClose();
   };
   const remove = async () => {
@@ -45,7 +48,7 @@ export function ProjectDialog({ project, onClose }: { project: Partial<ProjectVi
       name={id === undefined ? t('projects.new') : t('projects.title', { name: project.name ?? '' })}
       action={t('save')}
       isReady={name.trim() !== ''}
-      problem={problem === undefined ? budget.problem : errorText(problem)}
+      problem={problem ?? budget.problem}
       aside={
         id === undefined ? null : (
           <Button look="bare" className="-ms-3 text-refused!" onClick={() => setLeaving(true)}>

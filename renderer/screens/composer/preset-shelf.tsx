@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand/react';
 import type { PresetView } from '../../../shared/api/chat-views.ts';
-import { errorText } from '../../said.ts';
 import { connection, drafts, shelf } from '../../stores/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { FIELD } from '../../ui/field.ts';
 import { FormWindow } from '../../ui/form-window.tsx';
 import { tellApart } from '../../ui/tell-apart.ts';
 import { WindowOver } from '../../ui/window-over.tsx';
+import { useShelfProblem } from '../use-shelf-problem.ts';
 import { usePreset } from './preset-name.tsx';
 import { ShelfList } from './shelf-list.tsx';
 
@@ -57,7 +57,7 @@ const numberOf = (typed: string): number | undefined => {
 function EditPreset({ preset, onDone, onClose }: { preset: Partial<PresetView>; onDone(): void; onClose(): void }) {
   const { t } = useTranslation('chat');
   const models = useStore(connection.store, ({ state }) => state?.models) ?? [];
-  const problem = useStore(shelf.store, ({ error }) => error);
+  const problem = useShelfProblem();
   const [name, setName] = useState(preset.name ?? '');
   const [model, setModel] = useState(preset.model ?? AUTOMATIC);
   const [instructions, setInstructions] = useState(preset.instructions ?? '');
@@ -79,7 +79,7 @@ function EditPreset({ preset, onDone, onClose }: { preset: Partial<PresetView>; 
       name={t(preset.id === undefined ? 'presets.new' : 'presets.edit')}
       action={t('save')}
       isReady={name.trim() !== ''}
-      problem={problem === undefined ? undefined : errorText(problem)}
+      problem={problem}
       onBack={onDone}
       onClose={onClose}
       onSubmit={save}

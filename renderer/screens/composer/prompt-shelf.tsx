@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand/react';
 import type { SavedPromptView } from '../../../shared/api/chat-views.ts';
-import { errorText } from '../../said.ts';
 import { drafts, shelf } from '../../stores/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { FIELD } from '../../ui/field.ts';
 import { FormWindow } from '../../ui/form-window.tsx';
 import { WindowOver } from '../../ui/window-over.tsx';
+import { useShelfProblem } from '../use-shelf-problem.ts';
 import { blanksIn, filled } from './blanks.ts';
 import { ShelfList } from './shelf-list.tsx';
 
@@ -53,7 +53,7 @@ export function PromptShelf({ id, onClose }: { id: string; onClose(): void }) {
 
 function EditPrompt({ prompt, onDone, onClose }: { prompt: Partial<SavedPromptView>; onDone(): void; onClose(): void }) {
   const { t } = useTranslation('chat');
-  const problem = useStore(shelf.store, ({ error }) => error);
+  const problem = useShelfProblem();
   const [name, setName] = useState(prompt.name ?? '');
   const [text, setText] = useState(prompt.text ?? '');
   const blanks = blanksIn(text);
@@ -66,7 +66,7 @@ function EditPrompt({ prompt, onDone, onClose }: { prompt: Partial<SavedPromptVi
       name={t(prompt.id === undefined ? 'prompts.new' : 'prompts.edit')}
       action={t('save')}
       isReady={name.trim() !== '' && text.trim() !== ''}
-      problem={problem === undefined ? undefined : errorText(problem)}
+      problem={problem}
       onBack={onDone}
       onClose={onClose}
       onSubmit={save}

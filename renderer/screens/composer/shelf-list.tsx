@@ -1,12 +1,10 @@
 import { Check, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand/react';
-import { errorText } from '../../said.ts';
-import { shelf } from '../../stores/session.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { useShelfProblem } from '../use-shelf-problem.ts';
 
 interface ShelfListProps<Kept> {
   readonly kept: readonly Kept[];
@@ -24,16 +22,12 @@ interface ShelfListProps<Kept> {
 export function ShelfList<Kept extends { readonly id: string; readonly name: string }>(props: ShelfListProps<Kept>) {
   const { kept, none, isInUse, detailOf, onUse, onEdit, onRemove } = props;
   const { t } = useTranslation('chat');
-  const problem = useStore(shelf.store, ({ error }) => error);
+  const problem = useShelfProblem();
   const [leaving, setLeaving] = useState<Kept>();
   if (kept.length === 0) return <p className="max-w-[60ch] py-4 text-quiet">{none}</p>;
-  const edit = (one: Kept) => {
-    shelf.dismissError();
-    onEdit(one);
-  };
   return (
     <>
-      {problem === undefined ? null : <Notice>{errorText(problem)}</Notice>}
+      <div role="alert">{problem === undefined ? null : <Notice>{problem}</Notice>}</div>
       <ul className="divide-y divide-line">
         {kept.map((one) => (
           <li key={one.id} className="flex items-center gap-1 py-1">
@@ -51,7 +45,7 @@ export function ShelfList<Kept extends { readonly id: string; readonly name: str
                 <bdi className="block truncate text-small text-quiet">{detailOf(one)}</bdi>
               </span>
             </button>
-            <IconButton name={t('change', { name: one.name })} onClick={() => edit(one)}>
+            <IconButton name={t('change', { name: one.name })} onClick={() => onEdit(one)}>
               <Pencil aria-hidden size={15} />
             </IconButton>
             <IconButton name={t('remove', { name: one.name })} onClick={() => setLeaving(one)}>

@@ -23,7 +23,7 @@ export function ChooseKeeping() {
       problem={error === undefined ? undefined : errorText(error)}
       back={t('later')}
       onClose={keeping.putOff}
-      onSubmit={() => void keeping.keep(by === 'passphrase' ? { by, passphrase } : { by })}
+      onSubmit={() => keeping.keep(by === 'passphrase' ? { by, passphrase } : { by })}
     >
       <p>{t('keepWhy')}</p>
       <p className="text-quiet">{t('keepKeyring')}</p>
@@ -53,7 +53,7 @@ export function Unlock() {
       problem={error === undefined ? undefined : errorText(error)}
       back={t('later')}
       onClose={keeping.putOff}
-      onSubmit={() => void keeping.unlock(passphrase)}
+      onSubmit={() => keeping.unlock(passphrase)}
     >
       <p>{t('unlockWhy')}</p>
       <Passphrase label={t('passphrase')} value={passphrase} onChange={setPassphrase} />
