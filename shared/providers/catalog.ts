@@ -42,7 +42,7 @@ export interface ProviderKind {
   readonly training?: Fact;
   readonly retention?: Fact;
   readonly regions?: Source & { readonly names: readonly string[] };
-  /** `unverified`: remembered, and to be checked before it is relied upon. */
+  /** `unverified`: not read at the provider itself, and to be checked before it is relied upon. */
   readonly confidence: 'verified' | 'unverified';
   readonly models: readonly (ProviderModel & Source)[];
 }

@@ -2,7 +2,7 @@ import type { TokenizerFamily } from '../routing/tokens/family.ts';
 
 /** Models by their names, the more particular first. */
 const NAMES: readonly (readonly [RegExp, TokenizerFamily])[] = [
-  [/gpt-(?:4o|4\.1|4\.5|5|oss)|chatgpt|(?:^|\/)o[1-9](?:$|-)/, 'o200k'],
+  [/gpt-(?:4o|4\.1|4\.5|[5-9]|oss)|chatgpt|(?:^|\/)o[1-9](?:$|-)/, 'o200k'],
   [/gpt-(?:3\.5|4)|text-embedding-(?:3|ada)/, 'cl100k'],
   [/claude/, 'claude'],
   [/qwen|qwq/, 'qwen'],

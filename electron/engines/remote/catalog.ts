@@ -11,13 +11,25 @@ const NANO = 1e9;
 
 const said = { source: z.url(), date: z.iso.date() };
 const tokens = z.int().positive();
+const usd = z.number().min(0);
 /** US dollars per million tokens. */
-const dollars = z.strictObject({
-  input: z.number().min(0),
-  cachedInput: z.number().min(0).exactOptional(),
+const rates = z.strictObject({
+  input: usd,
+  cachedInput: usd.exactOptional(),
+  cacheWrite: usd.exactOptional(),
   /** Of sound, where that costs more than text. */
-  audio: z.number().min(0).exactOptional(),
-  output: z.number().min(0),
+  audio: usd.exactOptional(),
+  output: usd,
+});
+const dollars = rates.extend({
+  /** For every request, and for every search of the web. */
+  request: usd.exactOptional(),
+  search: usd.exactOptional(),
+  /** For the whole request once its prompt is longer; the shortest first. */
+  tiers: z
+    .array(rates.extend({ aboveTokens: tokens }))
+    .min(1)
+    .exactOptional(),
   ...said,
 });
 const fact = z.strictObject({ text: z.string().min(3), ...said });
@@ -115,13 +127,10 @@ async function readProviderKinds(path: string): Promise<readonly ProviderKind[]>
   }
 }
 
-function nanoDollars({ input, cachedInput, audio, output, ...rest }: z.output<typeof dollars>) {
-  const nano = (usd: number) => Math.round(usd * NANO);
-  return {
-    input: nano(input),
-    ...(cachedInput === undefined ? {} : { cachedInput: nano(cachedInput) }),
-    ...(audio === undefined ? {} : { audio: nano(audio) }),
-    output: nano(output),
-    ...rest,
-  };
+function nanoDollars({ source, date, tiers, ...price }: z.output<typeof dollars>) {
+  const longer = tiers?.map(({ aboveTokens, ...longer }) => ({ aboveTokens, ...inNano(longer) }));
+  return { ...inNano(price), ...(longer === undefined ? {} : { tiers: longer }), source, date };
 }
+
+const inNano = <Amounts extends Readonly<Record<string, number>>>(amounts: Amounts): Amounts =>
+  Object.fromEntries(Object.entries(amounts).map(([name, usd]) => [name, Math.round(usd * NANO)])) as Amounts;

@@ -23,9 +23,13 @@ export function ProviderModel({ model, canRemove, onCorrect, onRemove }: Provide
   const { t } = useTranslation('providers');
   const [isOpen, setOpen] = useState(false);
   const { id, contextWindow, abilities, price } = model;
+  const longer = (price?.tiers ?? []).map(({ aboveTokens, input = price?.input ?? 0, output = price?.output ?? 0 }) =>
+    t('price.longer', { tokens: formatCount(aboveTokens), input: formatMoney(input), output: formatMoney(output) }),
+  );
   const facts = [
     t('model.context', { tokens: formatCount(contextWindow) }),
     price === undefined ? t('price.none') : t('price.words', { input: formatMoney(price.input), output: formatMoney(price.output) }),
+    ...longer,
     abilities.map((ability) => t(`abilities.${ability}`)).join(', '),
   ];
   return (

@@ -47,7 +47,17 @@ test('every model has a window, and a price in whole nano-dollars where it answe
       expect(price?.input).toBeLessThanOrEqual(price?.output ?? 0);
       // A cent to a hundred dollars a million: a slip of a digit or a unit falls out of it.
       expect(price?.input).toBeGreaterThanOrEqual(0.01e9);
-      expect(price?.output).toBeLessThanOrEqual(100e9);
+      expect(price?.output).toBeLessThanOrEqual(200e9);
+      // What is written to a cache costs no less than what is not, and a longer prompt no less than a shorter one.
+      expect(price?.cacheWrite ?? price?.input).toBeGreaterThanOrEqual(price?.input ?? 0);
+      let shorter: { aboveTokens: number; input?: number; output?: number } = { aboveTokens: 0, ...price };
+      for (const tier of price?.tiers ?? []) {
+        expect(tier.aboveTokens, `${id}/${model.id}`).toBeGreaterThan(shorter.aboveTokens);
+        expect(tier.aboveTokens).toBeLessThan(model.contextWindow ?? 0);
+        expect(tier.input).toBeGreaterThanOrEqual(shorter.input ?? 0);
+        expect(tier.output).toBeGreaterThanOrEqual(shorter.output ?? 0);
+        shorter = tier;
+      }
     }
   expect(kindOf('openai')?.models.find(({ id }) => id === 'gpt-4o')?.price).toMatchObject({
     input: 2.5e9,

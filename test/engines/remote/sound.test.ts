@@ -34,8 +34,8 @@ it('costs what its provider asks for it', () => {
     baseUrl: 'https://g.example',
     models: [],
   } as never;
-  const flash = modelsOf(provider, undefined, kindOf('google')).find(({ id }) => id === 'gemini-2.5-flash');
+  const flash = modelsOf(provider, undefined, kindOf('google')).find(({ id }) => id === 'gemini-3.1-flash-lite');
   const usage = { inputTokens: 1_000_000, cachedInputTokens: 0, outputTokens: 0 };
-  expect(costOf(flash?.price, usage)).toBe(0.3e9);
-  expect(costOf(flash?.price, { ...usage, audioTokens: 1_000_000 })).toBe(1e9);
+  expect(costOf(flash?.price, usage)).toBe(0.25e9);
+  expect(costOf(flash?.price, { ...usage, audioTokens: 1_000_000 })).toBe(0.5e9);
 });
