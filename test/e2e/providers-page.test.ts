@@ -138,11 +138,20 @@ describe.skipIf(stays)('the page of providers', () => {
   it('says that prices are old, and takes a word that they are right', async () => {
     await started.cli('providers', 'add', '--name', 'Old', '--kind', 'openai', '--base-url', `${cloud.address}/v1`, '--models', 'gpt-5');
     const page = await open();
+    // Whatever day the list of prices is of.
+    const countFor = (days: number) =>
+      page.evaluate(async (factsCountForDays) => {
+        const headers = { 'x-lintel-window': '1', 'content-type': 'application/json' };
+        return (await fetch('/ui/policy', { method: 'PATCH', headers, body: JSON.stringify({ factsCountForDays }) })).status;
+      }, days);
+    expect(await countFor(1)).toBe(200);
+    await page.reload();
     const old = row(page, 'Old');
     await old.getByText(/may be out of date/).waitFor();
     await page.screenshot({ path: join(PICTURES, 'providers-stale.png') });
     await old.getByRole('button', { name: /^The prices of Old/ }).click();
     await old.getByText(/may be out of date/).waitFor({ state: 'detached' });
+    expect(await countFor(365)).toBe(200);
     await page.context().close();
   });
 

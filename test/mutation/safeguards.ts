@@ -118,7 +118,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: 'the search beside the messages',
     file: READING,
-    from: 'textBeside([request.tools, request.stop, request.output, without(request.wire, isSaid)])',
+    from: 'textBeside([request.tools, request.stop, request.output, unsaid])',
     to: 'textBeside([])',
     foundBy: 'shared/policy',
   },
