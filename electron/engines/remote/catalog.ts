@@ -22,7 +22,7 @@ const rates = z.strictObject({
   output: usd,
 });
 const dollars = rates.extend({
-  /** For every request, and for every search of the web. */
+  /** US dollars for every request, and for every search of the web. */
   request: usd.exactOptional(),
   search: usd.exactOptional(),
   /** For the whole request once its prompt is longer; the shortest first. */

@@ -37,14 +37,12 @@ export function BudgetForm({ subjects, cap, onClose, onSaved }: BudgetFormProps)
   const [tokens, setTokens] = useState(cap?.limits.tokens === undefined ? '' : String(cap.limits.tokens));
   const [requests, setRequests] = useState(cap?.limits.requests === undefined ? '' : String(cap.limits.requests));
   const [fault, setFault] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
   const mayRoll = window !== 'request' && window !== 'lifetime';
 
   async function save(): Promise<void> {
     const [money, mostTokens, mostRequests] = [numberIn(dollars), numberIn(tokens), numberIn(requests)];
     if ([money, mostTokens, mostRequests].some(Number.isNaN)) return setFault(t('wrongNumber'));
     if (kind !== 'total' && name.trim() === '' && cap === undefined) return setFault(t('nameNeeded'));
-    setBusy(true);
     const { error, notice } = await activity.budgets.set({
       scope: cap?.scope ?? (kind === 'total' ? 'total' : `${kind}:${name.trim()}`),
       window,
@@ -54,7 +52,6 @@ export function BudgetForm({ subjects, cap, onClose, onSaved }: BudgetFormProps)
       ...(mostTokens === undefined ? {} : { tokens: Math.round(mostTokens) }),
       ...(mostRequests === undefined || window === 'request' ? {} : { requests: Math.round(mostRequests) }),
     });
-    setBusy(false);
     if (error === undefined) onSaved(notice);
     else setFault(errorText(error));
   }
@@ -63,7 +60,6 @@ export function BudgetForm({ subjects, cap, onClose, onSaved }: BudgetFormProps)
     <FormWindow
       name={cap === undefined ? t('addBudget') : t('changeBudget', { name: shown(cap.over) })}
       action={t('save')}
-      isReady={!isBusy}
       problem={fault}
       onClose={onClose}
       onSubmit={save}

@@ -6,7 +6,7 @@ import { BUILT_IN_TAGS } from '../../../shared/privacy/tags.ts';
 import { connection, conversations, shelf } from '../../stores/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
-import { FIELD } from '../../ui/field.ts';
+import { AREA, FIELD } from '../../ui/field.ts';
 import { FormWindow } from '../../ui/form-window.tsx';
 import { ZoneMark } from '../../ui/zone.tsx';
 import { useShelfProblem } from '../use-shelf-problem.ts';
@@ -110,7 +110,7 @@ export function ProjectDialog({ project, onClose }: { project: Partial<ProjectVi
             dir="auto"
             rows={5}
             placeholder={t('projects.instructionsHint')}
-            className="rounded-lg border border-edge bg-paper px-3 py-2 text-body -outline-offset-1"
+            className={AREA}
             value={instructions}
             onChange={(event) => setInstructions(event.target.value)}
           />

@@ -4,7 +4,7 @@ import { useStore } from 'zustand/react';
 import type { PresetView } from '../../../shared/api/chat-views.ts';
 import { connection, drafts, shelf } from '../../stores/session.ts';
 import { Button } from '../../ui/button.tsx';
-import { FIELD } from '../../ui/field.ts';
+import { AREA, FIELD } from '../../ui/field.ts';
 import { FormWindow } from '../../ui/form-window.tsx';
 import { tellApart } from '../../ui/tell-apart.ts';
 import { WindowOver } from '../../ui/window-over.tsx';
@@ -104,13 +104,7 @@ function EditPreset({ preset, onDone, onClose }: { preset: Partial<PresetView>; 
         </div>
         <label className="flex flex-col gap-1">
           {t('instructions')}
-          <textarea
-            dir="auto"
-            rows={6}
-            className="rounded-lg border border-edge bg-paper px-3 py-2 text-body -outline-offset-1"
-            value={instructions}
-            onChange={(event) => setInstructions(event.target.value)}
-          />
+          <textarea dir="auto" rows={6} className={AREA} value={instructions} onChange={(event) => setInstructions(event.target.value)} />
         </label>
         <div className="grid gap-3 sm:grid-cols-3">
           <NumberField name={t('presets.temperature')} hint="0–2" value={temperature} onChange={setTemperature} />

@@ -4,7 +4,7 @@ import { useStore } from 'zustand/react';
 import type { SavedPromptView } from '../../../shared/api/chat-views.ts';
 import { drafts, shelf } from '../../stores/session.ts';
 import { Button } from '../../ui/button.tsx';
-import { FIELD } from '../../ui/field.ts';
+import { AREA, FIELD } from '../../ui/field.ts';
 import { FormWindow } from '../../ui/form-window.tsx';
 import { WindowOver } from '../../ui/window-over.tsx';
 import { useShelfProblem } from '../use-shelf-problem.ts';
@@ -77,13 +77,7 @@ function EditPrompt({ prompt, onDone, onClose }: { prompt: Partial<SavedPromptVi
       </label>
       <label className="flex flex-col gap-1 text-small">
         {t('prompts.text')}
-        <textarea
-          dir="auto"
-          rows={8}
-          className="rounded-lg border border-edge bg-paper px-3 py-2 text-body -outline-offset-1"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
+        <textarea dir="auto" rows={8} className={AREA} value={text} onChange={(event) => setText(event.target.value)} />
       </label>
       <p className="text-small text-quiet">
         {blanks.length === 0 ? t('prompts.blanksHint', { blank: '{{name}}' }) : t('prompts.blanks', { names: blanks.join(', ') })}

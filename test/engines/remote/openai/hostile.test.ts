@@ -83,8 +83,9 @@ describe('a provider that means harm', () => {
     const answer = { status: 200, headers: { 'content-type': 'text/event-stream' }, body: body(), close };
     const said: object[] = [];
     const end = readAnswer(answer, pieces, failing, (piece) => void said.push(piece));
-    await vi.advanceTimersByTimeAsync(1_900);
+    await vi.advanceTimersByTimeAsync(0);
     expect(said).toMatchObject([{ text: 'hi' }]);
+    await vi.advanceTimersByTimeAsync(1_900);
     expect(close).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(200);
     await end;
