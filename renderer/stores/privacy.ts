@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import type { Body, Reply } from '../../shared/api/contract.ts';
-import type { Api, Failure } from '../api.ts';
+import type { Api, Failure, Outcome } from '../api.ts';
 import { errorText } from '../said.ts';
+import { createTurns } from './in-turn.ts';
 
 export type Policy = Reply<'policy'>;
 export type PolicyChange = Body<'changePolicy'>;
@@ -16,27 +17,30 @@ export interface Privacy {
 /** The rules for what may leave. @param changed told after a change, with a sentence for ears */
 export function createPrivacy(api: Pick<Api, 'policy' | 'changePolicy' | 'testTerm'>, changed: (announcement: string) => void) {
   const store = createStore<Privacy>()(() => ({}));
-  const fail = (error: Failure) => store.setState({ error });
+  const inTurn = createTurns();
+  let kept: Policy | undefined;
+  let pending: readonly PolicyChange[] = [];
+  // A choice is shown at once, and taken back should main refuse it: one that jumps back first looks refused.
+  const show = () => {
+    if (kept !== undefined) store.setState({ policy: pending.reduce(foreseen, kept) });
+  };
+  const take = (outcome: Outcome<Policy>) => {
+    if (outcome.ok) kept = outcome.value;
+    else store.setState({ error: outcome.error });
+    show();
+  };
   return {
     store,
-    async load() {
-      const outcome = await api.policy();
-      if (outcome.ok) store.setState({ policy: outcome.value });
-      else fail(outcome.error);
-    },
+    load: async () => take(await inTurn(() => api.policy())),
     /** True once the change is in force. */
     async change(change: PolicyChange, announcement: string): Promise<boolean> {
-      const before = store.getState().policy;
-      // Shown at once, taken back should main refuse it: a choice that jumps back first looks refused.
-      if (before !== undefined) store.setState({ policy: foreseen(before, change) });
-      const outcome = await api.changePolicy(change);
-      if (!outcome.ok) {
-        store.setState({ error: outcome.error, ...(before === undefined ? {} : { policy: before }) });
-        return false;
-      }
-      store.setState({ policy: outcome.value });
-      changed(announcement);
-      return true;
+      pending = [...pending, change];
+      show();
+      const outcome = await inTurn(() => api.changePolicy(change));
+      pending = pending.filter((other) => other !== change);
+      take(outcome);
+      if (outcome.ok) changed(announcement);
+      return outcome.ok;
     },
     /** What a term finds in a sample; a problem in words where it cannot be searched for. */
     async test(term: Body<'testTerm'>['term'], sample: string): Promise<Reply<'testTerm'>> {

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Body, Reply } from '../../shared/api/contract.ts';
 import type { Api, Failure } from '../api.ts';
+import { createTurns } from './in-turn.ts';
 
 export type SettingsOf = Reply<'settings'>;
 export type SettingsChange = Body<'changeSettings'>;
@@ -14,6 +15,7 @@ export interface SettingsState {
 /** What is set once and kept. @param changed told of the settings whenever they were read or changed */
 export function createSettings(api: Pick<Api, 'settings' | 'changeSettings'>, changed: (settings: SettingsOf) => void) {
   const store = createStore<SettingsState>()(() => ({}));
+  const inTurn = createTurns();
   const take = (outcome: Awaited<ReturnType<typeof api.settings>>): boolean => {
     if (!outcome.ok) {
       store.setState({ error: outcome.error });
@@ -25,9 +27,9 @@ export function createSettings(api: Pick<Api, 'settings' | 'changeSettings'>, ch
   };
   return {
     store,
-    load: async () => take(await api.settings()),
+    load: async () => take(await inTurn(() => api.settings())),
     /** Returns whether it is kept. */
-    change: async (change: SettingsChange) => take(await api.changeSettings(change)),
+    change: async (change: SettingsChange) => take(await inTurn(() => api.changeSettings(change))),
     dismissError: () => store.setState(({ settings }) => (settings === undefined ? {} : { settings }), true),
   };
 }

@@ -26,6 +26,7 @@ it('loads little before the window is there, and the rest when it is needed', as
   });
   await page.goto(started.address);
   await page.getByRole('textbox', { name: 'Message' }).waitFor();
+  page.removeAllListeners('response');
   const bytes = (await Promise.all(scripts.values())).reduce((sum, body) => sum + gzipSync(body).length, 0);
   const painted = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN);
   console.log(`${scripts.size} scripts, ${(bytes / 1000).toFixed(0)} kB compressed; first paint after ${painted.toFixed(0)} ms`);

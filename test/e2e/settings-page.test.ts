@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { openBackup } from '../../electron/ledger/backup.ts';
 import type { UpdateView } from '../../shared/api/desktop.ts';
 import { findBarriers } from './barriers.ts';
@@ -286,6 +286,7 @@ it('saves a backup, takes it in again, and deletes everything once the word is t
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Make a backup' }).click();
   const file = join(started.dataFolder, '..', `saved-${Date.now()}.backup`);
+  onTestFinished(() => rmSync(file, { force: true }));
   await (await download).saveAs(file);
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose a file…' }).click();
