@@ -41,6 +41,8 @@ beforeAll(async () => {
       ['anthropic', 'anthropic.mid-stream-error'],
       ['anthropic', 'anthropic.429'],
       ['anthropic', 'echo'],
+      ['anthropic', 'claude-sonnet-4-5'],
+      ['anthropic', 'claude-opus-5-5'],
       ['openai', 'echo'],
     ],
     locals: {
@@ -193,6 +195,25 @@ describe('a model of Anthropic’s', () => {
     expect(headers?.['anthropic-beta']).toContain('context-management-2025-06-27');
     expect(headers?.['anthropic-beta']).toContain('made-up-2030-01-01');
     expect(headers?.['anthropic-beta']).not.toContain('nonsense');
+  });
+
+  test('is asked for thought in the way that the chosen model knows', async () => {
+    const messages: Anthropic.MessageParam[] = [{ role: 'user', content: 'Hello.' }];
+    const thoughtAt = async (model: string, own: object) => {
+      cloud.visits.splice(0);
+      await (await post({ model: `anthropic/${model}`, max_tokens: 8_000, messages, ...own })).text();
+      const asked = sent();
+      return Object.fromEntries(['thinking', 'output_config'].filter((name) => name in asked).map((name) => [name, asked[name]]));
+    };
+    const budget = { thinking: { type: 'enabled', budget_tokens: 4_000 } };
+    const effort = { thinking: { type: 'adaptive' }, output_config: { effort: 'high' } };
+    expect(await thoughtAt('claude-sonnet-4-5', budget)).toEqual(budget);
+    expect(await thoughtAt('claude-opus-5-5', effort)).toEqual(effort);
+    expect(await thoughtAt('claude-opus-5-5', budget)).toMatchObject({ thinking: { type: 'adaptive' }, output_config: { effort: 'medium' } });
+    expect(await thoughtAt('claude-sonnet-4-5', effort)).toEqual({ thinking: { type: 'enabled', budget_tokens: expect.any(Number) } });
+    // A name that tells nothing is taken at its caller's word.
+    expect(await thoughtAt('echo', budget)).toEqual(budget);
+    expect(await thoughtAt('echo', effort)).toEqual(effort);
   });
 
   test('is sent no thought that another provider signed, or nobody', async () => {
@@ -352,7 +373,7 @@ describe('counts and lists', () => {
   test('models are listed in Anthropic’s shape to those who name its version, in pages', async () => {
     const ids: string[] = [];
     for await (const model of client.models.list({ limit: 3 })) ids.push(model.id);
-    expect(ids).toHaveLength(17);
+    expect(ids).toHaveLength(19);
     expect(ids.slice(0, 5)).toEqual(['auto', 'auto:private', 'auto:fast', 'auto:cheap', 'auto:best']);
     const { data } = await client.models.list();
     expect(data.find(({ id }) => id === 'words')).toMatchObject({

@@ -2,8 +2,8 @@ import type { PromptUsage } from '../../../../shared/chat/usage.ts';
 import { markForCache } from './cache-marks.ts';
 import { betaHeader, claudeBody, isInOwnWords } from './claude-body.ts';
 import { createClaudeExtras } from './claude-extras.ts';
-import { claudeBudget } from './claude-thought.ts';
-import { type Dialect, type Opening, type Thinking, type Thought, under } from './dialect.ts';
+import { adapts, claudeBudget } from './claude-thought.ts';
+import { type Dialect, effortOf, type Opening, type Thinking, type Thought, under } from './dialect.ts';
 import { isRecord, numberIn } from './json.ts';
 
 const VERSION = '2023-06-01';
@@ -70,8 +70,8 @@ export async function openClaude({ remote, fetch, maxOutputTokens, request }: Op
   });
 }
 
-function thinkingOf(thought: Thought, _model: unknown, maxOutputTokens: number | undefined): Thinking {
-  if (typeof thought === 'string') return { reasoning: thought === 'none' ? 'none' : 'medium' };
+function thinkingOf(thought: Thought, { id }: { readonly id: string }, maxOutputTokens: number | undefined): Thinking {
+  if (typeof thought === 'string' || adapts(id)) return effortOf(thought);
   const budget = thought <= 0 ? undefined : claudeBudget(thought, maxOutputTokens);
   return budget === undefined ? { reasoning: 'none' } : { own: { thinking: { type: 'enabled', budgetTokens: budget } } };
 }

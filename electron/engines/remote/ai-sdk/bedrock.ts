@@ -2,7 +2,7 @@ import { LintelError } from '../../../../shared/chat/error.ts';
 import { say } from '../../../../shared/chat/said.ts';
 import type { RemoteModel } from '../../../../shared/providers/engine.ts';
 import { markForCache } from './cache-marks.ts';
-import { claudeBudget } from './claude-thought.ts';
+import { adapts, claudeBudget } from './claude-thought.ts';
 import { type Dialect, effortOf, type Thinking, type Thought, under } from './dialect.ts';
 
 /** Models that take the mark; others refuse it. */
@@ -54,7 +54,13 @@ function regionOf({ provider }: RemoteModel): string {
 }
 
 function thinkingOf(thought: Thought, { id }: { readonly id: string }, maxOutputTokens: number | undefined): Thinking {
-  if (typeof thought === 'string' || !id.includes('anthropic.')) return effortOf(thought);
+  if (!id.includes('anthropic.')) return effortOf(thought);
+  // Some of them cannot be told to think nothing at all, and none refuses to be told to think little.
+  if (adapts(id)) {
+    const { reasoning } = effortOf(thought);
+    return { reasoning: reasoning === 'none' ? 'low' : reasoning, own: { reasoningConfig: { type: 'adaptive', display: 'summarized' } } };
+  }
+  if (typeof thought === 'string') return effortOf(thought);
   const budget = thought <= 0 ? undefined : claudeBudget(thought, maxOutputTokens);
   if (budget === undefined) return { reasoning: 'none' };
   return {

@@ -2,6 +2,7 @@ import type { JSONSchema7, LanguageModelV4CallOptions, LanguageModelV4FunctionTo
 import { LintelError } from '../../../../shared/chat/error.ts';
 import type { ChatRequest, Reasoning } from '../../../../shared/chat/request.ts';
 import type { ProviderModel } from '../../../../shared/providers/provider.ts';
+import { adapts } from './claude-thought.ts';
 import { type Dialect, type Thinking, type Thought, under } from './dialect.ts';
 import { isRecord } from './json.ts';
 import { markOf, promptOf } from './prompt.ts';
@@ -20,7 +21,7 @@ export function callOptionsOf(request: ChatRequest, model: ProviderModel, dialec
     throw new LintelError('bad-request', 'This provider tells no probabilities here.', { field: 'logprobs' });
   const limit = outputLimit(request, model);
   const prompt = promptOf(request, dialect, model.id);
-  const thought = goesOnUnproven(prompt, dialect) ? 'none' : thoughtOf(request.reasoning);
+  const thought = goesOnUnproven(prompt, dialect, model.id) ? 'none' : thoughtOf(request.reasoning);
   const thinking: Thinking = thought === undefined ? {} : (dialect.think?.(thought, model, limit) ?? {});
   const most = thinking.maxOutputTokens ?? limit;
   const tools = request.tools.map(
@@ -60,11 +61,11 @@ const hasMarks = ({ messages, tools }: ChatRequest): boolean =>
   messages.some(({ content }) => content.some((part) => 'cache' in part && part.cache !== undefined));
 
 /**
- * Claude goes on thinking after a tool's result only where it gets its thought back, which not every program that calls it
- * keeps. Without it no thought is asked for, since that would be refused.
+ * A Claude that is given a budget goes on thinking after a tool's result only where it gets its thought back, which not every
+ * program that calls it keeps. Without it no thought is asked for, since that would be refused.
  */
-function goesOnUnproven(prompt: LanguageModelV4Prompt, { proofs }: Dialect): boolean {
-  if (!proofs.includes('signature') || prompt.at(-1)?.role !== 'tool') return false;
+function goesOnUnproven(prompt: LanguageModelV4Prompt, { proofs }: Dialect, modelId: string): boolean {
+  if (!proofs.includes('signature') || adapts(modelId) || prompt.at(-1)?.role !== 'tool') return false;
   const last = prompt.findLast(({ role }) => role === 'assistant');
   return last?.role === 'assistant' && !last.content.some(({ type }) => type === 'reasoning');
 }

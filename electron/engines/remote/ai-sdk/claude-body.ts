@@ -1,4 +1,5 @@
 import type { ChatRequest } from '../../../../shared/chat/request.ts';
+import { adapts, isNamed } from './claude-thought.ts';
 import { isRecord } from './json.ts';
 
 /** The dialect of the port that asks as Anthropic does. */
@@ -29,8 +30,25 @@ export function claudeBody(made: Record<string, unknown>, request: ChatRequest |
   const said = Array.isArray(own.messages)
     ? { messages: own.messages.flatMap(withoutForeignThought) }
     : { messages, ...(system === undefined ? {} : { system }), thinking: made.thinking };
-  return { ...own, ...said, ...metadataOf(own.metadata), model, max_tokens, stream };
+  return { ...own, ...thoughtIn(own, made), ...said, ...metadataOf(own.metadata), model, max_tokens, stream };
 }
+
+/**
+ * How much is to be thought, where the caller said it for another model than the one that was chosen: newer ones refuse a
+ * budget, and older ones know nothing else.
+ */
+function thoughtIn({ thinking, output_config: config }: Fields, made: Fields): Fields {
+  const type = isRecord(thinking) ? thinking.type : undefined;
+  const model = String(made.model);
+  if (!isNamed(model)) return {};
+  const isAdaptive = adapts(model);
+  if (type === undefined || (isAdaptive ? type === 'adaptive' || type === 'between_tools' : type !== 'adaptive')) return {};
+  const { effort: _, ...rest } = isRecord(config) ? config : {};
+  const asked = isAdaptive ? { ...(isRecord(made.output_config) ? made.output_config : {}), ...(isRecord(config) ? config : {}) } : rest;
+  return { thinking: made.thinking, output_config: Object.keys(asked).length === 0 ? undefined : asked };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /** Features that a caller of the same dialect asks for by name. */
 export function betaHeader(request: ChatRequest | undefined): Record<string, string> {

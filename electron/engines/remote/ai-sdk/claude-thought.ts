@@ -1,5 +1,20 @@
 import type { Thought } from './dialect.ts';
 
+const VERSION = /claude-(?:[a-z]+-)?(\d+)(?:[-.](\d{1,2})(?!\d))?/;
+
+/** Whether a name is one of Claude's, and not one that a proxy has for it. */
+export const isNamed = (modelId: string): boolean => modelId.includes('claude-');
+
+/**
+ * Whether a model decides for itself how much to think, and is told an effort: all since Claude 4.6. Those since 4.7 refuse
+ * a budget of tokens; those before know nothing else.
+ */
+export function adapts(modelId: string): boolean {
+  const [, major, minor = '0'] = VERSION.exec(modelId) ?? [];
+  if (major === undefined) return isNamed(modelId);
+  return Number(major) > 4 || (Number(major) === 4 && Number(minor) >= 6);
+}
+
 /** The least that Claude accepts as a budget. */
 const LEAST_BUDGET = 1_024;
 

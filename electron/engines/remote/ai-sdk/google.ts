@@ -1,4 +1,4 @@
-import type { Dialect, Opening, Thinking, Thought } from './dialect.ts';
+import { type Dialect, effortOf, type Opening, type Thinking, type Thought } from './dialect.ts';
 import { inOwnWords } from './gemini-body.ts';
 import { createGeminiExtras } from './gemini-extras.ts';
 import { isRecord, numberIn } from './json.ts';
@@ -50,7 +50,14 @@ export async function openGemini({ remote, fetch, request }: Opening, way: Way) 
   return new GoogleLanguageModel(remote.model.id, { ...way, fetch: inOwnWords(fetch, request), generateId: () => crypto.randomUUID() });
 }
 
-function thinkingOf(thought: Thought): Thinking {
-  if (typeof thought === 'string') return { reasoning: thought === 'none' ? 'none' : 'medium' };
+/** Gemini since 3 is told how hard to think, and not how long; which of the words a model knows, the SDK knows. */
+const BUDGETED = /gemini-[12](?:\D|$)/;
+
+function thinkingOf(thought: Thought, { id }: { readonly id: string }): Thinking {
+  if (!BUDGETED.test(id)) {
+    const { reasoning = 'none' } = effortOf(thought);
+    return { reasoning, ...(reasoning === 'none' ? {} : { own: { thinkingConfig: { includeThoughts: true } } }) };
+  }
+  if (typeof thought === 'string') return effortOf(thought);
   return { own: { thinkingConfig: { thinkingBudget: Math.max(0, thought), includeThoughts: thought > 0 } } };
 }

@@ -121,6 +121,40 @@ describe('how each provider is asked', () => {
     expect(await thinkingOf(call)).not.toBe('enabled');
   });
 
+  test('newer Claudes and Geminis are told how hard to think, and not how long', async () => {
+    const askedBy = async (way: Way, id: string, reasoning: ChatRequest['reasoning'], rest: Partial<ChatRequest> = {}) => {
+      rig.cloud.visits.splice(0);
+      return (await asked(way, { ...rest, maxOutputTokens: 8_000, ...(reasoning && { reasoning }) }, {}, id)).body;
+    };
+    for (const id of ['claude-opus-5-5', 'claude-sonnet-4-6', 'claude-opus-4-7', 'claude-fable-5-1']) {
+      const body = await askedBy('anthropic', id, { budgetTokens: 4_000 });
+      expect(body).toMatchObject({ max_tokens: 8_000, thinking: { type: 'adaptive' }, output_config: { effort: 'medium' } });
+      expect((await askedBy('anthropic', id, { budgetTokens: 16_384 })).output_config).toEqual({ effort: 'high' });
+      expect(await askedBy('anthropic', id, undefined)).not.toHaveProperty('thinking');
+      expect(JSON.stringify(await askedBy('anthropic', id, { enabled: false }))).not.toMatch(/budget_tokens|adaptive/);
+    }
+    // It goes on after a tool's result, whether or not it gets its thought back.
+    const messages: ChatRequest['messages'] = [
+      { role: 'user', content: [{ type: 'text', text: 'Look.' }] },
+      { role: 'assistant', content: [{ type: 'tool-call', id: 'call_1', name: 'look', arguments: '{}' }] },
+      { role: 'tool', content: [{ type: 'tool-result', id: 'call_1', text: 'Blue.' }] },
+    ];
+    expect((await askedBy('anthropic', 'claude-opus-5-5', { budgetTokens: 2_000 }, { messages, tools: [LOOK] })).thinking?.type).toBe('adaptive');
+    for (const [enabled, effort] of [
+      [true, 'medium'],
+      [false, 'low'],
+    ] as const) {
+      const { additionalModelRequestFields, inferenceConfig } = await askedBy('bedrock', 'global.anthropic.claude-opus-5-5', { enabled });
+      expect(additionalModelRequestFields).toEqual({ thinking: { type: 'adaptive', display: 'summarized' }, output_config: { effort } });
+      expect(inferenceConfig.maxTokens).toBe(8_000);
+    }
+    const thinkingConfig = async (reasoning: ChatRequest['reasoning']) =>
+      (await askedBy('google', 'gemini-3.8-flash', reasoning)).generationConfig.thinkingConfig;
+    expect(await thinkingConfig({ budgetTokens: 1_000 })).toEqual({ thinkingLevel: 'low', includeThoughts: true });
+    expect(await thinkingConfig({ enabled: true })).toEqual({ thinkingLevel: 'medium', includeThoughts: true });
+    expect(await thinkingConfig({ enabled: false })).toEqual({ thinkingLevel: expect.stringMatching(/^(?:minimal|low)$/) });
+  });
+
   test('Gemini gets the whole conversation, and the proof of its own calls', async () => {
     const { visit, body } = await asked('google', full, {}, 'gemini-2.5-pro');
     expect(visit?.path).toBe('/v1beta/models/gemini-2.5-pro:streamGenerateContent?alt=sse');
