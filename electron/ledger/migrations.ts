@@ -39,6 +39,12 @@ const EGRESS_BY_REQUEST = `
   CREATE INDEX egress_by_request ON egress (request_id) WHERE request_id IS NOT NULL;
 `;
 
+/** Perplexity ended its chat completions in September 2026. */
+const PERPLEXITY_SPEAKS_RESPONSES = `
+  UPDATE providers SET provider = json_set(provider, '$.dialect', 'perplexity')
+  WHERE CASE WHEN json_valid(provider) THEN provider ->> '$.kind' = 'perplexity' AND provider ->> '$.dialect' = 'openai' END;
+`;
+
 /**
  * Chats as trees with projects, attachments and a full-text search. What is searched has a whole number of its own (`seq`):
  * the number that SQLite gives a row may change when the file is written anew. An answer is searched once it has ended.
@@ -422,4 +428,5 @@ export const MIGRATIONS: readonly string[] = [
   VECTOR_SPACES,
   CHAT_TREES,
   EGRESS_BY_REQUEST,
+  PERPLEXITY_SPEAKS_RESPONSES,
 ];

@@ -81,8 +81,9 @@ function offered(provider: Provider, listed: readonly ProviderModel[], kind: Pro
 const isOnlyMedium = (abilities: readonly Ability[]) =>
   abilities.length > 0 && abilities.every((each) => MEDIA.some((medium) => medium === each));
 
-/** Ollama lists models that its maker runs in the cloud beside those that run where it does. */
-const isElsewhere = ({ id }: ProviderModel, { kind, zone }: Provider) => kind === 'ollama' && zone !== 'cloud' && /[:-]cloud$/.test(id);
+/** Ollama lists models that its maker runs in the cloud beside those that run where it does, and Perplexity those of others. */
+const isElsewhere = ({ id }: ProviderModel, { kind, zone }: Provider) =>
+  (kind === 'ollama' && zone !== 'cloud' && /[:-]cloud$/.test(id)) || (kind === 'perplexity' && !id.startsWith('perplexity/'));
 
 /** What the catalogue knows of a model; of a dated snapshot, what it knows of the model. */
 function factsOf(id: string, kind: ProviderKind | undefined): ProviderModel | undefined {

@@ -9,8 +9,8 @@ import { MOST_OF_WORK } from './work.ts';
 /** Tokens that an answer may have where nobody said: the most that common models give by themselves. */
 export const LONGEST_ANSWER = 4096;
 
-/** Searches of the web that one request may lead to, where they are charged. */
-export const MOST_SEARCHES = 50;
+/** Searches of the web that one request may lead to, where they are charged. Our own figure: answers rest on a handful. */
+export const MOST_SEARCHES = 20;
 
 /** Tokens that may still come while a provider that ignores the bound of an answer is stopped. */
 export const OVERRUN = 16;
@@ -91,5 +91,7 @@ export function mostOfTokens(
   const longest = Math.min(asked > 0 ? asked : LONGEST_ANSWER, contextWindow);
   const most = (work === undefined ? longest : MOST_OF_WORK[work]) * choices;
   const outputTokens = most === 0 ? 0 : most + OVERRUN;
-  return { inputTokens, outputTokens, nanoDollars: mostCostOf(price, { inputTokens, outputTokens, searches: MOST_SEARCHES }) };
+  // Who searches reads what was found, too: as much as there is room for.
+  const read = price?.search === undefined || work !== undefined ? inputTokens : Math.max(inputTokens, contextWindow);
+  return { inputTokens: read, outputTokens, nanoDollars: mostCostOf(price, { inputTokens: read, outputTokens, searches: MOST_SEARCHES }) };
 }

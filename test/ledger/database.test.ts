@@ -46,6 +46,29 @@ describe('openDatabase', () => {
     expect(readdirSync(folder).filter((name) => name.includes('.v1-'))).toHaveLength(1);
   });
 
+  it('has Perplexity spoken to in the way it takes since it ended its chat completions', () => {
+    const before = MIGRATIONS.findIndex((sql) => sql.includes("'perplexity'"));
+    const old = new DatabaseSync(file);
+    for (const sql of MIGRATIONS.slice(0, before)) old.exec(sql);
+    old.exec(`PRAGMA user_version = ${before}`);
+    const insert = old.prepare('INSERT INTO providers (id, provider, created_at) VALUES (?, ?, 0)');
+    insert.run('a', JSON.stringify({ id: 'a', kind: 'perplexity', dialect: 'openai' }));
+    insert.run('b', JSON.stringify({ id: 'b', kind: 'openai', dialect: 'openai' }));
+    insert.run('c', '{"kind":"perplexity"');
+    old.close();
+    const database = open();
+    const rows = database.handle
+      .prepare('SELECT provider FROM providers ORDER BY id')
+      .all()
+      .map(({ provider }) => String(provider));
+    expect(rows).toEqual([
+      '{"id":"a","kind":"perplexity","dialect":"perplexity"}',
+      '{"id":"b","kind":"openai","dialect":"openai"}',
+      '{"kind":"perplexity"',
+    ]);
+    database.close();
+  });
+
   it('writes ahead into a log, overwrites what is deleted, and lets others read while it writes', () => {
     const database = open();
     const pragma = (name: string) => Object.values(database.handle.prepare(`PRAGMA ${name}`).get() ?? {})[0];

@@ -46,6 +46,13 @@ describe('the models of a provider', () => {
     expect(ids(provider(), undefined, undefined)).toEqual([]);
   });
 
+  test('of Perplexity are its own, unless another was chosen', () => {
+    const listed = list({ id: 'openai/gpt-5.2' }, { id: 'perplexity/sonar' });
+    const ids = (extra: Partial<Provider>) => modelsOf(provider({ kind: 'perplexity', ...extra }), listed, KIND).map(({ id }) => id);
+    expect(ids({})).toEqual(['perplexity/sonar']);
+    expect(ids({ models: [{ id: 'openai/gpt-5.2' }] })).toEqual(['openai/gpt-5.2']);
+  });
+
   test('are as the user says, then as the provider says, then as the catalogue remembers', () => {
     const listed = list({ id: 'known', contextWindow: 5000, price: price(2, 'listed') });
     const [known] = modelsOf(provider(), listed, KIND);

@@ -180,7 +180,60 @@ const bedrock: Other = {
   ],
 };
 
-export const OTHERS: readonly Other[] = [anthropic, google, cohere, bedrock];
+const ITEM = { id: 'msg_1', type: 'message', role: 'assistant', status: 'in_progress', content: [] };
+const CALL = { id: 'fc_1', type: 'function_call', call_id: 'call_1', status: 'in_progress' };
+
+const responses: Other = {
+  path: /\/responses$/,
+  type: 'text/event-stream',
+  most: (asked) => numberAt(asked, 'max_output_tokens'),
+  prompt: ({ instructions, input }) => [instructions, input],
+  tool: (asked) => {
+    const tools = Array.isArray(asked.tools) ? (asked.tools as readonly { readonly type: string }[]) : [];
+    return asked.tool_choice === 'none'
+      ? undefined
+      : toolAt(
+          tools.find(({ type }) => type === 'function'),
+          'parameters',
+        );
+  },
+  schema: (asked) => field(asked, 'text', 'format', 'schema') ?? field(asked, 'response_format', 'json_schema', 'schema'),
+  tooLong: (context) => ({
+    error: {
+      message: `Your input exceeds the context window of this model: the maximum context length is ${context} tokens.`,
+      type: 'invalid_request_error',
+      param: 'input',
+      code: 'context_length_exceeded',
+    },
+  }),
+  before: () => [
+    named({ type: 'response.created', response: { id: 'resp_1', created_at: 1_767_225_600, model: 'echo', status: 'in_progress' } }),
+    named({ type: 'response.output_item.added', output_index: 0, item: ITEM }),
+  ],
+  word: (delta) => named({ type: 'response.output_text.delta', item_id: 'msg_1', output_index: 0, content_index: 0, delta }),
+  call: ({ name, schema }) => {
+    const whole = JSON.stringify(fitting(schema));
+    return [
+      named({ type: 'response.output_item.added', output_index: 1, item: { ...CALL, name, arguments: '' } }),
+      named({ type: 'response.function_call_arguments.delta', item_id: 'fc_1', output_index: 1, delta: whole }),
+      named({ type: 'response.function_call_arguments.done', item_id: 'fc_1', output_index: 1, arguments: whole }),
+      named({ type: 'response.output_item.done', output_index: 1, item: { ...CALL, status: 'completed', name, arguments: whole } }),
+    ];
+  },
+  after: (reason, told) => [
+    named({ type: 'response.output_item.done', output_index: 0, item: { ...ITEM, status: 'completed' } }),
+    named({
+      type: reason === 'length' ? 'response.incomplete' : 'response.completed',
+      response: {
+        id: 'resp_1',
+        incomplete_details: reason === 'length' ? { reason: 'max_output_tokens' } : null,
+        usage: told === undefined ? null : { input_tokens: told.input, output_tokens: told.output, total_tokens: told.input + told.output },
+      },
+    }),
+  ],
+};
+
+export const OTHERS: readonly Other[] = [anthropic, google, cohere, bedrock, responses];
 
 /** Answers as one of them, streamed. */
 export async function otherEcho(other: Other, asked: Asked, manner: Manner, response: ServerResponse): Promise<void> {

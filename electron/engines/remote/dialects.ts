@@ -3,6 +3,7 @@ import type { ProviderDialect } from '../../../shared/providers/provider.ts';
 import type { Permit } from '../../../shared/routing/permit.ts';
 import type { Clock, Engine } from '../../../shared/routing/ports.ts';
 import { createAiSdkEngine } from './ai-sdk/engine.ts';
+import { wantsResponses } from './ai-sdk/responses.ts';
 import { createOpenaiEngine } from './openai/engine.ts';
 
 /** The way out for prompts, as engines need it. */
@@ -31,9 +32,20 @@ export type EngineOf = (model: RemoteModel, parts: { readonly door: Sender; read
 /** How each dialect is spoken. */
 export type Dialects = Partial<Record<ProviderDialect, EngineOf>>;
 
+/** OpenAI itself is asked by Responses for what its chat completions refuse; who speaks as it does is not. */
+function createOpenai(model: RemoteModel, parts: Parameters<EngineOf>[1]): Engine {
+  const completions = createOpenaiEngine(model, parts);
+  if (model.provider.kind !== 'openai') return completions;
+  const responses = createAiSdkEngine(model, parts);
+  return {
+    ...completions,
+    chat: (permit, request, signal) => (wantsResponses(model, request) ? responses : completions).chat(permit, request, signal),
+  };
+}
+
 /** The dialects that Lintel speaks. Ollama speaks as OpenAI does below `/v1`. */
 export const DIALECTS: Dialects = {
-  openai: createOpenaiEngine,
+  openai: createOpenai,
   ollama: createOpenaiEngine,
   anthropic: createAiSdkEngine,
   google: createAiSdkEngine,
@@ -42,4 +54,5 @@ export const DIALECTS: Dialects = {
   cohere: createAiSdkEngine,
   bedrock: createAiSdkEngine,
   azure: createAiSdkEngine,
+  perplexity: createAiSdkEngine,
 };

@@ -209,7 +209,10 @@ describe('a model of Anthropic’s', () => {
     const effort = { thinking: { type: 'adaptive' }, output_config: { effort: 'high' } };
     expect(await thoughtAt('claude-sonnet-4-5', budget)).toEqual(budget);
     expect(await thoughtAt('claude-opus-5-5', effort)).toEqual(effort);
-    expect(await thoughtAt('claude-opus-5-5', budget)).toMatchObject({ thinking: { type: 'adaptive' }, output_config: { effort: 'medium' } });
+    expect(await thoughtAt('claude-opus-5-5', budget)).toMatchObject({
+      thinking: { type: 'adaptive' },
+      output_config: { effort: 'medium' },
+    });
     expect(await thoughtAt('claude-sonnet-4-5', effort)).toEqual({ thinking: { type: 'enabled', budget_tokens: expect.any(Number) } });
     // A name that tells nothing is taken at its caller's word.
     expect(await thoughtAt('echo', budget)).toEqual(budget);

@@ -1,5 +1,6 @@
 import { type Dialect, effortOf, type Opening } from './dialect.ts';
 import { isRecord } from './json.ts';
+import { responses } from './responses.ts';
 
 /** The version for addresses that end in `/deployments`, the last one before versions went out of use. */
 const DEPLOYMENTS_VERSION = '2024-10-21';
@@ -35,10 +36,19 @@ export const azure: Dialect = {
   },
 };
 
+/** The same by Responses, which the older way does not have. */
+export const azureResponses: Dialect = {
+  ...responses,
+  namespace: 'azure',
+  open: async (opening) => (await providerOf(opening)).responses(opening.remote.model.id),
+};
+
+export const isOlderAzure = (baseUrl: string): boolean => DEPLOYMENTS.test(baseUrl);
+
 async function providerOf({ remote, secret, fetch }: Opening) {
   const { createAzure } = await import('@ai-sdk/azure');
   const { baseUrl } = remote.provider;
-  const older = DEPLOYMENTS.test(baseUrl);
+  const older = isOlderAzure(baseUrl);
   const [, token] = /^Bearer (.*)$/.exec(secret) ?? [];
   return createAzure({
     baseURL: baseUrl.replace(DEPLOYMENTS, ''),

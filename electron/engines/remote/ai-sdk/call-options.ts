@@ -23,14 +23,16 @@ export function callOptionsOf(request: ChatRequest, model: ProviderModel, dialec
   const prompt = promptOf(request, dialect, model.id);
   const thought = goesOnUnproven(prompt, dialect, model.id) ? 'none' : thoughtOf(request.reasoning);
   const thinking: Thinking = thought === undefined ? {} : (dialect.think?.(thought, model, limit) ?? {});
-  const most = thinking.maxOutputTokens ?? limit;
+  const wanted = thinking.maxOutputTokens ?? limit;
+  const most = wanted === undefined ? undefined : Math.max(wanted, dialect.leastOutput ?? 0);
   const tools = request.tools.map(
-    ({ name, description, parameters, cache }): LanguageModelV4FunctionTool => ({
+    ({ name, description, parameters, strict = false, cache }): LanguageModelV4FunctionTool => ({
       type: 'function',
       name,
       ...markOf(cache, dialect, model.id),
       ...(description === undefined ? {} : { description }),
       inputSchema: isRecord(parameters) ? (parameters as JSONSchema7) : { type: 'object', properties: {} },
+      ...(dialect.namesStrictness ? { strict } : {}),
     }),
   );
   // Who marks places knows better than we do what comes again.

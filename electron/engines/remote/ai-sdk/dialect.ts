@@ -9,7 +9,7 @@ import type {
 } from '@ai-sdk/provider';
 import type { WireExtra } from '../../../../shared/chat/event.ts';
 import type { CacheFor, ChatRequest } from '../../../../shared/chat/request.ts';
-import type { PromptUsage } from '../../../../shared/chat/usage.ts';
+import type { PromptUsage, Usage } from '../../../../shared/chat/usage.ts';
 import type { RemoteModel } from '../../../../shared/providers/engine.ts';
 import type { Clock } from '../../../../shared/routing/ports.ts';
 
@@ -42,6 +42,8 @@ export interface Dialect {
   readonly answers: Answers;
   /** Fields of its metadata that prove where a thought or a call came from. */
   readonly proofs: readonly string[];
+  /** A proof counts once the thought has ended, of which there may be several parts. */
+  readonly provesAtEnd?: true;
   /** It fetches pictures by their address; others take them only whole. */
   readonly fetchesImages: boolean;
   /** Which pictures it takes as part of a tool's result; others follow in a message of the user's. */
@@ -62,6 +64,12 @@ export interface Dialect {
   own?(request: ChatRequest, model: RemoteModel['model']): JSONObject;
   /** The limit on output is among its own options. */
   readonly namesItsLimit?: true;
+  /** The least limit on output that it takes. */
+  readonly leastOutput?: number;
+  /** It holds calls to their schema unless told not to. */
+  readonly namesStrictness?: true;
+  /** It cannot be told where to stop. */
+  readonly lacksStops?: true;
   think?(thought: Thought, model: RemoteModel['model'], maxOutputTokens: number | undefined): Thinking;
   /** Marks what is to be kept in its cache, where that has to be asked for. */
   mark?(prompt: LanguageModelV4Prompt, tools: LanguageModelV4CallOptions['tools'], modelId: string): void;
@@ -73,6 +81,8 @@ export interface Dialect {
   refusal?(event: unknown): string | undefined;
   /** Tokens of the prompt, where an event before the last tells them. */
   promptUsage?(event: unknown): PromptUsage | undefined;
+  /** What an event tells of the use that the SDK passes over. */
+  used?(event: unknown): Partial<Usage> | undefined;
 }
 
 /** What an answer holds beyond the neutral words, for a caller of the provider's own dialect. */

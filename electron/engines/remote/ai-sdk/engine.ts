@@ -82,7 +82,7 @@ async function* attempt(
   const estimate = () => estimatedUsage(inputTokens ?? sizesOf(request).unknown, count.sum());
   let hasLeft = false;
   try {
-    const dialect = dialectOf(remote);
+    const dialect = dialectOf(remote, request);
     checkKey(remote, secret);
     const sending = fetchThrough({ door, clock, permit, remote, answers: dialect.answers, failing, signal: controller.signal });
     const fetch: typeof sending = (input, init) => {
@@ -92,7 +92,9 @@ async function* attempt(
     const stream = await begin(dialect, { remote, secret, fetch, clock }, request, controller.signal);
     const extras = dialect.extras?.();
     const own = extras?.dialect === request.dialect && !permit.masked ? { extras } : {};
-    for await (const event of eventsOf(stream, { failing, dialect, count, estimate, onPrompt, stop: request.stop, ...own })) {
+    const { stop, maxOutputTokens: most } = request;
+    const short = most !== undefined && most < (dialect.leastOutput ?? 0) ? { most } : {};
+    for await (const event of eventsOf(stream, { failing, dialect, count, estimate, onPrompt, stop, ...short, ...own })) {
       yield event;
       if (signal.aborted && event.type !== 'finish') throw controller.signal.reason;
     }

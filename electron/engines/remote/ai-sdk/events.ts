@@ -8,6 +8,7 @@ import { type createCount, usageOf } from './counted.ts';
 import type { Dialect, Extras } from './dialect.ts';
 import { type Failing, failureOf } from './failure.ts';
 import { signatureIn } from './signature.ts';
+import { createStopTexts } from './stop-texts.ts';
 import { toldInEvent } from './told.ts';
 
 type Finish = Extract<LanguageModelV4StreamPart, { type: 'finish' }>;
@@ -29,6 +30,8 @@ export interface Source {
   onPrompt(usage: PromptUsage): void;
   /** The request's stop texts. */
   readonly stop: readonly string[];
+  /** Tokens after which the answer ends here, where the provider takes no limit as low. */
+  readonly most?: number;
   /** Absent: the caller speaks another dialect, or what was asked is masked. */
   readonly extras?: Extras;
 }
@@ -41,8 +44,11 @@ export async function* eventsOf(parts: AsyncIterable<LanguageModelV4StreamPart>,
   const { failing, dialect, count, extras } = source;
   const { remote } = failing;
   const calls = new Map<string, Call>();
+  const stops = dialect.lacksStops && source.stop.length > 0 ? createStopTexts(source.stop) : undefined;
+  let beside: Partial<Usage> = {};
   let hasSaid = false;
   let hasStarted = false;
+  let isThinking = false;
   for await (const part of parts) {
     switch (part.type) {
       case 'raw': {
@@ -50,6 +56,7 @@ export async function* eventsOf(parts: AsyncIterable<LanguageModelV4StreamPart>,
         if (told !== undefined) throw failureOf(told, failing);
         const prompt = dialect.promptUsage?.(part.rawValue);
         if (prompt !== undefined) source.onPrompt(prompt);
+        beside = { ...beside, ...dialect.used?.(part.rawValue) };
         if (!hasStarted) yield { type: 'start', queueMs: 0, loadMs: 0, ...(prompt === undefined ? {} : { prompt }) };
         hasStarted = true;
         for (const wire of extras?.take(part.rawValue) ?? []) {
@@ -62,18 +69,38 @@ export async function* eventsOf(parts: AsyncIterable<LanguageModelV4StreamPart>,
         yield { type: 'text', text: refusal, tokens: count.of(refusal) };
         break;
       }
-      case 'text-delta':
+      case 'text-delta': {
         if (part.delta === '' || extras?.isForeign() === true) break;
         hasSaid = true;
-        yield { type: 'text', text: part.delta, tokens: count.of(part.delta) };
+        const text = stops === undefined ? part.delta : stops.push(part.delta);
+        if (text !== '') yield { type: 'text', text, tokens: count.of(text) };
+        const stopSequence = stops?.found();
+        const isLong = source.most !== undefined && count.sum() >= source.most;
+        if (stopSequence === undefined && !isLong) break;
+        const reason = stopSequence === undefined ? ({ reason: 'length' } as const) : ({ reason: 'stop', stopSequence } as const);
+        yield { type: 'finish', ...reason, usage: source.estimate() };
+        return;
+      }
+      case 'text-end': {
+        const text = stops?.rest() ?? '';
+        if (text !== '') yield { type: 'text', text, tokens: count.of(text) };
         break;
+      }
       case 'reasoning-start':
       case 'reasoning-delta':
       case 'reasoning-end': {
-        if (part.type === 'reasoning-delta' && part.delta !== '')
+        if (part.type === 'reasoning-start' && dialect.provesAtEnd) {
+          if (isThinking) yield { type: 'reasoning', text: '\n\n', tokens: 0 };
+          break;
+        }
+        if (part.type === 'reasoning-delta' && part.delta !== '') {
+          isThinking = true;
           yield { type: 'reasoning', text: part.delta, tokens: count.of(part.delta) };
+        }
         const signature = signatureIn(part.providerMetadata, dialect);
-        if (signature !== undefined) yield { type: 'reasoning', text: '', tokens: 0, signature };
+        if (signature === undefined) break;
+        isThinking = false;
+        yield { type: 'reasoning', text: '', tokens: 0, signature };
         break;
       }
       case 'tool-input-start':
@@ -103,7 +130,7 @@ export async function* eventsOf(parts: AsyncIterable<LanguageModelV4StreamPart>,
         throw part.error;
       case 'finish': {
         const reason = reasonOf(part, remote, hasSaid);
-        const usage = completed(usageOf(part.usage), source.estimate(), hasSaid);
+        const usage = completed({ ...usageOf(part.usage), ...beside }, source.estimate(), hasSaid);
         const wire = extras?.rest();
         yield { type: 'finish', reason, ...stopOf(part, source), usage, ...(wire === undefined ? {} : { wire }) };
         return;
@@ -138,16 +165,19 @@ function completed(told: Usage, estimate: Usage, hasSaid: boolean): Usage {
   return { ...told, inputTokens: told.inputTokens || inputTokens, outputTokens: told.outputTokens || outputTokens, isEstimate: true };
 }
 
+/** What the SDK itself makes of an end that needed no reason. */
+const WHOLE = new Set(['stop', 'tool-calls']);
+
 /** Why the provider stopped. Where it gave no reason it was cut off: the SDK ends every stream in good order. */
 function reasonOf({ finishReason: { unified, raw } }: Finish, remote: RemoteModel, hasSaid: boolean): FinishReason {
   const { name } = remote.provider;
-  if (raw === undefined) throw broken(remote);
+  if (raw === undefined && !WHOLE.has(unified)) throw broken(remote);
   switch (unified) {
     case 'content-filter':
       if (hasSaid) return unified;
       throw new LintelError('content-refused', say`${name} would not answer this. Change what is asked, or choose another model.`);
     case 'error':
-      if (/malformed|unexpected|tool/i.test(raw))
+      if (/malformed|unexpected|tool/i.test(raw ?? ''))
         throw new LintelError('bad-output', say`${name} called a tool in a way that makes no sense. Try again.`);
       throw new LintelError('provider-failed', say`${name} failed in the middle of the answer. Try again.`);
     case 'other':

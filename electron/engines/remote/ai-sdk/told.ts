@@ -21,10 +21,10 @@ const STATUS_OF: readonly (readonly [RegExp, number])[] = [
   [/overloaded|unavailable/, 529],
   [/rate_limit|resource_exhausted|throttling/, 429],
   [/authentication|permission|unauthenticated/, 401],
-  [/billing/, 402],
+  [/billing|insufficient_quota/, 402],
   [/timeout|deadline/, 504],
   [/not_found/, 404],
-  [/invalid_request|invalid_argument|validation/, 400],
+  [/invalid_request|invalid_argument|invalid_prompt|context_length|validation/, 400],
 ];
 
 /**
@@ -42,7 +42,7 @@ export function toldIn(status: number, headers: Headers, body: unknown, now: num
 export function toldInEvent(event: unknown): Told | undefined {
   if (!isRecord(event)) return undefined;
   const exception = Object.entries(event).find(([name, value]) => name.endsWith('Exception') && isRecord(value));
-  const isError = event.error != null || event.type === 'error' || event.object === 'error';
+  const isError = event.error != null || event.type === 'error' || event.type === 'response.failed' || event.object === 'error';
   if (exception === undefined && !isError) return undefined;
   const { names, sentence, details, code } = read(exception === undefined ? event : { ...(exception[1] as object), type: exception[0] });
   const words = `${names} ${sentence}`.toLowerCase();
@@ -53,7 +53,9 @@ export function toldInEvent(event: unknown): Told | undefined {
 
 function read(body: unknown) {
   const whole = Array.isArray(body) ? body[0] : body;
-  const outer = isRecord(whole) ? whole : {};
+  const event = isRecord(whole) ? whole : {};
+  // An answer by Responses that failed holds why.
+  const outer = event.type === 'response.failed' && isRecord(event.response) && event.error == null ? event.response : event;
   const error = isRecord(outer.error) ? outer.error : outer;
   const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, MOST_CHARACTERS) : '');
   const detail = isRecord(error.detail) || Array.isArray(error.detail) ? JSON.stringify(error.detail) : error.detail;

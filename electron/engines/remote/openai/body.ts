@@ -68,6 +68,7 @@ function ownFields(wire: ChatRequest['wire']): Record<string, unknown> {
 
 function fieldsFor(request: ChatRequest, limitName: Form['limitName']): Record<string, unknown> {
   const { sampling, tools, toolChoice, output, reasoning, stop, choices, logprobs } = request;
+  const effort = reasoning === undefined ? undefined : effortOf(reasoning);
   return {
     ...hintsFor(request, limitName),
     temperature: sampling.temperature,
@@ -83,7 +84,7 @@ function fieldsFor(request: ChatRequest, limitName: Form['limitName']): Record<s
     ...(tools.length === 0 ? {} : { tools: tools.map(({ cache: _, ...tool }) => ({ type: 'function', function: tool })) }),
     tool_choice: typeof toolChoice === 'object' ? { type: 'function', function: { name: toolChoice.name } } : toolChoice,
     parallel_tool_calls: tools.length > 0 ? request.parallelToolCalls : undefined,
-    reasoning_effort: reasoning === undefined ? undefined : effortOf(reasoning),
+    ...(effort === undefined ? {} : { reasoning_effort: effort }),
     ...(output.type === 'json' ? { response_format: { type: 'json_object' } } : {}),
     ...(output.type === 'json-schema'
       ? {
@@ -98,7 +99,8 @@ function fieldsFor(request: ChatRequest, limitName: Form['limitName']): Record<s
 
 /** What OpenAI itself is told of a request that came by another of its own ways, where it has the same name: others may refuse it. */
 function hintsFor({ dialect, wire }: ChatRequest, limitName: Form['limitName']): ChatRequest['wire'] {
-  return limitName === 'max_completion_tokens' && dialect.startsWith('openai-') ? wire : {};
+  const { reasoning_summary: _, ...hints } = wire;
+  return limitName === 'max_completion_tokens' && dialect.startsWith('openai-') ? hints : {};
 }
 
 /** The nearest word for how much may be thought; the reverse of what the port reads it as. */

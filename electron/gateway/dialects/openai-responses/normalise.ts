@@ -90,7 +90,12 @@ function logprobsOf({ include, top_logprobs: top }: ResponseRequest): number | u
 }
 
 /** The hints that OpenAI's other ways of asking know by the same name. Nothing of the prompt is among them. */
-function passed(body: Record<string, unknown>, { text }: ResponseRequest): Record<string, unknown> {
+function passed(body: Record<string, unknown>, { text, reasoning }: ResponseRequest): Record<string, unknown> {
   const known = PASSED_FIELDS.filter((field) => body[field] !== undefined && body[field] !== null);
-  return { ...Object.fromEntries(known.map((field) => [field, body[field]])), ...optional('verbosity', text?.verbosity) };
+  return {
+    ...Object.fromEntries(known.map((field) => [field, body[field]])),
+    ...optional('verbosity', text?.verbosity),
+    ...optional('reasoning_effort', reasoning?.effort),
+    ...optional('reasoning_summary', reasoning?.summary ?? reasoning?.generate_summary),
+  };
 }

@@ -29,6 +29,7 @@ describe('how each provider is asked', () => {
     return { answer, visit, body: JSON.parse(visit?.body ?? '{}') as Body };
   }
 
+  const userOf = (text: string): ChatRequest['messages'][number] => ({ role: 'user', content: [{ type: 'text', text }] });
   const history: ChatRequest['messages'] = [
     { role: 'system', content: [{ type: 'text', text: 'Be brief.' }] },
     {
@@ -139,7 +140,9 @@ describe('how each provider is asked', () => {
       { role: 'assistant', content: [{ type: 'tool-call', id: 'call_1', name: 'look', arguments: '{}' }] },
       { role: 'tool', content: [{ type: 'tool-result', id: 'call_1', text: 'Blue.' }] },
     ];
-    expect((await askedBy('anthropic', 'claude-opus-5-5', { budgetTokens: 2_000 }, { messages, tools: [LOOK] })).thinking?.type).toBe('adaptive');
+    expect((await askedBy('anthropic', 'claude-opus-5-5', { budgetTokens: 2_000 }, { messages, tools: [LOOK] })).thinking?.type).toBe(
+      'adaptive',
+    );
     for (const [enabled, effort] of [
       [true, 'medium'],
       [false, 'low'],
@@ -247,6 +250,130 @@ describe('how each provider is asked', () => {
     expect(last?.path).toBe('/openai/deployments/my-deployment/chat/completions?api-version=2024-10-21');
     expect(last?.headers.authorization).toBe('Bearer token-canary');
     expect(last?.headers).not.toHaveProperty('api-key');
+  });
+
+  test('OpenAI is asked by Responses that keeps nothing there, with its own sealed thought', async () => {
+    const sealed = { type: 'reasoning' as const, text: 'Two and two.', signature: 'openai.reasoningEncryptedContent:gAAAAsealed-2_x=' };
+    const messages = history.map((message) =>
+      message.role === 'assistant' ? { ...message, content: [sealed, ...message.content] } : message,
+    );
+    const { visit, body, answer } = await asked('openai', { ...full, messages, stop: [] }, {}, 'gpt-6.2-sol');
+    expect(answer.error).toBeUndefined();
+    expect(visit?.path).toBe('/v1/responses');
+    expect(visit?.headers.authorization).toBe('Bearer sk-canary');
+    expect(body).toMatchObject({
+      model: 'gpt-6.2-sol',
+      stream: true,
+      store: false,
+      include: ['reasoning.encrypted_content'],
+      max_output_tokens: 2_000,
+      parallel_tool_calls: false,
+      tool_choice: 'required',
+      reasoning: { effort: 'low' },
+    });
+    // Without approval OpenAI refuses to sum a thought up.
+    expect(body.reasoning).not.toHaveProperty('summary');
+    // Else it would take every field of a call for required.
+    expect(body.tools).toEqual([{ type: 'function', ...LOOK, strict: false }]);
+    expect(body.input.map(({ type, role }: Body) => role ?? type)).toEqual([
+      'developer',
+      'user',
+      'reasoning',
+      'function_call',
+      'function_call',
+      'function_call_output',
+      'function_call_output',
+      'developer',
+      'user',
+    ]);
+    expect(body.input[1].content[1]).toMatchObject({ type: 'input_image', image_url: `data:image/png;base64,${PIXEL}` });
+    expect(body.input[2]).toMatchObject({
+      encrypted_content: 'gAAAAsealed-2_x=',
+      summary: [{ type: 'summary_text', text: 'Two and two.' }],
+    });
+    expect(body.input[5]).toMatchObject({ call_id: body.input[3].call_id, output: 'Blue.' });
+    expect(JSON.stringify(body)).not.toMatch(/Hm\.|Another’s|Nobody’s|b3RoZXI|c2ln/);
+    rig.cloud.visits.splice(0);
+    const wire = {
+      prompt_cache_key: 'k',
+      service_tier: 'flex',
+      verbosity: 'low',
+      reasoning_effort: 'xhigh',
+      reasoning_summary: 'auto',
+      other: 1,
+    };
+    const hinted = await asked('openai', { dialect: 'openai-responses', wire, reasoning: { enabled: true } }, {}, 'gpt-6.2-sol');
+    expect(hinted.body).toMatchObject({
+      prompt_cache_key: 'k',
+      service_tier: 'flex',
+      text: { verbosity: 'low' },
+      reasoning: { effort: 'xhigh', summary: 'auto' },
+    });
+    expect(hinted.body).not.toHaveProperty('other');
+  });
+
+  test('a provider that knows no stop texts and no short limits is stopped all the same', async () => {
+    const { answer } = await asked('openai', { messages: [userOf('one two END three four')], stop: ['o EN'] });
+    expect(answer.text).toBe('one tw');
+    expect(answer.finish).toMatchObject({ reason: 'stop', stopSequence: 'o EN' });
+    expect(JSON.stringify(rig.cloud.visits[0]?.body)).not.toContain('"stop');
+    rig.cloud.visits.splice(0);
+    const short = await asked('openai', { messages: [userOf('one two three four')], maxOutputTokens: 2 });
+    expect([short.answer.text, short.answer.finish?.reason, short.body.max_output_tokens]).toEqual(['one two ', 'length', 16]);
+  });
+
+  test('Azure is asked by Responses where its chat completions would refuse', async () => {
+    const rest = { messages: [userOf('Hello.')], tools: [LOOK] };
+    expect((await asked('azure', rest, {}, 'gpt-5.6-sol')).visit?.path).toBe('/openai/v1/responses');
+    rig.cloud.visits.splice(0);
+    expect((await asked('azure', { ...rest, tools: [] }, {}, 'gpt-5.6-sol')).visit?.path).toBe('/openai/v1/chat/completions');
+    rig.cloud.visits.splice(0);
+    expect((await asked('azure', rest, {}, 'gpt-5.2')).visit?.path).toBe('/openai/v1/chat/completions');
+    rig.cloud.visits.splice(0);
+    const remote = rig.model('azure', 'gpt-5.6-sol');
+    const older = { ...remote, provider: { ...remote.provider, baseUrl: `${rig.cloud.address}/openai/deployments` } };
+    await ask(rig.engine(older), older.targetId, requestOf('Hello.', rest));
+    expect(rig.cloud.visits[0]?.path).toMatch(/^\/openai\/deployments\/gpt-5\.6-sol\/chat\/completions/);
+  });
+
+  test('Perplexity searches, and gets no field that it does not know', async () => {
+    const schema = { type: 'object', properties: { at: { type: 'string' } } };
+    const rest = { ...full, reasoning: { enabled: true }, output: { type: 'json-schema' as const, schema } };
+    const { visit, body, answer } = await asked('perplexity', rest, {}, 'perplexity/sonar');
+    expect(answer.error).toBeUndefined();
+    expect([visit?.path, visit?.headers.authorization]).toEqual(['/v1/responses', 'Bearer pplx-canary']);
+    expect(Object.keys(body).toSorted()).toEqual(
+      [
+        ...['input', 'max_output_tokens', 'max_tool_calls', 'model', 'parallel_tool_calls', 'response_format', 'store', 'stream'],
+        ...['temperature', 'tool_choice', 'tools', 'top_p'],
+      ].toSorted(),
+    );
+    expect(body.tools).toEqual([{ type: 'web_search' }, expect.objectContaining({ type: 'function', name: 'look' })]);
+    expect(body.response_format).toMatchObject({ type: 'json_schema', json_schema: { schema } });
+    for (const item of body.input) expect(item.type).toMatch(/^(?:message|function_call|function_call_output)$/);
+    const searching = async (wire: object, id = 'sonar-pro') => {
+      rig.cloud.visits.splice(0);
+      const { body } = await asked('perplexity', { dialect: 'openai-chat', wire: { messages: [], ...wire } }, {}, id);
+      return [body.model, body.tools];
+    };
+    expect(
+      await searching({ search_recency_filter: 'day', num_search_results: 5, web_search_options: { search_context_size: 'low' } }),
+    ).toEqual([
+      'perplexity/sonar',
+      [{ type: 'web_search', search_context_size: 'low', max_results: 5, filters: { search_recency_filter: 'day' } }],
+    ]);
+    expect(await searching({ disable_search: true })).toEqual(['perplexity/sonar', undefined]);
+    expect(await searching({}, 'openai/gpt-5.2')).toEqual(['openai/gpt-5.2', undefined]);
+  });
+
+  test('what Perplexity found and charged is told', async () => {
+    const { answer } = await asked('perplexity', { dialect: 'openai-chat', wire: { messages: [] } }, {}, 'perplexity.text');
+    expect(answer.finish).toMatchObject({
+      usage: { inputTokens: 1200, cachedInputTokens: 800, outputTokens: 14, searches: 1, costNanoDollars: 3_100_000 },
+      wire: { chunk: { citations: ['https://tides.example/noon', 'https://harbour.example/'], search_results: [{ title: 'Tides' }, {}] } },
+    });
+    const other = await asked('perplexity', {}, {}, 'perplexity.text');
+    expect(other.answer.finish).not.toHaveProperty('wire');
   });
 
   test('Claude and Gemini in Google’s cloud are asked where each is', async () => {

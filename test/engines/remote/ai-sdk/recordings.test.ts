@@ -139,6 +139,73 @@ const EXPECTED: Readonly<Record<string, object>> = {
   'bedrock.context': { error: 'context-overflow' },
   'bedrock.500': { error: 'provider-failed' },
   'bedrock.503': { error: 'overloaded' },
+  'perplexity.text': { text: 'High tide is at noon.[1][2]', reason: 'stop', used: [1200, 800, 0, 14, 0] },
+  'perplexity.tools': {
+    calls: [
+      ['look', 'sea'],
+      ['look', 'sky'],
+    ],
+    reason: 'tool-calls',
+    used: [90, 0, 0, 40, 0],
+  },
+  'perplexity.length': { text: 'One, two', reason: 'length', used: [30, 0, 0, 16, 0] },
+  'perplexity.failed': { text: 'Half', error: 'provider-failed' },
+  'perplexity.cancelled': { text: 'Half', error: 'stream-broken' },
+  'perplexity.cut': { text: 'Half', error: 'stream-broken' },
+  'perplexity.early-end': { text: 'Half', error: 'stream-broken' },
+  'perplexity.400': { error: 'bad-request' },
+  'perplexity.401': { error: 'provider-refused-key' },
+  'perplexity.404': { error: 'unknown-model' },
+  'perplexity.413': { error: 'context-overflow' },
+  'perplexity.429': { error: 'rate-limited', wait: 3000 },
+  'perplexity.500': { error: 'provider-failed' },
+  'perplexity.503': { error: 'overloaded' },
+  'responses.text': { text: 'Still water.', reason: 'stop', used: [36, 0, 0, 11, 0] },
+  'responses.cached': { text: 'Yes.', reason: 'stop', used: [2006, 1920, 40, 300, 64] },
+  'responses.tools': {
+    text: 'I look.',
+    calls: [
+      ['look', 'sea'],
+      ['look', 'sky'],
+    ],
+    reason: 'tool-calls',
+    used: [61, 0, 0, 34, 0],
+  },
+  'responses.reasoning': {
+    text: 'Four.',
+    thought: 'Two and two.\n\nThen the sum.',
+    signatures: ['openai.reasoningEncryptedContent:gAAAAsealed-2_x='],
+    reason: 'stop',
+    used: [12, 0, 0, 70, 64],
+  },
+  'responses.sealed': {
+    calls: [['look', 'sea']],
+    signatures: ['openai.reasoningEncryptedContent:gAAAAsealed-2_x='],
+    reason: 'tool-calls',
+    used: [12, 0, 0, 90, 64],
+  },
+  'responses.refusal': { text: "I'm sorry, I cannot help with that.", reason: 'stop', used: [20, 0, 0, 12, 0] },
+  'responses.length': { text: 'One, two', reason: 'length', used: [12, 0, 0, 16, 0] },
+  'responses.filtered': { text: 'It', reason: 'content-filter', used: [12, 0, 0, 1, 0] },
+  'responses.strange': { text: 'Calm.', reason: 'stop', used: [9, 0, 0, 3, 0] },
+  'responses.mid-stream-error': { text: 'Half', error: 'provider-failed' },
+  'responses.failed': { text: 'Half', error: 'provider-failed' },
+  'responses.failed-at-once': { error: 'rate-limited', wait: 7000 },
+  'responses.quota-at-once': { error: 'quota-exhausted' },
+  'responses.cut': { text: 'Half', error: 'stream-broken' },
+  'responses.early-end': { text: 'Half', error: 'stream-broken' },
+  'responses.no-json': { error: 'bad-output' },
+  'responses.gigantic': { error: 'bad-output' },
+  'responses.html': { error: 'bad-output' },
+  'responses.400': { error: 'bad-request' },
+  'responses.context': { error: 'context-overflow' },
+  'responses.policy': { error: 'content-refused' },
+  'responses.401': { error: 'provider-refused-key' },
+  'responses.404': { error: 'unknown-model' },
+  'responses.429': { error: 'rate-limited', wait: 20000 },
+  'responses.429-quota': { error: 'quota-exhausted' },
+  'responses.500': { error: 'provider-failed' },
+  'responses.503': { error: 'overloaded' },
 };
 
 describe('what providers send', () => {
@@ -148,11 +215,14 @@ describe('what providers send', () => {
   });
   afterAll(() => rig.close());
 
-  const names = [...readRecordings().keys()].filter((name) => /^(?:anthropic|google|mistral|cohere|bedrock)\./.test(name));
+  const names = [...readRecordings().keys()].filter((name) =>
+    /^(?:anthropic|google|mistral|cohere|bedrock|responses|perplexity)\./.test(name),
+  );
 
   test.each(names)('%s', async (name) => {
-    const [way = ''] = name.split('.');
-    const remote = rig.model(way as Way, name, { maxOutputTokens: 4096 });
+    const [file = ''] = name.split('.');
+    const way = (file === 'responses' ? 'openai' : file) as Way;
+    const remote = rig.model(way, name, { maxOutputTokens: 4096 });
     const { events, error } = await ask(rig.engine(remote), remote.targetId, requestOf('Go on, my dear friend, and tell me more.'));
     expect(told(events)).toEqual(EXPECTED[name]);
     expect(events.filter(({ type }) => type === 'finish' || type === 'error')).toHaveLength(1);

@@ -6,6 +6,7 @@ import { openStubCloud, type StubCloud } from '../../../stub-cloud/cloud.ts';
 
 /** A dialect of the SDK, where the stub has it, and what a key for it may look like. */
 export const WAYS = {
+  openai: { path: '/v1', secret: 'sk-canary' },
   anthropic: { path: '/v1', secret: 'sk-ant-canary' },
   google: { path: '/v1beta', secret: 'AIza-canary' },
   vertex: { path: '/v1/projects/p/locations/europe-west4', secret: 'express-canary' },
@@ -13,6 +14,7 @@ export const WAYS = {
   cohere: { path: '/v2', secret: 'cohere-canary' },
   bedrock: { path: '', secret: 'AKIDCANARY:secret-canary:session-canary' },
   azure: { path: '/openai/v1', secret: 'azure-canary' },
+  perplexity: { path: '/v1', secret: 'pplx-canary' },
 } as const satisfies Partial<Record<ProviderDialect, { readonly path: string; readonly secret: string }>>;
 
 export type Way = keyof typeof WAYS;

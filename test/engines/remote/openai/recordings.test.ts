@@ -114,7 +114,7 @@ const TABLE: Record<string, Told> = {
 
 /** Never ends by itself: what ends it is tested where cancels are. */
 const ENDLESS = 'openai.endless';
-const OTHER_DIALECTS = /^(?:anthropic|bedrock|cohere|google)\./;
+const OTHER_DIALECTS = /^(?:anthropic|bedrock|cohere|google|perplexity|responses)\./;
 
 function toldBy(events: readonly ChatEvent[]): Told {
   const told = { text: '', thought: '', calls: [] as string[] };
