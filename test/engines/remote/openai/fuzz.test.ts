@@ -4,11 +4,11 @@ import { type RemoteAnswer, readAnswer } from '../../../../electron/engines/remo
 import { createPieces } from '../../../../electron/engines/remote/openai/pieces.ts';
 import { isLintelError } from '../../../../shared/chat/error.ts';
 import { type Recording, readRecordings } from '../../../stub-cloud/recording.ts';
+import { OTHER_DIALECTS } from './remote.ts';
 
 const FAILING = { name: 'The stub', providerId: 'stub', model: 'm', secrets: [], prompt: '', asked: () => [], now: () => 0 };
-const OTHERS = /^(?:anthropic|bedrock|cohere|google)\./;
 const LARGE = new Set(['openai.gigantic', 'openai.large']);
-const ACCEPTED = [...readRecordings()].filter(([name, { status }]) => status === 200 && !OTHERS.test(name) && !LARGE.has(name));
+const ACCEPTED = [...readRecordings()].filter(([name, { status }]) => status === 200 && !OTHER_DIALECTS.test(name) && !LARGE.has(name));
 
 const bytesOf = ({ steps }: Recording) => Buffer.concat(steps.filter((step) => step instanceof Uint8Array));
 

@@ -3,7 +3,7 @@ import type { ChatEvent } from '../../../../shared/chat/event.ts';
 import { ask, requestOf } from '../../../conformance/chat.ts';
 import { openStubCloud, type StubCloud } from '../../../stub-cloud/cloud.ts';
 import { readRecordings } from '../../../stub-cloud/recording.ts';
-import { remoteEngine, TARGET } from './remote.ts';
+import { OTHER_DIALECTS, remoteEngine, TARGET } from './remote.ts';
 
 /** An answer in short. */
 interface Told {
@@ -114,7 +114,6 @@ const TABLE: Record<string, Told> = {
 
 /** Never ends by itself: what ends it is tested where cancels are. */
 const ENDLESS = 'openai.endless';
-const OTHER_DIALECTS = /^(?:anthropic|bedrock|cohere|google|perplexity|responses)\./;
 
 function toldBy(events: readonly ChatEvent[]): Told {
   const told = { text: '', thought: '', calls: [] as string[] };

@@ -8,6 +8,9 @@ import type { StubCloud } from '../../../stub-cloud/cloud.ts';
 
 export const TARGET = 'stub/model';
 
+/** Recordings of what this engine does not read. */
+export const OTHER_DIALECTS = /^(?:anthropic|bedrock|cohere|google|perplexity|responses)\./;
+
 /** The engine through the real door to the stub cloud. */
 export function remoteEngine(
   cloud: StubCloud,
