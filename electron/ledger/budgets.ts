@@ -103,12 +103,17 @@ export function createBudgets(database: Database, wall: WallClock & { onFault?(e
 
   /** Throws for the first hard cap that leaves less than is needed. Answers whether there is any. */
   function check(spending: Spending, scopes: readonly string[], need: Amounts, at: number): boolean {
-    const { requestId, requestMostNanoDollars, most } = spending;
+    const { requestId, requestMostNanoDollars, most, unpricedTools } = spending;
     const before = requests.get(requestId);
     const ofRequest = { ...NOTHING, nanoDollars: (before?.settled ?? 0) + (before?.open ?? 0) };
     let isCapped = false;
     const hold = (words: Said, limits: Partial<Amounts>, taken: Amounts) => {
       isCapped = true;
+      if (unpricedTools && limits.nanoDollars !== undefined)
+        throw new LintelError(
+          'budget-exceeded',
+          say`Nobody recorded what the searches or tools cost that its provider is to run, and your ${words} is set. Leave them out.`,
+        );
       if (most.nanoDollars === undefined && limits.nanoDollars !== undefined)
         throw new LintelError('budget-exceeded', say`Nobody recorded what it costs, and your ${words} is set. Enter its price.`);
       const left = leftOf(limits, taken);

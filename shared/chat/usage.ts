@@ -18,8 +18,8 @@ export interface Usage {
   readonly reasoningTokens?: number;
   /** Searches of the web that the provider made for it. */
   readonly searches?: number;
-  /** How the provider ranked it, where that has a price of its own. */
-  readonly service?: 'batch' | 'priority';
+  /** How the provider ranked it, where it says so and that has a price of its own. */
+  readonly service?: 'standard' | 'batch' | 'priority';
   /** Counted here, since the provider did not say, or said what cannot be. */
   readonly isEstimate?: true;
 }

@@ -43,6 +43,8 @@ export interface Most {
   /** Of all answers together. */
   readonly outputTokens: number;
   readonly searches: number;
+  /** It was asked for before others'. */
+  readonly isFaster?: boolean;
 }
 
 const PER = 1_000_000;
@@ -76,10 +78,10 @@ export function costOf(price: Price | undefined, charged: Charged): number {
 }
 
 /** The most that a request can cost whatever its tokens turn out to be: each at the dearest rate that it may have. */
-export function mostCostOf(price: Price | undefined, { inputTokens, outputTokens, searches }: Most): number {
+export function mostCostOf(price: Price | undefined, { inputTokens, outputTokens, searches, isFaster = false }: Most): number {
   if (price === undefined) return 0;
   const { tiers = [], priority = {} } = price;
-  const all = [price, priority, ...tiers.filter(({ aboveTokens }) => inputTokens > aboveTokens)];
+  const all = [price, ...(isFaster ? [priority] : []), ...tiers.filter(({ aboveTokens }) => inputTokens > aboveTokens)];
   const dearest = (...names: (keyof Rates)[]) => Math.max(...all.flatMap((rates) => names.map((name) => rates[name] ?? 0)));
   const sum = createSum();
   sum.add(inputTokens, dearest('input', 'cachedInput', 'cacheWrite', 'image', 'audio'));
@@ -89,7 +91,7 @@ export function mostCostOf(price: Price | undefined, { inputTokens, outputTokens
 
 function ratesFor(price: Price, inputTokens: number, service: Charged['service']): Rates {
   const tier = price.tiers?.findLast(({ aboveTokens }) => inputTokens > aboveTokens);
-  return { ...price, ...tier, ...(service === undefined ? {} : price[service]) };
+  return { ...price, ...tier, ...(service === undefined || service === 'standard' ? {} : price[service]) };
 }
 
 /** Adds tokens times rates without ever leaving the whole numbers that a double holds exactly. */

@@ -49,8 +49,8 @@ export function usedOf(reported: Usage | undefined, counted: Counted, most: Most
   return {
     ...used,
     ...(hasOutput && isCount(reasoningTokens, 1, outputTokens) ? { reasoningTokens } : {}),
-    ...(isCount(searches, 1, most.searches) ? { searches } : {}),
-    ...(service === 'batch' || service === 'priority' ? { service } : {}),
+    ...(isCount(searches, 1, LONGEST) && most.searches > 0 ? { searches: Math.min(searches, most.searches) } : {}),
+    ...(service === 'batch' || (service === 'priority' && most.isFaster === true) ? { service } : {}),
   };
 }
 

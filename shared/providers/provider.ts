@@ -3,7 +3,18 @@ import type { Zone } from '../privacy/zones.ts';
 import type { Ability, Ground } from '../routing/target.ts';
 
 /** How a provider is spoken to. */
-export const DIALECTS = ['openai', 'anthropic', 'google', 'vertex', 'mistral', 'cohere', 'bedrock', 'azure', 'perplexity', 'ollama'] as const;
+export const DIALECTS = [
+  'openai',
+  'anthropic',
+  'google',
+  'vertex',
+  'mistral',
+  'cohere',
+  'bedrock',
+  'azure',
+  'perplexity',
+  'ollama',
+] as const;
 
 export type ProviderDialect = (typeof DIALECTS)[number];
 

@@ -1,5 +1,6 @@
 import type { ChatRequest } from '../chat/request.ts';
 import type { Work } from '../chat/work.ts';
+import { type Beside, besideOf, unasked } from '../money/beside.ts';
 import { mostCostOf } from '../money/price.ts';
 import type { Target } from './target.ts';
 import { textsIn, textsOf } from './texts.ts';
@@ -68,8 +69,8 @@ function bytesAndSigns({ messages, tools, output, wire }: ChatRequest): number {
 
 /** The most that one try can use and cost. Answers are counted all together. */
 export function mostOf(
-  request: Pick<ChatRequest, 'messages' | 'tools' | 'output' | 'wire' | 'maxOutputTokens' | 'choices' | 'work'>,
-  target: Pick<Target, 'contextWindow' | 'price'>,
+  request: Pick<ChatRequest, 'messages' | 'tools' | 'output' | 'dialect' | 'wire' | 'maxOutputTokens' | 'choices' | 'work'>,
+  target: Pick<Target, 'contextWindow' | 'price' | 'speaks'>,
 ): { inputTokens: number; outputTokens: number; nanoDollars: number } {
   return mostOfTokens(
     mostInputTokens(request as ChatRequest),
@@ -77,21 +78,29 @@ export function mostOf(
     request.choices ?? 1,
     target,
     request.work?.type,
+    besideOf(request, target.speaks),
   );
 }
 
-/** The same from sizes. @param asked tokens asked for; 0 where the caller left it open @param work what is asked for in place of an answer */
+/**
+ * The same from sizes.
+ * @param asked tokens asked for; 0 where the caller left it open
+ * @param work what is asked for in place of an answer
+ * @param beside absent: what the target does unasked
+ */
 export function mostOfTokens(
   inputTokens: number,
   asked: number,
   choices: number,
-  { contextWindow, price }: Pick<Target, 'contextWindow' | 'price'>,
+  { contextWindow, price, speaks }: Pick<Target, 'contextWindow' | 'price' | 'speaks'>,
   work?: Work['type'],
+  { searches: isSearched, isFaster }: Beside = unasked(speaks),
 ): { inputTokens: number; outputTokens: number; nanoDollars: number } {
   const longest = Math.min(asked > 0 ? asked : LONGEST_ANSWER, contextWindow);
-  const most = (work === undefined ? longest : MOST_OF_WORK[work]) * choices;
-  const outputTokens = most === 0 ? 0 : most + OVERRUN;
+  const words = (work === undefined ? longest : MOST_OF_WORK[work]) * choices;
+  const outputTokens = words === 0 ? 0 : words + OVERRUN;
   // Who searches reads what was found, too: as much as there is room for.
-  const read = price?.search === undefined || work !== undefined ? inputTokens : Math.max(inputTokens, contextWindow);
-  return { inputTokens: read, outputTokens, nanoDollars: mostCostOf(price, { inputTokens: read, outputTokens, searches: MOST_SEARCHES }) };
+  const read = isSearched && work === undefined ? Math.max(inputTokens, contextWindow) : inputTokens;
+  const most = { inputTokens: read, outputTokens, searches: isSearched ? MOST_SEARCHES : 0, isFaster };
+  return { inputTokens: read, outputTokens, nanoDollars: mostCostOf(price, most) };
 }

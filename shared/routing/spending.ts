@@ -11,6 +11,8 @@ export interface Spending extends Spender {
   readonly target: Payee & { readonly zone: Zone };
   /** The most that it can use. Without `nanoDollars` it costs what nobody recorded. */
   readonly most: { readonly nanoDollars?: number; readonly inputTokens: number; readonly outputTokens: number };
+  /** It has the provider run something of whose price nobody knows. */
+  readonly unpricedTools?: true;
   /** What the plan expects of it, in nano-dollars. */
   readonly expectedNanoDollars?: number;
   /** The most that the whole request may cost by a rule, in nano-dollars. */

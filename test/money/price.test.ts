@@ -78,7 +78,7 @@ describe('what a request costs', () => {
         const { inputTokens, outputTokens } = counts;
         expect(Number.isSafeInteger(cost)).toBe(true);
         expect(cost).toBeGreaterThanOrEqual(0);
-        expect(cost).toBeLessThanOrEqual(mostCostOf(given, { inputTokens, outputTokens, searches: 5 }));
+        expect(cost).toBeLessThanOrEqual(mostCostOf(given, { inputTokens, outputTokens, searches: 5, isFaster: service === 'priority' }));
       }),
     );
   });
@@ -115,8 +115,21 @@ describe('what counts as used', () => {
   });
 
   it('leaves out classes that cannot be', () => {
-    const strange = reported({ cachedInputTokens: 91, cacheWriteTokens: -1, imageTokens: Number.NaN, reasoningTokens: 26, searches: 3 });
+    const strange = reported({ cachedInputTokens: 91, cacheWriteTokens: -1, imageTokens: Number.NaN, reasoningTokens: 26, searches: 0.5 });
     expect(usedOf(strange, counted, most)).toEqual({ ...NO_USAGE, inputTokens: 90, outputTokens: 25 });
+  });
+
+  it('is no more searches than were possible, and no dearer service than was asked for', () => {
+    expect(usedOf(reported({ searches: 3, service: 'priority' }), counted, most)).toEqual({
+      ...NO_USAGE,
+      inputTokens: 90,
+      outputTokens: 25,
+      searches: 2,
+    });
+    expect(usedOf(reported({ searches: 3 }), counted, { ...most, searches: 0 })).not.toHaveProperty('searches');
+    expect(usedOf(reported({ service: 'priority' }), counted, { ...most, isFaster: true })).toMatchObject({ service: 'priority' });
+    expect(usedOf(reported({ service: 'batch' }), counted, most)).toMatchObject({ service: 'batch' });
+    expect(usedOf(reported({ service: 'standard' }), counted, { ...most, isFaster: true })).not.toHaveProperty('service');
   });
 
   it('charges sound as sound where the provider did not tell it apart, as an estimate', () => {

@@ -2,7 +2,8 @@ import type { LintelErrorShape } from '../../chat/error.ts';
 import type { ChatEvent } from '../../chat/event.ts';
 import type { ChatRequest } from '../../chat/request.ts';
 import { NO_USAGE, type Usage } from '../../chat/usage.ts';
-import { costOf } from '../../money/price.ts';
+import { type Beside, besideOf, withoutHaste, withSearches } from '../../money/beside.ts';
+import { costOf, type Most, type Price } from '../../money/price.ts';
 import { usedOf } from '../../money/used.ts';
 import { LONGEST_ANSWER, MOST_SEARCHES, mostOf, OVERRUN } from '../most.ts';
 import type { Candidate, Plan } from '../plan.ts';
@@ -32,7 +33,9 @@ interface Opened {
   readonly request: ChatRequest;
   /** What it can cost by its price, in nano-dollars. */
   readonly possible: number;
-  readonly most: { readonly inputTokens: number; readonly outputTokens: number; readonly searches: number; readonly nanoDollars: number };
+  /** It was asked for before others'. */
+  readonly isFaster: boolean;
+  readonly most: Most & { readonly nanoDollars: number };
 }
 
 /** Prices that a provider raised since they were read are hardly more than so many times dearer. */
@@ -58,7 +61,8 @@ export function createAccount(
     if (opened === undefined) return NO_USAGE;
     const inputTokens = sizesOf(opened.request)[target?.tokenizer ?? 'unknown'];
     const sound = price?.audio === undefined ? {} : { audioTokens: soundTokensOf(opened.request) };
-    const usage = usedOf(reported, { inputTokens, outputTokens: produced, ...sound }, opened.most);
+    const ranked = withService(reported, opened.isFaster);
+    const usage = asPriced(usedOf(ranked, { inputTokens, outputTokens: produced, ...sound }, opened.most), price);
     // What a provider that has prices says it charged is what is paid: no more than was set aside, or than a dear day explains.
     const charged = reported?.costNanoDollars ?? 0;
     const isCharge = price !== undefined && candidate.zone !== 'lan' && !isHere && Number.isSafeInteger(charged) && charged > 0;
@@ -75,7 +79,10 @@ export function createAccount(
     open(request) {
       const { app, conversationId, project } = request;
       const { inputTokens, outputTokens, nanoDollars } = isHere ? NOTHING : mostOf(request, target ?? { contextWindow: LONGEST_ANSWER });
-      const isUnpriced = price === undefined && (candidate.zone === 'trusted' || candidate.zone === 'cloud');
+      const isPaid = candidate.zone === 'trusted' || candidate.zone === 'cloud';
+      const isUnpriced = price === undefined && isPaid;
+      const beside = besideOf(request, target?.speaks);
+      const hasUnpricedTools = isPaid && (beside.others || (beside.searches && price?.search === undefined));
       const reservation = budgets.reserve({
         requestId: plan.requestId,
         number,
@@ -89,20 +96,26 @@ export function createAccount(
           ...(target?.provider === undefined ? {} : { provider: target.provider }),
         },
         most: { inputTokens, outputTokens, ...(isUnpriced ? {} : { nanoDollars }) },
+        ...(hasUnpricedTools ? { unpricedTools: true as const } : {}),
         ...(candidate.expected === undefined ? {} : { expectedNanoDollars: candidate.expected.costNanoDollars }),
         ...(plan.maxCostNanoDollars === undefined ? {} : { requestMostNanoDollars: plan.maxCostNanoDollars }),
       });
+      const searches = beside.searches ? MOST_SEARCHES : 0;
+      const isFaster = beside.isFaster && !(reservation.isCapped && price?.priority === undefined);
       const most = reservation.isCapped
-        ? { inputTokens, outputTokens, searches: MOST_SEARCHES, nanoDollars }
+        ? { inputTokens, outputTokens, searches, isFaster, nanoDollars }
         : {
             inputTokens: Number.MAX_SAFE_INTEGER,
             outputTokens: Number.MAX_SAFE_INTEGER,
-            searches: MOST_SEARCHES,
+            searches: Number.MAX_SAFE_INTEGER,
+            isFaster: true,
             nanoDollars: Number.MAX_SAFE_INTEGER,
           };
-      opened = { reservation, request, most, possible: nanoDollars };
-      if (!reservation.isCapped || request.maxOutputTokens !== undefined) return request;
-      return { ...request, maxOutputTokens: Math.min(LONGEST_ANSWER, target?.contextWindow ?? LONGEST_ANSWER) };
+      opened = { reservation, request, most, possible: nanoDollars, isFaster };
+      if (!reservation.isCapped) return request;
+      const bounded = isPaid ? withinPrice(request, beside, price) : request;
+      if (bounded.maxOutputTokens !== undefined) return bounded;
+      return { ...bounded, maxOutputTokens: Math.min(LONGEST_ANSWER, target?.contextWindow ?? LONGEST_ANSWER) };
     },
     note(event) {
       if (event.type === 'queued' || event.type === 'error') return event;
@@ -132,6 +145,22 @@ export function createAccount(
       });
     },
   };
+}
+
+/** Who does not say how a request was ranked ranked it as was asked. */
+const withService = (reported: Usage | undefined, isFaster: boolean): Usage | undefined =>
+  reported === undefined || reported.service !== undefined || !isFaster ? reported : { ...reported, service: 'priority' };
+
+/** What went before others' at a price that nobody recorded cost more than is counted here. */
+const asPriced = (usage: Usage, price: Price | undefined): Usage =>
+  usage.service === 'priority' && price !== undefined && price.priority === undefined ? { ...usage, isEstimate: true } : usage;
+
+/** Under a cap nothing is asked for that can cost more than was set aside for it. */
+function withinPrice(request: ChatRequest, { isFaster, searches }: Beside, price: Price | undefined): ChatRequest {
+  const isTooFast = isFaster && price?.priority === undefined;
+  if (!isTooFast && !searches) return request;
+  const wire = isTooFast ? withoutHaste(request.wire) : request.wire;
+  return { ...request, wire: searches ? withSearches(wire, MOST_SEARCHES) : wire };
 }
 
 /** What as many tokens would have cost at the cheapest place that the plan permits and that charges. */

@@ -1,4 +1,4 @@
-import type { PromptUsage } from '../../../../shared/chat/usage.ts';
+import type { PromptUsage, Usage } from '../../../../shared/chat/usage.ts';
 import { markForCache } from './cache-marks.ts';
 import { betaHeader, claudeBody, isInOwnWords } from './claude-body.ts';
 import { createClaudeExtras } from './claude-extras.ts';
@@ -28,6 +28,7 @@ export const claude = {
   cacheMark: (cache) => under('anthropic', { cacheControl: { type: 'ephemeral', ...(cache === '1h' ? { ttl: cache } : {}) } }),
   extras: createClaudeExtras,
   promptUsage: promptUsageIn,
+  used: usedIn,
 } satisfies Omit<Dialect, 'open'>;
 
 /** Claude at Anthropic, or at what speaks its Messages API. */
@@ -74,6 +75,18 @@ function thinkingOf(thought: Thought, { id }: { readonly id: string }, maxOutput
   if (typeof thought === 'string' || adapts(id)) return effortOf(thought);
   const budget = thought <= 0 ? undefined : claudeBudget(thought, maxOutputTokens);
   return budget === undefined ? { reasoning: 'none' } : { own: { thinking: { type: 'enabled', budgetTokens: budget } } };
+}
+
+/** Searches that Claude made, and how fast it was. */
+function usedIn(event: unknown): Partial<Usage> | undefined {
+  const usage = isRecord(event) ? (event.usage ?? (isRecord(event.message) ? event.message.usage : undefined)) : undefined;
+  if (!isRecord(usage)) return undefined;
+  const { server_tool_use: tools, speed } = usage;
+  const searches = isRecord(tools) ? numberIn(tools.web_search_requests) : 0;
+  return {
+    ...(searches === 0 ? {} : { searches }),
+    ...(typeof speed === 'string' ? { service: speed === 'fast' ? 'priority' : 'standard' } : {}),
+  };
 }
 
 /** Of the first event, which counts what the cache held apart. */

@@ -15,6 +15,11 @@ export const gemini = {
   callId: /^[\w-]{1,64}$/,
   think: thinkingOf,
   extras: createGeminiExtras,
+  used: (event) => {
+    const [candidate] = isRecord(event) && Array.isArray(event.candidates) ? event.candidates : [];
+    const found = isRecord(candidate) && isRecord(candidate.groundingMetadata) ? candidate.groundingMetadata.webSearchQueries : undefined;
+    return Array.isArray(found) && found.length > 0 ? { searches: found.length } : undefined;
+  },
   promptUsage(event) {
     if (!isRecord(event) || !isRecord(event.usageMetadata)) return undefined;
     const { promptTokenCount, cachedContentTokenCount } = event.usageMetadata;

@@ -1,6 +1,7 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import type { ChatRequest } from '../../../../shared/chat/request.ts';
 import type { RemoteModel } from '../../../../shared/providers/engine.ts';
+import { serviceOf } from '../openai/usage.ts';
 import { type Dialect, effortOf, type Fetch, type Opening } from './dialect.ts';
 import { isRecord, parsed } from './json.ts';
 
@@ -32,6 +33,10 @@ export const responses = {
   lacksStops: true,
   own: optionsOf,
   think: effortOf,
+  used: (event) => {
+    const service = isRecord(event) && isRecord(event.response) ? serviceOf(event.response.service_tier) : undefined;
+    return service === undefined ? undefined : { service };
+  },
   refusal: (event) =>
     isRecord(event) && event.type === 'response.refusal.delta' && typeof event.delta === 'string' ? event.delta : undefined,
 } satisfies Omit<Dialect, 'open'>;

@@ -77,7 +77,7 @@ async function chat(
   const usage = (isWhole: boolean) => {
     const family = tokenizerOf(served.id);
     const estimate = { inputTokens: () => sizesOf(request)[family], outputTokens: () => pieces.tokens(family) };
-    return usageOf(pieces.told(), estimate, isWhole);
+    return usageOf(pieces.told(), estimate, isWhole, pieces.service());
   };
   const left = new AbortController();
   let isOver = false;

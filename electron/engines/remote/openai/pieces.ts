@@ -9,10 +9,11 @@ import type {
   WireExtra,
 } from '../../../../shared/chat/event.ts';
 import { say } from '../../../../shared/chat/said.ts';
+import type { Usage } from '../../../../shared/chat/usage.ts';
 import { type TokenizerFamily, tokensIn } from '../../../../shared/routing/tokens/family.ts';
 import { extentOf } from './extent.ts';
 import { beside, type Fields, fieldsOf, isFields, stringOf } from './fields.ts';
-import { toldUsage } from './usage.ts';
+import { serviceOf, toldUsage } from './usage.ts';
 
 /** A piece of an answer. */
 export type Piece = TextEvent | ReasoningEvent | ToolCallEvent;
@@ -58,6 +59,7 @@ interface Choice {
 export function createPieces(count: number, keepsWire: boolean) {
   const choices: Choice[] = [];
   let told: Fields | undefined;
+  let service: Usage['service'];
   let tokens = 0;
   let written = '';
   let unknown = 0;
@@ -171,6 +173,7 @@ export function createPieces(count: number, keepsWire: boolean) {
       extentOf(chunk);
       keep('chunk', chunk, CHUNK);
       told = toldUsage(chunk) ?? told;
+      service = serviceOf(chunk.service_tier) ?? service;
       if (Array.isArray(chunk.choices)) for (const choice of chunk.choices) if (isFields(choice)) takeChoice(choice, pieces);
       const [piece] = pieces;
       const isPlain = pieces.length === 1 && !before.isPending && told === before.told && isText(piece, chunk);
@@ -188,6 +191,8 @@ export function createPieces(count: number, keepsWire: boolean) {
     },
     /** Usage as it was last told. */
     told: () => told,
+    /** How it was ranked, as it was last told. */
+    service: () => service,
     /** Tokens that were generated, where nobody told: as many as the text has, and one for each piece at least. */
     tokens: (family: TokenizerFamily) => Math.max(tokens, tokensIn(written, family)),
     hasSaid: () => tokens > 0,

@@ -17,6 +17,12 @@ export function toldUsage(chunk: Fields): Fields | undefined {
   return cached === undefined ? usage : { cached_tokens: cached, ...usage };
 }
 
+/** How a request was ranked, in OpenAI's words; those who speak as it does have the same. */
+export function serviceOf(tier: unknown): Usage['service'] {
+  if (typeof tier !== 'string') return undefined;
+  return tier === 'priority' || tier === 'fast' ? 'priority' : tier === 'flex' || tier === 'batch' ? 'batch' : 'standard';
+}
+
 /** More than any one answer costs, in dollars: what is above is no price. */
 const MOST_DOLLARS = 1_000;
 
@@ -35,13 +41,15 @@ export interface Estimate {
  * Tokens as a provider told them, in the words of all who speak this dialect; estimated where it did not, and where the
  * answer was left before its end.
  */
-export function usageOf(told: Fields | undefined, estimate: Estimate, isWhole: boolean): Usage {
+export function usageOf(told: Fields | undefined, estimate: Estimate, isWhole: boolean, service?: Usage['service']): Usage {
   const usage = told ?? {};
   const toldInput = count(usage.prompt_tokens);
   const inputTokens = toldInput ?? estimate.inputTokens();
   const cached =
     count(fieldsOf(usage.prompt_tokens_details).cached_tokens) ?? count(usage.prompt_cache_hit_tokens) ?? count(usage.cached_tokens) ?? 0;
-  const audioTokens = count(fieldsOf(usage.prompt_tokens_details).audio_tokens) ?? 0;
+  const { audio_tokens: heard, cache_write_tokens: written } = fieldsOf(usage.prompt_tokens_details);
+  const audioTokens = count(heard) ?? 0;
+  const cacheWriteTokens = count(written) ?? 0;
   const reasoningTokens = count(fieldsOf(usage.completion_tokens_details).reasoning_tokens) ?? 0;
   const said = count(usage.completion_tokens);
   // Some count what was thought beside what was said, which only the sum shows.
@@ -53,6 +61,8 @@ export function usageOf(told: Fields | undefined, estimate: Estimate, isWhole: b
   return {
     ...counts,
     ...(audioTokens > 0 ? { audioTokens: Math.min(audioTokens, inputTokens) } : {}),
+    ...(cacheWriteTokens > 0 ? { cacheWriteTokens: Math.min(cacheWriteTokens, inputTokens) } : {}),
+    ...(service === undefined ? {} : { service }),
     ...(reasoningTokens > 0 ? { reasoningTokens: Math.min(reasoningTokens, outputTokens) } : {}),
     ...(isTold ? {} : { isEstimate: true }),
     costNanoDollars: chargedOf(usage),

@@ -45,6 +45,8 @@ export const house: Readonly<Record<string, string>> = {
   '{0} % of your {1} is used.': '{0} % von deinem {1} sind verbraucht.',
   'Nobody recorded what it costs, and your {0} is set. Enter its price.':
     'Es ist nicht eingetragen, was es kostet, und dein {0} ist gesetzt. Den Preis eintragen.',
+  'Nobody recorded what the searches or tools cost that its provider is to run, and your {0} is set. Leave them out.':
+    'Es ist nicht eingetragen, was die Suchen oder Werkzeuge kosten, die der Anbieter dabei ausführen soll, und dein {0} ist gesetzt. Sie weglassen.',
   'The clock of this computer is behind the last use on {0}. Until it is past that, windows of caps stay as they are.':
     'Die Uhr dieses Computers liegt vor der letzten Nutzung am {0}. Bis sie darüber hinaus ist, bleiben die Zeiträume der Budgets, wie sie sind.',
   'There is no cap {0}. See them with: lintel budget list': 'Ein Budget {0} gibt es nicht.',

@@ -266,6 +266,15 @@ describe('what providers send', () => {
     expect(JSON.stringify(events)).not.toMatch(/canar/);
   });
 
+  test.each([
+    ['anthropic', 'anthropic.searched', { searches: 1 }],
+    ['google', 'google.grounded', { searches: 1 }],
+    ['perplexity', 'perplexity.text', { searches: 1, cachedInputTokens: 800, costNanoDollars: 3_100_000 }],
+  ] as const)('of %s, searches are counted (%s)', async (way, name, usage) => {
+    const remote = rig.model(way, name);
+    expect((await ask(rig.engine(remote), remote.targetId, requestOf('Go on.'))).finish?.usage).toMatchObject(usage);
+  });
+
   test('no recording is left out', () => {
     expect(names.toSorted()).toEqual(Object.keys(EXPECTED).toSorted());
   });

@@ -30,6 +30,7 @@ const TABLE: Record<string, Told> = {
   'openai.refusal': { text: "I'm sorry, I cannot help with that.", reason: 'stop', usage: '79 0 11 0' },
   'openai.filtered': { text: 'It', reason: 'content-filter', usage: 'estimated' },
   'openai.cached': { text: 'Yes.', reason: 'stop', usage: '2006 1920 300 192' },
+  'openai.written': { text: 'Kept.', reason: 'stop', usage: '3000 1024 2 0' },
   'openai.logprobs': { text: 'Yes', reason: 'stop', usage: '9 0 1 0' },
   'openai.choices': { text: 'RedBlue', reason: 'stop', usage: '9 0 2 0' },
   'openai.slow': { text: 'At last.', reason: 'stop', usage: '9 0 3 0' },
@@ -176,6 +177,13 @@ describe('what providers sent', () => {
       (await tell(name)).flatMap((event) => (event.type === 'finish' ? [event.usage.costNanoDollars] : []));
     expect(await costOf('openrouter.text')).toEqual([4_100]);
     expect(await costOf('openai.text')).toEqual([0]);
+  });
+
+  test('what was written to a cache is told apart, and how a request was ranked', async () => {
+    const usageOf = async (name: string) => (await tell(name)).flatMap((event) => (event.type === 'finish' ? [event.usage] : []))[0];
+    expect(await usageOf('openai.written')).toMatchObject({ cacheWriteTokens: 1900, service: 'priority' });
+    expect(await usageOf('openai.text')).toMatchObject({ service: 'standard' });
+    expect(await usageOf('openai.cached')).not.toHaveProperty('service');
   });
 
   test('a caller of the dialect gets what only that has words for', async () => {
