@@ -276,6 +276,7 @@ test.skipIf(stays).each([
   ['cohere', '/v2', 'authorization', 'Bearer canary-key-cohere'],
   ['bedrock', '', 'authorization', 'Bearer canary-key-bedrock'],
   ['azure', '/openai/v1', 'api-key', 'canary-key-azure'],
+  ['perplexity', '', 'authorization', 'Bearer canary-key-perplexity'],
 ])('a provider of kind %s is spoken to in its own way, with its key where it wants it', async (kind, path, header, sent) => {
   const key = sent.replace('Bearer ', '');
   await cli(
