@@ -29,7 +29,7 @@ interface KeyOptions extends Common {
 
 interface Parts extends Pick<CommandParts, 'leaf'> {
   folderOf(options: Common): string;
-  policyIn(options: Common): Policy;
+  policyIn(options: Common): Promise<Policy>;
 }
 
 /** What takes a bound away again. */
@@ -66,28 +66,29 @@ export function addKeyCommands(program: Command, { leaf, folderOf, policyIn }: P
       .option('--expires <time>', 'when it ends: a date, or how long from now, such as 30d')
       .option('--can-manage-models', 'it may fetch and delete models');
 
-  withRules(leaf(keys, 'create <name>', 'make a key for an app; it is shown only now')).action((name: string, options: KeyOptions) =>
-    withKeys(folderOf(options), (store) => {
+  withRules(leaf(keys, 'create <name>', 'make a key for an app; it is shown only now')).action(
+    async (name: string, options: KeyOptions) => {
       const rules = parsed(keyInput, { ...rulesOf(options), name });
-      const created = store.create(rules);
-      warnOfTags(created.tags, policyIn(options));
-      if (options.json) return printJson(created);
-      print(created.key);
-      note('Keep it now: Lintel stores only its hash and cannot show it again.');
-    }),
+      const created = withKeys(folderOf(options), (store) => store.create(rules));
+      if (options.json) printJson(created);
+      else {
+        print(created.key);
+        note('Keep it now: Lintel stores only its hash and cannot show it again.');
+      }
+      if (created.tags.length > 0) warnOfTags(created.tags, await policyIn(options));
+    },
   );
   withRules(leaf(keys, 'set <key>', 'change what a key allows, by its id or name; “none” takes a bound away'))
     .option('--name <name>', 'another name')
     .option('--no-can-manage-models', 'it may not fetch and delete models')
-    .action((key: string, options: KeyOptions) =>
-      withKeys(folderOf(options), (store) => {
-        const name = options.name === undefined ? {} : { name: options.name };
-        const changed = store.change(idOf(store, key), parsed(keyPatch, { ...rulesOf(options), ...name }));
-        warnOfTags(changed.tags, policyIn(options));
-        if (options.json) return printJson(changed);
-        print(`Changed ${changed.name} (${changed.id}).`);
-      }),
-    );
+    .action(async (key: string, options: KeyOptions) => {
+      const name = options.name === undefined ? {} : { name: options.name };
+      const patch = parsed(keyPatch, { ...rulesOf(options), ...name });
+      const changed = withKeys(folderOf(options), (store) => store.change(idOf(store, key), patch));
+      if (options.json) printJson(changed);
+      else print(`Changed ${changed.name} (${changed.id}).`);
+      if (changed.tags.length > 0) warnOfTags(changed.tags, await policyIn(options));
+    });
   leaf(keys, 'list', 'list the keys, without the keys themselves').action((options: Common) =>
     withKeys(folderOf(options), (store) => {
       const all = store.list();
@@ -195,11 +196,11 @@ function warnOfTags(tags: readonly string[], { tags: rules }: Policy): void {
     );
 }
 
-function withKeys(folder: string, work: (store: KeyStore) => void): void {
+function withKeys<Result>(folder: string, work: (store: KeyStore) => Result): Result {
   prepareDataFolder(folder);
   const database = openDatabase(pathsIn(folder).database, { repair: false });
   try {
-    work(createKeyStore(database, Date.now));
+    return work(createKeyStore(database, Date.now));
   } finally {
     database.close();
   }

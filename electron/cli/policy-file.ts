@@ -2,18 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import type { Reply } from '../../shared/api/contract.ts';
-import { isWhole, policyJsonSchema } from '../../shared/api/policy-proposal.ts';
 import { LintelError } from '../../shared/chat/error.ts';
 import type { Policy } from '../../shared/routing/policy.ts';
-import { failingTests } from '../../shared/routing/policy-tests.ts';
-import { faultLine, type PolicyReading, readPolicy, writePolicy } from '../platform/policy-reading.ts';
+import type { PolicyReading } from '../platform/policy-reading.ts';
 import { boundedPolicyText, readPolicyFile } from '../platform/policy-text.ts';
 import type { CommandParts, Common } from './models.ts';
 import { note, plain, print, printJson, printTable } from './output.ts';
 
 /** The policy of a data folder, read beside whoever holds it. */
 export interface PolicyOnDisk {
-  policyIn(options: Common): Policy;
+  policyIn(options: Common): Promise<Policy>;
 }
 
 export type TellPolicy = (policy: Reply<'policy'>, options: Common) => void;
@@ -28,7 +26,8 @@ export function addPolicyFileCommands(
     .addOption(new Option('--yaml', 'as YAML, which it is without a file’s name that says otherwise').conflicts('json'))
     .action(async (file: string | undefined, options: Common) => {
       const format = options.json || file?.endsWith('.json') ? 'json' : 'yaml';
-      const content = writePolicy(policyIn(options), format);
+      const { writePolicy } = await reader();
+      const content = writePolicy(await policyIn(options), format);
       if (file === undefined) return void process.stdout.write(content);
       await writeFile(file, content, { mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
         throw new LintelError('storage-failed', `${file} cannot be written (${error.code}).`, { cause: error });
@@ -42,7 +41,8 @@ export function addPolicyFileCommands(
     .action(async (file: string | undefined, options: Common & { force: boolean }) => {
       const content = await contentOf(file);
       await withConnection(options, async (connection) => {
-        const { value } = right(readPolicy(content, await connection.call('policy')), file);
+        const { value } = await rightIn(content, await connection.call('policy'), file);
+        const { isWhole } = await import('../../shared/api/policy-proposal.ts');
         const { version: _, $schema: __, ...body } = value as { version?: number; $schema?: string };
         const { force } = options;
         tell(
@@ -55,7 +55,8 @@ export function addPolicyFileCommands(
     });
 
   leaf(policy, 'check <file>', 'say all that is wrong with a policy’s file, and where').action(async (file: string, options: Common) => {
-    const reading = readPolicy(await contentOf(file), policyIn(options));
+    const { faultLine, readPolicy } = await reader();
+    const reading = readPolicy(await contentOf(file), await policyIn(options));
     const faults = 'faults' in reading ? reading.faults : [];
     if (options.json) printJson({ ok: faults.length === 0, faults });
     else if (faults.length === 0) print(plain(`${file} is right.`));
@@ -63,13 +64,16 @@ export function addPolicyFileCommands(
     if (faults.length > 0) process.exitCode = 1;
   });
 
-  leaf(policy, 'schema', 'print the JSON Schema of a policy’s file').action(() => print(JSON.stringify(policyJsonSchema(), undefined, 2)));
+  leaf(policy, 'schema', 'print the JSON Schema of a policy’s file').action(async () => {
+    const { policyJsonSchema } = await import('../../shared/api/policy-proposal.ts');
+    print(JSON.stringify(policyJsonSchema(), undefined, 2));
+  });
 
   leaf(policy, 'test [file]', 'run the tests of the policy in force, or of a file').action((file: string | undefined, options: Common) =>
     withConnection(options, async (connection) => {
-      const value = file === undefined ? undefined : right(readPolicy(await contentOf(file), await connection.call('policy')), file).value;
+      const value = file === undefined ? undefined : (await rightIn(await contentOf(file), await connection.call('policy'), file)).value;
       const results = await connection.call('testPolicy', value === undefined ? {} : { policy: { ...value } });
-      if (failingTests(results) !== undefined) process.exitCode = 1;
+      if (results.some(({ passed }) => !passed)) process.exitCode = 1;
       if (options.json) return printJson(results);
       if (results.length === 0) note('The policy has no tests. Add some under “tests”; lintel policy schema says how.');
       printTable(
@@ -88,13 +92,18 @@ async function contentOf(file: string | undefined): Promise<string> {
   return file === undefined || file === '-' ? boundedPolicyText(await text(process.stdin)) : await readPolicyFile(file);
 }
 
+/** Reading a policy needs all that its rules are made of, which no other command does. */
+const reader = () => import('../platform/policy-reading.ts');
+
 /** What was read; where it is wrong, all that is wrong as one error. */
-function right(reading: PolicyReading, file: string | undefined): Exclude<PolicyReading, { faults: unknown }> {
+async function rightIn(content: string, base: Policy, file: string | undefined): Promise<Exclude<PolicyReading, { faults: unknown }>> {
+  const { faultLine, readPolicy } = await reader();
+  const reading = readPolicy(content, base);
   if (!('faults' in reading)) return reading;
   throw new LintelError('bad-request', reading.faults.map((fault) => faultLine(file ?? 'input', fault)).join('\n'));
 }
 
 /** A whole policy or a change as a decision may suppose it. */
 export async function supposedPolicy(file: string | undefined, base: Policy): Promise<Record<string, unknown>> {
-  return { ...right(readPolicy(await contentOf(file), base), file).value };
+  return { ...(await rightIn(await contentOf(file), base, file)).value };
 }

@@ -1,15 +1,11 @@
-import { existsSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { isLintelError, toErrorShape } from '../../shared/chat/error.ts';
 import { splitTags } from '../../shared/privacy/tags.ts';
 import type { PredictionError } from '../../shared/routing/experience-errors.ts';
-import { DEFAULT_POLICY, type Policy } from '../../shared/routing/policy.ts';
-import { serve } from '../headless.ts';
-import { openDatabase } from '../ledger/database.ts';
-import { createPolicyStore } from '../ledger/policies.ts';
+import type { Policy } from '../../shared/routing/policy.ts';
 import { findInstance } from '../platform/instance.ts';
 import { createLog } from '../platform/log.ts';
-import { dataFolderFrom, pathsIn } from '../platform/paths.ts';
+import { dataFolderFrom } from '../platform/paths.ts';
 import { DEFAULT_PORT, portOf } from '../platform/port.ts';
 import { addBudgetCommands } from './budget.ts';
 import { chat, readPrompt } from './chat.ts';
@@ -87,10 +83,10 @@ function createProgram(version: string): Command {
     .option('--tls', 'encrypts what comes from other computers, with a certificate that Lintel makes', false)
     .option('--tls-cert <file>', 'the same with a certificate of your own, in PEM')
     .option('--tls-key <file>', 'its private key')
-    .action(
-      async (options: Common & NetworkFlags & { port: string; policy?: string }) =>
-        void (await serve(folderOf(options), portOf(options.port), log, options.policy, networkOf(options))),
-    );
+    .action(async (options: Common & NetworkFlags & { port: string; policy?: string }) => {
+      const { serve } = await import('../headless.ts');
+      await serve(folderOf(options), portOf(options.port), log, options.policy, networkOf(options));
+    });
 
   leaf(program, 'status', 'say whether Lintel runs, where, and with which models').action(status);
 
@@ -195,14 +191,8 @@ async function withConnection(options: Common, work: (connection: Connection) =>
   }
 }
 
-/** The policy of a data folder, read beside whoever holds it; that of a fresh installation where there is none yet. */
-function policyIn(options: Common): Policy {
-  const { database: file } = pathsIn(folderOf(options));
-  if (!existsSync(file)) return DEFAULT_POLICY;
-  const database = openDatabase(file, { repair: false });
-  try {
-    return createPolicyStore(database, Date.now).current();
-  } finally {
-    database.close();
-  }
+/** The policy of a data folder, whether Lintel runs or not. */
+async function policyIn(options: Common): Promise<Policy> {
+  const { keptPolicy } = await import('./kept-policy.ts');
+  return keptPolicy(folderOf(options));
 }

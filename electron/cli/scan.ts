@@ -3,29 +3,17 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { LintelError, toErrorShape } from '../../shared/chat/error.ts';
-import type { Finding } from '../../shared/privacy/finding.ts';
-import { createScan } from '../../shared/privacy/scan.ts';
 import { splitTags } from '../../shared/privacy/tags.ts';
-import type { Zone } from '../../shared/privacy/zones.ts';
-import { ceilingOf } from '../../shared/routing/ceiling.ts';
-import { type Policy, termsOf } from '../../shared/routing/policy.ts';
-import { countedIn } from '../../shared/routing/reading.ts';
+import type { Policy } from '../../shared/routing/policy.ts';
+import type { Judge } from './judge.ts';
 import { linesOf } from './lines.ts';
 import type { CommandParts, Common } from './models.ts';
 
-/** What a line of JSON says of a text: what was found, the tags that this and the caller give it, how far it may go. */
-interface Verdict {
-  readonly findings: readonly Finding[];
-  readonly tags: readonly string[];
-  readonly ceiling: Zone;
-}
-
 interface ScanParts extends Pick<CommandParts, 'leaf'> {
   /** The policy in force, whether Lintel runs or not. */
-  policyIn(options: Common): Policy;
+  policyIn(options: Common): Promise<Policy>;
 }
 
-/** A text alone, sent by nobody to nowhere. */
 /** Adds `scan`, which needs no running Lintel. */
 export function addScanCommand(program: Command, { leaf, policyIn }: ScanParts): void {
   leaf(program, 'scan [file]', 'find what is sensitive: reads lines of {"text": …}, writes a line of findings, tags and ceiling for each')
@@ -36,20 +24,11 @@ export function addScanCommand(program: Command, { leaf, policyIn }: ScanParts):
     )
     .option('--all', 'show findings of little confidence, too', false)
     .action(async (file: string | undefined, options: Common & { text?: string; all: boolean }) => {
-      const policy = policyIn(options);
-      const search = createScan(termsOf(policy));
-      const judge = (value: string, tags: readonly string[]) => verdictOf(search(value), tags, policy, options.all);
+      const { createJudge } = await import('./judge.ts');
+      const judge = createJudge(await policyIn(options), options.all);
       if (options.text !== undefined) process.stdout.write(`${JSON.stringify(judge(options.text, []))}\n`);
       else if ((await scanLines(inputOf(file), judge)) > 0) process.exitCode = 2;
     });
-}
-
-function verdictOf(all: readonly Finding[], tags: readonly string[], policy: Policy, showsAll: boolean): Verdict {
-  const counting = all.filter(({ confidence }) => confidence >= policy.minConfidence);
-  const found = countedIn(all, policy.minConfidence);
-  const given = found.map(({ type, tag }) => (type === 'own-term' ? (tag ?? '') : policy.findingTags[type]));
-  const traits = { tags, findings: found, maskable: true, hasPictures: false };
-  return { findings: showsAll ? all : counting, tags: [...new Set([...tags, ...given])], ceiling: ceilingOf(traits, policy).zone };
 }
 
 function inputOf(file: string | undefined): Readable {
@@ -60,7 +39,7 @@ function inputOf(file: string | undefined): Readable {
 }
 
 /** Answers each line in its turn, as fast as the answers are taken. Resolves with how many lines could not be read. */
-async function scanLines(input: Readable, judge: (text: string, tags: readonly string[]) => Verdict): Promise<number> {
+async function scanLines(input: Readable, judge: Judge): Promise<number> {
   let read = 0;
   let bad = 0;
   const answer = (line: string | undefined): string => {
