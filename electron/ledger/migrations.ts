@@ -39,9 +39,17 @@ const EGRESS_BY_REQUEST = `
   CREATE INDEX egress_by_request ON egress (request_id) WHERE request_id IS NOT NULL;
 `;
 
-/** Perplexity ended its chat completions in September 2026. */
+/** Perplexity ended its chat completions in September 2026. What was promised of them holds for no other API: who trusted it decides anew. */
 const PERPLEXITY_SPEAKS_RESPONSES = `
-  UPDATE providers SET provider = json_set(provider, '$.dialect', 'perplexity')
+  UPDATE providers SET provider = json_remove(
+    json_set(
+      provider,
+      '$.dialect', 'perplexity',
+      '$.zone', iif(provider ->> '$.zone' = 'trusted', 'cloud', provider ->> '$.zone'),
+      '$.baseUrl', iif(provider ->> '$.baseUrl' = 'https://api.perplexity.ai', 'https://api.perplexity.ai/v1', provider ->> '$.baseUrl')
+    ),
+    '$.ground'
+  )
   WHERE CASE WHEN json_valid(provider) THEN provider ->> '$.kind' = 'perplexity' AND provider ->> '$.dialect' = 'openai' END;
 `;
 

@@ -20,6 +20,7 @@ export function createPrivacy(api: Pick<Api, 'policy' | 'changePolicy' | 'testTe
   const inTurn = createTurns();
   let kept: Policy | undefined;
   let pending: readonly PolicyChange[] = [];
+  let changes = 0;
   // A choice is shown at once, and taken back should main refuse it: one that jumps back first looks refused.
   const show = () => {
     if (kept !== undefined) store.setState({ policy: pending.reduce(foreseen, kept) });
@@ -31,13 +32,20 @@ export function createPrivacy(api: Pick<Api, 'policy' | 'changePolicy' | 'testTe
   };
   return {
     store,
-    load: async () => take(await inTurn(() => api.policy())),
+    async load() {
+      const before = changes;
+      const outcome = await api.policy();
+      // What was read while something changed may be older than the change.
+      if (before === changes) take(outcome);
+    },
     /** True once the change is in force. */
     async change(change: PolicyChange, announcement: string): Promise<boolean> {
       pending = [...pending, change];
+      changes++;
       show();
       const outcome = await inTurn(() => api.changePolicy(change));
       pending = pending.filter((other) => other !== change);
+      changes++;
       take(outcome);
       if (outcome.ok) changed(announcement);
       return outcome.ok;

@@ -27,7 +27,7 @@ export function createSettings(api: Pick<Api, 'settings' | 'changeSettings'>, ch
   };
   return {
     store,
-    load: async () => take(await inTurn(() => api.settings())),
+    load: async () => take(await api.settings()),
     /** Returns whether it is kept. */
     change: async (change: SettingsChange) => take(await inTurn(() => api.changeSettings(change))),
     dismissError: () => store.setState(({ settings }) => (settings === undefined ? {} : { settings }), true),

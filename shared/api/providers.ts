@@ -26,7 +26,14 @@ const line = (longest: number) =>
 const amount = z.int().min(0).max(DEAREST);
 const date = z.iso.date();
 const optional = amount.exactOptional();
-const rates = { cachedInput: optional, cacheWrite: optional, image: optional, audio: optional, reasoning: optional };
+const rates = {
+  cachedInput: optional,
+  cacheWrite: optional,
+  cacheWriteLong: optional,
+  image: optional,
+  audio: optional,
+  reasoning: optional,
+};
 const otherRates = { input: optional, output: optional, ...rates };
 const price = z.strictObject({
   ...{ input: amount, output: amount, ...rates },

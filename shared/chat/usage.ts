@@ -10,6 +10,8 @@ export interface Usage {
   readonly costNanoDollars: number;
   /** Of the prompt: written to the provider's cache, where that has a price of its own. */
   readonly cacheWriteTokens?: number;
+  /** Of those: for an hour or longer. */
+  readonly cacheWriteLongTokens?: number;
   /** Of the prompt: of pictures. */
   readonly imageTokens?: number;
   /** Of the prompt: of sound. */

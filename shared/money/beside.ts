@@ -7,43 +7,67 @@ import type { ChatRequest } from '../chat/request.ts';
 export interface Beside {
   /** To be served before others, or faster, which costs more a token. */
   readonly isFaster: boolean;
+  /** To be served later, which costs less. */
+  readonly isSlower: boolean;
   /** Searches of the web, each of which may be charged. */
   readonly searches: boolean;
+  /** Reading what is not in the prompt: what a search finds, or a page. */
+  readonly reads: boolean;
   /** Other work of the provider's own, of whose price nothing is known here. */
   readonly others: boolean;
+  /** How many times more all costs for being done in a place of the caller's choice. */
+  readonly factor: number;
 }
 
-const NOTHING: Beside = { isFaster: false, searches: false, others: false };
-const SEARCHES: Beside = { ...NOTHING, searches: true };
+const NOTHING: Beside = { isFaster: false, isSlower: false, searches: false, reads: false, others: false, factor: 1 };
+const SEARCHES: Beside = { ...NOTHING, searches: true, reads: true };
 
-/** What a target does unasked: Perplexity searches. @param speaks its dialect */
-export const unasked = (speaks: string | undefined): Beside => (speaks === 'perplexity' ? SEARCHES : NOTHING);
+/** What of a target tells what it is sent. */
+type Asked = { readonly id?: string; readonly speaks?: string } | undefined;
+
+/** Perplexity's own models, by their names as targets; it has others', which search nothing there. */
+const SEARCHING_MODEL = /\/(?:perplexity\/|sonar)/;
+
+/** What a target does unasked: Perplexity searches. */
+export const unasked = (target: Asked): Beside =>
+  target?.speaks === 'perplexity' && SEARCHING_MODEL.test(target.id ?? '/sonar') ? SEARCHES : NOTHING;
 
 /** Who is sent a caller's own fields, by the caller's dialect. */
 const HEARD: Readonly<Record<string, readonly string[]>> = {
-  'openai-chat': ['openai', 'ollama'],
-  'openai-responses': ['openai'],
+  'openai-chat': ['openai', 'ollama', 'azure'],
+  'openai-responses': ['openai', 'azure'],
   'anthropic-messages': ['anthropic', 'vertex'],
   gemini: ['google', 'vertex'],
 };
 
-/** Fields that ask to be served faster, and the values that do not. */
-const FASTER: Readonly<Record<string, ReadonlySet<unknown>>> = {
-  service_tier: new Set(['auto', 'default', 'flex', 'batch', 'on_demand', 'standard', 'standard_only', undefined, null]),
-  serviceTier: new Set(['standard', 'flex', undefined, null]),
-  speed: new Set(['standard', undefined, null]),
-  inference_geo: new Set(['global', undefined, null]),
+/** Fields that say how soon to serve, and the words for no sooner and for later; all other words may be dearer. */
+const HASTE: Readonly<Record<string, readonly [usual: readonly unknown[], later: readonly unknown[]]>> = {
+  service_tier: [
+    ['auto', 'default', 'on_demand', 'standard', 'standard_only'],
+    ['flex', 'batch'],
+  ],
+  serviceTier: [['standard'], ['flex']],
+  speed: [['standard'], []],
 };
+/** Words for sooner whose price is the one for priority; what is dearer still has none. */
+const PRIORITY: ReadonlySet<unknown> = new Set(['priority', 'fast']);
 
-const isFaster = ([name, value]: [string, unknown]): boolean => Object.hasOwn(FASTER, name) && FASTER[name]?.has(value) === false;
+const isSaid = (value: unknown): boolean => value !== undefined && value !== null;
+const isHaste = ([name, value]: [string, unknown]): boolean =>
+  Object.hasOwn(HASTE, name) && isSaid(value) && HASTE[name]?.some((words) => words.includes(value)) === false;
+const isLater = ([name, value]: [string, unknown]): boolean => Object.hasOwn(HASTE, name) && HASTE[name]?.[1].includes(value) === true;
+
+/** What Anthropic adds for doing all in one place (platform.claude.com/docs/en/about-claude/pricing). */
+const IN_PLACE = 1.1;
 
 /** Fields that have OpenAI's chat, or who speaks it, search or run something by itself. */
 const SEARCHING = ['web_search_options', 'search_parameters', 'plugins'];
 
 /** Tools that the caller runs, though the provider knows what they are. */
 const CALLERS_OWN = /^(?:function|custom|bash|text_editor|computer|memory|tool_search)(?:_|$)/;
-/** Tools that cost no more than the tokens they come to. */
+/** Tools that cost no more than the tokens they come to, and those of them that read. */
 const FREE = /^(?:web_fetch(?:_\d+)?|url_?context|code_?execution)$/i;
+const READING = /search|fetch|url_?context/i;
 
 /** The names of tools that the provider runs. */
 function hostedTools({ tools }: ChatRequest['wire']): readonly string[] {
@@ -57,28 +81,33 @@ function hostedTools({ tools }: ChatRequest['wire']): readonly string[] {
   });
 }
 
-/** @param speaks the dialect of the target */
-export function besideOf({ dialect, wire }: Pick<ChatRequest, 'dialect' | 'wire'>, speaks: string | undefined): Beside {
-  if (speaks === undefined || HEARD[dialect]?.includes(speaks) !== true) return unasked(speaks);
-  const hosted = hostedTools(wire).filter((name) => !CALLERS_OWN.test(name) && !FREE.test(name));
+export function besideOf({ dialect, wire }: Pick<ChatRequest, 'dialect' | 'wire'>, target: Asked): Beside {
+  if (dialect === 'openai-chat' && wire.disable_search === true && target?.speaks === 'perplexity') return NOTHING;
+  if (target?.speaks === undefined || HEARD[dialect]?.includes(target.speaks) !== true) return unasked(target);
+  const run = hostedTools(wire).filter((name) => !CALLERS_OWN.test(name));
+  const paid = run.filter((name) => !FREE.test(name));
+  const searches = SEARCHING.some((name) => isSaid(wire[name])) || paid.some((name) => /search/i.test(name));
   return {
-    isFaster: Object.entries(wire).some(isFaster),
-    searches: SEARCHING.some((name) => wire[name] !== undefined && wire[name] !== null) || hosted.some((name) => /search/i.test(name)),
-    others: hosted.some((name) => !/search/i.test(name)),
+    isFaster: Object.entries(wire).some(isHaste),
+    isSlower: Object.entries(wire).some(isLater),
+    searches,
+    reads: searches || run.some((name) => READING.test(name)),
+    others: paid.some((name) => !/search/i.test(name)),
+    factor: isSaid(wire.inference_geo) && wire.inference_geo !== 'global' ? IN_PLACE : 1,
   };
 }
 
-/** The caller's own fields without those that ask to be served faster. */
-export const withoutHaste = (wire: ChatRequest['wire']): ChatRequest['wire'] =>
-  Object.fromEntries(Object.entries(wire).filter((field) => !isFaster(field)));
+/** The caller's own fields without haste, or with none but that of a price that is known. */
+export const withoutHaste = (wire: ChatRequest['wire'], isPriced: boolean): ChatRequest['wire'] =>
+  Object.fromEntries(Object.entries(wire).filter((field) => !isHaste(field) || (isPriced && PRIORITY.has(field[1]))));
 
-/** The caller's own fields with no more searches than `most`, where they say how many. */
-export function withSearches(wire: ChatRequest['wire'], most: number): ChatRequest['wire'] {
+/** The caller's own fields with no more searches and pages read than `most`, where they say how many. */
+export function withFewer(wire: ChatRequest['wire'], most: number): ChatRequest['wire'] {
   if (!Array.isArray(wire.tools)) return wire;
   const tools = wire.tools.map((tool: unknown) => {
     if (typeof tool !== 'object' || tool === null) return tool;
     const { type, max_uses: uses } = tool as Record<string, unknown>;
-    if (typeof type !== 'string' || !type.startsWith('web_search_')) return tool;
+    if (typeof type !== 'string' || !/^web_(?:search|fetch)_/.test(type)) return tool;
     return { ...tool, max_uses: typeof uses === 'number' ? Math.min(uses, most) : most };
   });
   return { ...wire, tools };

@@ -7,6 +7,8 @@ export interface Rates {
   readonly cachedInput?: number;
   /** Prompt tokens that it writes to its cache; absent: as `input`. */
   readonly cacheWrite?: number;
+  /** Prompt tokens that it writes there for an hour or longer; absent: as `cacheWrite`. */
+  readonly cacheWriteLong?: number;
   /** Prompt tokens of pictures; absent: as `input`. */
   readonly image?: number;
   /** Prompt tokens of sound; absent: as `input`. */
@@ -43,8 +45,9 @@ export interface Most {
   /** Of all answers together. */
   readonly outputTokens: number;
   readonly searches: number;
-  /** It was asked for before others'. */
+  /** It was asked for before others', or may wait. */
   readonly isFaster?: boolean;
+  readonly isSlower?: boolean;
 }
 
 const PER = 1_000_000;
@@ -55,10 +58,11 @@ const PER = 1_000_000;
  */
 export function costOf(price: Price | undefined, charged: Charged): number {
   if (price === undefined) return 0;
-  const { inputTokens, cachedInputTokens, cacheWriteTokens = 0, imageTokens = 0, audioTokens = 0 } = charged;
+  const { inputTokens, cachedInputTokens, cacheWriteTokens = 0, cacheWriteLongTokens = 0, imageTokens = 0, audioTokens = 0 } = charged;
   const { outputTokens, reasoningTokens = 0, searches = 0 } = charged;
   const rates = ratesFor(price, inputTokens, charged.service);
   const { input, cachedInput = input, cacheWrite = input, image = input, audio = input, output, reasoning = output } = rates;
+  const long = Math.min(cacheWriteLongTokens, cacheWriteTokens);
   const sum = createSum();
   let rest = inputTokens;
   const take = (tokens: number, rate: number) => {
@@ -67,7 +71,8 @@ export function costOf(price: Price | undefined, charged: Charged): number {
     sum.add(some, rate);
   };
   take(cachedInputTokens, cachedInput);
-  take(cacheWriteTokens, cacheWrite);
+  take(long, rates.cacheWriteLong ?? cacheWrite);
+  take(cacheWriteTokens - long, cacheWrite);
   take(imageTokens, image);
   take(audioTokens, audio);
   take(rest, input);
@@ -84,7 +89,7 @@ export function mostCostOf(price: Price | undefined, { inputTokens, outputTokens
   const all = [price, ...(isFaster ? [priority] : []), ...tiers.filter(({ aboveTokens }) => inputTokens > aboveTokens)];
   const dearest = (...names: (keyof Rates)[]) => Math.max(...all.flatMap((rates) => names.map((name) => rates[name] ?? 0)));
   const sum = createSum();
-  sum.add(inputTokens, dearest('input', 'cachedInput', 'cacheWrite', 'image', 'audio'));
+  sum.add(inputTokens, dearest('input', 'cachedInput', 'cacheWrite', 'cacheWriteLong', 'image', 'audio'));
   sum.add(outputTokens, dearest('output', 'reasoning'));
   return sum.total() + (price.request ?? 0) + searches * (price.search ?? 0);
 }

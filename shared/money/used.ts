@@ -12,7 +12,7 @@ export interface Counted {
 /** No model writes longer answers, in tokens; a report beyond it is no report. */
 const LONGEST = 1_000_000;
 
-const CLASSES = ['cachedInputTokens', 'cacheWriteTokens', 'imageTokens', 'audioTokens'] as const;
+const CLASSES = ['cachedInputTokens', 'cacheWriteTokens', 'cacheWriteLongTokens', 'imageTokens', 'audioTokens'] as const;
 
 /** A whole number from `least` to `most`. */
 const isCount = (value: unknown, least: number, most: number): value is number =>
@@ -50,7 +50,7 @@ export function usedOf(reported: Usage | undefined, counted: Counted, most: Most
     ...used,
     ...(hasOutput && isCount(reasoningTokens, 1, outputTokens) ? { reasoningTokens } : {}),
     ...(isCount(searches, 1, LONGEST) && most.searches > 0 ? { searches: Math.min(searches, most.searches) } : {}),
-    ...(service === 'batch' || (service === 'priority' && most.isFaster === true) ? { service } : {}),
+    ...((service === 'batch' && most.isSlower === true) || (service === 'priority' && most.isFaster === true) ? { service } : {}),
   };
 }
 

@@ -31,7 +31,8 @@ export function modelsOf(provider: Provider, list: ModelList | undefined, kind: 
   return chosen.map((one) => {
     const model = { ...one, ...(corrected.get(one.id) ?? {}) };
     const merged = { ...(known(model.id) ?? {}), ...(listed.get(model.id) ?? {}), ...model };
-    const price = asChecked(model.price ?? provider.price ?? listed.get(model.id)?.price ?? known(model.id)?.price, provider);
+    const remembered = known(model.id)?.price;
+    const price = asChecked(withSearch(model.price ?? provider.price ?? listed.get(model.id)?.price ?? remembered, remembered), provider);
     return {
       ...merged,
       contextWindow: merged.contextWindow ?? unknownWindow(provider),
@@ -60,6 +61,10 @@ function unknownWindow({ kind, zone }: Provider): number {
   if (kind === 'ollama') return UNKNOWN_WINDOW_OF_OLLAMA;
   return zone === 'device' || zone === 'lan' ? UNKNOWN_WINDOW_AT_HOME : UNKNOWN_WINDOW;
 }
+
+/** Who says what tokens cost says nothing of searches. */
+const withSearch = (price: Price | undefined, remembered: Price | undefined): Price | undefined =>
+  price === undefined || price.search !== undefined || remembered?.search === undefined ? price : { ...price, search: remembered.search };
 
 function asChecked(price: Price | undefined, { pricesCheckedOn }: Provider): Price | undefined {
   if (price === undefined || pricesCheckedOn === undefined || price.date >= pricesCheckedOn) return price;

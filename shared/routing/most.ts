@@ -70,7 +70,7 @@ function bytesAndSigns({ messages, tools, output, wire }: ChatRequest): number {
 /** The most that one try can use and cost. Answers are counted all together. */
 export function mostOf(
   request: Pick<ChatRequest, 'messages' | 'tools' | 'output' | 'dialect' | 'wire' | 'maxOutputTokens' | 'choices' | 'work'>,
-  target: Pick<Target, 'contextWindow' | 'price' | 'speaks'>,
+  target: Pick<Target, 'contextWindow' | 'price' | 'speaks'> & { readonly id?: string },
 ): { inputTokens: number; outputTokens: number; nanoDollars: number } {
   return mostOfTokens(
     mostInputTokens(request as ChatRequest),
@@ -78,7 +78,7 @@ export function mostOf(
     request.choices ?? 1,
     target,
     request.work?.type,
-    besideOf(request, target.speaks),
+    besideOf(request, target),
   );
 }
 
@@ -92,15 +92,16 @@ export function mostOfTokens(
   inputTokens: number,
   asked: number,
   choices: number,
-  { contextWindow, price, speaks }: Pick<Target, 'contextWindow' | 'price' | 'speaks'>,
+  target: Pick<Target, 'contextWindow' | 'price' | 'speaks'> & { readonly id?: string },
   work?: Work['type'],
-  { searches: isSearched, isFaster }: Beside = unasked(speaks),
+  { searches, reads, isFaster, factor }: Beside = unasked(target),
 ): { inputTokens: number; outputTokens: number; nanoDollars: number } {
+  const { contextWindow, price } = target;
   const longest = Math.min(asked > 0 ? asked : LONGEST_ANSWER, contextWindow);
   const words = (work === undefined ? longest : MOST_OF_WORK[work]) * choices;
   const outputTokens = words === 0 ? 0 : words + OVERRUN;
-  // Who searches reads what was found, too: as much as there is room for.
-  const read = isSearched && work === undefined ? Math.max(inputTokens, contextWindow) : inputTokens;
-  const most = { inputTokens: read, outputTokens, searches: isSearched ? MOST_SEARCHES : 0, isFaster };
-  return { inputTokens: read, outputTokens, nanoDollars: mostCostOf(price, most) };
+  // What is found or fetched is read, too: as much as there is room for.
+  const read = reads && work === undefined ? Math.max(inputTokens, contextWindow) : inputTokens;
+  const most = { inputTokens: read, outputTokens, searches: searches ? MOST_SEARCHES : 0, isFaster };
+  return { inputTokens: read, outputTokens, nanoDollars: Math.ceil(mostCostOf(price, most) * factor) };
 }

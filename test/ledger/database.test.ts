@@ -52,7 +52,9 @@ describe('openDatabase', () => {
     for (const sql of MIGRATIONS.slice(0, before)) old.exec(sql);
     old.exec(`PRAGMA user_version = ${before}`);
     const insert = old.prepare('INSERT INTO providers (id, provider, created_at) VALUES (?, ?, 0)');
-    insert.run('a', JSON.stringify({ id: 'a', kind: 'perplexity', dialect: 'openai' }));
+    const address = { baseUrl: 'https://api.perplexity.ai' };
+    const trusted = { zone: 'trusted', ground: { kind: 'zero-retention' } };
+    insert.run('a', JSON.stringify({ id: 'a', kind: 'perplexity', dialect: 'openai', ...address, ...trusted }));
     insert.run('b', JSON.stringify({ id: 'b', kind: 'openai', dialect: 'openai' }));
     insert.run('c', '{"kind":"perplexity"');
     old.close();
@@ -62,7 +64,7 @@ describe('openDatabase', () => {
       .all()
       .map(({ provider }) => String(provider));
     expect(rows).toEqual([
-      '{"id":"a","kind":"perplexity","dialect":"perplexity"}',
+      '{"id":"a","kind":"perplexity","dialect":"perplexity","baseUrl":"https://api.perplexity.ai/v1","zone":"cloud"}',
       '{"id":"b","kind":"openai","dialect":"openai"}',
       '{"kind":"perplexity"',
     ]);

@@ -10,31 +10,34 @@ import { besideOf } from '../../shared/money/beside.ts';
 import type { Price } from '../../shared/money/price.ts';
 import type { Engine } from '../../shared/routing/ports.ts';
 import { route } from '../../shared/routing/route.ts';
+import type { Ability } from '../../shared/routing/target.ts';
 import { fakePorts, request, start, target, text } from '../fakes/ports.ts';
 
-const NOTHING = { isFaster: false, searches: false, others: false };
+const NOTHING = { isFaster: false, isSlower: false, searches: false, reads: false, others: false, factor: 1 };
 
 describe('what is asked for beside tokens', () => {
   const of = (dialect: string, wire: ChatRequest['wire'], speaks = { 'openai-chat': 'openai', gemini: 'google' }[dialect] ?? 'anthropic') =>
-    besideOf({ dialect, wire }, speaks);
+    besideOf({ dialect, wire }, { id: 'p/m', speaks });
   const tool = (type: string) => ({ tools: [{ type, name: 'x' }] });
 
   it.each<[string, string, ChatRequest['wire'], Partial<typeof NOTHING>]>([
-    ['nothing', 'openai-chat', { model: 'm', user: 'u', service_tier: 'flex' }, {}],
+    ['nothing', 'openai-chat', { model: 'm', user: 'u', service_tier: 'default' }, {}],
+    ['a wait at OpenAI', 'openai-chat', { service_tier: 'flex' }, { isSlower: true }],
     ['a function', 'openai-chat', { tools: [{ type: 'function', function: { name: 'search' } }] }, {}],
     ['haste at OpenAI', 'openai-chat', { service_tier: 'priority' }, { isFaster: true }],
     ['haste in a word that nobody knows yet', 'openai-chat', { service_tier: 'lightning' }, { isFaster: true }],
-    ['a search at OpenAI', 'openai-chat', { web_search_options: {} }, { searches: true }],
-    ['a search at OpenRouter', 'openai-chat', { plugins: [{ id: 'web' }] }, { searches: true }],
-    ['a search at Groq', 'openai-chat', tool('browser_search'), { searches: true }],
+    ['a search at OpenAI', 'openai-chat', { web_search_options: {} }, { searches: true, reads: true }],
+    ['a search at OpenRouter', 'openai-chat', { plugins: [{ id: 'web' }] }, { searches: true, reads: true }],
+    ['a search at Groq', 'openai-chat', tool('browser_search'), { searches: true, reads: true }],
     ['a program run there', 'openai-chat', tool('code_interpreter'), { others: true }],
     ['haste at Anthropic', 'anthropic-messages', { speed: 'fast' }, { isFaster: true }],
-    ['a place at Anthropic', 'anthropic-messages', { inference_geo: 'us' }, { isFaster: true }],
-    ['a search at Anthropic', 'anthropic-messages', tool('web_search_20260318'), { searches: true }],
-    ['a page read at Anthropic', 'anthropic-messages', tool('web_fetch_20260318'), {}],
+    ['a place at Anthropic', 'anthropic-messages', { inference_geo: 'us' }, { factor: 1.1 }],
+    ['a search at Anthropic', 'anthropic-messages', tool('web_search_20260318'), { searches: true, reads: true }],
+    ['a page read at Anthropic', 'anthropic-messages', tool('web_fetch_20260318'), { reads: true }],
+    ['a page read at Google', 'gemini', { tools: [{ urlContext: {} }] }, { reads: true }],
     ['a program run at Anthropic', 'anthropic-messages', tool('code_execution_20260120'), { others: true }],
     ['tools that the caller runs', 'anthropic-messages', { tools: [{ name: 'search' }, { type: 'bash_20250124', name: 'bash' }] }, {}],
-    ['a search at Google', 'gemini', { tools: [{ functionDeclarations: [] }, { googleSearch: {} }] }, { searches: true }],
+    ['a search at Google', 'gemini', { tools: [{ functionDeclarations: [] }, { googleSearch: {} }] }, { searches: true, reads: true }],
     ['maps at Google', 'gemini', { tools: [{ google_maps: {} }] }, { others: true }],
     ['code run at Google', 'gemini', { tools: [{ codeExecution: {} }] }, {}],
     ['what is no list', 'gemini', { tools: 'all' }, {}],
@@ -45,7 +48,10 @@ describe('what is asked for beside tokens', () => {
   });
 
   it('is a search at Perplexity, whoever asks', () => {
-    expect(besideOf({ dialect: 'window', wire: {} }, 'perplexity')).toEqual({ ...NOTHING, searches: true });
+    const at = (id: string, dialect = 'window', wire = {}) => besideOf({ dialect, wire }, { id, speaks: 'perplexity' });
+    for (const id of ['p/perplexity/sonar', 'p/sonar-pro']) expect(at(id)).toEqual({ ...NOTHING, searches: true, reads: true });
+    expect(at('p/openai/gpt-5.2')).toEqual(NOTHING);
+    expect(at('p/perplexity/sonar', 'openai-chat', { disable_search: true })).toEqual(NOTHING);
   });
 });
 
@@ -69,19 +75,34 @@ describe('under a hard cap', () => {
     budgets.set({ scope: 'total', window: 'lifetime', rolling: false, limits: { nanoDollars: dollars * 1e9 }, soft: false });
 
   /** What a provider was asked, and what the request cost; the error's code where it was not asked. */
-  async function asked(price: Price | undefined, wire: ChatRequest['wire'], told: Partial<Usage> = {}, dialect = 'anthropic-messages') {
+  async function asked(
+    price: Price | undefined,
+    wire: ChatRequest['wire'],
+    told: Partial<Usage> = {},
+    dialect = 'anthropic-messages',
+    rest: { abilities?: readonly Ability[]; waitMs?: number } = {},
+  ) {
     let heard: ChatRequest | undefined;
+    let time = 0;
     const engine: Engine = {
       async *chat(_permit, one) {
         heard = one;
         yield start;
         yield text('x');
+        time += rest.waitMs ?? 0;
         yield { type: 'finish', reason: 'stop', usage: { ...NO_USAGE, inputTokens: 10, outputTokens: 10, ...told } };
       },
     };
-    const place = target('far', { zone: 'cloud', provider: 'shop', speaks: 'anthropic', ...(price === undefined ? {} : { price }) });
+    const place = target('far', {
+      zone: 'cloud',
+      provider: 'shop',
+      speaks: 'anthropic',
+      ...(rest.abilities && { abilities: rest.abilities }),
+      ...(price === undefined ? {} : { price }),
+    });
     const ports = { ...fakePorts([place], {}), budgets };
-    const own = { ...ports, fleet: { ...ports.fleet, engine: () => engine } };
+    const clock = { ...ports.clock, elapsed: () => time };
+    const own = { ...ports, clock, fleet: { ...ports.fleet, engine: () => engine } };
     await route(
       request('Hello', { id: `request-${++count}`, dialect, wire, maxOutputTokens: 100 }),
       {
@@ -101,12 +122,44 @@ describe('under a hard cap', () => {
 
   it('nothing is served faster at a price that nobody recorded', async () => {
     cap(1);
-    const haste = { speed: 'fast', inference_geo: 'us', top_k: 3 };
+    const haste = { speed: 'fast', top_k: 3 };
     expect(await asked(PRICE, haste, { service: 'priority' })).toMatchObject({ wire: { top_k: 3 }, usage: { costNanoDollars: byTokens } });
+    // Nor dearer, or cheaper, because the provider says so unasked.
+    expect((await asked(PRICE, {}, { service: 'batch' })).usage).toMatchObject({ costNanoDollars: byTokens });
     expect((await asked(PRICE, haste)).wire).not.toHaveProperty('speed');
     const priced = { ...PRICE, priority: { input: 2e9, output: 20e9 } };
     expect(await asked(priced, haste)).toMatchObject({ wire: haste, usage: { service: 'priority', costNanoDollars: 2 * byTokens } });
     expect((await asked(priced, haste, { service: 'standard' })).usage?.costNanoDollars).toBe(byTokens);
+    expect((await asked(priced, { speed: 'ultrafast' })).wire).toEqual({});
+  });
+
+  it('what is to be done in one place is, and is charged as that', async () => {
+    cap(1);
+    const { wire, usage } = await asked(PRICE, { inference_geo: 'us' });
+    expect(wire).toEqual({ inference_geo: 'us' });
+    expect(usage?.costNanoDollars).toBe(Math.ceil(byTokens * 1.1));
+  });
+
+  it('what is read beyond the prompt is set aside, and charged as far', async () => {
+    cap(1);
+    const FETCH = { tools: [{ type: 'web_fetch_20260318', name: 'web_fetch' }] };
+    const window = target('far', {}).contextWindow;
+    expect((await asked(PRICE, FETCH, { inputTokens: window })).usage?.inputTokens).toBe(window);
+    expect((await asked(PRICE, FETCH)).wire).toMatchObject({ tools: [{ max_uses: 20 }] });
+    expect((await asked(PRICE, {}, { inputTokens: window })).usage?.inputTokens).toBeLessThan(window);
+  });
+
+  it('what nobody told of is charged as far as it may have been, where thought is not shown', async () => {
+    cap(1);
+    const cut = { isEstimate: true as const, inputTokens: 3, outputTokens: 1 };
+    const slow = async (rest: object) => (await asked(PRICE, {}, cut, 'anthropic-messages', { waitMs: 120, ...rest })).usage;
+    expect((await slow({}))?.outputTokens).toBe(1);
+    // At most 500 tokens a second, and never more than was set aside.
+    const thinks = { abilities: ['chat', 'reasoning'] as const };
+    expect(await slow(thinks)).toMatchObject({ outputTokens: 60, isEstimate: true });
+    expect(await slow({ ...thinks, waitMs: 60_000 })).toMatchObject({ outputTokens: 116, isEstimate: true });
+    const searched = await asked({ ...PRICE, search: 1_000_000 }, SEARCH, cut);
+    expect(searched.usage).toMatchObject({ searches: 20, inputTokens: target('far', {}).contextWindow });
   });
 
   it('without one it is, and what it cost is marked as an estimate', async () => {

@@ -128,7 +128,8 @@ describe('what counts as used', () => {
     });
     expect(usedOf(reported({ searches: 3 }), counted, { ...most, searches: 0 })).not.toHaveProperty('searches');
     expect(usedOf(reported({ service: 'priority' }), counted, { ...most, isFaster: true })).toMatchObject({ service: 'priority' });
-    expect(usedOf(reported({ service: 'batch' }), counted, most)).toMatchObject({ service: 'batch' });
+    expect(usedOf(reported({ service: 'batch' }), counted, { ...most, isSlower: true })).toMatchObject({ service: 'batch' });
+    expect(usedOf(reported({ service: 'batch' }), counted, most)).not.toHaveProperty('service');
     expect(usedOf(reported({ service: 'standard' }), counted, { ...most, isFaster: true })).not.toHaveProperty('service');
   });
 

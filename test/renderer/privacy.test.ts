@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Api, Outcome } from '../../renderer/api.ts';
 import { createPrivacy, type Policy, type PolicyChange } from '../../renderer/stores/privacy.ts';
 import { DEFAULT_POLICY } from '../../shared/routing/policy.ts';
@@ -45,6 +45,20 @@ it('sends one change after another, and shows them all meanwhile', async () => {
   waiting[2]?.answer(true);
   expect(await third).toBe(true);
   expect(waiting.map(({ change }) => Object.keys(change)[0])).toEqual(['tags', 'tags', 'masking']);
+});
+
+it('waits only so long for a change that is never answered, and for no reading at all', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { privacy, waiting } = await open();
+  void privacy.change({ masking: 'surrogates' }, '');
+  const second = privacy.change({ stayOnDevice: true }, '');
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(waiting).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(waiting).toHaveLength(2);
+  waiting[1]?.answer(true);
+  expect(await second).toBe(true);
 });
 
 it('takes back what was refused, and nothing of what was chosen beside it', async () => {

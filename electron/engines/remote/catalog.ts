@@ -17,6 +17,8 @@ const rates = z.strictObject({
   input: usd,
   cachedInput: usd.exactOptional(),
   cacheWrite: usd.exactOptional(),
+  /** For an hour or longer. */
+  cacheWriteLong: usd.exactOptional(),
   /** Of sound, where that costs more than text. */
   audio: usd.exactOptional(),
   output: usd,

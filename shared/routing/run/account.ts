@@ -2,7 +2,7 @@ import type { LintelErrorShape } from '../../chat/error.ts';
 import type { ChatEvent } from '../../chat/event.ts';
 import type { ChatRequest } from '../../chat/request.ts';
 import { NO_USAGE, type Usage } from '../../chat/usage.ts';
-import { type Beside, besideOf, withoutHaste, withSearches } from '../../money/beside.ts';
+import { type Beside, besideOf, withFewer, withoutHaste } from '../../money/beside.ts';
 import { costOf, type Most, type Price } from '../../money/price.ts';
 import { usedOf } from '../../money/used.ts';
 import { LONGEST_ANSWER, MOST_SEARCHES, mostOf, OVERRUN } from '../most.ts';
@@ -33,10 +33,16 @@ interface Opened {
   readonly request: ChatRequest;
   /** What it can cost by its price, in nano-dollars. */
   readonly possible: number;
+  readonly beside: Beside;
   /** It was asked for before others'. */
   readonly isFaster: boolean;
+  /** When it was sent, by the clock that never jumps, in milliseconds. */
+  readonly at: number;
   readonly most: Most & { readonly nanoDollars: number };
 }
+
+/** Tokens a second that no model makes which hides its thought: our own figure, more than twice what the quickest do. */
+const FASTEST = 500;
 
 /** Prices that a provider raised since they were read are hardly more than so many times dearer. */
 const DEAR = 10;
@@ -56,19 +62,39 @@ export function createAccount(
   let startedAt: number | undefined;
   let produced = 0;
   let used: Usage | undefined;
+  let showsThought = false;
 
   function usageOf(reported: Usage | undefined): Usage {
     if (opened === undefined) return NO_USAGE;
     const inputTokens = sizesOf(opened.request)[target?.tokenizer ?? 'unknown'];
     const sound = price?.audio === undefined ? {} : { audioTokens: soundTokensOf(opened.request) };
     const ranked = withService(reported, opened.isFaster);
-    const usage = asPriced(usedOf(ranked, { inputTokens, outputTokens: produced, ...sound }, opened.most), price);
+    const counted = usedOf(ranked, { inputTokens, outputTokens: produced, ...sound }, opened.most);
+    const isTold = reported !== undefined && reported.isEstimate !== true;
+    const usage = asPriced(isTold ? counted : withUnseen(counted, opened), price);
     // What a provider that has prices says it charged is what is paid: no more than was set aside, or than a dear day explains.
     const charged = reported?.costNanoDollars ?? 0;
     const isCharge = price !== undefined && candidate.zone !== 'lan' && !isHere && Number.isSafeInteger(charged) && charged > 0;
-    const cost = costOf(price, usage);
+    const cost = Math.ceil(costOf(price, usage) * opened.beside.factor);
     if (!isCharge) return { ...usage, costNanoDollars: cost };
     return { ...usage, costNanoDollars: Math.min(charged, opened.most.nanoDollars, Math.max(cost, opened.possible) * DEAR) };
+  }
+
+  /**
+   * What was used that nobody told of, such as thought that is not shown: under a cap as much as may have been in that time, and
+   * never more than was set aside.
+   */
+  function withUnseen(usage: Usage, { reservation, most, beside, at }: Opened): Usage {
+    if (!reservation.isCapped || isHere) return usage;
+    const thinks = target?.abilities.includes('reasoning') === true && !showsThought;
+    const possible = thinks ? Math.ceil(((clock.elapsed() - at) / 1_000) * FASTEST) : 0;
+    return {
+      ...usage,
+      outputTokens: Math.min(most.outputTokens, Math.max(usage.outputTokens, possible)),
+      ...(beside.reads ? { inputTokens: most.inputTokens } : {}),
+      ...(beside.searches ? { searches: most.searches } : {}),
+      isEstimate: true,
+    };
   }
 
   /** Whoever refused before beginning charges nothing. Whoever was left or waited for in vain may. */
@@ -81,7 +107,7 @@ export function createAccount(
       const { inputTokens, outputTokens, nanoDollars } = isHere ? NOTHING : mostOf(request, target ?? { contextWindow: LONGEST_ANSWER });
       const isPaid = candidate.zone === 'trusted' || candidate.zone === 'cloud';
       const isUnpriced = price === undefined && isPaid;
-      const beside = besideOf(request, target?.speaks);
+      const beside = besideOf(request, target);
       const hasUnpricedTools = isPaid && (beside.others || (beside.searches && price?.search === undefined));
       const reservation = budgets.reserve({
         requestId: plan.requestId,
@@ -103,15 +129,16 @@ export function createAccount(
       const searches = beside.searches ? MOST_SEARCHES : 0;
       const isFaster = beside.isFaster && !(reservation.isCapped && price?.priority === undefined);
       const most = reservation.isCapped
-        ? { inputTokens, outputTokens, searches, isFaster, nanoDollars }
+        ? { inputTokens, outputTokens, searches, isFaster, isSlower: beside.isSlower, nanoDollars }
         : {
             inputTokens: Number.MAX_SAFE_INTEGER,
             outputTokens: Number.MAX_SAFE_INTEGER,
             searches: Number.MAX_SAFE_INTEGER,
             isFaster: true,
+            isSlower: true,
             nanoDollars: Number.MAX_SAFE_INTEGER,
           };
-      opened = { reservation, request, most, possible: nanoDollars, isFaster };
+      opened = { reservation, request, most, possible: nanoDollars, beside, isFaster, at: clock.elapsed() };
       if (!reservation.isCapped) return request;
       const bounded = isPaid ? withinPrice(request, beside, price) : request;
       if (bounded.maxOutputTokens !== undefined) return bounded;
@@ -126,6 +153,7 @@ export function createAccount(
       }
       if (event.type === 'start') return event;
       produced += event.tokens;
+      if (event.type === 'reasoning' && event.text !== '') showsThought = true;
       // What comes without tokens of its own is never too much.
       if (event.tokens === 0 || opened === undefined || produced <= opened.most.outputTokens - OVERRUN || !opened.reservation.isCapped)
         return event;
@@ -156,11 +184,10 @@ const asPriced = (usage: Usage, price: Price | undefined): Usage =>
   usage.service === 'priority' && price !== undefined && price.priority === undefined ? { ...usage, isEstimate: true } : usage;
 
 /** Under a cap nothing is asked for that can cost more than was set aside for it. */
-function withinPrice(request: ChatRequest, { isFaster, searches }: Beside, price: Price | undefined): ChatRequest {
-  const isTooFast = isFaster && price?.priority === undefined;
-  if (!isTooFast && !searches) return request;
-  const wire = isTooFast ? withoutHaste(request.wire) : request.wire;
-  return { ...request, wire: searches ? withSearches(wire, MOST_SEARCHES) : wire };
+function withinPrice(request: ChatRequest, { isFaster, reads }: Beside, price: Price | undefined): ChatRequest {
+  if (!isFaster && !reads) return request;
+  const wire = isFaster ? withoutHaste(request.wire, price?.priority !== undefined) : request.wire;
+  return { ...request, wire: reads ? withFewer(wire, MOST_SEARCHES) : wire };
 }
 
 /** What as many tokens would have cost at the cheapest place that the plan permits and that charges. */

@@ -214,6 +214,7 @@ describe('a model of Anthropic’s', () => {
       output_config: { effort: 'medium' },
     });
     expect(await thoughtAt('claude-sonnet-4-5', effort)).toEqual({ thinking: { type: 'enabled', budget_tokens: expect.any(Number) } });
+    expect(await thoughtAt('claude-sonnet-4-5', { output_config: { effort: 'high' } })).toEqual({});
     // A name that tells nothing is taken at its caller's word.
     expect(await thoughtAt('echo', budget)).toEqual(budget);
     expect(await thoughtAt('echo', effort)).toEqual(effort);

@@ -72,8 +72,8 @@ export async function openClaude({ remote, fetch, maxOutputTokens, request }: Op
 }
 
 function thinkingOf(thought: Thought, { id }: { readonly id: string }, maxOutputTokens: number | undefined): Thinking {
-  if (typeof thought === 'string' || adapts(id)) return effortOf(thought);
-  const budget = thought <= 0 ? undefined : claudeBudget(thought, maxOutputTokens);
+  if (adapts(id)) return effortOf(thought);
+  const budget = claudeBudget(thought, maxOutputTokens);
   return budget === undefined ? { reasoning: 'none' } : { own: { thinking: { type: 'enabled', budgetTokens: budget } } };
 }
 
@@ -81,10 +81,12 @@ function thinkingOf(thought: Thought, { id }: { readonly id: string }, maxOutput
 function usedIn(event: unknown): Partial<Usage> | undefined {
   const usage = isRecord(event) ? (event.usage ?? (isRecord(event.message) ? event.message.usage : undefined)) : undefined;
   if (!isRecord(usage)) return undefined;
-  const { server_tool_use: tools, speed } = usage;
+  const { server_tool_use: tools, cache_creation: written, speed } = usage;
+  const long = isRecord(written) ? numberIn(written.ephemeral_1h_input_tokens) : 0;
   const searches = isRecord(tools) ? numberIn(tools.web_search_requests) : 0;
   return {
     ...(searches === 0 ? {} : { searches }),
+    ...(long === 0 ? {} : { cacheWriteLongTokens: long }),
     ...(typeof speed === 'string' ? { service: speed === 'fast' ? 'priority' : 'standard' } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import { type Dialect, effortOf, type Opening } from './dialect.ts';
 import { isRecord } from './json.ts';
-import { responses } from './responses.ts';
+import { responses, withHints } from './responses.ts';
 
 /** The version for addresses that end in `/deployments`, the last one before versions went out of use. */
 const DEPLOYMENTS_VERSION = '2024-10-21';
@@ -40,7 +40,8 @@ export const azure: Dialect = {
 export const azureResponses: Dialect = {
   ...responses,
   namespace: 'azure',
-  open: async (opening) => (await providerOf(opening)).responses(opening.remote.model.id),
+  open: async (opening) =>
+    (await providerOf({ ...opening, fetch: withHints(opening.fetch, opening.request) })).responses(opening.remote.model.id),
 };
 
 export const isOlderAzure = (baseUrl: string): boolean => DEPLOYMENTS.test(baseUrl);

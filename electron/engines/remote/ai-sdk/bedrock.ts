@@ -60,8 +60,7 @@ function thinkingOf(thought: Thought, { id }: { readonly id: string }, maxOutput
     const { reasoning } = effortOf(thought);
     return { reasoning: reasoning === 'none' ? 'low' : reasoning, own: { reasoningConfig: { type: 'adaptive', display: 'summarized' } } };
   }
-  if (typeof thought === 'string') return effortOf(thought);
-  const budget = thought <= 0 ? undefined : claudeBudget(thought, maxOutputTokens);
+  const budget = claudeBudget(thought, maxOutputTokens);
   if (budget === undefined) return { reasoning: 'none' };
   return {
     own: { reasoningConfig: { type: 'enabled', budgetTokens: budget } },

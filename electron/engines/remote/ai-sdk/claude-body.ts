@@ -41,12 +41,20 @@ function thoughtIn({ thinking, output_config: config }: Fields, made: Fields): F
   const type = isRecord(thinking) ? thinking.type : undefined;
   const model = String(made.model);
   if (!isNamed(model)) return {};
-  const isAdaptive = adapts(model);
-  if (type === undefined || (isAdaptive ? type === 'adaptive' || type === 'between_tools' : type !== 'adaptive')) return {};
-  const { effort: _, ...rest } = isRecord(config) ? config : {};
-  const asked = isAdaptive ? { ...(isRecord(made.output_config) ? made.output_config : {}), ...(isRecord(config) ? config : {}) } : rest;
-  return { thinking: made.thinking, output_config: Object.keys(asked).length === 0 ? undefined : asked };
+  const asked = isRecord(config) ? config : {};
+  if (adapts(model)) {
+    if (type === undefined || type === 'adaptive' || type === 'between_tools') return {};
+    return { thinking: made.thinking, ...configOf({ ...(isRecord(made.output_config) ? made.output_config : {}), ...asked }) };
+  }
+  const { effort, ...rest } = asked;
+  const isUnknown = effort !== undefined && !TAKES_EFFORT.test(model);
+  return { ...(type === 'adaptive' ? { thinking: made.thinking } : {}), ...(isUnknown ? configOf(rest) : {}) };
 }
+
+/** The one before 4.6 that is told an effort, beside its budget. */
+const TAKES_EFFORT = /opus-4-5/;
+
+const configOf = (config: Fields): Fields => ({ output_config: Object.keys(config).length === 0 ? undefined : config });
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -17,12 +17,15 @@ export function adapts(modelId: string): boolean {
 
 /** The least that Claude accepts as a budget. */
 const LEAST_BUDGET = 1_024;
+/** What is some thought to a model that has to be told how much: our own figure, several pages. */
+const SOME = 4_096;
 
 /**
  * Tokens that Claude may think within the limit on all its output; undefined where that leaves no room, so it had better not.
  * @param maxOutputTokens thought included
  */
-export function claudeBudget(thought: Exclude<Thought, string>, maxOutputTokens: number | undefined): number | undefined {
-  const budget = Math.max(thought, LEAST_BUDGET);
+export function claudeBudget(thought: Thought, maxOutputTokens: number | undefined): number | undefined {
+  if (thought === 'none' || (typeof thought === 'number' && thought <= 0)) return undefined;
+  const budget = Math.max(thought === 'some' ? SOME : thought, LEAST_BUDGET);
   return maxOutputTokens === undefined || budget < maxOutputTokens ? budget : maxOutputTokens > LEAST_BUDGET ? LEAST_BUDGET : undefined;
 }

@@ -42,8 +42,10 @@ export interface Dialect {
   readonly answers: Answers;
   /** Fields of its metadata that prove where a thought or a call came from. */
   readonly proofs: readonly string[];
-  /** A proof counts once the thought has ended, of which there may be several parts. */
+  /** A proof counts once the thought has ended, of which there may be several parts, and to the account that it was made for. */
   readonly provesAtEnd?: true;
+  /** Whose proofs these are, where they count for one account alone; a part of each. */
+  readonly account?: string;
   /** It fetches pictures by their address; others take them only whole. */
   readonly fetchesImages: boolean;
   /** Which pictures it takes as part of a tool's result; others follow in a message of the user's. */

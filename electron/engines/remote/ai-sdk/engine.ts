@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { toErrorShape } from '../../../../shared/chat/error.ts';
 import type { ChatEvent } from '../../../../shared/chat/event.ts';
 import type { ChatRequest } from '../../../../shared/chat/request.ts';
@@ -82,7 +83,7 @@ async function* attempt(
   const estimate = () => estimatedUsage(inputTokens ?? sizesOf(request).unknown, count.sum());
   let hasLeft = false;
   try {
-    const dialect = dialectOf(remote, request);
+    const dialect = forAccount(dialectOf(remote, request), remote, key);
     checkKey(remote, secret);
     const sending = fetchThrough({ door, clock, permit, remote, answers: dialect.answers, failing, signal: controller.signal });
     const fetch: typeof sending = (input, init) => {
@@ -109,6 +110,10 @@ async function* attempt(
     cancel();
   }
 }
+
+/** What one account of a provider sealed, no other opens. */
+const forAccount = (dialect: Dialect, { provider }: RemoteModel, key: ProviderKey | undefined): Dialect =>
+  dialect.provesAtEnd ? { ...dialect, account: hash('sha256', `${provider.id} ${key?.id ?? ''}`, 'hex').slice(0, 12) } : dialect;
 
 async function begin(
   dialect: Dialect,

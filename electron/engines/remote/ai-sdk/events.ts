@@ -130,6 +130,8 @@ export async function* eventsOf(parts: AsyncIterable<LanguageModelV4StreamPart>,
         throw part.error;
       case 'finish': {
         const reason = reasonOf(part, remote, hasSaid);
+        const text = stops?.rest() ?? '';
+        if (text !== '') yield { type: 'text', text, tokens: count.of(text) };
         const usage = completed({ ...usageOf(part.usage), ...beside }, source.estimate(), hasSaid);
         const wire = extras?.rest();
         yield { type: 'finish', reason, ...stopOf(part, source), usage, ...(wire === undefined ? {} : { wire }) };

@@ -5,17 +5,8 @@ import { serviceOf } from '../openai/usage.ts';
 import { type Dialect, effortOf, type Fetch, type Opening } from './dialect.ts';
 import { isRecord, parsed } from './json.ts';
 
-/** Hints that OpenAI's ways of asking know by one name, and what the SDK calls each. */
-const HINTS: Readonly<Record<string, string>> = {
-  prompt_cache_key: 'promptCacheKey',
-  prompt_cache_retention: 'promptCacheRetention',
-  reasoning_effort: 'reasoningEffort',
-  reasoning_summary: 'reasoningSummary',
-  safety_identifier: 'safetyIdentifier',
-  service_tier: 'serviceTier',
-  user: 'user',
-  verbosity: 'textVerbosity',
-};
+/** Hints that OpenAI's ways of asking know by one name: they go as they came. */
+const HINTS = ['prompt_cache_key', 'prompt_cache_options', 'prompt_cache_retention', 'safety_identifier', 'service_tier', 'user'];
 
 /** What every way to Responses has in common. Nothing is kept there: thought comes sealed, and goes back so. */
 export const responses = {
@@ -45,30 +36,40 @@ export const responses = {
 export const openai: Dialect = { ...responses, open: openResponses };
 
 /** A model of an address that ends before `/responses`. */
-export async function openResponses({ remote: { provider, model }, secret, fetch }: Opening) {
+export async function openResponses({ remote: { provider, model }, secret, fetch, request }: Opening) {
   const { OpenAIResponsesLanguageModel } = await import('@ai-sdk/openai/internal');
   return new OpenAIResponsesLanguageModel(model.id, {
     provider: 'openai.responses',
     url: ({ path }) => `${provider.baseUrl}${path}`,
     headers: () => ({ authorization: `Bearer ${secret}` }),
-    fetch,
+    fetch: withHints(fetch, request),
     explicitMessageItemType: true,
   });
 }
 
 function optionsOf({ parallelToolCalls, tools, output, dialect, wire }: ChatRequest): JSONObject {
-  const hints = dialect.startsWith('openai-')
-    ? Object.entries(HINTS).flatMap(([name, own]) => (typeof wire[name] === 'string' ? [[own, wire[name]] as const] : []))
-    : [];
+  const { reasoning_effort: effort, reasoning_summary: summary, verbosity } = dialect.startsWith('openai-') ? wire : {};
   return {
     store: false,
     strictJsonSchema: output.type === 'json-schema' && output.strict === true,
     // Without a word on it the SDK asks for one, which accounts have to be approved for.
-    reasoningSummary: null,
+    reasoningSummary: typeof summary === 'string' ? summary : null,
+    ...(typeof effort === 'string' ? { reasoningEffort: effort } : {}),
+    ...(VERBOSITIES.has(verbosity) ? { textVerbosity: verbosity as string } : {}),
     ...(parallelToolCalls === undefined || tools.length === 0 ? {} : { parallelToolCalls }),
-    ...Object.fromEntries(hints),
   };
 }
+
+const VERBOSITIES: ReadonlySet<unknown> = new Set(['low', 'medium', 'high']);
+
+/** The way out, with the caller's hints on each body. */
+export const withHints = (fetch: Fetch, request: ChatRequest | undefined): Fetch =>
+  request?.dialect.startsWith('openai-') === true
+    ? changing(fetch, (body) => ({
+        ...body,
+        ...Object.fromEntries(HINTS.flatMap((name) => (request.wire[name] == null ? [] : [[name, request.wire[name]]]))),
+      }))
+    : fetch;
 
 /** The way out, with each body changed before it leaves. */
 export const changing =
@@ -80,14 +81,19 @@ export const changing =
 
 /** Models that OpenAI offers by Responses alone. */
 const ONLY = /(?:^o\d|gpt-[\d.]+)-pro|codex|deep-research|computer-use/;
-const VERSION = /gpt-(\d+)(?:\.(\d+))?/;
+/** At Azure GPT 3.5 is called 35. */
+const VERSION = /gpt-(?!35)(\d+)(?:\.(\d+))?/;
 
 /**
  * Whether a request to one of OpenAI's models has to be asked by Responses: chat completions refuse tools beside thought since
  * GPT 5.4, and know some models not at all.
  */
-export function wantsResponses({ model }: Pick<RemoteModel, 'model'>, { tools }: Pick<ChatRequest, 'tools'>): boolean {
+export function wantsResponses(
+  { model }: Pick<RemoteModel, 'model'>,
+  { tools, reasoning }: Pick<ChatRequest, 'tools' | 'reasoning'>,
+): boolean {
   if (ONLY.test(model.id)) return true;
   const [, major = '0', minor = '0'] = VERSION.exec(model.id) ?? [];
-  return tools.length > 0 && (Number(major) > 5 || (Number(major) === 5 && Number(minor) >= 4));
+  const isNewer = Number(major) > 5 || (Number(major) === 5 && Number(minor) >= 4);
+  return isNewer && tools.length > 0 && reasoning?.enabled !== false;
 }

@@ -17,10 +17,13 @@ export function toldUsage(chunk: Fields): Fields | undefined {
   return cached === undefined ? usage : { cached_tokens: cached, ...usage };
 }
 
+const USUAL = new Set(['auto', 'default', 'on_demand', 'standard']);
+
 /** How a request was ranked, in OpenAI's words; those who speak as it does have the same. */
 export function serviceOf(tier: unknown): Usage['service'] {
   if (typeof tier !== 'string') return undefined;
-  return tier === 'priority' || tier === 'fast' ? 'priority' : tier === 'flex' || tier === 'batch' ? 'batch' : 'standard';
+  if (tier === 'flex' || tier === 'batch') return 'batch';
+  return USUAL.has(tier) ? 'standard' : 'priority';
 }
 
 /** More than any one answer costs, in dollars: what is above is no price. */

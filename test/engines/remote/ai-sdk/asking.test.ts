@@ -134,6 +134,15 @@ describe('how each provider is asked', () => {
       expect(await askedBy('anthropic', id, undefined)).not.toHaveProperty('thinking');
       expect(JSON.stringify(await askedBy('anthropic', id, { enabled: false }))).not.toMatch(/budget_tokens|adaptive/);
     }
+    // Older ones are told how long, and never longer than the answer may be.
+    for (const maxOutputTokens of [8_000, 3_000]) {
+      const remote = rig.model('anthropic', 'claude-opus-4-1');
+      rig.cloud.visits.splice(0);
+      await ask(rig.engine(remote), remote.targetId, requestOf('Hello.', { maxOutputTokens, reasoning: { enabled: true } }));
+      const { thinking, max_tokens } = JSON.parse(rig.cloud.visits[0]?.body ?? '{}') as Body;
+      expect(max_tokens).toBe(maxOutputTokens);
+      expect(thinking.budget_tokens).toBe(maxOutputTokens === 8_000 ? 4_096 : 1_024);
+    }
     // It goes on after a tool's result, whether or not it gets its thought back.
     const messages: ChatRequest['messages'] = [
       { role: 'user', content: [{ type: 'text', text: 'Look.' }] },
@@ -253,7 +262,10 @@ describe('how each provider is asked', () => {
   });
 
   test('OpenAI is asked by Responses that keeps nothing there, with its own sealed thought', async () => {
-    const sealed = { type: 'reasoning' as const, text: 'Two and two.', signature: 'openai.reasoningEncryptedContent:gAAAAsealed-2_x=' };
+    const thought = await asked('openai', { tools: [LOOK] }, {}, 'responses.sealed');
+    const signature = thought.answer.events.flatMap((event) => ('signature' in event ? [event.signature ?? ''] : []))[0] ?? '';
+    rig.cloud.visits.splice(0);
+    const sealed = { type: 'reasoning' as const, text: 'Two and two.', signature };
     const messages = history.map((message) =>
       message.role === 'assistant' ? { ...message, content: [sealed, ...message.content] } : message,
     );
@@ -293,6 +305,12 @@ describe('how each provider is asked', () => {
     });
     expect(body.input[5]).toMatchObject({ call_id: body.input[3].call_id, output: 'Blue.' });
     expect(JSON.stringify(body)).not.toMatch(/Hm\.|Another’s|Nobody’s|b3RoZXI|c2ln/);
+    // Another account could not open it.
+    rig.cloud.visits.splice(0);
+    const other = rig.model('openai', 'gpt-6.2-sol', {}, [{ id: 'key-2', secret: 'sk-canary' }]);
+    await ask(rig.engine(other), other.targetId, requestOf('Hello.', { ...full, messages, stop: [] }));
+    expect(rig.cloud.visits[0]?.body).toContain('gpt-6.2-sol');
+    expect(rig.cloud.visits[0]?.body).not.toContain('sealed-2');
     rig.cloud.visits.splice(0);
     const wire = {
       prompt_cache_key: 'k',
@@ -317,6 +335,11 @@ describe('how each provider is asked', () => {
     expect(answer.text).toBe('one tw');
     expect(answer.finish).toMatchObject({ reason: 'stop', stopSequence: 'o EN' });
     expect(JSON.stringify(rig.cloud.visits[0]?.body)).not.toContain('"stop');
+    rig.cloud.visits.splice(0);
+    // What was kept back is told where the answer ends before its text does.
+    rig.cloud.visits.splice(0);
+    const cut = await asked('openai', { stop: ['two three'] }, {}, 'responses.length-in-text');
+    expect([cut.answer.text, cut.answer.finish?.reason]).toEqual(['One, two', 'length']);
     rig.cloud.visits.splice(0);
     const short = await asked('openai', { messages: [userOf('one two three four')], maxOutputTokens: 2 });
     expect([short.answer.text, short.answer.finish?.reason, short.body.max_output_tokens]).toEqual(['one two ', 'length', 16]);
