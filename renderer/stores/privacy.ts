@@ -26,7 +26,8 @@ export function createPrivacy(api: Pick<Api, 'policy' | 'changePolicy' | 'testTe
     if (kept !== undefined) store.setState({ policy: pending.reduce(foreseen, kept) });
   };
   const take = (outcome: Outcome<Policy>) => {
-    if (outcome.ok) kept = outcome.value;
+    // An answer that came late tells of an earlier policy.
+    if (outcome.ok) kept = outcome.value.version < (kept?.version ?? 0) ? kept : outcome.value;
     else store.setState({ error: outcome.error });
     show();
   };

@@ -16,20 +16,27 @@ export interface SettingsState {
 export function createSettings(api: Pick<Api, 'settings' | 'changeSettings'>, changed: (settings: SettingsOf) => void) {
   const store = createStore<SettingsState>()(() => ({}));
   const inTurn = createTurns();
-  const take = (outcome: Awaited<ReturnType<typeof api.settings>>): boolean => {
+  let asked = 0;
+  let told = 0;
+  /** Asks, and takes what is answered unless a later question was answered before. */
+  const take = async (ask: () => ReturnType<typeof api.settings>): Promise<boolean> => {
+    const number = ++asked;
+    const outcome = await ask();
     if (!outcome.ok) {
       store.setState({ error: outcome.error });
       return false;
     }
+    if (number < told) return true;
+    told = number;
     store.setState({ settings: outcome.value }, true);
     changed(outcome.value);
     return true;
   };
   return {
     store,
-    load: async () => take(await api.settings()),
+    load: () => take(() => api.settings()),
     /** Returns whether it is kept. */
-    change: async (change: SettingsChange) => take(await inTurn(() => api.changeSettings(change))),
+    change: (change: SettingsChange) => inTurn(() => take(() => api.changeSettings(change))),
     dismissError: () => store.setState(({ settings }) => (settings === undefined ? {} : { settings }), true),
   };
 }

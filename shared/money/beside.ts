@@ -1,41 +1,48 @@
 import type { ChatRequest } from '../chat/request.ts';
 
-/**
- * What a caller's own fields ask for beside tokens. They go only to targets that speak the caller's dialect; nobody else is
- * sent them.
- */
+/** What is asked for beside tokens, by the caller's own fields or because the target does it unasked. */
 export interface Beside {
   /** To be served before others, or faster, which costs more a token. */
   readonly isFaster: boolean;
   /** To be served later, which costs less. */
   readonly isSlower: boolean;
+  /** To be kept in a cache for an hour. */
+  readonly isLong: boolean;
   /** Searches of the web, each of which may be charged. */
   readonly searches: boolean;
-  /** Reading what is not in the prompt: what a search finds, or a page. */
-  readonly reads: boolean;
+  /** Most tokens read that are not in the prompt, such as what a search finds; the largest number where nothing bounds them. */
+  readonly reads: number;
   /** Other work of the provider's own, of whose price nothing is known here. */
   readonly others: boolean;
-  /** How many times more all costs for being done in a place of the caller's choice. */
+  /** How many times more a token costs for being made in a place of the caller's choice. */
   readonly factor: number;
 }
 
-const NOTHING: Beside = { isFaster: false, isSlower: false, searches: false, reads: false, others: false, factor: 1 };
-const SEARCHES: Beside = { ...NOTHING, searches: true, reads: true };
+/** The same as a caller wishes it, whoever is asked. */
+export interface Wishes extends Beside {
+  /** Who speaks it is sent the caller's own fields; nobody else is. */
+  readonly dialect: string;
+  /** What would search unasked is not to. */
+  readonly noSearch: boolean;
+}
 
-/** What of a target tells what it is sent. */
-type Asked = { readonly id?: string; readonly speaks?: string } | undefined;
+const UNBOUNDED = Number.MAX_SAFE_INTEGER;
 
-/** Perplexity's own models, by their names as targets; it has others', which search nothing there. */
-const SEARCHING_MODEL = /\/(?:perplexity\/|sonar)/;
-
-/** What a target does unasked: Perplexity searches. */
-export const unasked = (target: Asked): Beside =>
-  target?.speaks === 'perplexity' && SEARCHING_MODEL.test(target.id ?? '/sonar') ? SEARCHES : NOTHING;
+const NOTHING: Beside = {
+  isFaster: false,
+  isSlower: false,
+  isLong: false,
+  searches: false,
+  reads: 0,
+  others: false,
+  factor: 1,
+};
+const SEARCHES: Beside = { ...NOTHING, searches: true, reads: UNBOUNDED };
 
 /** Who is sent a caller's own fields, by the caller's dialect. */
 const HEARD: Readonly<Record<string, readonly string[]>> = {
-  'openai-chat': ['openai', 'ollama', 'azure'],
-  'openai-responses': ['openai', 'azure'],
+  'openai-chat': ['openai', 'ollama'],
+  'openai-responses': ['openai'],
   'anthropic-messages': ['anthropic', 'vertex'],
   gemini: ['google', 'vertex'],
 };
@@ -57,7 +64,7 @@ const isHaste = ([name, value]: [string, unknown]): boolean =>
   Object.hasOwn(HASTE, name) && isSaid(value) && HASTE[name]?.some((words) => words.includes(value)) === false;
 const isLater = ([name, value]: [string, unknown]): boolean => Object.hasOwn(HASTE, name) && HASTE[name]?.[1].includes(value) === true;
 
-/** What Anthropic adds for doing all in one place (platform.claude.com/docs/en/about-claude/pricing). */
+/** What Anthropic adds for making all tokens in one place (platform.claude.com/docs/en/about-claude/pricing). */
 const IN_PLACE = 1.1;
 
 /** Fields that have OpenAI's chat, or who speaks it, search or run something by itself. */
@@ -68,33 +75,73 @@ const CALLERS_OWN = /^(?:function|custom|bash|text_editor|computer|memory|tool_s
 /** Tools that cost no more than the tokens they come to, and those of them that read. */
 const FREE = /^(?:web_fetch(?:_\d+)?|url_?context|code_?execution)$/i;
 const READING = /search|fetch|url_?context/i;
+const SEARCH = /search/i;
 
-/** The names of tools that the provider runs. */
-function hostedTools({ tools }: ChatRequest['wire']): readonly string[] {
+/** A tool that the provider runs, and the most tokens that it may read. */
+interface Hosted {
+  readonly name: string;
+  readonly reads: number;
+}
+
+function hostedTools({ tools }: ChatRequest['wire']): readonly Hosted[] {
   if (!Array.isArray(tools)) return [];
-  return tools.flatMap((tool: unknown) => {
+  return tools.flatMap((tool: unknown): Hosted[] => {
     if (typeof tool !== 'object' || tool === null) return [];
-    const { type, functionDeclarations: _, function_declarations: __, ...rest } = tool as Record<string, unknown>;
-    if (typeof type === 'string') return [type];
+    const { type, functionDeclarations: _, function_declarations: __, max_uses: uses, max_content_tokens: each, ...rest } = tool as Fields;
+    if (typeof type === 'string') return CALLERS_OWN.test(type) ? [] : [{ name: type, reads: readBy(type, Number(uses) * Number(each)) }];
     // Gemini's tools are named by their fields; a function has a name itself.
-    return 'name' in rest || 'function' in rest ? [] : Object.keys(rest);
+    if ('name' in rest || 'function' in rest) return [];
+    return Object.keys(rest).map((name) => ({ name, reads: readBy(name, Number.NaN) }));
   });
 }
 
-export function besideOf({ dialect, wire }: Pick<ChatRequest, 'dialect' | 'wire'>, target: Asked): Beside {
-  if (dialect === 'openai-chat' && wire.disable_search === true && target?.speaks === 'perplexity') return NOTHING;
-  if (target?.speaks === undefined || HEARD[dialect]?.includes(target.speaks) !== true) return unasked(target);
-  const run = hostedTools(wire).filter((name) => !CALLERS_OWN.test(name));
-  const paid = run.filter((name) => !FREE.test(name));
-  const searches = SEARCHING.some((name) => isSaid(wire[name])) || paid.some((name) => /search/i.test(name));
+type Fields = Readonly<Record<string, unknown>>;
+
+const readBy = (name: string, said: number): number => (READING.test(name) ? (said >= 0 ? said : UNBOUNDED) : 0);
+
+/** What a request wishes beside tokens; undefined where that is nothing. */
+export function wishesOf({
+  dialect,
+  wire,
+  messages,
+  tools,
+}: Pick<ChatRequest, 'dialect' | 'wire' | 'messages' | 'tools'>): Wishes | undefined {
+  const marked = [tools, ...messages.map(({ content }) => content)];
+  const isLong = marked.some((all) => all.some((one) => 'cache' in one && one.cache === '1h'));
+  const fields = Object.entries(wire);
+  if (fields.length === 0 && !isLong) return undefined;
+  const hosted = hostedTools(wire);
+  const paid = hosted.filter(({ name }) => !FREE.test(name));
+  const isSearched = SEARCHING.some((name) => isSaid(wire[name]));
   return {
-    isFaster: Object.entries(wire).some(isHaste),
-    isSlower: Object.entries(wire).some(isLater),
-    searches,
-    reads: searches || run.some((name) => READING.test(name)),
-    others: paid.some((name) => !/search/i.test(name)),
+    dialect,
+    isFaster: fields.some(isHaste),
+    isSlower: fields.some(isLater),
+    isLong,
+    searches: isSearched || paid.some(({ name }) => SEARCH.test(name)),
+    reads: isSearched ? UNBOUNDED : hosted.reduce((sum, { reads }) => Math.min(UNBOUNDED, sum + reads), 0),
+    others: paid.some(({ name }) => !SEARCH.test(name)),
     factor: isSaid(wire.inference_geo) && wire.inference_geo !== 'global' ? IN_PLACE : 1,
+    noSearch: dialect === 'openai-chat' && wire.disable_search === true,
   };
+}
+
+/** What of a target tells what it is sent. */
+type Asked = { readonly id?: string; readonly speaks?: string } | undefined;
+
+/** Perplexity's own models, by their names as targets; it has others', which search nothing there. */
+const SEARCHING_MODEL = /\/(?:perplexity\/|sonar)/;
+
+/** What of the wishes a target hears, and what it does unasked: Perplexity searches. */
+export function besideOf(wishes: Wishes | undefined, target: Asked): Beside {
+  const speaks = target?.speaks;
+  if (speaks === 'perplexity') return wishes?.noSearch !== true && SEARCHING_MODEL.test(target?.id ?? '/sonar') ? SEARCHES : NOTHING;
+  if (wishes === undefined || speaks === undefined) return NOTHING;
+  const { dialect, noSearch: _, ...all } = wishes;
+  if (HEARD[dialect]?.includes(speaks) === true) return all;
+  // Azure is sent hints alone; marks for a cache are everybody's.
+  const isHinted = speaks === 'azure' && dialect.startsWith('openai-');
+  return { ...NOTHING, isLong: all.isLong, ...(isHinted ? { isFaster: all.isFaster, isSlower: all.isSlower } : {}) };
 }
 
 /** The caller's own fields without haste, or with none but that of a price that is known. */
@@ -106,7 +153,7 @@ export function withFewer(wire: ChatRequest['wire'], most: number): ChatRequest[
   if (!Array.isArray(wire.tools)) return wire;
   const tools = wire.tools.map((tool: unknown) => {
     if (typeof tool !== 'object' || tool === null) return tool;
-    const { type, max_uses: uses } = tool as Record<string, unknown>;
+    const { type, max_uses: uses } = tool as Fields;
     if (typeof type !== 'string' || !/^web_(?:search|fetch)_/.test(type)) return tool;
     return { ...tool, max_uses: typeof uses === 'number' ? Math.min(uses, most) : most };
   });

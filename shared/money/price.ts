@@ -48,6 +48,8 @@ export interface Most {
   /** It was asked for before others', or may wait. */
   readonly isFaster?: boolean;
   readonly isSlower?: boolean;
+  /** Some of it is to be kept in a cache for an hour. */
+  readonly isLong?: boolean;
 }
 
 const PER = 1_000_000;
@@ -83,13 +85,16 @@ export function costOf(price: Price | undefined, charged: Charged): number {
 }
 
 /** The most that a request can cost whatever its tokens turn out to be: each at the dearest rate that it may have. */
-export function mostCostOf(price: Price | undefined, { inputTokens, outputTokens, searches, isFaster = false }: Most): number {
+export function mostCostOf(
+  price: Price | undefined,
+  { inputTokens, outputTokens, searches, isFaster = false, isLong = false }: Most,
+): number {
   if (price === undefined) return 0;
   const { tiers = [], priority = {} } = price;
   const all = [price, ...(isFaster ? [priority] : []), ...tiers.filter(({ aboveTokens }) => inputTokens > aboveTokens)];
   const dearest = (...names: (keyof Rates)[]) => Math.max(...all.flatMap((rates) => names.map((name) => rates[name] ?? 0)));
   const sum = createSum();
-  sum.add(inputTokens, dearest('input', 'cachedInput', 'cacheWrite', 'cacheWriteLong', 'image', 'audio'));
+  sum.add(inputTokens, dearest('input', 'cachedInput', 'cacheWrite', 'image', 'audio', ...(isLong ? (['cacheWriteLong'] as const) : [])));
   sum.add(outputTokens, dearest('output', 'reasoning'));
   return sum.total() + (price.request ?? 0) + searches * (price.search ?? 0);
 }

@@ -90,9 +90,9 @@ const isOnlyMedium = (abilities: readonly Ability[]) =>
 const isElsewhere = ({ id }: ProviderModel, { kind, zone }: Provider) =>
   (kind === 'ollama' && zone !== 'cloud' && /[:-]cloud$/.test(id)) || (kind === 'perplexity' && !id.startsWith('perplexity/'));
 
-/** What the catalogue knows of a model; of a dated snapshot, what it knows of the model. */
+/** What the catalogue knows of a model; of a dated snapshot or a name of before, what it knows of the model. */
 function factsOf(id: string, kind: ProviderKind | undefined): ProviderModel | undefined {
-  const bare = id.replace(/-\d{4}-?\d{2}-?\d{2}$/, '');
+  const bare = kind?.id === 'perplexity' && /^sonar/.test(id) ? 'perplexity/sonar' : id.replace(/-\d{4}-?\d{2}-?\d{2}$/, '');
   const found = kind?.models.find((model) => model.id === id) ?? kind?.models.find((model) => model.id === bare);
   if (found === undefined) return undefined;
   const { source: _source, date: _date, ...facts } = found;

@@ -1,6 +1,6 @@
 import type { ChatRequest } from '../chat/request.ts';
 import type { Work } from '../chat/work.ts';
-import { type Beside, besideOf, unasked } from '../money/beside.ts';
+import { type Beside, besideOf, wishesOf } from '../money/beside.ts';
 import { mostCostOf } from '../money/price.ts';
 import type { Target } from './target.ts';
 import { textsIn, textsOf } from './texts.ts';
@@ -78,7 +78,7 @@ export function mostOf(
     request.choices ?? 1,
     target,
     request.work?.type,
-    besideOf(request, target),
+    besideOf(wishesOf(request), target),
   );
 }
 
@@ -94,14 +94,14 @@ export function mostOfTokens(
   choices: number,
   target: Pick<Target, 'contextWindow' | 'price' | 'speaks'> & { readonly id?: string },
   work?: Work['type'],
-  { searches, reads, isFaster, factor }: Beside = unasked(target),
+  { searches, reads, isFaster, isLong, factor }: Beside = besideOf(undefined, target),
 ): { inputTokens: number; outputTokens: number; nanoDollars: number } {
   const { contextWindow, price } = target;
   const longest = Math.min(asked > 0 ? asked : LONGEST_ANSWER, contextWindow);
   const words = (work === undefined ? longest : MOST_OF_WORK[work]) * choices;
   const outputTokens = words === 0 ? 0 : words + OVERRUN;
   // What is found or fetched is read, too: as much as there is room for.
-  const read = reads && work === undefined ? Math.max(inputTokens, contextWindow) : inputTokens;
-  const most = { inputTokens: read, outputTokens, searches: searches ? MOST_SEARCHES : 0, isFaster };
+  const read = work === undefined ? Math.max(inputTokens, Math.min(contextWindow, inputTokens + reads)) : inputTokens;
+  const most = { inputTokens: read, outputTokens, searches: searches ? MOST_SEARCHES : 0, isFaster, isLong };
   return { inputTokens: read, outputTokens, nanoDollars: Math.ceil(mostCostOf(price, most) * factor) };
 }

@@ -66,6 +66,8 @@ export interface Target {
   readonly pool?: string;
   /** Who runs it, such as `openai`; absent: nobody but the user. */
   readonly provider?: string;
+  /** It may think without showing all of it, as most clouds' own models do. */
+  readonly thinksUnseen?: true;
   /** The dialect its place speaks, such as `anthropic`; absent: it is a model of this device. */
   readonly speaks?: string;
   /** Parameters of the model, as a first stand-in for how good its answers are; 0: unknown. */

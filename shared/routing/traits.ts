@@ -1,5 +1,6 @@
 import { type ChatRequest, isSound, type Preference } from '../chat/request.ts';
 import type { Work } from '../chat/work.ts';
+import { type Wishes, wishesOf } from '../money/beside.ts';
 import type { FindingType } from '../privacy/finding.ts';
 import type { Scanner } from '../privacy/scanner.ts';
 import type { Zone } from '../privacy/zones.ts';
@@ -68,6 +69,8 @@ export interface Traits {
   readonly choices?: number;
   /** The most tokens of the prompt, whatever the tokenizer; absent: about `inputTokens`. */
   readonly mostInputTokens?: number;
+  /** What the caller's own fields ask for beside tokens; absent: nothing. */
+  readonly wishes?: Wishes;
   /** The conversation it belongs to, where one is known. */
   readonly conversationId?: string;
   /** Where its conversation has no id, by what it is drawn in a split: a few bits of how it began. */
@@ -112,6 +115,7 @@ export function traitsOf(
   const sizes = sizesOf(request);
   const inputTokens = sizes.unknown;
   const atOnce = atOnceOf(request);
+  const wishes = wishesOf(request);
   const fitted = { ...(atOnce ?? { inputTokens, sizes }), outputTokens: 0 };
   const isTooLong = inputTokens > ALWAYS_SEARCHED && fleet.every((target) => fitOf(fitted, target) === 'too-long');
   const reading = isTooLong ? undefined : readingOf(request, scanner, minConfidence);
@@ -138,6 +142,7 @@ export function traitsOf(
     ...(request.project === undefined ? {} : { project: request.project }),
     ...(request.choices === undefined ? {} : { choices: request.choices }),
     mostInputTokens: mostInputTokens(request),
+    ...(wishes === undefined ? {} : { wishes }),
     turns: request.messages.length,
     ...(request.allowed === undefined ? {} : { allowed: request.allowed }),
   };

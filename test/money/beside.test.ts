@@ -6,18 +6,19 @@ import { type BudgetStore, createBudgets } from '../../electron/ledger/budgets.t
 import { type Database, openDatabase } from '../../electron/ledger/database.ts';
 import type { ChatRequest } from '../../shared/chat/request.ts';
 import { NO_USAGE, type Usage } from '../../shared/chat/usage.ts';
-import { besideOf } from '../../shared/money/beside.ts';
-import type { Price } from '../../shared/money/price.ts';
+import { besideOf, wishesOf } from '../../shared/money/beside.ts';
+import { costOf, type Price } from '../../shared/money/price.ts';
+import { mostOf } from '../../shared/routing/most.ts';
 import type { Engine } from '../../shared/routing/ports.ts';
 import { route } from '../../shared/routing/route.ts';
-import type { Ability } from '../../shared/routing/target.ts';
 import { fakePorts, request, start, target, text } from '../fakes/ports.ts';
 
-const NOTHING = { isFaster: false, isSlower: false, searches: false, reads: false, others: false, factor: 1 };
+const NOTHING = { isFaster: false, isSlower: false, isLong: false, searches: false, reads: 0, others: false, factor: 1 };
+const ALL = Number.MAX_SAFE_INTEGER;
 
 describe('what is asked for beside tokens', () => {
   const of = (dialect: string, wire: ChatRequest['wire'], speaks = { 'openai-chat': 'openai', gemini: 'google' }[dialect] ?? 'anthropic') =>
-    besideOf({ dialect, wire }, { id: 'p/m', speaks });
+    besideOf(wishesOf({ dialect, wire, messages: [], tools: [] }), { id: 'p/m', speaks });
   const tool = (type: string) => ({ tools: [{ type, name: 'x' }] });
 
   it.each<[string, string, ChatRequest['wire'], Partial<typeof NOTHING>]>([
@@ -26,18 +27,24 @@ describe('what is asked for beside tokens', () => {
     ['a function', 'openai-chat', { tools: [{ type: 'function', function: { name: 'search' } }] }, {}],
     ['haste at OpenAI', 'openai-chat', { service_tier: 'priority' }, { isFaster: true }],
     ['haste in a word that nobody knows yet', 'openai-chat', { service_tier: 'lightning' }, { isFaster: true }],
-    ['a search at OpenAI', 'openai-chat', { web_search_options: {} }, { searches: true, reads: true }],
-    ['a search at OpenRouter', 'openai-chat', { plugins: [{ id: 'web' }] }, { searches: true, reads: true }],
-    ['a search at Groq', 'openai-chat', tool('browser_search'), { searches: true, reads: true }],
+    ['a search at OpenAI', 'openai-chat', { web_search_options: {} }, { searches: true, reads: ALL }],
+    ['a search at OpenRouter', 'openai-chat', { plugins: [{ id: 'web' }] }, { searches: true, reads: ALL }],
+    ['a search at Groq', 'openai-chat', tool('browser_search'), { searches: true, reads: ALL }],
     ['a program run there', 'openai-chat', tool('code_interpreter'), { others: true }],
     ['haste at Anthropic', 'anthropic-messages', { speed: 'fast' }, { isFaster: true }],
     ['a place at Anthropic', 'anthropic-messages', { inference_geo: 'us' }, { factor: 1.1 }],
-    ['a search at Anthropic', 'anthropic-messages', tool('web_search_20260318'), { searches: true, reads: true }],
-    ['a page read at Anthropic', 'anthropic-messages', tool('web_fetch_20260318'), { reads: true }],
-    ['a page read at Google', 'gemini', { tools: [{ urlContext: {} }] }, { reads: true }],
+    ['a search at Anthropic', 'anthropic-messages', tool('web_search_20260318'), { searches: true, reads: ALL }],
+    ['a page read at Anthropic', 'anthropic-messages', tool('web_fetch_20260318'), { reads: ALL }],
+    [
+      'few pages read',
+      'anthropic-messages',
+      { tools: [{ ...tool('web_fetch_20260318').tools[0], max_uses: 2, max_content_tokens: 500 }] },
+      { reads: 1_000 },
+    ],
+    ['a page read at Google', 'gemini', { tools: [{ urlContext: {} }] }, { reads: ALL }],
     ['a program run at Anthropic', 'anthropic-messages', tool('code_execution_20260120'), { others: true }],
     ['tools that the caller runs', 'anthropic-messages', { tools: [{ name: 'search' }, { type: 'bash_20250124', name: 'bash' }] }, {}],
-    ['a search at Google', 'gemini', { tools: [{ functionDeclarations: [] }, { googleSearch: {} }] }, { searches: true, reads: true }],
+    ['a search at Google', 'gemini', { tools: [{ functionDeclarations: [] }, { googleSearch: {} }] }, { searches: true, reads: ALL }],
     ['maps at Google', 'gemini', { tools: [{ google_maps: {} }] }, { others: true }],
     ['code run at Google', 'gemini', { tools: [{ codeExecution: {} }] }, {}],
     ['what is no list', 'gemini', { tools: 'all' }, {}],
@@ -48,8 +55,9 @@ describe('what is asked for beside tokens', () => {
   });
 
   it('is a search at Perplexity, whoever asks', () => {
-    const at = (id: string, dialect = 'window', wire = {}) => besideOf({ dialect, wire }, { id, speaks: 'perplexity' });
-    for (const id of ['p/perplexity/sonar', 'p/sonar-pro']) expect(at(id)).toEqual({ ...NOTHING, searches: true, reads: true });
+    const at = (id: string, dialect = 'window', wire = {}) =>
+      besideOf(wishesOf({ dialect, wire, messages: [], tools: [] }), { id, speaks: 'perplexity' });
+    for (const id of ['p/perplexity/sonar', 'p/sonar-pro']) expect(at(id)).toEqual({ ...NOTHING, searches: true, reads: ALL });
     expect(at('p/openai/gpt-5.2')).toEqual(NOTHING);
     expect(at('p/perplexity/sonar', 'openai-chat', { disable_search: true })).toEqual(NOTHING);
   });
@@ -80,7 +88,7 @@ describe('under a hard cap', () => {
     wire: ChatRequest['wire'],
     told: Partial<Usage> = {},
     dialect = 'anthropic-messages',
-    rest: { abilities?: readonly Ability[]; waitMs?: number } = {},
+    rest: { thinksUnseen?: true; reasoning?: ChatRequest['reasoning']; waitMs?: number } = {},
   ) {
     let heard: ChatRequest | undefined;
     let time = 0;
@@ -97,14 +105,20 @@ describe('under a hard cap', () => {
       zone: 'cloud',
       provider: 'shop',
       speaks: 'anthropic',
-      ...(rest.abilities && { abilities: rest.abilities }),
+      ...(rest.thinksUnseen && { thinksUnseen: true as const }),
       ...(price === undefined ? {} : { price }),
     });
     const ports = { ...fakePorts([place], {}), budgets };
     const clock = { ...ports.clock, elapsed: () => time };
     const own = { ...ports, clock, fleet: { ...ports.fleet, engine: () => engine } };
     await route(
-      request('Hello', { id: `request-${++count}`, dialect, wire, maxOutputTokens: 100 }),
+      request('Hello', {
+        id: `request-${++count}`,
+        dialect,
+        wire,
+        maxOutputTokens: 100,
+        ...(rest.reasoning && { reasoning: rest.reasoning }),
+      }),
       {
         normalise: (one) => one,
         async respond(_plan, answer) {
@@ -149,15 +163,36 @@ describe('under a hard cap', () => {
     expect((await asked(PRICE, {}, { inputTokens: window })).usage?.inputTokens).toBeLessThan(window);
   });
 
+  it('what may be read is what the plan says, too, and an hour in a cache costs more where it is asked for', async () => {
+    cap(1);
+    const few = { tools: [{ type: 'web_fetch_20260318', name: 'web_fetch', max_uses: 1, max_content_tokens: 300 }] };
+    const { usage } = await asked(PRICE, few, { inputTokens: 5_000 });
+    expect(usage?.inputTokens).toBeGreaterThanOrEqual(300);
+    expect(usage?.inputTokens).toBeLessThan(800);
+    const long = { ...PRICE, cacheWrite: 1.25e9, cacheWriteLong: 2e9 };
+    const of = (cache?: '1h') => {
+      const content = [{ type: 'text' as const, text: 'Hello', ...(cache && { cache }) }];
+      return mostOf(
+        request('', { messages: [{ role: 'user', content }], maxOutputTokens: 10 }),
+        target('far', { speaks: 'anthropic', price: long }),
+      );
+    };
+    expect((of('1h').nanoDollars - of().nanoDollars) / of().inputTokens).toBeCloseTo(750, 0);
+    expect(costOf(long, { ...NO_USAGE, inputTokens: 100, cacheWriteTokens: 80, cacheWriteLongTokens: 50 })).toBe(
+      20 * 1000 + 30 * 1250 + 50 * 2000,
+    );
+  });
+
   it('what nobody told of is charged as far as it may have been, where thought is not shown', async () => {
     cap(1);
     const cut = { isEstimate: true as const, inputTokens: 3, outputTokens: 1 };
     const slow = async (rest: object) => (await asked(PRICE, {}, cut, 'anthropic-messages', { waitMs: 120, ...rest })).usage;
     expect((await slow({}))?.outputTokens).toBe(1);
-    // At most 500 tokens a second, and never more than was set aside.
-    const thinks = { abilities: ['chat', 'reasoning'] as const };
-    expect(await slow(thinks)).toMatchObject({ outputTokens: 60, isEstimate: true });
+    // At most a thousand tokens a second, and never more than was set aside.
+    const thinks = { thinksUnseen: true } as const;
+    expect(await slow({ ...thinks, waitMs: 60 })).toMatchObject({ outputTokens: 60, isEstimate: true });
     expect(await slow({ ...thinks, waitMs: 60_000 })).toMatchObject({ outputTokens: 116, isEstimate: true });
+    expect((await slow({ ...thinks, reasoning: { enabled: false } }))?.outputTokens).toBe(1);
     const searched = await asked({ ...PRICE, search: 1_000_000 }, SEARCH, cut);
     expect(searched.usage).toMatchObject({ searches: 20, inputTokens: target('far', {}).contextWindow });
   });

@@ -44,6 +44,9 @@ interface Entry {
   engine?: Engine;
 }
 
+/** Kinds of providers that show no thought, or a summary of it; others show what they charge. */
+const HIDES_THOUGHT = new Set(['openai', 'azure', 'anthropic', 'google', 'vertex', 'bedrock', 'xai', 'openrouter', 'perplexity']);
+
 /** Of a server on this device of which nobody said how large its model is. */
 const USUAL_PARAMETERS = 7e9;
 
@@ -160,6 +163,7 @@ function targetOf(provider: Provider, model: OfferedModel, pool: string | undefi
     ...(pool === undefined ? {} : { pool }),
     provider: provider.id,
     speaks: provider.dialect,
+    ...(HIDES_THOUGHT.has(provider.kind) && model.abilities.includes('reasoning') ? { thinksUnseen: true } : {}),
     parameters: parameters === 0 && zone === 'device' ? USUAL_PARAMETERS : parameters,
     ...(model.quality === undefined ? {} : { quality: model.quality }),
     ...(model.price === undefined ? {} : { price: model.price }),

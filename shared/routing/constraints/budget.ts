@@ -1,4 +1,5 @@
 import { say } from '../../chat/said.ts';
+import { besideOf } from '../../money/beside.ts';
 import { type CapState, lacking, scopesOf } from '../../money/cap.ts';
 import { saidRefusal } from '../../money/cap-words.ts';
 import { mostOfTokens } from '../most.ts';
@@ -15,7 +16,14 @@ export function capsOver({ traits, tags, situation, target }: Case): readonly Ca
 }
 
 const mostOfTry = (target: Target, traits: Traits) =>
-  mostOfTokens(traits.mostInputTokens ?? traits.inputTokens, traits.outputTokens, traits.choices ?? 1, target, traits.work);
+  mostOfTokens(
+    traits.mostInputTokens ?? traits.inputTokens,
+    traits.outputTokens,
+    traits.choices ?? 1,
+    target,
+    traits.work,
+    besideOf(traits.wishes, target),
+  );
 
 /** The most that one try of a target can cost, in nano-dollars, all answers together. */
 export const mostCost = (target: Target, traits: Traits): number => mostOfTry(target, traits).nanoDollars;

@@ -2,7 +2,7 @@ import type { LintelErrorShape } from '../../chat/error.ts';
 import type { ChatEvent } from '../../chat/event.ts';
 import type { ChatRequest } from '../../chat/request.ts';
 import { NO_USAGE, type Usage } from '../../chat/usage.ts';
-import { type Beside, besideOf, withFewer, withoutHaste } from '../../money/beside.ts';
+import { type Beside, besideOf, wishesOf, withFewer, withoutHaste } from '../../money/beside.ts';
 import { costOf, type Most, type Price } from '../../money/price.ts';
 import { usedOf } from '../../money/used.ts';
 import { LONGEST_ANSWER, MOST_SEARCHES, mostOf, OVERRUN } from '../most.ts';
@@ -42,7 +42,7 @@ interface Opened {
 }
 
 /** Tokens a second that no model makes which hides its thought: our own figure, more than twice what the quickest do. */
-const FASTEST = 500;
+const FASTEST = 1_000;
 
 /** Prices that a provider raised since they were read are hardly more than so many times dearer. */
 const DEAR = 10;
@@ -62,7 +62,6 @@ export function createAccount(
   let startedAt: number | undefined;
   let produced = 0;
   let used: Usage | undefined;
-  let showsThought = false;
 
   function usageOf(reported: Usage | undefined): Usage {
     if (opened === undefined) return NO_USAGE;
@@ -75,7 +74,7 @@ export function createAccount(
     // What a provider that has prices says it charged is what is paid: no more than was set aside, or than a dear day explains.
     const charged = reported?.costNanoDollars ?? 0;
     const isCharge = price !== undefined && candidate.zone !== 'lan' && !isHere && Number.isSafeInteger(charged) && charged > 0;
-    const cost = Math.ceil(costOf(price, usage) * opened.beside.factor);
+    const cost = costOf(price, usage) + inPlace(price, usage, opened.beside.factor);
     if (!isCharge) return { ...usage, costNanoDollars: cost };
     return { ...usage, costNanoDollars: Math.min(charged, opened.most.nanoDollars, Math.max(cost, opened.possible) * DEAR) };
   }
@@ -84,14 +83,14 @@ export function createAccount(
    * What was used that nobody told of, such as thought that is not shown: under a cap as much as may have been in that time, and
    * never more than was set aside.
    */
-  function withUnseen(usage: Usage, { reservation, most, beside, at }: Opened): Usage {
+  function withUnseen(usage: Usage, { reservation, request, most, beside, at }: Opened): Usage {
     if (!reservation.isCapped || isHere) return usage;
-    const thinks = target?.abilities.includes('reasoning') === true && !showsThought;
-    const possible = thinks ? Math.ceil(((clock.elapsed() - at) / 1_000) * FASTEST) : 0;
+    const thinks = target?.thinksUnseen === true && request.reasoning?.enabled !== false;
+    const possible = thinks ? Math.ceil(((clock.elapsed() - at) / 1_000) * FASTEST) * (request.choices ?? 1) : 0;
     return {
       ...usage,
       outputTokens: Math.min(most.outputTokens, Math.max(usage.outputTokens, possible)),
-      ...(beside.reads ? { inputTokens: most.inputTokens } : {}),
+      ...(beside.reads > 0 ? { inputTokens: most.inputTokens } : {}),
       ...(beside.searches ? { searches: most.searches } : {}),
       isEstimate: true,
     };
@@ -107,7 +106,7 @@ export function createAccount(
       const { inputTokens, outputTokens, nanoDollars } = isHere ? NOTHING : mostOf(request, target ?? { contextWindow: LONGEST_ANSWER });
       const isPaid = candidate.zone === 'trusted' || candidate.zone === 'cloud';
       const isUnpriced = price === undefined && isPaid;
-      const beside = besideOf(request, target);
+      const beside = besideOf(wishesOf(request), target);
       const hasUnpricedTools = isPaid && (beside.others || (beside.searches && price?.search === undefined));
       const reservation = budgets.reserve({
         requestId: plan.requestId,
@@ -127,7 +126,8 @@ export function createAccount(
         ...(plan.maxCostNanoDollars === undefined ? {} : { requestMostNanoDollars: plan.maxCostNanoDollars }),
       });
       const searches = beside.searches ? MOST_SEARCHES : 0;
-      const isFaster = beside.isFaster && !(reservation.isCapped && price?.priority === undefined);
+      const bounded = reservation.isCapped && isPaid ? withinPrice(request, beside, price) : request;
+      const { isFaster } = bounded === request ? beside : besideOf(wishesOf(bounded), target);
       const most = reservation.isCapped
         ? { inputTokens, outputTokens, searches, isFaster, isSlower: beside.isSlower, nanoDollars }
         : {
@@ -140,7 +140,6 @@ export function createAccount(
           };
       opened = { reservation, request, most, possible: nanoDollars, beside, isFaster, at: clock.elapsed() };
       if (!reservation.isCapped) return request;
-      const bounded = isPaid ? withinPrice(request, beside, price) : request;
       if (bounded.maxOutputTokens !== undefined) return bounded;
       return { ...bounded, maxOutputTokens: Math.min(LONGEST_ANSWER, target?.contextWindow ?? LONGEST_ANSWER) };
     },
@@ -153,7 +152,6 @@ export function createAccount(
       }
       if (event.type === 'start') return event;
       produced += event.tokens;
-      if (event.type === 'reasoning' && event.text !== '') showsThought = true;
       // What comes without tokens of its own is never too much.
       if (event.tokens === 0 || opened === undefined || produced <= opened.most.outputTokens - OVERRUN || !opened.reservation.isCapped)
         return event;
@@ -175,6 +173,10 @@ export function createAccount(
   };
 }
 
+/** What its tokens cost more for being made in one place; searches cost the same everywhere. */
+const inPlace = (price: Price | undefined, usage: Usage, factor: number): number =>
+  price === undefined || factor === 1 ? 0 : Math.ceil(costOf({ ...price, request: 0, search: 0 }, usage) * (factor - 1));
+
 /** Who does not say how a request was ranked ranked it as was asked. */
 const withService = (reported: Usage | undefined, isFaster: boolean): Usage | undefined =>
   reported === undefined || reported.service !== undefined || !isFaster ? reported : { ...reported, service: 'priority' };
@@ -185,9 +187,9 @@ const asPriced = (usage: Usage, price: Price | undefined): Usage =>
 
 /** Under a cap nothing is asked for that can cost more than was set aside for it. */
 function withinPrice(request: ChatRequest, { isFaster, reads }: Beside, price: Price | undefined): ChatRequest {
-  if (!isFaster && !reads) return request;
+  if (!isFaster && reads === 0) return request;
   const wire = isFaster ? withoutHaste(request.wire, price?.priority !== undefined) : request.wire;
-  return { ...request, wire: reads ? withFewer(wire, MOST_SEARCHES) : wire };
+  return { ...request, wire: reads > 0 ? withFewer(wire, MOST_SEARCHES) : wire };
 }
 
 /** What as many tokens would have cost at the cheapest place that the plan permits and that charges. */

@@ -30,8 +30,8 @@ export const bedrock: Dialect = {
   mark(prompt, tools, modelId) {
     if (CACHING.test(modelId)) markForCache(prompt, tools, under('bedrock', { cachePoint: { type: 'default' } }));
   },
-  cacheMark: (cache, modelId) =>
-    CACHING.test(modelId) ? under('bedrock', { cachePoint: { type: 'default', ...(cache === '1h' ? { ttl: cache } : {}) } }) : undefined,
+  // For five minutes, whatever was asked for: what an hour costs there is not recorded.
+  cacheMark: (_cache, modelId) => (CACHING.test(modelId) ? under('bedrock', { cachePoint: { type: 'default' } }) : undefined),
 };
 
 /** `ID:SECRET[:SESSION]` signs every request; anything else is one of Bedrock’s own keys. Throws `provider-refused-key`. */

@@ -23,7 +23,8 @@ const USUAL = new Set(['auto', 'default', 'on_demand', 'standard']);
 export function serviceOf(tier: unknown): Usage['service'] {
   if (typeof tier !== 'string') return undefined;
   if (tier === 'flex' || tier === 'batch') return 'batch';
-  return USUAL.has(tier) ? 'standard' : 'priority';
+  if (tier === 'priority' || tier === 'fast') return 'priority';
+  return USUAL.has(tier) ? 'standard' : undefined;
 }
 
 /** More than any one answer costs, in dollars: what is above is no price. */
