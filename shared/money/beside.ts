@@ -67,13 +67,10 @@ const isLater = ([name, value]: [string, unknown]): boolean => Object.hasOwn(HAS
 /** What Anthropic adds for making all tokens in one place (platform.claude.com/docs/en/about-claude/pricing). */
 const IN_PLACE = 1.1;
 
-/** Fields that have OpenAI's chat, or who speaks it, search or run something by itself. */
-const SEARCHING = ['web_search_options', 'search_parameters', 'plugins'];
-
 /** Tools that the caller runs, though the provider knows what they are. */
 const CALLERS_OWN = /^(?:function|custom|bash|text_editor|computer|memory|tool_search)(?:_|$)/;
-/** Tools that cost no more than the tokens they come to, and those of them that read. */
-const FREE = /^(?:web_fetch(?:_\d+)?|url_?context|code_?execution)$/i;
+/** What costs no more than the tokens it comes to, and what of it reads. */
+const FREE = /^(?:web_fetch(?:_\d+)?|url_?context|code_?execution|response-healing)$/i;
 const READING = /search|fetch|url_?context/i;
 const SEARCH = /search/i;
 
@@ -83,9 +80,21 @@ interface Hosted {
   readonly reads: number;
 }
 
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
+
+/** What fields beside the tools have OpenAI's chat, or who speaks it, do by itself: Perplexity's and OpenAI's, xAI's, OpenRouter's. */
+function hostedByFields({ web_search_options: options, search_parameters: parameters, plugins }: ChatRequest['wire']): readonly Hosted[] {
+  const names = [
+    ...(isSaid(options) ? ['web_search'] : []),
+    ...(isSaid(parameters) && fieldsOf(parameters).mode !== 'off' ? ['web_search'] : []),
+    ...listOf(plugins).map((plugin) => (fieldsOf(plugin).id === 'web' ? 'web_search' : String(fieldsOf(plugin).id))),
+  ];
+  return names.map((name) => ({ name, reads: readBy(name, Number.NaN) }));
+}
+
 function hostedTools({ tools }: ChatRequest['wire']): readonly Hosted[] {
-  if (!Array.isArray(tools)) return [];
-  return tools.flatMap((tool: unknown): Hosted[] => {
+  return listOf(tools).flatMap((tool): Hosted[] => {
     if (typeof tool !== 'object' || tool === null) return [];
     const { type, functionDeclarations: _, function_declarations: __, max_uses: uses, max_content_tokens: each, ...rest } = tool as Fields;
     if (typeof type === 'string') return CALLERS_OWN.test(type) ? [] : [{ name: type, reads: readBy(type, Number(uses) * Number(each)) }];
@@ -99,27 +108,34 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const readBy = (name: string, said: number): number => (READING.test(name) ? (said >= 0 ? said : UNBOUNDED) : 0);
 
+type Asking = Pick<ChatRequest, 'dialect' | 'wire' | 'messages' | 'tools'>;
+
+/** Deciding asks and every try asks again; a request never changes. */
+const known = new WeakMap<object, { readonly wishes: Wishes | undefined }>();
+
 /** What a request wishes beside tokens; undefined where that is nothing. */
-export function wishesOf({
-  dialect,
-  wire,
-  messages,
-  tools,
-}: Pick<ChatRequest, 'dialect' | 'wire' | 'messages' | 'tools'>): Wishes | undefined {
+export function wishesOf(request: Asking): Wishes | undefined {
+  const before = known.get(request);
+  if (before !== undefined) return before.wishes;
+  const wishes = read(request);
+  known.set(request, { wishes });
+  return wishes;
+}
+
+function read({ dialect, wire, messages, tools }: Asking): Wishes | undefined {
   const marked = [tools, ...messages.map(({ content }) => content)];
   const isLong = marked.some((all) => all.some((one) => 'cache' in one && one.cache === '1h'));
   const fields = Object.entries(wire);
   if (fields.length === 0 && !isLong) return undefined;
-  const hosted = hostedTools(wire);
+  const hosted = [...hostedTools(wire), ...hostedByFields(wire)];
   const paid = hosted.filter(({ name }) => !FREE.test(name));
-  const isSearched = SEARCHING.some((name) => isSaid(wire[name]));
   return {
     dialect,
     isFaster: fields.some(isHaste),
     isSlower: fields.some(isLater),
     isLong,
-    searches: isSearched || paid.some(({ name }) => SEARCH.test(name)),
-    reads: isSearched ? UNBOUNDED : hosted.reduce((sum, { reads }) => Math.min(UNBOUNDED, sum + reads), 0),
+    searches: paid.some(({ name }) => SEARCH.test(name)),
+    reads: hosted.reduce((sum, { reads }) => Math.min(UNBOUNDED, sum + reads), 0),
     others: paid.some(({ name }) => !SEARCH.test(name)),
     factor: isSaid(wire.inference_geo) && wire.inference_geo !== 'global' ? IN_PLACE : 1,
     noSearch: dialect === 'openai-chat' && wire.disable_search === true,

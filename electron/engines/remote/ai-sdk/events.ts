@@ -77,6 +77,8 @@ export async function* eventsOf(parts: AsyncIterable<LanguageModelV4StreamPart>,
         const stopSequence = stops?.found();
         const isLong = source.most !== undefined && count.sum() >= source.most;
         if (stopSequence === undefined && !isLong) break;
+        const rest = stopSequence === undefined ? (stops?.rest() ?? '') : '';
+        if (rest !== '') yield { type: 'text', text: rest, tokens: count.of(rest) };
         const reason = stopSequence === undefined ? ({ reason: 'length' } as const) : ({ reason: 'stop', stopSequence } as const);
         yield { type: 'finish', ...reason, usage: source.estimate() };
         return;
