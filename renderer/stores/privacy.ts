@@ -36,8 +36,10 @@ export function createPrivacy(api: Pick<Api, 'policy' | 'changePolicy' | 'testTe
     async load() {
       const before = changes;
       const outcome = await api.policy();
-      // What was read while something changed may be older than the change.
-      if (before === changes) take(outcome);
+      // What was read while something changed may be older than the change. Else it is in force, though a backup's number is an earlier one.
+      if (before !== changes) return;
+      if (outcome.ok) kept = undefined;
+      take(outcome);
     },
     /** True once the change is in force. */
     async change(change: PolicyChange, announcement: string): Promise<boolean> {

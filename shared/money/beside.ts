@@ -14,8 +14,8 @@ export interface Beside {
   readonly reads: number;
   /** Other work of the provider's own, of whose price nothing is known here. */
   readonly others: boolean;
-  /** How many times more a token costs for being made in a place of the caller's choice. */
-  readonly factor: number;
+  /** Of a token's price, in percent, for being made in a place of the caller's choice; usually 100. */
+  readonly percent: number;
 }
 
 /** The same as a caller wishes it, whoever is asked. */
@@ -35,7 +35,7 @@ const NOTHING: Beside = {
   searches: false,
   reads: 0,
   others: false,
-  factor: 1,
+  percent: 100,
 };
 const SEARCHES: Beside = { ...NOTHING, searches: true, reads: UNBOUNDED };
 
@@ -64,8 +64,8 @@ const isHaste = ([name, value]: [string, unknown]): boolean =>
   Object.hasOwn(HASTE, name) && isSaid(value) && HASTE[name]?.some((words) => words.includes(value)) === false;
 const isLater = ([name, value]: [string, unknown]): boolean => Object.hasOwn(HASTE, name) && HASTE[name]?.[1].includes(value) === true;
 
-/** What Anthropic adds for making all tokens in one place (platform.claude.com/docs/en/about-claude/pricing). */
-const IN_PLACE = 1.1;
+/** What Anthropic takes for making all tokens in one place (platform.claude.com/docs/en/about-claude/pricing). */
+const IN_PLACE = 110;
 
 /** Tools that the caller runs, though the provider knows what they are. */
 const CALLERS_OWN = /^(?:function|custom|bash|text_editor|computer|memory|tool_search)(?:_|$)/;
@@ -137,7 +137,7 @@ function read({ dialect, wire, messages, tools }: Asking): Wishes | undefined {
     searches: paid.some(({ name }) => SEARCH.test(name)),
     reads: hosted.reduce((sum, { reads }) => Math.min(UNBOUNDED, sum + reads), 0),
     others: paid.some(({ name }) => !SEARCH.test(name)),
-    factor: isSaid(wire.inference_geo) && wire.inference_geo !== 'global' ? IN_PLACE : 1,
+    percent: isSaid(wire.inference_geo) && wire.inference_geo !== 'global' ? IN_PLACE : 100,
     noSearch: dialect === 'openai-chat' && wire.disable_search === true,
   };
 }

@@ -94,7 +94,7 @@ export function mostOfTokens(
   choices: number,
   target: Pick<Target, 'contextWindow' | 'price' | 'speaks'> & { readonly id?: string },
   work?: Work['type'],
-  { searches, reads, isFaster, isLong, factor }: Beside = besideOf(undefined, target),
+  { searches, reads, isFaster, isLong, percent }: Beside = besideOf(undefined, target),
 ): { inputTokens: number; outputTokens: number; nanoDollars: number } {
   const { contextWindow, price } = target;
   const longest = Math.min(asked > 0 ? asked : LONGEST_ANSWER, contextWindow);
@@ -103,5 +103,5 @@ export function mostOfTokens(
   // What is found or fetched is read, too: as much as there is room for.
   const read = work === undefined ? Math.max(inputTokens, Math.min(contextWindow, inputTokens + reads)) : inputTokens;
   const most = { inputTokens: read, outputTokens, searches: searches ? MOST_SEARCHES : 0, isFaster, isLong };
-  return { inputTokens: read, outputTokens, nanoDollars: Math.ceil(mostCostOf(price, most) * factor) };
+  return { inputTokens: read, outputTokens, nanoDollars: Math.ceil((mostCostOf(price, most) * percent) / 100) };
 }

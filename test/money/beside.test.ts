@@ -13,7 +13,7 @@ import type { Engine } from '../../shared/routing/ports.ts';
 import { route } from '../../shared/routing/route.ts';
 import { fakePorts, request, start, target, text } from '../fakes/ports.ts';
 
-const NOTHING = { isFaster: false, isSlower: false, isLong: false, searches: false, reads: 0, others: false, factor: 1 };
+const NOTHING = { isFaster: false, isSlower: false, isLong: false, searches: false, reads: 0, others: false, percent: 100 };
 const ALL = Number.MAX_SAFE_INTEGER;
 
 describe('what is asked for beside tokens', () => {
@@ -35,7 +35,7 @@ describe('what is asked for beside tokens', () => {
     ['a search at Groq', 'openai-chat', tool('browser_search'), { searches: true, reads: ALL }],
     ['a program run there', 'openai-chat', tool('code_interpreter'), { others: true }],
     ['haste at Anthropic', 'anthropic-messages', { speed: 'fast' }, { isFaster: true }],
-    ['a place at Anthropic', 'anthropic-messages', { inference_geo: 'us' }, { factor: 1.1 }],
+    ['a place at Anthropic', 'anthropic-messages', { inference_geo: 'us' }, { percent: 110 }],
     ['a search at Anthropic', 'anthropic-messages', tool('web_search_20260318'), { searches: true, reads: ALL }],
     ['a page read at Anthropic', 'anthropic-messages', tool('web_fetch_20260318'), { reads: ALL }],
     [
@@ -154,7 +154,7 @@ describe('under a hard cap', () => {
     cap(1);
     const { wire, usage } = await asked(PRICE, { inference_geo: 'us' });
     expect(wire).toEqual({ inference_geo: 'us' });
-    expect(usage?.costNanoDollars).toBe(Math.ceil(byTokens * 1.1));
+    expect(usage?.costNanoDollars).toBe((byTokens * 110) / 100);
   });
 
   it('what is read beyond the prompt is set aside, and charged as far', async () => {

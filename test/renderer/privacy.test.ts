@@ -15,7 +15,7 @@ async function open() {
     changePolicy: (change) =>
       new Promise<Outcome<Policy>>((resolve) => {
         const answer = (isKept: boolean) => {
-          if (isKept) policy = { ...policy, ...change, tags: { ...policy.tags, ...change.tags } } as Policy;
+          if (isKept) policy = { ...policy, ...change, version: policy.version + 1, tags: { ...policy.tags, ...change.tags } } as Policy;
           resolve(isKept ? { ok: true, value: policy } : REFUSED);
         };
         waiting.push({ change, answer });
@@ -24,7 +24,10 @@ async function open() {
   const privacy = createPrivacy(api, () => {});
   await privacy.load();
   const sent = async (count: number) => expect.poll(() => waiting.length).toBe(count);
-  return { privacy, waiting, sent, shown: () => privacy.store.getState().policy };
+  const restore = (before: Policy) => {
+    policy = before;
+  };
+  return { privacy, waiting, sent, restore, shown: () => privacy.store.getState().policy };
 }
 
 it('sends one change after another, and shows them all meanwhile', async () => {
@@ -59,6 +62,18 @@ it('waits only so long for a change that is never answered, and for no reading a
   expect(waiting).toHaveLength(2);
   waiting[1]?.answer(true);
   expect(await second).toBe(true);
+});
+
+it('shows the policy that is read, though a backup’s has an earlier number', async () => {
+  const { privacy, waiting, sent, shown, restore } = await open();
+  const changed = privacy.change({ masking: 'surrogates' }, '');
+  await sent(1);
+  waiting[0]?.answer(true);
+  await changed;
+  expect(shown()).toMatchObject({ version: 2, masking: 'surrogates' });
+  restore(DEFAULT_POLICY);
+  await privacy.load();
+  expect(shown()).toEqual(DEFAULT_POLICY);
 });
 
 it('takes back what was refused, and nothing of what was chosen beside it', async () => {

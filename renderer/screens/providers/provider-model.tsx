@@ -30,6 +30,7 @@ export function ProviderModel({ model, canRemove, onCorrect, onRemove }: Provide
     t('model.context', { tokens: formatCount(contextWindow) }),
     price === undefined ? t('price.none') : t('price.words', { input: formatMoney(price.input), output: formatMoney(price.output) }),
     ...longer,
+    ...(price?.search === undefined ? [] : [t('price.searches', { amount: formatMoney(price.search * 1_000) })]),
     abilities.map((ability) => t(`abilities.${ability}`)).join(', '),
   ];
   return (

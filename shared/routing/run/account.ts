@@ -74,7 +74,7 @@ export function createAccount(
     // What a provider that has prices says it charged is what is paid: no more than was set aside, or than a dear day explains.
     const charged = reported?.costNanoDollars ?? 0;
     const isCharge = price !== undefined && candidate.zone !== 'lan' && !isHere && Number.isSafeInteger(charged) && charged > 0;
-    const cost = costOf(price, usage) + inPlace(price, usage, opened.beside.factor);
+    const cost = costOf(price, usage) + inPlace(price, usage, opened.beside.percent);
     if (!isCharge) return { ...usage, costNanoDollars: cost };
     return { ...usage, costNanoDollars: Math.min(charged, opened.most.nanoDollars, Math.max(cost, opened.possible) * DEAR) };
   }
@@ -174,8 +174,8 @@ export function createAccount(
 }
 
 /** What its tokens cost more for being made in one place; searches cost the same everywhere. */
-const inPlace = (price: Price | undefined, usage: Usage, factor: number): number =>
-  price === undefined || factor === 1 ? 0 : Math.ceil(costOf({ ...price, request: 0, search: 0 }, usage) * (factor - 1));
+const inPlace = (price: Price | undefined, usage: Usage, percent: number): number =>
+  price === undefined || percent === 100 ? 0 : Math.ceil((costOf({ ...price, request: 0, search: 0 }, usage) * (percent - 100)) / 100);
 
 /** Who does not say how a request was ranked ranked it as was asked. */
 const withService = (reported: Usage | undefined, isFaster: boolean): Usage | undefined =>

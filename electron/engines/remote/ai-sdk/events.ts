@@ -56,7 +56,8 @@ export async function* eventsOf(parts: AsyncIterable<LanguageModelV4StreamPart>,
         if (told !== undefined) throw failureOf(told, failing);
         const prompt = dialect.promptUsage?.(part.rawValue);
         if (prompt !== undefined) source.onPrompt(prompt);
-        beside = { ...beside, ...dialect.used?.(part.rawValue) };
+        const used = dialect.used?.(part.rawValue);
+        if (used !== undefined) beside = { ...beside, ...used };
         if (!hasStarted) yield { type: 'start', queueMs: 0, loadMs: 0, ...(prompt === undefined ? {} : { prompt }) };
         hasStarted = true;
         for (const wire of extras?.take(part.rawValue) ?? []) {
