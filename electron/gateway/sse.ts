@@ -30,10 +30,19 @@ export function openEventStream(response: ServerResponse, headers: Record<string
   response.once('close', () => clearInterval(silence));
   // Of a caller who left before the first word no end is told any more.
   if (response.destroyed) clearInterval(silence);
+  let isFirst = true;
+  /** Node holds back what is written until this turn of the loop is over; the first words wait for nothing that is to be done in it. */
+  const writeNow = (text: string): boolean => {
+    isFirst = false;
+    response.cork();
+    const isTaken = response.write(text);
+    response.uncork();
+    return isTaken;
+  };
   const write = (text: string) => {
     if (response.destroyed || response.writableEnded) return undefined;
     silence.refresh();
-    return response.write(text) ? undefined : drained(response);
+    return (isFirst ? writeNow(text) : response.write(text)) ? undefined : drained(response);
   };
   return {
     send: (data, event) => write(`${event === undefined ? '' : `event: ${event}\n`}data: ${JSON.stringify(data)}\n\n`),

@@ -44,6 +44,23 @@ describe('a stream of events', () => {
     expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).not.toContain('keep-alive');
   });
 
+  it('hands its first words to the system at once, whatever is still to be done in the same turn', async () => {
+    const held: (number | undefined)[] = [];
+    server = createServer((_, response) => {
+      const stream = openEventStream(response, {}, EVERY_MS);
+      stream.send({ first: true });
+      held.push(response.socket?.writableLength);
+      stream.send({ second: true });
+      held.push(response.socket?.writableLength);
+      stream.done();
+    });
+    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+    const said = await (await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)).text();
+    expect(said).toBe('data: {"first":true}\n\ndata: {"second":true}\n\ndata: [DONE]\n\n');
+    expect(held[0]).toBe(0);
+    expect(held[1]).toBeGreaterThan(0);
+  });
+
   it('leaves nothing running for a caller who left before the first word', async () => {
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     const counted = Promise.withResolvers<[number, number]>();
