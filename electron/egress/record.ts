@@ -4,10 +4,8 @@ import type { Departure, Ending } from '../../shared/privacy/egress.ts';
 export interface EgressRecord {
   /** Whether the person keeps the exact text of what leaves. */
   keepsText(): boolean;
-  /** Puts a row on disk, before the first byte leaves. Throws `storage-full` or `storage-failed`: then nothing may leave. */
+  /** Puts a row down that outlives the process, before the first byte leaves. Throws `storage-full` or `storage-failed`: then nothing may leave. */
   opened(departure: Departure, body?: Uint8Array): Opened;
-  /** The same together with whatever else leaves in this turn of the loop. Rejects with what `opened` throws. */
-  leaving(departure: Departure, body?: Uint8Array): Promise<Opened>;
   /** Puts down what was not let out. */
   refused(departure: Departure, reason: string): void;
 }

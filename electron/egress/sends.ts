@@ -1,5 +1,4 @@
 import { createHash, hash } from 'node:crypto';
-import { english } from '../../shared/chat/english.ts';
 import { LintelError } from '../../shared/chat/error.ts';
 import { say } from '../../shared/chat/said.ts';
 import type { Departure } from '../../shared/privacy/egress.ts';
@@ -65,14 +64,8 @@ export function createSends({ placeOf, stayOnDevice, record }: DoorOptions, tran
     if (Object.keys(sending.headers).some((name) => name.toLowerCase() === 'host'))
       return refuse({ event: 'host header', said: say`Another host than ${host} was named in the headers. Nothing was sent.` }, departure);
 
-    const { ended, ...leaving } = await recorded(record, departure, sending.body);
-    // While it was put down others ran, so all is looked at once more. From here to the first byte nothing waits.
-    stillWanted(sending.signal, ended);
-    const late = objectionNow(permit, placeOf(targetId), url);
-    if (late !== undefined) {
-      ended({ outcome: 'refused', reason: english(late.said), bytesOut: 0, bytesIn: 0 });
-      throw new LintelError('forbidden', late.said);
-    }
+    // From the look at the place to the first byte nothing waits.
+    const { ended, ...leaving } = recorded(record, departure, sending.body);
     const asked = { method: sending.method, headers: { 'accept-encoding': 'identity', ...sending.headers }, ...leaving };
     const answer = await transfers.begin({ reach: reachOf(zone, url.hostname), zone, key: zone }, url, asked, sending.signal, ended);
     if (!REDIRECTS.has(answer.status)) return answer;
@@ -82,13 +75,6 @@ export function createSends({ placeOf, stayOnDevice, record }: DoorOptions, tran
       say`${departure.targetName ?? host} wants the prompt sent elsewhere (${answer.status}), which Lintel does not do. If it has moved, correct its address in the settings.`,
     );
   };
-}
-
-/** Throws the signal's reason where whoever asked has left. */
-function stillWanted(signal: AbortSignal | undefined, ended: (end: End) => void): void {
-  if (signal?.aborted !== true) return;
-  ended({ outcome: 'cancelled', reason: 'It was cancelled.', bytesOut: 0, bytesIn: 0 });
-  signal.throwIfAborted();
 }
 
 function countsOf(findings: NonNullable<Permit['findings']>): Departure['findings'] {
@@ -102,15 +88,15 @@ interface Recorded extends Pick<Asked, 'body' | 'onPiece'> {
   ended(end: End): void;
 }
 
-/** Puts the row on disk, with the hash of the body; a body that is still being made is hashed as it goes. */
-async function recorded(record: EgressRecord, departure: Departure, asked: Sending['body']): Promise<Recorded> {
+/** Puts the row down, with the hash of the body; a body that is still being made is hashed as it goes. */
+function recorded(record: EgressRecord, departure: Departure, asked: Sending['body']): Recorded {
   const body = typeof asked === 'string' ? Buffer.from(asked) : asked;
   if (body === undefined || body instanceof Uint8Array) {
     const whole = body ?? new Uint8Array();
-    const row = await record.leaving({ ...departure, sha256: hash('sha256', whole, 'hex') }, whole);
+    const row = record.opened({ ...departure, sha256: hash('sha256', whole, 'hex') }, whole);
     return { ...(body === undefined ? {} : { body }), ended: row.ended };
   }
-  const row = await record.leaving(departure);
+  const row = record.opened(departure);
   const hashing = createHash('sha256');
   const kept: Uint8Array[] = [];
   let keptBytes = record.keepsText() ? 0 : Number.POSITIVE_INFINITY;

@@ -1,10 +1,12 @@
-import { existsSync, renameSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { LintelError } from '../../shared/chat/error.ts';
 import { type Said, say } from '../../shared/chat/said.ts';
+import { createEgressLinks } from './egress-links.ts';
+import { asideFor, leftIn, type Note, openJournal } from './journal.ts';
 import { MIGRATIONS } from './migrations.ts';
-import { createSharedTransaction } from './shared-transaction.ts';
-import { isDamage, storageError } from './storage-error.ts';
+import { createRequestRows } from './request-rows.ts';
+import { isDamage, isOfTheDisk, storageError } from './storage-error.ts';
 import { createWaitingWrites } from './waiting-writes.ts';
 
 /** Past this size a whole-file check costs too long at every start; then only an unclean end asks for one. */
@@ -27,21 +29,21 @@ export interface Database {
   /** Runs `work` in one transaction: all of it or nothing. */
   transaction<Result>(work: () => Result): Result;
   /**
-   * The same in a transaction that is shared with all that asks for one in this turn of the loop, and with nothing else that waits
-   * but what `work` requires: somebody waits for it. `work` may run twice.
-   */
-  together<Result>(work: () => Result): Promise<Result>;
-  /**
    * Writes along with the next transaction, some milliseconds from now at the latest: for what nothing has to wait for. While the
    * disk is full it waits on. @param onLost told where it can never be written
    */
   later(write: () => void, onLost: (error: unknown) => void): void;
   /**
-   * The same for what others must not go on without, which `require` sees to. While nothing can be written it does not wait: it is
-   * written at once, or throws what keeps it.
+   * The same for what must outlive the process before that: `note`, from which a row is written anew, is in the journal when this
+   * returns, with what is owed under `requires`. Throws what keeps it from there.
    */
-  owe(name: string, write: () => void, onLost: (error: unknown) => void): void;
-  /** What is owed under a name is on disk: with the transaction that this is called in, or at once. Throws what keeps it. */
+  journal(note: Note, write: () => void, onLost: (error: unknown) => void, requires?: string): void;
+  /**
+   * The same for what others must not go on without, which they see to themselves: `require`. While nothing can be written it does not
+   * wait: it is written at once, or throws what keeps it.
+   */
+  owe(name: string, note: Note, write: () => void, onLost: (error: unknown) => void): void;
+  /** What is owed under a name is on disk: with the transaction that this is called in, else in the journal. Throws what keeps it. */
   require(name: string): void;
   /** Nobody will require it any more. */
   disown(name: string): void;
@@ -70,6 +72,7 @@ export function openDatabase(file: string, options: { repair: boolean }): Databa
     handle = openAndMigrate(file, notices);
     isNewAfterDamage = true;
   }
+  const pending = `${file}.pending`;
   const guard: Database['guard'] = (work) => {
     try {
       return work();
@@ -93,29 +96,27 @@ export function openDatabase(file: string, options: { repair: boolean }): Databa
       throw error;
     }
   };
-  const waiting = createWaitingWrites(handle, transact);
-  /** What waits is left to wait, but for what `work` requires. */
-  const apart = <Result>(work: () => Result): Result => {
+  const journal = openJournal(handle, pending);
+  const waiting = createWaitingWrites(handle, journal, transact);
+  if (options.repair) guard(() => redo(handle, pending, transact, notices));
+  const withWaiting = <Result>(work: () => Result): Result => {
     let isOnDisk = false;
     try {
-      const result = transact(work);
+      const result = transact(() => {
+        // Without a savepoint, for which SQLite would copy every page that is written.
+        if (!waiting.join()) {
+          tellTakenBack();
+          begin.run();
+        }
+        return work();
+      });
       isOnDisk = true;
       return result;
     } finally {
       waiting.ended(isOnDisk);
     }
   };
-  const withWaiting = <Result>(work: () => Result): Result =>
-    apart(() => {
-      // Without a savepoint, for which SQLite would copy every page that is written.
-      if (!waiting.join()) {
-        tellTakenBack();
-        begin.run();
-      }
-      return work();
-    });
   const transaction: Database['transaction'] = (work) => guard(() => withWaiting(work));
-  const shared = createSharedTransaction((work) => guard(() => apart(work)));
   return {
     file,
     handle,
@@ -128,17 +129,24 @@ export function openDatabase(file: string, options: { repair: boolean }): Databa
         return read();
       }),
     transaction,
-    together: shared.join,
     later: waiting.later,
     onTakenBack: (act) => void takenBack.push(act),
-    owe(name, write, onLost) {
+    journal(note, write, onLost, requires) {
+      guard(() => {
+        if (!waiting.isStuck()) return waiting.journal(note, write, onLost, requires);
+        withWaiting(() => {
+          if (requires !== undefined) waiting.require(requires);
+          write();
+        });
+      });
+    },
+    owe(name, note, write, onLost) {
       if (waiting.isStuck()) guard(() => withWaiting(write));
-      else waiting.owe(name, write, onLost);
+      else waiting.owe(name, note, write, onLost);
     },
     require(name) {
-      if (!waiting.isOwed(name)) return;
-      if (handle.isTransaction) waiting.require(name);
-      else guard(() => withWaiting(() => waiting.require(name)));
+      const isBlocked = waiting.isStuck() && waiting.isOwed(name) && !handle.isTransaction;
+      guard(() => (isBlocked ? withWaiting(() => waiting.require(name)) : waiting.require(name)));
     },
     disown: waiting.disown,
     emptyLog: () =>
@@ -147,8 +155,8 @@ export function openDatabase(file: string, options: { repair: boolean }): Databa
         handle.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       }),
     close() {
-      shared.flush();
       waiting.writeAll();
+      journal.close();
       handle.close();
     },
   };
@@ -210,6 +218,34 @@ function migrate(handle: DatabaseSync, file: string, notices: Said[]): void {
     if (handle.isTransaction) handle.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** Writes into their tables what the process that had the file before had only put into its journal. */
+function redo(handle: DatabaseSync, pending: string, transact: (work: () => void) => void, notices: Said[]): void {
+  const left = leftIn(handle, pending);
+  const last = left.at(-1)?.number;
+  if (last === undefined) return;
+  const links = createEgressLinks(handle);
+  const writeRow = createRequestRows(handle);
+  let isWhole = true;
+  transact(() => {
+    for (const { kind, row } of left) {
+      try {
+        if (kind === 'request') writeRow(row.row, JSON.stringify(row.plan));
+        else links.depart(row.departure, row.at);
+      } catch (error) {
+        if (isOfTheDisk(error)) throw error;
+        isWhole = false;
+      }
+    }
+    handle.prepare('UPDATE journal SET number = ? WHERE id = 1').run(last);
+  });
+  if (isWhole) {
+    rmSync(pending);
+    return;
+  }
+  const aside = asideFor(pending);
+  notices.push(say`Some of what was under way when Lintel ended could not be put down. It was kept as ${aside}.`);
 }
 
 /** Renames the database and its side files; returns the new path. */

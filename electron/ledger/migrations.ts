@@ -53,6 +53,12 @@ const PERPLEXITY_SPEAKS_RESPONSES = `
   WHERE CASE WHEN json_valid(provider) THEN provider ->> '$.kind' = 'perplexity' AND provider ->> '$.dialect' = 'openai' END;
 `;
 
+/** Of the lines in the file beside the database, the number of the last one that the tables have (`journal.ts`). */
+const JOURNAL = `
+  CREATE TABLE journal (id INTEGER PRIMARY KEY CHECK (id = 1), number INTEGER NOT NULL) STRICT;
+  INSERT INTO journal VALUES (1, 0);
+`;
+
 /**
  * Chats as trees with projects, attachments and a full-text search. What is searched has a whole number of its own (`seq`):
  * the number that SQLite gives a row may change when the file is written anew. An answer is searched once it has ended.
@@ -437,4 +443,5 @@ export const MIGRATIONS: readonly string[] = [
   CHAT_TREES,
   EGRESS_BY_REQUEST,
   PERPLEXITY_SPEAKS_RESPONSES,
+  JOURNAL,
 ];

@@ -8,6 +8,7 @@ import type { Answer } from '../../shared/routing/record.ts';
 import type { Database } from './database.ts';
 import { createDecisionStore, type DecisionStore } from './decisions.ts';
 import { keptPlan, planIn } from './kept-plan.ts';
+import { createRequestRows, requestNote } from './request-rows.ts';
 
 export interface RequestLedger extends Ledger {
   /** The plan and, once it ended, the answer of a request. */
@@ -48,8 +49,7 @@ export function createRequestLedger(
   onFault: (error: unknown) => void = () => undefined,
 ): RequestLedger {
   const { handle, guard, fresh, transaction, later, owe, require, disown } = database;
-  const insertRequest = handle.prepare(`INSERT INTO requests (id, app, dialect, model, created_at, status) VALUES (?, ?, ?, ?, ?, 'open')`);
-  const insertDecision = handle.prepare('INSERT INTO decisions (request_id, policy_version, ceiling, plan) VALUES (?, ?, ?, ?)');
+  const writeRow = createRequestRows(handle);
   const insertAttempt = handle.prepare(
     `INSERT INTO attempts (request_id, number, target_id, zone, started_at, finished_at, outcome, error_code) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
@@ -74,14 +74,21 @@ export function createRequestLedger(
   return {
     past: decisions.past,
     opened(request, plan, considered) {
-      const at = now();
-      const write = () => {
-        insertRequest.run(request.id, request.app, request.dialect, modelOf(request, plan), at);
-        insertDecision.run(request.id, plan.policyVersion, plan.ceiling.zone, withoutUnknownTags(keptPlan(plan)));
+      const { id, app, dialect } = request;
+      const row = {
+        id,
+        app,
+        dialect,
+        model: modelOf(request, plan),
+        at: now(),
+        policyVersion: plan.policyVersion,
+        ceiling: plan.ceiling.zone,
       };
-      // What leaves has a row of its own, which is not written without this one: both go in one transaction then.
+      const kept = withoutUnknownTags(keptPlan(plan));
+      const write = () => writeRow(row, kept);
+      // What leaves has a row of its own, which is not put down without this one: both are at once then.
       if (plan.permitted[0] === undefined || plan.permitted[0].zone === 'device') transaction(write);
-      else owe(request.id, write, onFault);
+      else owe(id, requestNote(row, kept), write, onFault);
       // Nothing has to wait for what rehearsals read.
       later(() => decisions.keep(considered, plan), onFault);
     },

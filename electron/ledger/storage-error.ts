@@ -13,9 +13,24 @@ const NOTADB = 26;
 // Growing the shared-memory file failed: what a disk with no room left looks like at the first write.
 const IOERR_SHMSIZE = 4874;
 
-/** The primary SQLite result code of an error from node:sqlite, or nothing for any other error. */
+/** Failures of the file beside the database, by what the system calls them. */
+const OF_THE_SYSTEM: Readonly<Record<string, number>> = {
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EFBIG: FULL,
+  EACCES: READONLY,
+  EPERM: READONLY,
+  EROFS: READONLY,
+  EMFILE: CANTOPEN,
+  ENFILE: CANTOPEN,
+  EIO: IOERR,
+};
+
+/** The primary SQLite result code of an error from node:sqlite, and the like of one of the system; nothing for any other error. */
 function resultCodeOf(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
+  if ('syscall' in error && 'code' in error) return OF_THE_SYSTEM[String(error.code)] ?? IOERR;
+  if (!('errcode' in error) || typeof error.errcode !== 'number') return undefined;
   return error.errcode === IOERR_SHMSIZE ? FULL : error.errcode & 0xff;
 }
 

@@ -1,10 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Journal, Note } from './journal.ts';
 import { isOfTheDisk } from './storage-error.ts';
 
 /** Something told that is still to be written. */
 interface Waiting {
   /** Under which somebody asks for it. */
   readonly name?: string;
+  /** What the journal is to hold of it. */
+  readonly note?: Note;
+  isNoted?: true;
+  /** What was thrown where it never can be written. */
+  readonly fault?: { readonly error: unknown };
   write(): void;
   /** Told where it never can be. */
   onLost(error: unknown): void;
@@ -17,7 +23,9 @@ interface Waiting {
 export interface WaitingWrites {
   later(write: () => void, onLost: (error: unknown) => void): void;
   /** The same for what others must not go on without, under a name by which they ask for it. */
-  owe(name: string, write: () => void, onLost: (error: unknown) => void): void;
+  owe(name: string, note: Note, write: () => void, onLost: (error: unknown) => void): void;
+  /** The same for what is in the journal when this returns, with what is owed under `requires`. Throws what keeps it from there. */
+  journal(note: Note, write: () => void, onLost: (error: unknown) => void, requires?: string): void;
   /** Whether what is owed under a name is not on disk yet. */
   isOwed(name: string): boolean;
   /** Nobody will ask for it any more. */
@@ -26,7 +34,7 @@ export interface WaitingWrites {
   isStuck(): boolean;
   /** Within a transaction: writes all that waits. False where that failed: the transaction was taken back, and it is tried apart soon. */
   join(): boolean;
-  /** Within a transaction, after `join` where it joins: what is owed under a name is written with it, once. Throws what keeps it. */
+  /** What is owed under a name is on disk: with the transaction that this is called in, else in the journal. Throws what keeps it. */
   require(name: string): void;
   /** How that transaction ended. */
   ended(isOnDisk: boolean): void;
@@ -40,7 +48,7 @@ const EVERY_MS = 20;
 const PATIENCE_MS = 500;
 
 /** @param transact runs its work in one transaction; throws what SQLite throws */
-export function createWaitingWrites(handle: DatabaseSync, transact: (work: () => void) => void): WaitingWrites {
+export function createWaitingWrites(handle: DatabaseSync, journal: Journal, transact: (work: () => void) => void): WaitingWrites {
   const waiting: Waiting[] = [];
   const owed = new Map<string, Waiting>();
   /** Of those that wait, how many are written in the transaction under way, and which besides. */
@@ -62,15 +70,38 @@ export function createWaitingWrites(handle: DatabaseSync, transact: (work: () =>
     for (const { name } of waiting.splice(0, count)) if (name !== undefined) owed.delete(name);
   }
 
+  /** The tables have all that was put into the journal, where nothing was since. */
+  function forget(): void {
+    if (waiting.length === 0) journal.clear();
+  }
+
+  function writeWaiting(): void {
+    for (const { write } of waiting) write();
+    journal.mark();
+  }
+
+  /** What the journal lacks of one that is owed. Throws what lost it, if anything did. */
+  function noteOf(one: Waiting | undefined): Note | undefined {
+    if (one?.fault !== undefined) throw one.fault.error;
+    return one?.isNoted === true ? undefined : one?.note;
+  }
+
+  /** Puts into the journal what is owed, if it is in no table and not there yet, and what is told. */
+  function append(one: Waiting | undefined, ...told: Note[]): void {
+    const note = noteOf(one);
+    const notes = note === undefined ? told : [note, ...told];
+    if (notes.length > 0) journal.append(notes);
+    if (one !== undefined) one.isNoted = true;
+  }
+
   function writeAll(): void {
     clearTimeout(timer);
     timer = undefined;
     if (waiting.length === 0) return;
     try {
-      transact(() => {
-        for (const { write } of waiting) write();
-      });
+      transact(writeWaiting);
       taken(waiting.length);
+      forget();
       isStuck = false;
     } catch (error) {
       if (isOfTheDisk(error)) stuck();
@@ -86,6 +117,7 @@ export function createWaitingWrites(handle: DatabaseSync, transact: (work: () =>
   /** So that one that cannot be written keeps no other back. */
   function writeApart(): void {
     isStuck = false;
+    let isWhole = true;
     for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
       try {
         transact(next.write);
@@ -96,26 +128,33 @@ export function createWaitingWrites(handle: DatabaseSync, transact: (work: () =>
           return;
         }
         waiting.shift();
+        if (next.isNoted === true) isWhole = false;
         // Whoever asks for it learns why it is missing.
-        if (next.name !== undefined && owed.get(next.name) === next) owed.set(next.name, { ...next, write: () => fail(error) });
+        if (next.name !== undefined && owed.get(next.name) === next) owed.set(next.name, { ...next, fault: { error } });
         next.onLost(error);
       }
     }
+    if (isWhole) journal.clear();
+    else journal.setAside();
   }
 
   return {
     later: (write, onLost) => later({ write, onLost }),
-    owe(name, write, onLost) {
-      const one = { name, write, onLost };
+    owe(name, note, write, onLost) {
+      const one = { name, note, write, onLost };
       owed.set(name, one);
       later(one);
+    },
+    journal(note, write, onLost, requires = '') {
+      append(owed.get(requires), note);
+      later({ isNoted: true, write, onLost });
     },
     isOwed: (name) => owed.has(name),
     disown: (name) => void owed.delete(name),
     isStuck: () => isStuck,
     join() {
       try {
-        for (const { write } of waiting) write();
+        writeWaiting();
         joining = waiting.length;
         return true;
       } catch (error) {
@@ -127,8 +166,9 @@ export function createWaitingWrites(handle: DatabaseSync, transact: (work: () =>
     },
     require(name) {
       const one = owed.get(name);
-      // One that was lost is owed still, though it no longer waits: writing it throws what lost it.
-      if (one === undefined || apart.includes(one) || waiting.slice(0, joining).includes(one)) return;
+      if (!handle.isTransaction) return append(one);
+      const isWritten = one === undefined || apart.includes(one) || waiting.slice(0, joining).includes(one);
+      if (isWritten || noteOf(one) === undefined) return;
       one.write();
       apart.push(one);
     },
@@ -139,14 +179,11 @@ export function createWaitingWrites(handle: DatabaseSync, transact: (work: () =>
           waiting.splice(waiting.indexOf(one), 1);
           if (one.name !== undefined) owed.delete(one.name);
         }
+        if (joining > 0) forget();
       }
       joining = 0;
       apart = [];
     },
     writeAll,
   };
-}
-
-function fail(error: unknown): never {
-  throw error;
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { objectionToPlace, reachOf } from '../../electron/egress/place.ts';
 import { LintelError } from '../../shared/chat/error.ts';
@@ -313,7 +312,6 @@ describe('sending', () => {
         record: {
           keepsText: () => false,
           opened: full,
-          leaving: async () => full(),
           refused() {},
         },
       },
@@ -322,40 +320,51 @@ describe('sending', () => {
     expect(connections).toBe(0);
   });
 
-  test('sends nothing where that was taken back while it was put down', async () => {
+  test('looks at the place, puts the row down and begins in one turn: what was taken back before it is not sent', async () => {
     let connections = 0;
     const port = await listenBare(() => connections++);
     const origin = `http://box.example:${port}`;
     const places: Record<string, ReturnType<typeof place>> = { box: place('lan', origin) };
     const { rows, record } = memoryRecord();
-    let meanwhile = () => {};
-    const { send, turn } = door(places, {
-      record: {
-        ...record,
-        async leaving(departure, body) {
-          const row = record.opened(departure, body);
-          await setImmediate();
-          meanwhile();
-          return row;
+    let hasLooked = false;
+    const turns: boolean[] = [];
+    const { send, turn } = door(
+      new Proxy(places, {
+        get(all, name: string) {
+          hasLooked = true;
+          queueMicrotask(() => {
+            hasLooked = false;
+          });
+          return all[name];
+        },
+      }),
+      {
+        record: {
+          ...record,
+          opened(departure, body) {
+            turns.push(hasLooked);
+            return record.opened(departure, body);
+          },
         },
       },
-    });
+    );
     const caller = new AbortController();
-    meanwhile = () => caller.abort(new LintelError('cancelled', 'Enough.'));
-    expect(await asFar(send(permitFor('box', 'lan'), { ...post(origin), signal: caller.signal }))).toBe('cancelled: Enough.');
-    meanwhile = () => {
-      places.box = place('cloud', origin);
-    };
-    expect(await asFar(send(permitFor('box', 'lan'), post(origin)))).toMatch(/^forbidden: .*zone/);
-    meanwhile = () => turn(true);
+    const aborted = asFar(send(permitFor('box', 'lan'), { ...post(origin), signal: caller.signal }));
+    caller.abort(new LintelError('cancelled', 'Enough.'));
+    expect(await aborted).toBe('cancelled: Enough.');
+    const moved = asFar(send(permitFor('box', 'lan'), post(origin)));
+    places.box = place('cloud', origin);
+    expect(await moved).toMatch(/^forbidden: .*zone/);
     places.box = place('lan', origin);
-    expect(await asFar(send(permitFor('box', 'lan'), post(origin)))).toMatch(/^forbidden: .*stay on this device/);
-    expect(rows.map(({ ending }) => [ending?.outcome, ending?.bytesOut])).toEqual([
-      ['cancelled', 0],
-      ['refused', 0],
-      ['refused', 0],
-    ]);
-    expect(connections).toBe(0);
+    const kept = asFar(send(permitFor('box', 'lan'), post(origin)));
+    turn(true);
+    expect(await kept).toMatch(/^forbidden: .*stay on this device/);
+    expect(rows.map(({ ending }) => ending?.outcome)).toEqual(['refused', 'refused']);
+    expect([connections, turns]).toEqual([0, []]);
+    turn(false);
+    void send(permitFor('box', 'lan'), post(origin)).catch(() => undefined);
+    await expect.poll(() => connections).toBe(1);
+    expect(turns).toEqual([true]);
   });
 
   test('closes the socket when the caller leaves: while it waits, while it reads, and while it uploads', async () => {

@@ -23,7 +23,6 @@ export function memoryRecord() {
   const record: EgressRecord = {
     keepsText: () => true,
     opened,
-    leaving: async (departure, body) => opened(departure, body),
     refused: (departure, reason) => void rows.push({ departure, ending: { outcome: 'refused', reason } }),
   };
   return { rows, record };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -78,19 +78,22 @@ describe('the egress log', () => {
     const rows = () => database.handle.prepare('SELECT (SELECT count(*) FROM notes) AS notes, (SELECT count(*) FROM egress) AS left').get();
     database.handle.exec('CREATE TABLE notes (text TEXT NOT NULL) STRICT');
     const insert = database.handle.prepare('INSERT INTO notes VALUES (?)');
+    const note = { kind: 'request', json: '{}' } as const;
     database.owe(
       'r1',
+      note,
       () => void insert.run('its row'),
       () => undefined,
     );
-    log.opened(prompt('one'));
+    log.opened(prompt('one'), Buffer.from('one'));
     expect(rows()).toEqual({ notes: 1, left: 1 });
     database.owe(
       'r1',
+      note,
       () => void insert.run(null),
       () => undefined,
     );
-    expect(() => log.opened(prompt('two'))).toThrow(/NOT NULL/);
+    expect(() => log.opened(prompt('two'), Buffer.from('two'))).toThrow(/NOT NULL/);
     expect(rows()).toEqual({ notes: 1, left: 1 });
   });
 
@@ -158,7 +161,13 @@ describe('the egress log', () => {
     ended({ outcome: 'sent' });
     await expect.poll(() => faults.length).toBe(1);
     database.handle.exec('DELETE FROM egress_head');
-    expect(() => log.opened(prompt('y'))).toThrow('its head is gone');
+    // One may leave before that is known. It is kept in its journal, and none after it leaves.
+    log.opened(prompt('y'));
+    database.fresh(() => undefined);
+    expect(faults).toHaveLength(2);
+    expect(() => log.opened(prompt('z'))).toThrow('its head is gone');
+    const kept = readdirSync(folder).filter((name) => name.startsWith('lintel.db.pending.damaged-'));
+    expect(kept.map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual([expect.stringContaining(sha256('y'))]);
   });
 
   it('keeps texts only while that is wanted, deletes them for good, and the chain holds', async () => {
@@ -336,6 +345,7 @@ describe('the chain', () => {
 
   it('shows a kept text that was changed', async () => {
     fill();
+    database.fresh(() => undefined);
     database.handle.exec(`UPDATE egress_texts SET body = x'00' WHERE departure = 6`);
     expect(await createEgressReading(database).verify()).toMatchObject({ intact: false, brokenAt: 6 });
   });

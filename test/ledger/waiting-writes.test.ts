@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -94,12 +94,13 @@ it('waits while the disk is full, and is written once there is room', async () =
 const owe = (text: string | null) =>
   database.owe(
     `the row ${text}`,
+    { kind: 'request', json: JSON.stringify(text) },
     () => write(text),
     (error) => lost.push(error),
   );
 
 describe('what is owed', () => {
-  it('is on disk with the transaction that requires it, and at once for whoever requires it in none', () => {
+  it('is on disk with the transaction that requires it, and in the journal for whoever requires it in none', () => {
     owe('first');
     database.transaction(() => {
       database.require('the row first');
@@ -109,7 +110,11 @@ describe('what is owed', () => {
     owe('third');
     database.require('the row third');
     database.require('the row third');
+    expect(onDisk()).toEqual(['first', 'second']);
+    expect(readFileSync(`${file}.pending`, 'utf8')).toBe('[1,"request","third"]\n');
+    database.transaction(() => database.require('the row third'));
     expect(onDisk()).toEqual(['first', 'second', 'third']);
+    expect(readFileSync(`${file}.pending`, 'utf8')).toBe('');
   });
 
   it('is written once for who requires it, though what waits before it cannot be', async () => {
