@@ -167,6 +167,10 @@ const clock = createClock();
 /** How often it is put down when keys were used last, in milliseconds. */
 const KEYS_USED_EVERY_MS = 60_000;
 
+/** A model's end is told so many days before, of one that was used within so long. */
+const TOLD_BEFORE_DAYS = 30;
+const TRIED_LATELY_MS = 30 * 86_400_000;
+
 /** What of the port's settings opens another entrance. */
 const exposureOf = ({ host, tls }: PortSettings) => JSON.stringify([host, tls]);
 
@@ -321,6 +325,11 @@ export async function wire(options: WiringOptions): Promise<Lintel> {
     hardware: hardware.latest,
     isPriceStale: ({ price }) =>
       price !== undefined && daysBetween(price.date, momentOf(clock.now()).date) > policies.current().factsCountForDays,
+    isEnding: ({ id, endsOn }) => {
+      if (endsOn === undefined) return false;
+      const now = clock.now();
+      return daysBetween(momentOf(now).date, endsOn) <= TOLD_BEFORE_DAYS && spending.wasTried(id, momentOf(now - TRIED_LATELY_MS).date);
+    },
     verifyEgress: egress.verify,
     notify(title, text) {
       if (settings.get().alerts.desktop !== false) options.notify?.(title, text);

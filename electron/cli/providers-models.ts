@@ -88,12 +88,13 @@ const perMillion = (price: Price | undefined) => (price === undefined ? '' : `${
 
 function printModels({ provider, listed }: Reply<'providerModels'>, isOld: (date: string) => boolean): void {
   printTable([
-    ['MODEL', 'WINDOW', 'IN / OUT PER MILLION', 'PRICE OF', 'ABILITIES'],
-    ...provider.offered.map(({ id, contextWindow, price, abilities }) => [
+    ['MODEL', 'WINDOW', 'IN / OUT PER MILLION', 'PRICE OF', 'ENDS', 'ABILITIES'],
+    ...provider.offered.map(({ id, contextWindow, price, endsOn = '', abilities }) => [
       `${provider.id}/${id}`,
       String(contextWindow),
       perMillion(price),
       price === undefined ? '' : isOld(price.date) ? `${price.date}, too old` : price.date,
+      endsOn,
       abilities.join(' '),
     ]),
   ]);

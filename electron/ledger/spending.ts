@@ -6,6 +6,8 @@ import type { Database } from './database.ts';
 export interface SpendingReading {
   /** Sums of days, both included, as `2026-01-31`; most expensive first, days in order. From the sums that are kept by day. */
   by(by: SpendingBy, days?: { readonly from?: string; readonly to?: string }): readonly SpendingRow[];
+  /** Whether a target was tried on a day or later, which is as `2026-01-31`. */
+  wasTried(targetId: string, since: string): boolean;
   /** Sums of each day and zone, in order of the days. */
   zoneDays(days: { readonly from: string; readonly to: string }): readonly ZoneDay[];
   /**
@@ -32,6 +34,7 @@ export function createSpendingReading({ handle, guard, transaction }: Database):
   const byZoneDay = handle.prepare(
     `SELECT day, name AS zone, ${SUMS} FROM usage_days WHERE kind = 'zone' AND day BETWEEN ? AND ? GROUP BY day, name ORDER BY day`,
   );
+  const tried = handle.prepare(`SELECT 1 FROM usage_days WHERE kind = 'model' AND name = ? AND day >= ? LIMIT 1`);
   const forgetUsage = handle.prepare('DELETE FROM usage WHERE id IN (SELECT id FROM usage WHERE at < ? ORDER BY at LIMIT ?)');
   const forgetRequests = handle.prepare(
     `DELETE FROM requests WHERE id IN (SELECT id FROM requests WHERE created_at < ? AND status <> 'open' ORDER BY created_at LIMIT ?)`,
@@ -40,6 +43,7 @@ export function createSpendingReading({ handle, guard, transaction }: Database):
     by: (by, { from = '0000-00-00', to = '9999-12-31' } = {}) =>
       guard(() => (by === 'day' ? byDay.all(from, to) : byName.all(from, to, by)).map((row) => ({ ...row }) as unknown as SpendingRow)),
     zoneDays: ({ from, to }) => guard(() => byZoneDay.all(from, to).map((row) => ({ ...row }) as unknown as ZoneDay)),
+    wasTried: (targetId, since) => guard(() => tried.get(targetId, since)) !== undefined,
     forget: (before) =>
       transaction(() => {
         const usage = Number(forgetUsage.run(before, AT_A_TIME).changes);

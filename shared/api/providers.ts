@@ -69,6 +69,7 @@ const model = z.strictObject({
   abilities: z.array(z.enum(ABILITIES)).max(ABILITIES.length).readonly().exactOptional(),
   price: price.exactOptional(),
   quality: z.number().min(0).max(1).exactOptional(),
+  endsOn: date.exactOptional(),
 }) satisfies z.ZodType<ProviderModel, unknown>;
 
 const models = z

@@ -65,6 +65,8 @@ export interface ProviderModel {
   readonly price?: Price;
   /** How good its answers are, 0 to 1. */
   readonly quality?: number;
+  /** The day from which the provider serves it no more, as `2026-01-31`, where one was announced. */
+  readonly endsOn?: string;
 }
 
 /** The id of a provider's model as a target. */

@@ -7,6 +7,7 @@ import { askedFor } from './constraints/asked-for.ts';
 import { budget, mostCost } from './constraints/budget.ts';
 import type { Constraint } from './constraints/constraint.ts';
 import { contextWindow } from './constraints/context-window.ts';
+import { ended } from './constraints/ended.ts';
 import { excluded } from './constraints/excluded.ts';
 import { freshness } from './constraints/freshness.ts';
 import { health } from './constraints/health.ts';
@@ -37,6 +38,7 @@ const CONSTRAINTS: readonly Constraint[] = [
   askedFor,
   excluded,
   health,
+  ended,
   contextWindow,
   stay,
   zone,

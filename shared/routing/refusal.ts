@@ -13,6 +13,7 @@ const CODES: Record<Refusal['constraint'], ErrorCode> = {
   zone: 'no-permitted-target',
   residency: 'no-permitted-target',
   health: 'model-faulty',
+  ended: 'no-permitted-target',
   abilities: 'no-permitted-target',
   vectors: 'no-permitted-target',
   'context-window': 'context-overflow',

@@ -76,6 +76,8 @@ export interface Target {
   readonly quality?: number;
   /** Absent: it costs nothing. */
   readonly price?: Price;
+  /** The day from which its provider serves it no more, as `2026-01-31`; absent: none was announced. */
+  readonly endsOn?: string;
   /** What was measured; absent: nothing yet. */
   readonly speed?: SpeedCurve;
   /** Milliseconds that loading takes, as far as known; 0 where it is always loaded. */

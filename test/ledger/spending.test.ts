@@ -85,6 +85,9 @@ describe('the sums', () => {
     expect(brief('conversation')).toEqual([['c', 1, 300]]);
     expect(brief('provider', { from: '2026-11-19' })).toEqual([['groq', 1, 50]]);
     expect(brief('day', { to: '2026-11-18' })).toEqual([['2026-11-18', 3, 800]]);
+    expect(reading.wasTried('openai/gpt', '2026-11-18')).toBe(true);
+    expect(reading.wasTried('openai/gpt', '2026-11-19')).toBe(false);
+    expect(reading.wasTried('openai', '2026-11-18')).toBe(false);
   });
 
   it('say what was estimated, what was saved and the energy', () => {

@@ -102,6 +102,20 @@ describe('the budget', () => {
   });
 });
 
+describe('a model whose provider ended it', () => {
+  const old = (endsOn: string) => target('old', { zone: 'cloud', endsOn });
+
+  it('is not chosen from that day on, but asked where somebody names it', () => {
+    const today = SITUATION.time.date;
+    expect(refusalOf(plan([old(today)]), 'old')).toMatchObject({
+      constraint: 'ended',
+      reason: `Its provider announced its end for ${today}.`,
+    });
+    expect(plan([old(today)], { traits: { model: 'old' } }).refused).toEqual([]);
+    expect(plan([old('9999-01-01')]).refused).toEqual([]);
+  });
+});
+
 describe('facts', () => {
   const old = '2024-01-01';
   it('count while they are fresh: a price where there is a cap, a promise where trust needs it', () => {

@@ -63,6 +63,8 @@ export interface StubCloud {
   readonly keys: Map<string, number>;
   /** What `/models` lists. */
   models: readonly string[];
+  /** On which days those end, as `2026-01-31`. */
+  ends: Readonly<Record<string, string>>;
   load: Load;
   shape: Shape;
   /** Keeps no visits, for measurements. */
@@ -86,6 +88,7 @@ export async function openStubCloud({ port = 0 }: { port?: number } = {}): Promi
     sockets: { opened: 0, open: 0 },
     keys: new Map(),
     models: ['echo', ...recordings.keys()],
+    ends: {},
     load: { running: 0, waiting: 0, cacheUsed: 0 },
     shape: {},
     forgetful: false,

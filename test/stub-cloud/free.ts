@@ -7,7 +7,7 @@ const json = (response: ServerResponse, body: unknown) =>
 const GIB = 2 ** 30;
 
 /** What costs nothing to ask: lists of models, health, load. */
-export function free({ models, load }: StubCloud, path: string, response: ServerResponse): unknown {
+export function free({ models, ends, load }: StubCloud, path: string, response: ServerResponse): unknown {
   const { running, waiting, cacheUsed } = load;
   if (path.endsWith('/api/v0/models'))
     return json(response, {
@@ -30,6 +30,7 @@ export function free({ models, load }: StubCloud, path: string, response: Server
     return json(response, {
       object: 'list',
       data: models.map((id) => ({
+        ...(ends[id] === undefined ? {} : { shutdown_date: ends[id] }),
         id,
         object: 'model',
         created: 1_767_225_600,

@@ -66,6 +66,7 @@ describe('the watch', () => {
       breaker: () => seen.phase,
       quarantined: () => seen.quarantined,
       isPriceStale: () => seen.isStale,
+      isEnding: ({ endsOn }) => endsOn !== undefined,
       verifyEgress: async () => {
         verified++;
         return { intact: seen.intact, sentence: 'Row 3 was changed.' };
@@ -93,6 +94,11 @@ describe('the watch', () => {
     seen.phase = 'half-open';
     await look();
     expect(board.standing().map(({ kind }) => kind)).toEqual(['price-stale', 'model-quarantined']);
+    seen.targets = [target('one', { name: 'One', endsOn: '2026-12-11' })];
+    await look();
+    expect(board.standing()[0]?.text).toBe(
+      'The provider of One announced its end for 2026-12-11. Put another model in its place in your apps and rules.',
+    );
     seen.targets = [];
     await look();
     expect(board.standing()).toEqual([]);

@@ -45,9 +45,15 @@ const model = z
     abilities: z.array(z.enum(ABILITIES)).min(1).exactOptional(),
     dollars: dollars.exactOptional(),
     quality: z.number().min(0).max(1).exactOptional(),
+    /** The day from which it is served no more. */
+    ends: z.strictObject({ on: z.iso.date(), ...said }).exactOptional(),
     ...said,
   })
-  .transform(({ dollars: price, ...rest }) => (price === undefined ? rest : { ...rest, price: nanoDollars(price) }));
+  .transform(({ dollars: price, ends, ...rest }) => ({
+    ...rest,
+    ...(price === undefined ? {} : { price: nanoDollars(price) }),
+    ...(ends === undefined ? {} : { endsOn: ends.on }),
+  }));
 
 const kind = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),

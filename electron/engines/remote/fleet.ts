@@ -167,6 +167,7 @@ function targetOf(provider: Provider, model: OfferedModel, pool: string | undefi
     parameters: parameters === 0 && zone === 'device' ? USUAL_PARAMETERS : parameters,
     ...(model.quality === undefined ? {} : { quality: model.quality }),
     ...(model.price === undefined ? {} : { price: model.price }),
+    ...(model.endsOn === undefined ? {} : { endsOn: model.endsOn }),
     loaded: true,
     inFlight: 0,
   };

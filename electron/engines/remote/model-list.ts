@@ -1,5 +1,6 @@
 import type { Price } from '../../../shared/money/price.ts';
 import type { ProviderModel } from '../../../shared/providers/provider.ts';
+import { isDate } from '../../../shared/routing/days.ts';
 import type { Ability } from '../../../shared/routing/target.ts';
 import { fieldOf, jsonOf } from './outside.ts';
 
@@ -13,6 +14,8 @@ const DEAREST = 1e15;
 
 /** Fields in which servers tell the tokens of prompt and answer together. */
 const WINDOWS = ['max_model_len', 'context_length', 'context_window', 'max_context_length', 'inputTokenLimit', 'loaded_context_length'];
+/** Fields in which OpenAI and OpenRouter tell the day on which a model ends. */
+const ENDS = ['shutdown_date', 'expiration_date'];
 const OUTPUTS = ['max_completion_tokens', 'outputTokenLimit', 'max_output_tokens'];
 
 /** What a list is read for: its day is that of the prices in it. */
@@ -50,6 +53,7 @@ function modelOf(id: string, entry: unknown, source: ListSource): ProviderModel 
   const maxOutputTokens = tokensOf([entry, fieldOf(entry, 'top_provider')], OUTPUTS);
   const abilities = abilitiesOf(entry);
   const price = priceOf(fieldOf(entry, 'pricing'), source);
+  const endsOn = ENDS.map((field) => fieldOf(entry, field)).find((day) => typeof day === 'string' && isDate(day));
   const name = fieldOf(entry, 'display_name') ?? fieldOf(entry, 'displayName');
   return {
     id,
@@ -61,6 +65,7 @@ function modelOf(id: string, entry: unknown, source: ListSource): ProviderModel 
     ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
     ...(abilities === undefined ? {} : { abilities }),
     ...(price === undefined ? {} : { price }),
+    ...(typeof endsOn === 'string' ? { endsOn } : {}),
   };
 }
 

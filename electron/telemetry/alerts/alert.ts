@@ -1,7 +1,7 @@
 import type { Said } from '../../../shared/chat/said.ts';
 
 /** What a person is told of without asking. */
-export const ALERT_KINDS = ['budget', 'breaker-open', 'model-quarantined', 'price-stale', 'egress-tampered'] as const;
+export const ALERT_KINDS = ['budget', 'breaker-open', 'model-quarantined', 'price-stale', 'model-ending', 'egress-tampered'] as const;
 
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
@@ -23,6 +23,7 @@ export const LEVELS = {
   'breaker-open': 'warning',
   'model-quarantined': 'warning',
   'price-stale': 'info',
+  'model-ending': 'warning',
   'egress-tampered': 'warning',
 } as const satisfies Record<AlertKind, 'info' | 'warning'>;
 
@@ -31,5 +32,6 @@ export const TITLES: Record<AlertKind, string> = {
   'breaker-open': 'A target is failing',
   'model-quarantined': 'A model is in quarantine',
   'price-stale': 'Prices are out of date',
+  'model-ending': 'A model ends soon',
   'egress-tampered': 'The egress log was changed',
 };

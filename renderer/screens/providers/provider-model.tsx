@@ -1,12 +1,13 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { daysBetween } from '../../../shared/routing/days.ts';
 import { ABILITIES } from '../../../shared/routing/target.ts';
 import type { Provider } from '../../stores/providers.ts';
 import { Button } from '../../ui/button.tsx';
 import { FIELD } from '../../ui/field.ts';
 import { formatCount, formatMoney } from '../../ui/format.ts';
 import { Labelled } from '../../ui/labelled.tsx';
-import { correctedPrice, dollarsOf } from './prices.ts';
+import { correctedPrice, dollarsOf, formatDay, today } from './prices.ts';
 
 type Offered = Provider['offered'][number];
 type Fixed = NonNullable<Provider['corrected']>[number];
@@ -17,6 +18,9 @@ interface ProviderModelProps {
   onCorrect(fixed: Fixed): Promise<boolean>;
   onRemove(): Promise<boolean>;
 }
+
+/** A model that ends within so many days stands out. */
+const SOON_DAYS = 30;
 
 /** One model at a provider: its window, what it can do and costs, and the form to put that right. */
 export function ProviderModel({ model, canRemove, onCorrect, onRemove }: ProviderModelProps) {
@@ -39,6 +43,11 @@ export function ProviderModel({ model, canRemove, onCorrect, onRemove }: Provide
         <div className="min-w-0 flex-1">
           <p className="[overflow-wrap:anywhere]">{id}</p>
           <p className="text-small text-quiet tabular-nums">{facts.join(' · ')}</p>
+          {model.endsOn === undefined ? null : (
+            <p className={`text-small ${daysBetween(today(), model.endsOn) <= SOON_DAYS ? 'text-cloud' : 'text-quiet'}`}>
+              {t('model.ends', { date: formatDay(model.endsOn) })}
+            </p>
+          )}
         </div>
         <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} aria-label={t('model.correctOne', { id })}>
           {t('model.correct')}

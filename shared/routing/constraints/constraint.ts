@@ -23,6 +23,7 @@ export const CONSTRAINT_NAMES = [
   'allowed',
   'excluded',
   'health',
+  'ended',
   'context-window',
   'stay',
   'zone',

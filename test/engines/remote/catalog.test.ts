@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openKindCatalog } from '../../../electron/engines/remote/catalog.ts';
+import { isDate } from '../../../shared/routing/days.ts';
 import { KINDS, kindOf } from '../../fakes/providers.ts';
 
 const CLOUDS =
@@ -29,6 +30,11 @@ test.each(CLOUDS)('%s has an address, a key with a page to make one, and facts o
   for (const fact of [kind?.training, kind?.retention, ...(kind?.models ?? []), ...(kind?.models ?? []).map(({ price }) => price)])
     if (fact !== undefined)
       expect(fact).toMatchObject({ source: expect.stringMatching(/^https:/), date: expect.stringMatching(/^20\d\d-\d\d-\d\d$/) });
+});
+
+test('a model whose end was announced has its day', () => {
+  expect(kindOf('openai')?.models.find(({ id }) => id === 'gpt-5')?.endsOn).toBe('2026-12-11');
+  expect(KINDS.flatMap(({ models }) => models).every(({ endsOn = '2026-01-01' }) => isDate(endsOn))).toBe(true);
 });
 
 test.each(SERVERS)('%s has a port, and needs no key', (id) => {

@@ -11,6 +11,18 @@ describe('a list of models', () => {
   test.each<[string, unknown, unknown]>([
     ['OpenAI’s', { object: 'list', data: [{ id: 'gpt-4o', object: 'model', owned_by: 'system' }] }, [{ id: 'gpt-4o' }]],
     [
+      'OpenAI’s, with the days on which models end',
+      {
+        data: [
+          { id: 'old', shutdown_date: '2026-12-11' },
+          { id: 'new', shutdown_date: null },
+          { id: 'odd', shutdown_date: '2026-02-30' },
+          { id: 'odder', shutdown_date: 'soon' },
+        ],
+      },
+      [{ id: 'old', endsOn: '2026-12-11' }, { id: 'new' }, { id: 'odd' }, { id: 'odder' }],
+    ],
+    [
       'vLLM’s',
       { data: [{ id: 'meta-llama/Llama-3.1-8B', max_model_len: 8192 }] },
       [{ id: 'meta-llama/Llama-3.1-8B', contextWindow: 8192 }],

@@ -170,6 +170,8 @@ export const house: Readonly<Record<string, string>> = {
     'Diese Sicherung stammt von einem neueren Lintel. Lintel erneuern, dann einspielen. Es wurde nichts geändert.',
   'Your backup is restored. What was here before is kept as {0}.before-{1}.':
     'Deine Sicherung ist eingespielt. Was vorher hier war, liegt unter {0}.before-{1}.',
+  'Some of what was under way when Lintel ended could not be put down. It was kept as {0}.':
+    'Manches, was lief, als Lintel endete, ließ sich nicht eintragen. Es wurde als {0} aufgehoben.',
   'The database was damaged. It was kept as {0} and a new one was begun; your earlier chats are in the old file.':
     'Die Datenbank war beschädigt. Sie liegt nun unter {0}, und eine neue ist begonnen; deine früheren Chats sind in der alten Datei.',
   'The database was brought to format {0}. A copy from before is kept as {1}.':
@@ -248,4 +250,6 @@ export const house: Readonly<Record<string, string>> = {
     '{0} ist mehrmals abgestürzt und wird nicht verwendet. Es unter „Modelle“ freigeben, sobald der Grund bekannt ist.',
   'The price of {0} is old, so its cost may be off. Refresh the prices or correct them.':
     'Der Preis von {0} ist alt, darum können die Kosten abweichen. Die Preise erneuern oder berichtigen.',
+  'The provider of {0} announced its end for {1}. Put another model in its place in your apps and rules.':
+    'Der Anbieter von {0} hat das Ende für {1} angekündigt. In Programmen und Regeln ein anderes Modell einsetzen.',
 };

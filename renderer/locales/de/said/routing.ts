@@ -125,6 +125,7 @@ export const routing: Readonly<Record<string, string>> = {
   'The prompt is about {0} tokens (estimate) and {1} for the answer; it holds {2}.':
     'Der Prompt hat etwa {0} Tokens (Schätzung), dazu {1} für die Antwort; es fasst {2}.',
   'You excluded it.': 'Du hast es ausgeschlossen.',
+  'Its provider announced its end for {0}.': 'Der Anbieter hat das Ende für {0} angekündigt.',
   'Nobody recorded what it costs, and a cap is set.': 'Es ist nicht eingetragen, was es kostet, und ein Budget ist gesetzt.',
   'Its price was read on {0}, which is yet to come, and a cap is set. Read it again.':
     'Sein Preis trägt das Datum {0}, das noch kommt, und ein Budget ist gesetzt. Den Preis neu eintragen.',
