@@ -34,9 +34,10 @@ export function openEventStream(response: ServerResponse, headers: Record<string
   /** Node holds back what is written until this turn of the loop is over; the first words wait for nothing that is to be done in it. */
   const writeNow = (text: string): boolean => {
     isFirst = false;
-    response.cork();
+    const { socket } = response;
+    socket?.cork();
     const isTaken = response.write(text);
-    response.uncork();
+    socket?.uncork();
     return isTaken;
   };
   const write = (text: string) => {

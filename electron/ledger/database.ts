@@ -3,11 +3,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { LintelError } from '../../shared/chat/error.ts';
 import { type Said, say } from '../../shared/chat/said.ts';
 import { createEgressLinks } from './egress-links.ts';
-import { asideFor, leftIn, type Note, openJournal } from './journal.ts';
+import { keepCopy, leftIn, type Note, openJournal } from './journal.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { createRequestRows } from './request-rows.ts';
 import { isDamage, isOfTheDisk, storageError } from './storage-error.ts';
-import { createWaitingWrites } from './waiting-writes.ts';
+import { createWaitingWrites, withinSavepoint } from './waiting-writes.ts';
 
 /** Past this size a whole-file check costs too long at every start; then only an unclean end asks for one. */
 const CHECK_ALWAYS_BYTES = 16 * 2 ** 20;
@@ -63,16 +63,17 @@ export function openDatabase(file: string, options: { repair: boolean }): Databa
   const notices: Said[] = [];
   let handle: DatabaseSync;
   let isNewAfterDamage = false;
+  const pending = `${file}.pending`;
+  const opened = () => openAndMigrate(file, notices, options.repair ? pending : undefined);
   try {
-    handle = openAndMigrate(file, notices);
+    handle = opened();
   } catch (error) {
     if (!options.repair || !isDamage(error)) throw storageError(error, file);
     const aside = setAside(file);
     notices.push(say`The database was damaged. It was kept as ${aside} and a new one was begun; your earlier chats are in the old file.`);
-    handle = openAndMigrate(file, notices);
+    handle = opened();
     isNewAfterDamage = true;
   }
-  const pending = `${file}.pending`;
   const guard: Database['guard'] = (work) => {
     try {
       return work();
@@ -97,8 +98,7 @@ export function openDatabase(file: string, options: { repair: boolean }): Databa
     }
   };
   const journal = openJournal(handle, pending);
-  const waiting = createWaitingWrites(handle, journal, transact);
-  if (options.repair) guard(() => redo(handle, pending, transact, notices));
+  const waiting = createWaitingWrites({ handle, journal, transact, takenBack: tellTakenBack });
   const withWaiting = <Result>(work: () => Result): Result => {
     let isOnDisk = false;
     try {
@@ -155,7 +155,7 @@ export function openDatabase(file: string, options: { repair: boolean }): Databa
         handle.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       }),
     close() {
-      waiting.writeAll();
+      waiting.close();
       journal.close();
       handle.close();
     },
@@ -168,7 +168,8 @@ export function openDatabase(file: string, options: { repair: boolean }): Databa
  */
 const LOG_PAGES = 8_192;
 
-function openAndMigrate(file: string, notices: Said[]): DatabaseSync {
+/** @param pending the journal that the process before may have left; absent: it is another's */
+function openAndMigrate(file: string, notices: Said[], pending: string | undefined): DatabaseSync {
   const wasOpen = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0;
   const handle = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
   try {
@@ -178,6 +179,7 @@ function openAndMigrate(file: string, notices: Said[]): DatabaseSync {
     handle.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
     if (wasOpen || statSync(file).size <= CHECK_ALWAYS_BYTES) check(handle);
     migrate(handle, file, notices);
+    if (pending !== undefined) redo(handle, pending, notices);
     return handle;
   } catch (error) {
     handle.close();
@@ -221,31 +223,34 @@ function migrate(handle: DatabaseSync, file: string, notices: Said[]): void {
 }
 
 /** Writes into their tables what the process that had the file before had only put into its journal. */
-function redo(handle: DatabaseSync, pending: string, transact: (work: () => void) => void, notices: Said[]): void {
-  const left = leftIn(handle, pending);
-  const last = left.at(-1)?.number;
-  if (last === undefined) return;
+function redo(handle: DatabaseSync, pending: string, notices: Said[]): void {
+  const { rows, isWhole } = leftIn(handle, pending);
   const links = createEgressLinks(handle);
   const writeRow = createRequestRows(handle);
-  let isWhole = true;
-  transact(() => {
-    for (const { kind, row } of left) {
+  const lost: unknown[] = isWhole ? [] : [new Error('A line cannot be read.')];
+  handle.exec('BEGIN IMMEDIATE');
+  try {
+    for (const { kind, row } of rows) {
       try {
-        if (kind === 'request') writeRow(row.row, JSON.stringify(row.plan));
-        else links.depart(row.departure, row.at);
+        withinSavepoint(handle, () => {
+          if (kind === 'request') writeRow(row.row, JSON.stringify(row.plan));
+          else links.depart(row.departure, row.at);
+        });
       } catch (error) {
         if (isOfTheDisk(error)) throw error;
-        isWhole = false;
+        lost.push(error);
       }
     }
-    handle.prepare('UPDATE journal SET number = ? WHERE id = 1').run(last);
-  });
-  if (isWhole) {
-    rmSync(pending);
-    return;
+    const copy = lost.length === 0 ? undefined : keepCopy(pending);
+    if (copy !== undefined) notices.push(say`Some of what was under way when Lintel ended could not be put down. It was kept as ${copy}.`);
+    const last = rows.at(-1);
+    if (last !== undefined) handle.prepare('UPDATE journal SET number = ? WHERE id = 1').run(last.number);
+    handle.exec('COMMIT');
+  } catch (error) {
+    if (handle.isTransaction) handle.exec('ROLLBACK');
+    throw error;
   }
-  const aside = asideFor(pending);
-  notices.push(say`Some of what was under way when Lintel ended could not be put down. It was kept as ${aside}.`);
+  rmSync(pending, { force: true });
 }
 
 /** Renames the database and its side files; returns the new path. */

@@ -1,4 +1,16 @@
-import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Departure } from '../../shared/privacy/egress.ts';
 import type { RequestRow } from './request-rows.ts';
@@ -21,14 +33,14 @@ export type JournalRow =
  * tables have: so each is written into them once, whenever the process ends.
  */
 export interface Journal {
-  /** The system has them when this returns. Throws what the disk throws; then none of them is there. */
+  /** The system has them when this returns. Throws what the disk throws; then none of them counts. */
   append(notes: readonly Note[]): void;
   /** To be called within the transaction after which the tables have all that was appended. */
   mark(): void;
-  /** To be called after it: nothing of the file is needed any more. */
+  /** To be called after it: nothing of the file is needed any more. Never throws: what cannot be emptied is marked. */
   clear(): void;
-  /** Keeps the file under another name, since something of it can never be written into its tables. */
-  setAside(): void;
+  /** Keeps a copy of the file, since something of it can never be written into its tables. Throws what the disk throws. */
+  keep(): void;
   close(): void;
 }
 
@@ -37,22 +49,18 @@ export function openJournal(handle: DatabaseSync, file: string): Journal {
   const setMark = handle.prepare('UPDATE journal SET number = ? WHERE id = 1');
   let descriptor: number | undefined;
   let number = 0;
-  /** Bytes in the file. */
+  /** Bytes of whole lines in the file; the next are written behind them, over what is left of one that is not whole. */
   let length = 0;
 
   function opened(): number {
-    if (descriptor === undefined) {
-      descriptor = openSync(file, 'a', 0o600);
-      length = fstatSync(descriptor).size;
-      number = Math.max(markIn(handle), ...linesIn(file).map(([last]) => last));
-    }
-    return descriptor;
-  }
-
-  function close(): void {
-    if (descriptor !== undefined) closeSync(descriptor);
-    descriptor = undefined;
-    length = 0;
+    if (descriptor !== undefined) return descriptor;
+    const { lines, bytes } = read(file);
+    const last = Math.max(markIn(handle), ...lines.map((line) => line[0]));
+    // Not to append: Windows would not let such a file be emptied.
+    const opening = openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600);
+    if (fstatSync(opening).size > bytes) quietly(() => ftruncateSync(opening, bytes));
+    [descriptor, number, length] = [opening, last, bytes];
+    return opening;
   }
 
   return {
@@ -63,10 +71,9 @@ export function openJournal(handle: DatabaseSync, file: string): Journal {
       for (const { kind, json } of notes) lines += `[${++last},"${kind}",${json}]\n`;
       const bytes = Buffer.from(lines);
       try {
-        for (let at = 0; at < bytes.length; ) at += writeSync(into, bytes, at);
+        for (let at = 0; at < bytes.length; ) at += writeSync(into, bytes, at, bytes.length - at, length + at);
       } catch (error) {
-        // Half a line would spoil the next.
-        whereItCan(() => ftruncateSync(into, length));
+        quietly(() => ftruncateSync(into, length));
         throw error;
       }
       number = last;
@@ -76,57 +83,75 @@ export function openJournal(handle: DatabaseSync, file: string): Journal {
       if (length > 0) setMark.run(number);
     },
     clear() {
-      if (descriptor === undefined || length === 0) return;
-      ftruncateSync(descriptor, 0);
-      length = 0;
+      const from = descriptor;
+      if (from === undefined || length === 0) return;
+      quietly(() => {
+        ftruncateSync(from, 0);
+        length = 0;
+      });
     },
-    setAside() {
-      close();
-      whereItCan(() => void asideFor(file));
+    keep: () => void keepCopy(file),
+    close() {
+      const closing = descriptor;
+      descriptor = undefined;
+      if (closing !== undefined) closeSync(closing);
     },
-    close,
   };
 }
 
-/** What is no worse for it where the disk does not let it. */
-function whereItCan(work: () => void): void {
+function quietly(work: () => void): void {
   try {
     work();
   } catch {
-    // What is left there is read as what it is at the next start.
+    // What is still there is read as what it is.
   }
 }
 
-/** Renames a journal that is not whole; returns its new path. */
-export function asideFor(file: string): string {
-  const aside = `${file}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-  renameSync(file, aside);
-  return aside;
+/** Copies kept, so that a database which refuses all does not fill the disk with them. */
+const MOST_KEPT = 16;
+
+/** Copies a journal that cannot all be written into its tables; returns the copy's path, nothing where there are enough of them. */
+export function keepCopy(file: string): string | undefined {
+  const copies = `${basename(file)}.damaged-`;
+  if (readdirSync(dirname(file)).filter((name) => name.startsWith(copies)).length >= MOST_KEPT) return undefined;
+  const copy = `${file}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+  copyFileSync(file, copy);
+  return copy;
 }
 
-/** What a process that ended had appended and its tables do not have, in order. */
-export function leftIn(handle: DatabaseSync, file: string): readonly (JournalRow & { readonly number: number })[] {
+/**
+ * What a process that ended had appended and its tables do not have, in order.
+ * @returns `isWhole`: whether all of it can be read, but for a line at its end that was never told to be there
+ */
+export function leftIn(
+  handle: DatabaseSync,
+  file: string,
+): { readonly rows: readonly (JournalRow & { readonly number: number })[]; readonly isWhole: boolean } {
+  const { lines, isWhole } = read(file);
   const mark = markIn(handle);
-  return linesIn(file)
-    .filter(([number]) => number > mark)
-    .map(([number, kind, row]) => ({ number, kind, row }) as JournalRow & { number: number });
+  const rows = lines.filter(([number]) => number > mark).map(([number, kind, row]) => ({ number, kind, row }));
+  return { rows: rows as readonly (JournalRow & { number: number })[], isWhole };
 }
 
 const markIn = (handle: DatabaseSync): number => Number(handle.prepare('SELECT number FROM journal WHERE id = 1').get()?.number ?? 0);
 
 type Line = readonly [number: number, kind: unknown, row: unknown];
 
-/** A line that is not whole was never told to be there. */
-function linesIn(file: string): Line[] {
-  if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .flatMap((line) => {
-      try {
-        const value: unknown = JSON.parse(line);
-        return Array.isArray(value) && Number.isSafeInteger(value[0]) ? [value as unknown as Line] : [];
-      } catch {
-        return [];
-      }
-    });
+/** @returns `bytes` of all lines that have an end */
+function read(file: string): { readonly lines: readonly Line[]; readonly bytes: number; readonly isWhole: boolean } {
+  if (!existsSync(file)) return { lines: [], bytes: 0, isWhole: true };
+  const all = readFileSync(file);
+  const bytes = all.lastIndexOf(0x0a) + 1;
+  const texts = all.toString('utf8', 0, bytes).split('\n').slice(0, -1);
+  const lines = texts.map(lineIn).filter((line) => line !== undefined);
+  return { lines, bytes, isWhole: lines.length === texts.length };
+}
+
+function lineIn(text: string): Line | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) && Number.isSafeInteger(value[0]) ? (value as unknown as Line) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -40,9 +40,9 @@ export function isDamage(error: unknown): boolean {
   return code === CORRUPT || code === NOTADB;
 }
 
-/** True when the place is at fault and not what was to be written, which can be written once there is room or peace. */
+/** True when the place is at fault and not what was to be written, which can be written once there is room, peace or a whole file. */
 export function isOfTheDisk(error: unknown): boolean {
-  return [BUSY, READONLY, IOERR, FULL, CANTOPEN].includes(resultCodeOf(error) ?? 0);
+  return [BUSY, READONLY, IOERR, FULL, CANTOPEN, CORRUPT, NOTADB].includes(resultCodeOf(error) ?? 0);
 }
 
 /** The error a person can act on. @param file the database's path, named in the sentence */

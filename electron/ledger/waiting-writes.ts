@@ -40,6 +40,8 @@ export interface WaitingWrites {
   ended(isOnDisk: boolean): void;
   /** Writes what waits now, as far as it can be written. */
   writeAll(): void;
+  /** The same for the last time: what is told after it is not written. */
+  close(): void;
 }
 
 /** Nothing waits longer than so many milliseconds for a transaction to join. */
@@ -47,21 +49,31 @@ const EVERY_MS = 20;
 /** The same while the disk is full or another program writes. */
 const PATIENCE_MS = 500;
 
-/** @param transact runs its work in one transaction; throws what SQLite throws */
-export function createWaitingWrites(handle: DatabaseSync, journal: Journal, transact: (work: () => void) => void): WaitingWrites {
+interface Parts {
+  readonly handle: DatabaseSync;
+  readonly journal: Journal;
+  /** Runs its work in one transaction; throws what SQLite throws. */
+  transact(work: () => void): void;
+  /** Told where a part of a transaction was taken back. */
+  takenBack(): void;
+}
+
+export function createWaitingWrites({ handle, journal, transact, takenBack }: Parts): WaitingWrites {
   const waiting: Waiting[] = [];
   const owed = new Map<string, Waiting>();
   /** Of those that wait, how many are written in the transaction under way, and which besides. */
   let joining = 0;
   let apart: Waiting[] = [];
   let isStuck = false;
+  let isClosed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function soon(ms: number): void {
-    timer ??= setTimeout(writeAll, ms).unref();
+    if (!isClosed) timer ??= setTimeout(writeAll, ms).unref();
   }
 
   function later(one: Waiting): void {
+    if (isClosed) return;
     waiting.push(one);
     soon(EVERY_MS);
   }
@@ -70,8 +82,9 @@ export function createWaitingWrites(handle: DatabaseSync, journal: Journal, tran
     for (const { name } of waiting.splice(0, count)) if (name !== undefined) owed.delete(name);
   }
 
-  /** The tables have all that was put into the journal, where nothing was since. */
-  function forget(): void {
+  /** All that waited is on disk; what was put into the journal since is not. */
+  function written(): void {
+    isStuck = false;
     if (waiting.length === 0) journal.clear();
   }
 
@@ -101,8 +114,7 @@ export function createWaitingWrites(handle: DatabaseSync, journal: Journal, tran
     try {
       transact(writeWaiting);
       taken(waiting.length);
-      forget();
-      isStuck = false;
+      written();
     } catch (error) {
       if (isOfTheDisk(error)) stuck();
       else writeApart();
@@ -114,28 +126,34 @@ export function createWaitingWrites(handle: DatabaseSync, journal: Journal, tran
     soon(PATIENCE_MS);
   }
 
-  /** So that one that cannot be written keeps no other back. */
+  /** So that one that cannot be written keeps no other back, nor what holds it in the journal is lost. */
   function writeApart(): void {
-    isStuck = false;
-    let isWhole = true;
-    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-      try {
-        transact(next.write);
-        taken(1);
-      } catch (error) {
-        if (isOfTheDisk(error)) {
-          stuck();
-          return;
+    const lost = new Map<Waiting, unknown>();
+    try {
+      transact(() => {
+        for (const one of waiting) {
+          try {
+            withinSavepoint(handle, one.write);
+          } catch (error) {
+            if (isOfTheDisk(error)) throw error;
+            lost.set(one, error);
+            takenBack();
+          }
         }
-        waiting.shift();
-        if (next.isNoted === true) isWhole = false;
-        // Whoever asks for it learns why it is missing.
-        if (next.name !== undefined && owed.get(next.name) === next) owed.set(next.name, { ...next, fault: { error } });
-        next.onLost(error);
-      }
+        if ([...lost.keys()].some(({ isNoted }) => isNoted)) journal.keep();
+        journal.mark();
+      });
+    } catch {
+      stuck();
+      return;
     }
-    if (isWhole) journal.clear();
-    else journal.setAside();
+    for (const [one, error] of lost) {
+      // Whoever asks for it learns why it is missing.
+      if (one.name !== undefined && owed.get(one.name) === one) owed.set(one.name, { ...one, fault: { error } });
+    }
+    for (const one of waiting.splice(0)) if (one.name !== undefined && !lost.has(one)) owed.delete(one.name);
+    written();
+    for (const [one, error] of lost) one.onLost(error);
   }
 
   return {
@@ -173,17 +191,35 @@ export function createWaitingWrites(handle: DatabaseSync, journal: Journal, tran
       apart.push(one);
     },
     ended(isOnDisk) {
-      if (isOnDisk) {
-        taken(joining);
-        for (const one of apart) {
-          waiting.splice(waiting.indexOf(one), 1);
-          if (one.name !== undefined) owed.delete(one.name);
-        }
-        if (joining > 0) forget();
-      }
+      const [joined, besides] = [joining, apart];
       joining = 0;
       apart = [];
+      if (!isOnDisk) return;
+      taken(joined);
+      for (const one of besides) {
+        waiting.splice(waiting.indexOf(one), 1);
+        if (one.name !== undefined) owed.delete(one.name);
+      }
+      if (joined > 0) written();
     },
     writeAll,
+    close() {
+      writeAll();
+      isClosed = true;
+      clearTimeout(timer);
+    },
   };
+}
+
+/** Within a transaction: all that `work` writes, or nothing of it. Throws what it throws. */
+export function withinSavepoint(handle: DatabaseSync, work: () => void): void {
+  handle.exec('SAVEPOINT one');
+  try {
+    work();
+    handle.exec('RELEASE one');
+  } catch (error) {
+    // A failure of the disk may have ended the transaction by itself.
+    if (handle.isTransaction) handle.exec('ROLLBACK TO one; RELEASE one');
+    throw error;
+  }
 }

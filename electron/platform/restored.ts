@@ -21,7 +21,7 @@ export function putRestored(dataFolder: string, database: string): Said | undefi
     if (existsSync(settings)) renameSync(settings, `${settings}.before-${stamp}`);
     renameSync(restored.settings, settings);
   }
-  for (const side of ['-wal', '-shm', ''])
+  for (const side of ['-wal', '-shm', '.pending', ''])
     if (existsSync(database + side)) renameSync(database + side, `${database}.before-${stamp}${side}`);
   renameSync(restored.database, database);
   return say`Your backup is restored. What was here before is kept as ${database}.before-${stamp}.`;

@@ -61,6 +61,17 @@ describe('a stream of events', () => {
     expect(held[1]).toBeGreaterThan(0);
   });
 
+  it('sends long first words after a silence, and waits for their reader alone', async () => {
+    const long = 'x'.repeat(200_000);
+    const port = await serve(async (stream) => {
+      await wait(EVERY_MS * 3);
+      await stream.send({ long });
+      stream.done();
+    });
+    const said = await (await fetch(`http://127.0.0.1:${port}`)).text();
+    expect(said.replaceAll(': keep-alive\n\n', '')).toBe(`data: {"long":"${long}"}\n\ndata: [DONE]\n\n`);
+  });
+
   it('leaves nothing running for a caller who left before the first word', async () => {
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     const counted = Promise.withResolvers<[number, number]>();

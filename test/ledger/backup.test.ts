@@ -35,6 +35,8 @@ describe('a backup', () => {
     const later = openDatabase(join(folder, 'lintel.db'), { repair: false });
     createChatStore(later, () => 2).begin({ text: 'From later', tags: [] }, 'b');
     later.close();
+    // What a crash left belongs to what was there.
+    writeFileSync(join(folder, 'lintel.db.pending'), 'left');
     expect(putRestored(folder, join(folder, 'lintel.db'))).toMatchObject({ said: expect.stringContaining('is restored') });
     const database = openDatabase(join(folder, 'lintel.db'), { repair: false });
     expect(
@@ -44,6 +46,9 @@ describe('a backup', () => {
     ).toEqual(['From before']);
     database.close();
     expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'))).toEqual({ ledgerDays: 30 });
+    expect(readdirSync(folder).filter((name) => /^lintel\.db(?:\.before-[^.]*)?\.pending$/.test(name))).toEqual([
+      expect.stringContaining('.before-'),
+    ]);
     const beside = readdirSync(folder).find((name) => /^lintel\.db\.before-[^.]*$/.test(name)) ?? '';
     const kept = openDatabase(join(folder, beside), { repair: false });
     expect(

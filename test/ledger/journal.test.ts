@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../electron/ledger/database.ts';
@@ -60,6 +62,12 @@ function decide(database: Database, id: string) {
 }
 
 const count = (database: Database, table: string) => database.handle.prepare(`SELECT count(*) AS rows FROM ${table}`).get()?.rows;
+
+/** What was kept of journals that could not all be written. */
+const copies = () =>
+  readdirSync(folder)
+    .filter((name) => name.includes('.pending.damaged-'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
 
 /** What is on the disk now, as a process that is killed leaves it, in another folder. */
 function crash(): void {
@@ -177,14 +185,33 @@ describe('a journal that was left', () => {
     );
   });
 
-  it('is kept and told of where a row of it can be written no more, beside those that can', () => {
+  it('is gone on with where a line of it was being written when the process ended', () => {
+    writeFileSync(pending, '[7,"depart');
+    logOn(open()).opened(departure('r1'));
+    crash();
+    const database = open();
+    expect([count(database, 'egress'), database.notices]).toEqual([1, []]);
+  });
+
+  it('is kept and told of where a row of it can be written no more, beside those that can', async () => {
     const row = (id: string) =>
       `{"row":{"id":"${id}","app":"a","dialect":"d","model":"auto","at":1,"policyVersion":1,"ceiling":"cloud"},"plan":{}}`;
-    writeFileSync(pending, `[1,"request",${row('r1')}]\n[2,"request",${row('r1')}]\n[3,"request",${row('r2')}]\n`);
+    const left = (id: string, host?: string) => JSON.stringify({ departure: { ...departure(id), host }, at: AT });
+    const lines = [
+      `[1,"request",${row('r1')}]`,
+      `[2,"request",${row('r1')}]`,
+      `[3,"departure",${left('r1', 'h')}]`,
+      // The chain's head moves before it fails.
+      `[4,"departure",${left('r2')}]`,
+      `[5,"departure",${left('r3', 'h')}]`,
+      `[6,"request",${row('r2')}]`,
+    ];
+    writeFileSync(pending, `${lines.join('\n')}\n`);
     const database = open();
-    expect(count(database, 'requests')).toBe(2);
+    expect([count(database, 'requests'), count(database, 'decisions'), count(database, 'egress')]).toEqual([2, 2, 2]);
+    expect(await createEgressReading(database).verify()).toMatchObject({ intact: true });
     expect(database.notices.map(english)).toEqual([expect.stringContaining('lintel.db.pending.damaged-')]);
-    expect(readdirSync(folder).filter((name) => name.includes('.pending.damaged-'))).toHaveLength(1);
+    expect(copies()).toEqual([`${lines.join('\n')}\n`]);
     expect(existsSync(pending)).toBe(false);
   });
 
@@ -200,6 +227,68 @@ describe('a journal that was left', () => {
   });
 });
 
+describe('where something that waits cannot be written', () => {
+  const bad = () => {
+    throw new Error('a bad row');
+  };
+  const full = () => {
+    throw Object.assign(new Error('full'), { errcode: 13 });
+  };
+
+  it('writes nothing twice, though the disk fills up meanwhile and the process ends', async () => {
+    const database = open();
+    const log = logOn(database);
+    log.opened(departure('r1'));
+    database.later(bad, () => undefined);
+    log.opened(departure('r2'));
+    let isFull = true;
+    database.later(
+      () => {
+        if (isFull) full();
+      },
+      () => undefined,
+    );
+    database.fresh(() => undefined);
+    expect(count(database, 'egress')).toBe(0);
+    isFull = false;
+    crash();
+    const later = open();
+    expect(count(later, 'egress')).toBe(2);
+    expect(await createEgressReading(later).verify()).toMatchObject({ intact: true });
+  });
+
+  it('keeps a copy of the journal that holds what no table takes, also where that shows at a second try', () => {
+    const database = open();
+    database.handle.exec(`CREATE TRIGGER no BEFORE INSERT ON egress WHEN NEW.request_id = 'r1' BEGIN SELECT RAISE(ABORT, 'no'); END`);
+    logOn(database).opened(departure('r1'));
+    let isFull = true;
+    database.later(
+      () => {
+        if (isFull) full();
+      },
+      () => undefined,
+    );
+    database.fresh(() => undefined);
+    isFull = false;
+    database.fresh(() => undefined);
+    expect([count(database, 'egress'), readFileSync(pending, 'utf8')]).toEqual([0, '']);
+    expect(copies()).toEqual([expect.stringContaining('"requestId":"r1"')]);
+  });
+
+  it('leaves the journal to the next start where another program keeps the database busy at the end', async () => {
+    const database = open();
+    logOn(database).opened(departure('r1'));
+    const other = new DatabaseSync(file);
+    other.exec('BEGIN IMMEDIATE');
+    opened.pop()?.close();
+    other.exec('COMMIT');
+    other.close();
+    await wait(700);
+    expect(copies()).toEqual([]);
+    expect(count(open(), 'egress')).toBe(1);
+  });
+});
+
 it.skipIf(process.platform === 'win32')('lets nothing leave where there is no room, and leaves no half of a line', () => {
   const limit = 8 * 2 ** 20;
   const padding = `${'x'.repeat(limit - 101)}\n`;
@@ -207,7 +296,7 @@ it.skipIf(process.platform === 'win32')('lets nothing leave where there is no ro
   const script = `
     import { openDatabase } from ${JSON.stringify(new URL('../../electron/ledger/database.ts', import.meta.url).href)};
     import { createEgressLog } from ${JSON.stringify(new URL('../../electron/ledger/egress-log.ts', import.meta.url).href)};
-    const log = createEgressLog(openDatabase(process.argv[1], { repair: true }), { now: Date.now, keepsText: () => false, onFault() {} });
+    const log = createEgressLog(openDatabase(process.argv[1], { repair: false }), { now: Date.now, keepsText: () => false, onFault() {} });
     try {
       log.opened(${JSON.stringify(departure('r1'))});
     } catch ({ code }) {
