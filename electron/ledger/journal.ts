@@ -112,6 +112,7 @@ const MOST_KEPT = 16;
 
 /** Copies a journal that cannot all be written into its tables; returns the copy's path, nothing where there are enough of them. */
 export function keepCopy(file: string): string | undefined {
+  if (!existsSync(file)) return undefined;
   const copies = `${basename(file)}.damaged-`;
   if (readdirSync(dirname(file)).filter((name) => name.startsWith(copies)).length >= MOST_KEPT) return undefined;
   const copy = `${file}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;

@@ -113,7 +113,7 @@ describe.skipIf(stays)('the page of providers', () => {
     const page = await open();
     await page.getByRole('button', { name: 'Open Stub' }).click();
     const panel = page.getByRole('dialog', { name: 'Stub', exact: true });
-    await panel.getByRole('listitem').filter({ hasText: 'openai.text' }).getByText('ends on Dec 11, 2026').waitFor();
+    await panel.getByRole('listitem').filter({ hasText: 'openai.text' }).getByText('Ends on Dec 11, 2026').waitFor();
     await panel.getByRole('button', { name: 'Correct echo' }).click();
     await panel.getByLabel('Context window, in tokens').fill('4096');
     await panel.getByLabel('Prompt', { exact: true }).fill('2.5');
