@@ -43,11 +43,7 @@ export function ProviderModel({ model, canRemove, onCorrect, onRemove }: Provide
         <div className="min-w-0 flex-1">
           <p className="[overflow-wrap:anywhere]">{id}</p>
           <p className="text-small text-quiet tabular-nums">{facts.join(' · ')}</p>
-          {model.endsOn === undefined ? null : (
-            <p className={`text-small ${daysBetween(today(), model.endsOn) <= SOON_DAYS ? 'text-cloud' : 'text-quiet'}`}>
-              {t('model.ends', { date: formatDay(model.endsOn) })}
-            </p>
-          )}
+          {model.endsOn === undefined ? null : <End day={model.endsOn} />}
         </div>
         <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} aria-label={t('model.correctOne', { id })}>
           {t('model.correct')}
@@ -57,6 +53,17 @@ export function ProviderModel({ model, canRemove, onCorrect, onRemove }: Provide
         <ModelForm model={model} canRemove={canRemove} onCorrect={onCorrect} onRemove={onRemove} onDone={() => setOpen(false)} />
       ) : null}
     </li>
+  );
+}
+
+/** The day on which a model ends, or ended. */
+function End({ day }: { day: string }) {
+  const { t } = useTranslation('providers');
+  const left = daysBetween(today(), day);
+  return (
+    <p className={`text-small ${left <= SOON_DAYS ? 'text-cloud' : 'text-quiet'}`}>
+      {t(left <= 0 ? 'model.ended' : 'model.ends', { date: formatDay(day) })}
+    </p>
   );
 }
 
