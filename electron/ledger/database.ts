@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { LintelError } from '../../shared/chat/error.ts';
 import { type Said, say } from '../../shared/chat/said.ts';
 import { createEgressLinks } from './egress-links.ts';
-import { keepCopy, leftIn, type Note, openJournal } from './journal.ts';
+import { keepCopy, leftIn, type Note, openJournal, SET_MARK } from './journal.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { createRequestRows } from './request-rows.ts';
 import { isDamage, isOfTheDisk, storageError } from './storage-error.ts';
@@ -237,20 +237,24 @@ function redo(handle: DatabaseSync, pending: string, notices: Said[]): void {
           else links.depart(row.departure, row.at);
         });
       } catch (error) {
-        if (isOfTheDisk(error)) throw error;
+        if (isOfTheDisk(error) || isDamage(error)) throw error;
         lost.push(error);
       }
     }
-    const copy = lost.length === 0 ? undefined : keepCopy(pending);
-    if (copy !== undefined) notices.push(say`Some of what was under way when Lintel ended could not be put down. It was kept as ${copy}.`);
+    if (lost.length > 0)
+      notices.push(say`Some of what was under way when Lintel ended could not be put down. It was kept as ${keepCopy(pending)}.`);
     const last = rows.at(-1);
-    if (last !== undefined) handle.prepare('UPDATE journal SET number = ? WHERE id = 1').run(last.number);
+    if (last !== undefined) handle.prepare(SET_MARK).run(last.number);
     handle.exec('COMMIT');
   } catch (error) {
     if (handle.isTransaction) handle.exec('ROLLBACK');
     throw error;
   }
-  rmSync(pending, { force: true });
+  try {
+    rmSync(pending, { force: true });
+  } catch {
+    // Somebody looks at it just now. Its lines are marked.
+  }
 }
 
 /** Renames the database and its side files; returns the new path. */

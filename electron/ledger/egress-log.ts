@@ -44,7 +44,7 @@ export function createEgressLog(database: Database, { now, keepsText, onFault }:
     });
   }
 
-  /** A departure could not be written into its table: whoever leaves next waits until one can be. */
+  /** A departure could not be written into its table: the next goes there at once, or does not leave. */
   let isBroken = false;
   const broken = (error: unknown) => {
     isBroken = true;

@@ -46,7 +46,7 @@ export interface Journal {
 
 /** @param file which is made with the first note */
 export function openJournal(handle: DatabaseSync, file: string): Journal {
-  const setMark = handle.prepare('UPDATE journal SET number = ? WHERE id = 1');
+  const setMark = handle.prepare(SET_MARK);
   let descriptor: number | undefined;
   let number = 0;
   /** Bytes of whole lines in the file; the next are written behind them, over what is left of one that is not whole. */
@@ -90,7 +90,10 @@ export function openJournal(handle: DatabaseSync, file: string): Journal {
         length = 0;
       });
     },
-    keep: () => void keepCopy(file),
+    keep() {
+      const kept = readdirSync(dirname(file)).filter((name) => name.startsWith(`${basename(file)}.damaged-`));
+      if (kept.length < MOST_KEPT) keepCopy(file);
+    },
     close() {
       const closing = descriptor;
       descriptor = undefined;
@@ -110,15 +113,15 @@ function quietly(work: () => void): void {
 /** Copies kept, so that a database which refuses all does not fill the disk with them. */
 const MOST_KEPT = 16;
 
-/** Copies a journal that cannot all be written into its tables; returns the copy's path, nothing where there are enough of them. */
-export function keepCopy(file: string): string | undefined {
-  if (!existsSync(file)) return undefined;
-  const copies = `${basename(file)}.damaged-`;
-  if (readdirSync(dirname(file)).filter((name) => name.startsWith(copies)).length >= MOST_KEPT) return undefined;
-  const copy = `${file}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-  copyFileSync(file, copy);
+/** Copies a journal that cannot all be written into its tables, over a copy of the same; returns the copy's path. */
+export function keepCopy(file: string): string {
+  const copy = `${file}.damaged-${read(file).lines[0]?.[0] ?? 0}`;
+  if (existsSync(file)) copyFileSync(file, copy);
   return copy;
 }
+
+/** Remembers the number of the last line that the tables have. */
+export const SET_MARK = 'INSERT INTO journal VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET number = excluded.number';
 
 /**
  * What a process that ended had appended and its tables do not have, in order.
@@ -145,13 +148,19 @@ function read(file: string): { readonly lines: readonly Line[]; readonly bytes: 
   const bytes = all.lastIndexOf(0x0a) + 1;
   const texts = all.toString('utf8', 0, bytes).split('\n').slice(0, -1);
   const lines = texts.map(lineIn).filter((line) => line !== undefined);
-  return { lines, bytes, isWhole: lines.length === texts.length };
+  const isInOrder = lines.every(([number], index) => index === 0 || number === (lines[index - 1]?.[0] ?? 0) + 1);
+  return { lines, bytes, isWhole: isInOrder && lines.length === texts.length };
 }
+
+/** Far more lines than any program writes, and far fewer than can be counted. */
+const MOST_LINES = 2 ** 48;
 
 function lineIn(text: string): Line | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return Array.isArray(value) && Number.isSafeInteger(value[0]) ? (value as unknown as Line) : undefined;
+    return Array.isArray(value) && Number.isInteger(value[0]) && value[0] > 0 && value[0] < MOST_LINES
+      ? (value as unknown as Line)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -40,15 +40,16 @@ export function isDamage(error: unknown): boolean {
   return code === CORRUPT || code === NOTADB;
 }
 
-/** True when the place is at fault and not what was to be written, which can be written once there is room, peace or a whole file. */
+/** True when the place is at fault and not what was to be written, which can be written once there is room or peace. */
 export function isOfTheDisk(error: unknown): boolean {
-  return [BUSY, READONLY, IOERR, FULL, CANTOPEN, CORRUPT, NOTADB].includes(resultCodeOf(error) ?? 0);
+  return [BUSY, READONLY, IOERR, FULL, CANTOPEN].includes(resultCodeOf(error) ?? 0);
 }
 
-/** The error a person can act on. @param file the database's path, named in the sentence */
-export function storageError(error: unknown, file: string): unknown {
+/** The error a person can act on. @param database its path, named in the sentence where the error names no other file */
+export function storageError(error: unknown, database: string): unknown {
   if (isLintelError(error)) return error;
   const extra = { cause: error };
+  const file = error instanceof Error && 'path' in error ? String(error.path) : database;
   switch (resultCodeOf(error)) {
     case undefined:
       return error;

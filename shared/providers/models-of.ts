@@ -28,13 +28,18 @@ export function modelsOf(provider: Provider, list: ModelList | undefined, kind: 
   const listed = new Map((list?.models ?? []).map((model) => [model.id, model]));
   const chosen = provider.models.length > 0 ? provider.models : offered(provider, [...listed.values()], kind);
   const corrected = new Map((provider.corrected ?? []).map((model) => [model.id, model]));
+  /** A list that tells of any end tells of all: a model that it names without one has none. */
+  const tellsEnds = [...listed.values()].some(({ endsOn }) => endsOn !== undefined);
   return chosen.map((one) => {
     const model = { ...one, ...(corrected.get(one.id) ?? {}) };
     const merged = { ...(known(model.id) ?? {}), ...(listed.get(model.id) ?? {}), ...model };
     const remembered = known(model.id)?.price;
+    const { endsOn: remembersEnd, ...rest } = merged;
+    const endsOn = tellsEnds && listed.has(model.id) ? listed.get(model.id)?.endsOn : remembersEnd;
     const price = asChecked(withSearch(model.price ?? provider.price ?? listed.get(model.id)?.price ?? remembered, remembered), provider);
     return {
-      ...merged,
+      ...rest,
+      ...(endsOn === undefined ? {} : { endsOn }),
       contextWindow: merged.contextWindow ?? unknownWindow(provider),
       abilities: model.abilities ?? withFiles(merged.abilities ?? abilitiesByName(model.id, provider), model.id, provider),
       ...(price === undefined ? {} : { price }),
@@ -95,8 +100,9 @@ function factsOf(id: string, kind: ProviderKind | undefined): ProviderModel | un
   const bare = kind?.id === 'perplexity' && /^sonar/.test(id) ? 'perplexity/sonar' : id.replace(/-\d{4}-?\d{2}-?\d{2}$/, '');
   const found = kind?.models.find((model) => model.id === id) ?? kind?.models.find((model) => model.id === bare);
   if (found === undefined) return undefined;
-  const { source: _source, date: _date, ...facts } = found;
-  return { ...facts, id };
+  const { source: _source, date: _date, endsOn, ...facts } = found;
+  // A snapshot ends on a day of its own.
+  return { ...facts, id, ...(endsOn === undefined || found.id !== id ? {} : { endsOn }) };
 }
 
 /** Those whose requests can be handed on as they are, by what their names say. */

@@ -215,6 +215,19 @@ describe('a journal that was left', () => {
     expect(existsSync(pending)).toBe(false);
   });
 
+  it.each([
+    ['a number that no line has', 2 ** 53 - 1],
+    ['another’s number', 1],
+  ])('is kept and gone on with where %s was written into it', (_, number) => {
+    const line = (at: number, id: string) => `[${at},"departure",${JSON.stringify({ departure: departure(id), at: AT })}]\n`;
+    writeFileSync(pending, line(1, 'r1') + line(number, 'r2') + line(3, 'r3'));
+    const database = open();
+    expect([copies().length, database.notices.length]).toEqual([1, 1]);
+    logOn(database).opened(departure('r4'));
+    crash();
+    expect(open().handle.prepare(`SELECT 1 FROM egress WHERE request_id = 'r4'`).all()).toHaveLength(1);
+  });
+
   it('is left to the instance that holds the folder', () => {
     const first = open();
     logOn(first).opened(departure('r1'));

@@ -21,7 +21,7 @@ const KIND: ProviderKind = {
       source: 'https://a.example',
       date: '2025-01-01',
     },
-    { id: 'other', contextWindow: 2000, source: 'https://a.example', date: '2025-01-01' },
+    { id: 'other', contextWindow: 2000, endsOn: '2027-01-14', source: 'https://a.example', date: '2025-01-01' },
   ],
 };
 const provider = (extra: Partial<Provider> = {}): Provider => ({
@@ -64,6 +64,16 @@ describe('the models of a provider', () => {
       id: 'known-2025-06-01',
       quality: 0.9,
     });
+  });
+
+  test('end when a list that tells of ends says so, else when the catalogue remembers it of that very name', () => {
+    const ends = (models: Provider['models'], listed?: ReturnType<typeof list>) =>
+      modelsOf(provider({ models }), listed, KIND).map(({ endsOn }) => endsOn);
+    const chosen = [{ id: 'other' }, { id: 'other-2024-05-13' }, { id: 'known' }];
+    expect(ends(chosen)).toEqual(['2027-01-14', undefined, undefined]);
+    expect(ends(chosen, list({ id: 'other' }, { id: 'known' }))).toEqual(['2027-01-14', undefined, undefined]);
+    // Put off, or announced since.
+    expect(ends(chosen, list({ id: 'other' }, { id: 'known', endsOn: '2026-12-11' }))).toEqual([undefined, undefined, '2026-12-11']);
   });
 
   test('are corrected one by one without being chosen', () => {

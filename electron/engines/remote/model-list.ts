@@ -14,9 +14,9 @@ const DEAREST = 1e15;
 
 /** Fields in which servers tell the tokens of prompt and answer together. */
 const WINDOWS = ['max_model_len', 'context_length', 'context_window', 'max_context_length', 'inputTokenLimit', 'loaded_context_length'];
+const OUTPUTS = ['max_completion_tokens', 'outputTokenLimit', 'max_output_tokens'];
 /** Fields in which OpenAI and OpenRouter tell the day on which a model ends. */
 const ENDS = ['shutdown_date', 'expiration_date'];
-const OUTPUTS = ['max_completion_tokens', 'outputTokenLimit', 'max_output_tokens'];
 
 /** What a list is read for: its day is that of the prices in it. */
 export interface ListSource {
@@ -53,7 +53,7 @@ function modelOf(id: string, entry: unknown, source: ListSource): ProviderModel 
   const maxOutputTokens = tokensOf([entry, fieldOf(entry, 'top_provider')], OUTPUTS);
   const abilities = abilitiesOf(entry);
   const price = priceOf(fieldOf(entry, 'pricing'), source);
-  const endsOn = ENDS.map((field) => fieldOf(entry, field)).find((day) => typeof day === 'string' && isDate(day));
+  const endsOn = ENDS.map((field) => fieldOf(entry, field)).find((day): day is string => typeof day === 'string' && isDate(day));
   const name = fieldOf(entry, 'display_name') ?? fieldOf(entry, 'displayName');
   return {
     id,
@@ -65,7 +65,7 @@ function modelOf(id: string, entry: unknown, source: ListSource): ProviderModel 
     ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
     ...(abilities === undefined ? {} : { abilities }),
     ...(price === undefined ? {} : { price }),
-    ...(typeof endsOn === 'string' ? { endsOn } : {}),
+    ...(endsOn === undefined ? {} : { endsOn }),
   };
 }
 

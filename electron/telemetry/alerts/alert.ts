@@ -32,6 +32,6 @@ export const TITLES: Record<AlertKind, string> = {
   'breaker-open': 'A target is failing',
   'model-quarantined': 'A model is in quarantine',
   'price-stale': 'Prices are out of date',
-  'model-ending': 'A model ends soon',
+  'model-ending': 'A provider ends a model',
   'egress-tampered': 'The egress log was changed',
 };
