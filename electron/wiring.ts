@@ -14,7 +14,7 @@ import { createAffinity } from '../shared/routing/affinity.ts';
 import { withAppVault } from '../shared/routing/app-vault.ts';
 import { createBreakers } from '../shared/routing/breaker/breakers.ts';
 import { withBreakers } from '../shared/routing/breaker/guarded-fleet.ts';
-import { daysBetween } from '../shared/routing/days.ts';
+import { daysBetween, TOLD_BEFORE_DAYS } from '../shared/routing/days.ts';
 import { createExperience } from '../shared/routing/experience.ts';
 import { learnFrom } from '../shared/routing/experience-answer.ts';
 import { type Policy, termsOf } from '../shared/routing/policy.ts';
@@ -167,8 +167,7 @@ const clock = createClock();
 /** How often it is put down when keys were used last, in milliseconds. */
 const KEYS_USED_EVERY_MS = 60_000;
 
-/** A model's end is told so many days before, of one that was used within so long. */
-const TOLD_BEFORE_DAYS = 30;
+/** The end of a model is told where it was used within so long. */
 const TRIED_LATELY_MS = 30 * 86_400_000;
 
 /** What of the port's settings opens another entrance. */

@@ -227,7 +227,7 @@ function redo(handle: DatabaseSync, pending: string, notices: Said[]): void {
   const { rows, isWhole } = leftIn(handle, pending);
   const links = createEgressLinks(handle);
   const writeRow = createRequestRows(handle);
-  const lost: unknown[] = isWhole ? [] : [new Error('A line cannot be read.')];
+  let isAll = isWhole;
   handle.exec('BEGIN IMMEDIATE');
   try {
     for (const { kind, row } of rows) {
@@ -238,11 +238,10 @@ function redo(handle: DatabaseSync, pending: string, notices: Said[]): void {
         });
       } catch (error) {
         if (isOfTheDisk(error) || isDamage(error)) throw error;
-        lost.push(error);
+        isAll = false;
       }
     }
-    if (lost.length > 0)
-      notices.push(say`Some of what was under way when Lintel ended could not be put down. It was kept as ${keepCopy(pending)}.`);
+    if (!isAll) notices.push(say`Some of what was under way when Lintel ended could not be put down. It was kept as ${keepCopy(pending)}.`);
     const last = rows.at(-1);
     if (last !== undefined) handle.prepare(SET_MARK).run(last.number);
     handle.exec('COMMIT');

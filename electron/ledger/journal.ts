@@ -29,7 +29,7 @@ export type JournalRow =
 
 /**
  * What must outlive the process before its tables have it: a line apiece in a file beside the database, each in one write, where a
- * transaction would put down some ten pages. The lines are numbered, and the database keeps the number of the last one that its
+ * transaction would put down some twenty pages. The lines are numbered, and the database keeps the number of the last one that its
  * tables have: so each is written into them once, whenever the process ends.
  */
 export interface Journal {

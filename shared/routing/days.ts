@@ -34,3 +34,6 @@ export function isStale(date: string, today: string, countForDays: number): bool
   const age = daysBetween(date, today);
   return age > countForDays || age < -1;
 }
+
+/** Days before something ends in which a person is told of it. */
+export const TOLD_BEFORE_DAYS = 30;

@@ -244,9 +244,15 @@ describe('where something that waits cannot be written', () => {
   const bad = () => {
     throw new Error('a bad row');
   };
-  const full = () => {
-    throw Object.assign(new Error('full'), { errcode: 13 });
-  };
+  /** A disk that is full from here on, until it is said not to be. */
+  function filledUp(database: Database) {
+    const disk = { isFull: true };
+    const write = () => {
+      if (disk.isFull) throw Object.assign(new Error('full'), { errcode: 13 });
+    };
+    database.later(write, () => undefined);
+    return disk;
+  }
 
   it('writes nothing twice, though the disk fills up meanwhile and the process ends', async () => {
     const database = open();
@@ -254,16 +260,10 @@ describe('where something that waits cannot be written', () => {
     log.opened(departure('r1'));
     database.later(bad, () => undefined);
     log.opened(departure('r2'));
-    let isFull = true;
-    database.later(
-      () => {
-        if (isFull) full();
-      },
-      () => undefined,
-    );
+    const disk = filledUp(database);
     database.fresh(() => undefined);
     expect(count(database, 'egress')).toBe(0);
-    isFull = false;
+    disk.isFull = false;
     crash();
     const later = open();
     expect(count(later, 'egress')).toBe(2);
@@ -274,15 +274,9 @@ describe('where something that waits cannot be written', () => {
     const database = open();
     database.handle.exec(`CREATE TRIGGER no BEFORE INSERT ON egress WHEN NEW.request_id = 'r1' BEGIN SELECT RAISE(ABORT, 'no'); END`);
     logOn(database).opened(departure('r1'));
-    let isFull = true;
-    database.later(
-      () => {
-        if (isFull) full();
-      },
-      () => undefined,
-    );
+    const disk = filledUp(database);
     database.fresh(() => undefined);
-    isFull = false;
+    disk.isFull = false;
     database.fresh(() => undefined);
     expect([count(database, 'egress'), readFileSync(pending, 'utf8')]).toEqual([0, '']);
     expect(copies()).toEqual([expect.stringContaining('"requestId":"r1"')]);

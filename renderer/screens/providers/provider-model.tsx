@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { daysBetween } from '../../../shared/routing/days.ts';
+import { daysBetween, TOLD_BEFORE_DAYS } from '../../../shared/routing/days.ts';
 import { ABILITIES } from '../../../shared/routing/target.ts';
 import type { Provider } from '../../stores/providers.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,9 +18,6 @@ interface ProviderModelProps {
   onCorrect(fixed: Fixed): Promise<boolean>;
   onRemove(): Promise<boolean>;
 }
-
-/** A model that ends within so many days stands out. */
-const SOON_DAYS = 30;
 
 /** One model at a provider: its window, what it can do and costs, and the form to put that right. */
 export function ProviderModel({ model, canRemove, onCorrect, onRemove }: ProviderModelProps) {
@@ -61,7 +58,7 @@ function End({ day }: { day: string }) {
   const { t } = useTranslation('providers');
   const left = daysBetween(today(), day);
   return (
-    <p className={`text-small ${left <= SOON_DAYS ? 'text-cloud' : 'text-quiet'}`}>
+    <p className={`text-small ${left <= TOLD_BEFORE_DAYS ? 'text-cloud' : 'text-quiet'}`}>
       {t(left <= 0 ? 'model.ended' : 'model.ends', { date: formatDay(day) })}
     </p>
   );
