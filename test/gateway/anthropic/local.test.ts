@@ -39,6 +39,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** Tokens that went in, kept ones among them. */
+const readIn = ({ usage }: Anthropic.Message) => usage.input_tokens + (usage.cache_read_input_tokens ?? 0);
+
 describe('a model of this computer', () => {
   test('answers in the documented order, and begins with the tokens that it truly reads', async () => {
     const answer = await fetch(`${rig.address}/v1/messages?beta=true`, {
@@ -69,7 +72,7 @@ describe('a model of this computer', () => {
         messages,
       });
     const first = await ask('a1b', HELLO);
-    const before = first.usage.input_tokens + (first.usage.cache_read_input_tokens ?? 0);
+    const before = readIn(first);
     const again = await ask('9f3', [...HELLO, { role: 'assistant', content: 'Good day.' }, { role: 'user', content: 'Go on.' }]);
     expect(again.usage.cache_read_input_tokens).toBeGreaterThan(before * 0.9);
     expect(before).toBeGreaterThan(200);
@@ -113,7 +116,9 @@ describe('a model of this computer', () => {
           },
         ],
       });
-      expect(next.usage.output_tokens).toBeGreaterThan(0);
+      // Nothing opens an answer anew after a call, so this model may end at once: what counts is that it read the result.
+      expect(readIn(next)).toBeGreaterThan(readIn(message));
+      expect(['end_turn', 'max_tokens']).toContain(next.stop_reason);
     }
   });
 
