@@ -52,7 +52,7 @@ const ACTS = '^(?!.*(?:no barrier|is accessible|for axe to find|dropped frame|Ge
 
 /** What these look at is in the page alone or kept by the program, or how it starts and ends. */
 const STILL = [
-  ...['activity-page', 'first-load', 'focus', 'full-disk', 'german'],
+  ...['activity-page', 'first-load', 'focus', 'full-disk', 'german', 'hostile'],
   ...['long-chats', 'queue', 'routing-page', 'seen', 'service'],
 ];
 
