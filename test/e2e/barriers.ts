@@ -17,7 +17,10 @@ export async function findBarriers(page: Page): Promise<string[]> {
       await Promise.allSettled(ending.map((animation) => animation.finished));
     });
     // Not the usual mode: that one opens another page beside each.
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode()
+      .options({ resultTypes: ['violations'] })
+      .analyze();
     found = violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
     if (found.length === 0) break;
   }
