@@ -17,9 +17,10 @@ function dayNumber(date: string): number {
 
 /** Whether a text is a day of the calendar, as `2026-01-31`. */
 export function isDate(text: string): boolean {
-  const [, year = 0, month = 0, day = 0] = DATE.exec(text)?.map(Number) ?? [];
+  const [, , month = 0, day = 0] = DATE.exec(text)?.map(Number) ?? [];
   if (month < 1 || month > 12 || day < 1) return false;
-  const next = month === 12 ? `${String(year + 1).padStart(4, '0')}-01-01` : `${text.slice(0, 5)}${String(month + 1).padStart(2, '0')}-01`;
+  if (month === 12) return day <= 31;
+  const next = `${text.slice(0, 5)}${String(month + 1).padStart(2, '0')}-01`;
   return day <= dayNumber(next) - dayNumber(`${text.slice(0, 8)}01`);
 }
 

@@ -25,8 +25,6 @@ const ABILITIES = ['chat', 'tools', 'json', 'images', 'reasoning'] as const;
 const modelsOf = (...ids: string[]) => ids.map((id) => ({ id, contextWindow: 128_000, abilities: ABILITIES }));
 const MIB = 2 ** 20;
 const SETTLE_MS = 1_500;
-/** Many times what a row waits in the journal for its table. */
-const JOURNAL_MS = 500;
 
 const house = await openHouse({
   cloud: process.argv[2] ?? '',
@@ -57,8 +55,7 @@ process.on('message', async (asked: ToHouse) => {
       // It had ended already, and none was started since.
     }
   } else if (asked.type === 'missing') {
-    await wait(JOURNAL_MS);
-    tell({ type: 'missing', ids: asked.ids.filter((id) => row.get(id) === undefined) });
+    tell({ type: 'missing', ids: house.database.fresh(() => asked.ids.filter((id) => row.get(id) === undefined)) });
   } else {
     await wait(SETTLE_MS);
     const count = (where: string) => Number(house.database.handle.prepare(`SELECT count(*) AS n FROM requests ${where}`).get()?.n);

@@ -24,7 +24,7 @@ beforeAll(async () => {
   mkdirSync(PICTURES, { recursive: true });
   cloud = await openStubCloud();
   cloud.models = ['echo', 'openai.text'];
-  cloud.ends = { echo: '2026-11-20', 'openai.text': '2099-10-11' };
+  cloud.ends = { echo: '2020-11-20', 'openai.text': '2099-10-11' };
   [browser, started] = await Promise.all([launchBrowser(), startLintel({ environment: { GROQ_API_KEY: FROM_OUTSIDE } })]);
 }, 60_000);
 afterAll(async () => {
@@ -114,7 +114,7 @@ describe.skipIf(stays)('the page of providers', () => {
     await page.getByRole('button', { name: 'Open Stub' }).click();
     const panel = page.getByRole('dialog', { name: 'Stub', exact: true });
     await panel.getByRole('listitem').filter({ hasText: 'openai.text' }).getByText('Ends on Oct 11, 2099').waitFor();
-    await panel.getByRole('listitem').filter({ hasText: 'echo' }).getByText('Ended on Nov 20, 2026').waitFor();
+    await panel.getByRole('listitem').filter({ hasText: 'echo' }).getByText('Ended on Nov 20, 2020').waitFor();
     await panel.getByRole('button', { name: 'Correct echo' }).click();
     await panel.getByLabel('Context window, in tokens').fill('4096');
     await panel.getByLabel('Prompt', { exact: true }).fill('2.5');

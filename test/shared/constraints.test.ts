@@ -160,10 +160,10 @@ describe('facts', () => {
       ),
     );
     expect(daysBetween('yesterday', '2026-01-01')).toBe(Number.POSITIVE_INFINITY);
-    expect(['2024-02-29', '2000-12-31', '2026-04-30'].every(isDate)).toBe(true);
-    expect(['2026-02-29', '1900-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '2026-01-00', '2026-1-1', 'today'].some(isDate)).toBe(
-      false,
-    );
+    expect(['2024-02-29', '2000-12-31', '2026-04-30', '9999-12-31'].every(isDate)).toBe(true);
+    expect(
+      ['2026-02-29', '1900-02-29', '2026-04-31', '2026-12-32', '2026-13-01', '2026-00-10', '2026-01-00', '2026-1-1', 'today'].some(isDate),
+    ).toBe(false);
   });
 });
 
