@@ -16,8 +16,7 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: ['default', './test/closing-line.ts'],
     projects: [
-      // Files share a process: each in one of its own loads the same modules anew, which takes as long as half of the tests.
-      { extends: true, test: { name: 'within', include: ['test/**/*.test.ts'], exclude: AMONG_PROCESSES, isolate: false } },
+      { extends: true, test: { name: 'within', include: ['test/**/*.test.ts'], exclude: AMONG_PROCESSES } },
       // Browsers, models and killed programs share a busy computer, and are late at times in ways that no test can foresee.
       // What passed at the second try is told in the closing lines. Nothing else is tried twice, nor what draws its cases
       // (`retry: 0`): another draw would hide what the first found.
